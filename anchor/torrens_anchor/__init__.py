@@ -1,1 +1,1 @@
-
+"""Evidence: bytes in, proof or verdict out. Pure, and what a court installs alone."""
