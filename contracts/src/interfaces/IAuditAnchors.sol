@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+/// @title Anchors of the exchanges' audit logs
+/// @notice The chain itself refuses a rewritten log: each anchor proves, by RFC 9162, that it extends the last.
+interface IAuditAnchors {
+    /// @notice A log grew; `noteDigest` is SHA-256 of the signed checkpoint.
+    event Anchored(
+        uint16 indexed exchange,
+        uint64 size,
+        bytes32 root,
+        uint64 oldSize,
+        bytes32 oldRoot,
+        bytes32 noteDigest,
+        address actor
+    );
+
+    /// @notice What was named as the last anchor is not what the register holds.
+    error AnchorDiffers(uint16 exchange, bytes32 held, bytes32 named);
+    /// @notice A log only grows.
+    error NotGrowing(uint64 oldSize, uint64 size);
+    /// @notice The new log does not extend the old one.
+    error Inconsistent(uint64 oldSize, uint64 size);
+
+    /// @notice Anchors a checkpoint. LOGGER keys; the log is that of the key's exchange. The first anchor has oldSize 0 and no proof.
+    function anchor(
+        uint64 oldSize,
+        bytes32 oldRoot,
+        uint64 size,
+        bytes32 root,
+        bytes32[] calldata proof,
+        bytes32 noteDigest
+    ) external;
+
+    /// @notice Whether an entry stands at `index` of an exchange's anchored log of this size and root.
+    function included(
+        uint16 exchange,
+        uint64 size,
+        bytes32 root,
+        uint64 index,
+        bytes32 leafHash,
+        bytes32[] calldata proof
+    ) external view returns (bool);
+}

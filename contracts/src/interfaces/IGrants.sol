@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Consent, GrantKey} from "../types/Structs.sol";
+
+/// @title Grants: license and transfer
+/// @notice A child never exceeds its parent in right, scope or term. The holder is not in the key: a whole transfer rewrites one
+/// word, and licences under it survive. Every path runs from the title (first) down to the grant it names (last).
+interface IGrants {
+    /// @notice A licence was written; the event carries its whole key. `authorisedBy` is 0 when the holder acted directly, the
+    /// EIP-712 digest of the holder's consent, or the voucherId.
+    event Licensed(
+        bytes32 indexed grantId,
+        bytes32 indexed parent,
+        bytes32 packed,
+        bytes32 termsDigest,
+        uint32 indexed holder,
+        bytes32 authorisedBy,
+        address actor
+    );
+    /// @notice The whole grant has another holder.
+    event Transferred(
+        bytes32 indexed grantId,
+        uint32 indexed from,
+        uint32 indexed to,
+        uint8 reason,
+        bytes32 termsDigest,
+        address actor
+    );
+
+    error PathEmpty();
+    error PathTooLong(uint256 length, uint256 most);
+    /// @notice A key's parent is not the id of the key before it.
+    error PathBroken(uint256 index, bytes32 parent, bytes32 expected);
+    error GrantUnknown(bytes32 grantId);
+    error GrantExists(bytes32 grantId);
+    /// @notice The grant cannot be exercised; see Reason. `index` is the path index that says no.
+    error NotValid(bytes32 grantId, uint8 reason, uint256 index);
+    /// @notice The grant cannot be disposed of; see Reason.
+    error NotFree(bytes32 grantId, uint8 verb, uint8 reason);
+    error NotHolder(bytes32 grantId, uint32 holder, uint32 caller);
+    /// @notice The licence is wider than its parent.
+    error ScopeExceeded(bytes32 name, uint256 child, uint256 parent);
+    error TermExceeded(uint256 notBefore, uint256 until, uint256 parentNotBefore, uint256 parentUntil);
+    /// @notice The parent's rights and actions do not let it give these rights.
+    error RightsExceeded(uint8 child, uint8 parent, uint24 parentAction);
+    error DepthExceeded(uint8 depth, uint8 most);
+    error MaskRefused(bytes32 name, uint256 mask);
+    error ModeRefused(uint8 mode, uint8 needed);
+    error TermRefused(uint256 notBefore, uint256 until, uint256 nowAt);
+    error ReasonRefused(uint8 reason);
+    error TransferToSelf(uint32 party);
+    /// @notice A holder changes at most once a second.
+    error TooFast(bytes32 grantId, uint256 since);
+    /// @notice The action ASSIGN is not among those of the grant.
+    error NotAssignable(bytes32 grantId, uint24 action);
+    /// @notice Only an enabled module that writes vouchers may license for one.
+    error NotVoucherModule(address caller);
+
+    /// @notice Licenses `key` under the last key of the path. SIGN key of the parent's holder.
+    function license(GrantKey[] calldata path, GrantKey calldata key, uint32 holder) external returns (bytes32 grantId);
+
+    /// @notice Licenses on the holder's signature over
+    /// License(bytes32 parent,bytes32 packed,bytes32 termsDigest,uint32 holder,bytes32 parentWord,uint40 signedAt,uint40 deadline).
+    function licenseBySignature(
+        GrantKey[] calldata path,
+        GrantKey calldata key,
+        uint32 holder,
+        Consent calldata ofHolder
+    ) external returns (bytes32 grantId);
+
+    /// @notice Licenses for a voucher whose terms the seller signed. Only a module that may write vouchers.
+    function licenseForVoucher(
+        GrantKey[] calldata path,
+        GrantKey calldata key,
+        uint32 seller,
+        uint32 buyer,
+        bytes32 voucherId,
+        address actor
+    ) external returns (bytes32 grantId);
+
+    /// @notice Transfers the last grant of the path as a whole; the receiver signs
+    /// Transfer(bytes32 grantId,uint32 from,uint32 to,uint8 reason,bytes32 termsDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline).
+    function transfer(
+        GrantKey[] calldata path,
+        uint32 to,
+        uint8 reason,
+        bytes32 termsDigest,
+        Consent calldata ofReceiver
+    ) external;
+
+    /// @notice Transfers on both signatures over Transfer; anyone may relay.
+    function transferBySignature(
+        GrantKey[] calldata path,
+        uint32 to,
+        uint8 reason,
+        bytes32 termsDigest,
+        Consent calldata ofHolder,
+        Consent calldata ofReceiver
+    ) external;
+
+    /// @notice Whether the last grant of the path may be exercised now, and if not why.
+    function valid(GrantKey[] calldata path) external view returns (bool yes, uint8 reason, uint256 index);
+
+    /// @notice Whether the last grant of the path may be disposed of by `verb` now, and if not why.
+    function free(GrantKey[] calldata path, uint8 verb) external view returns (bool yes, uint8 reason);
+}

@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+/// @title Peers: accredited foreign registers and their headers
+/// @notice acceptHeader proves the account of the peer's Standing once, under a notary checkpoint, and keeps its storage root.
+interface IPeers {
+    /// @notice What the council accredits.
+    /// @param councilSeq Statements must carry exactly this councilSeq; 0 accepts any.
+    /// @param maxAge Seconds that a statement counts, unless an agreement says less.
+    struct Terms {
+        uint64 chainId;
+        address register;
+        bytes32 deploymentSalt;
+        address standing;
+        bytes32 standingCodeHash;
+        uint64 councilSeq;
+        uint32 maxAge;
+        uint8 threshold;
+        uint32 setEpoch;
+        address[] notaries;
+    }
+
+    /// @notice Signatures of a checkpoint: bit i of `signers` is notary i of the set; the signatures stand in that order.
+    struct Attestation {
+        address[] notaries;
+        uint256 signers;
+        bytes[] signatures;
+    }
+
+    /// @notice A foreign register was accredited (scheme 1, attest).
+    event PeerAccredited(
+        bytes32 indexed peer,
+        uint64 chainId,
+        address register,
+        bytes32 deploymentSalt,
+        address standing,
+        bytes32 standingCodeHash,
+        uint64 councilSeq,
+        uint32 maxAge,
+        uint8 threshold,
+        uint32 setEpoch,
+        address[] notaries,
+        address actor
+    );
+    /// @notice The notary set changed; older checkpoints count no more.
+    event NotariesChanged(bytes32 indexed peer, uint32 setEpoch, uint8 threshold, address[] notaries, address actor);
+    /// @notice A header was accepted; the storage root is that of the peer's Standing.
+    event HeaderAccepted(
+        bytes32 indexed peer,
+        uint64 number,
+        bytes32 blockHash,
+        uint40 timestamp,
+        bytes32 stateRoot,
+        bytes32 storageRoot,
+        address actor
+    );
+    /// @notice Two signed headers of one height: the peer is frozen.
+    event PeerFrozen(bytes32 indexed peer, uint64 number, bytes32 firstHash, bytes32 secondHash, address actor);
+    /// @notice The council withdrew the accreditation, or lifted the freeze.
+    event PeerChanged(bytes32 indexed peer, uint8 state, address actor);
+
+    error PeerExists(bytes32 peer);
+    error PeerUnknown(bytes32 peer);
+    error PeerNotAccredited(bytes32 peer, uint8 state);
+    /// @notice Chain ids are distinct.
+    error ChainIdRefused(uint64 chainId);
+    /// @notice Notaries are 1 to 32, distinct, ascending, none zero.
+    error NotariesRefused(uint256 index);
+    /// @notice More than half must sign, so that two quorums always share a notary.
+    error ThresholdRefused(uint8 threshold, uint256 notaries);
+    error EpochRefused(uint32 current, uint32 next);
+    /// @notice The set passed is not the one accredited.
+    error NotarySetDiffers(bytes32 held, bytes32 named);
+    error TooFewSignatures(uint256 signatures, uint8 threshold);
+    error NotarySignatureRefused(uint256 index, address notary);
+    /// @notice No rollback: headers only go forward.
+    error HeaderTooOld(uint64 number, uint64 held);
+    error HeaderInFuture(uint256 timestamp, uint256 nowAt);
+    error CodeHashDiffers(bytes32 found, bytes32 accredited);
+    error NotEquivocal(bytes32 firstHash, bytes32 secondHash);
+    error StateRefused(uint8 state);
+
+    /// @notice Accredits a foreign register. Council only.
+    function accredit(Terms calldata terms) external returns (bytes32 peer);
+
+    /// @notice Changes the notary set; the epoch rises. Council only.
+    function changeNotaries(bytes32 peer, uint32 setEpoch, uint8 threshold, address[] calldata notaries) external;
+
+    /// @notice Withdraws an accreditation (WITHDRAWN 3) or lifts a freeze (ACCREDITED 1). Council only.
+    function changePeer(bytes32 peer, uint8 state) external;
+
+    /// @notice Accepts a newer header under m-of-n notary signatures, proving Standing's account in it. Anyone.
+    function acceptHeader(
+        bytes32 peer,
+        bytes calldata header,
+        bytes[] calldata accountProof,
+        Attestation calldata attestation
+    ) external;
+
+    /// @notice Two headers of one height, both signed by a quorum: freezes the peer. Anyone.
+    function reportEquivocation(
+        bytes32 peer,
+        bytes calldata first,
+        Attestation calldata ofFirst,
+        bytes calldata second,
+        Attestation calldata ofSecond
+    ) external;
+
+    /// @notice The newest accepted header: its number, time and the storage root of the peer's Standing.
+    function head(bytes32 peer) external view returns (uint64 number, uint40 timestamp, bytes32 storageRoot);
+
+    /// @notice What Recognition needs of a peer's accreditation.
+    function terms(bytes32 peer)
+        external
+        view
+        returns (bytes32 origin, address standing, uint64 councilSeq, uint32 maxAge, uint8 state);
+}

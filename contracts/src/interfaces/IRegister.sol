@@ -1,0 +1,163 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+/// @title The register: a journal of words, and of who may say them
+/// @notice Holds every fact of Torrens as one word. Immutable and never upgraded; the law lives in modules, which only the
+/// council enables, after a delay that this contract itself enforces.
+/// @dev Storage: slot 0 words, slot 1 journal; both are frozen, since foreign verifiers prove them.
+interface IRegister {
+    /// @notice One change of one word.
+    /// @param kind The kind of word, see Kinds.
+    /// @param id The id within its kind.
+    /// @param expected What the word must be now.
+    /// @param word What it becomes; never zero over nonzero.
+    /// @param leaf keccak256(abi.encode(topic0, args…)) of the typed event that explains it.
+    struct Entry {
+        uint8 kind;
+        bytes32 id;
+        bytes32 expected;
+        bytes32 word;
+        bytes32 leaf;
+    }
+
+    /// @notice Which bits of one kind a module may change.
+    struct Permission {
+        uint8 kind;
+        uint256 mask;
+    }
+
+    /// @notice A word was written; the typed event with this leaf stands before it in the same transaction.
+    event Written(uint8 indexed kind, bytes32 indexed id, address indexed module, bytes32 word, bytes32 leaf);
+
+    /// @notice The register began.
+    event Founded(bytes32 indexed origin, bytes32 deploymentSalt, address authority, address actor);
+
+    /// @notice The council enabled a module from a time not earlier than MIN_DELAY from now.
+    /// @param kinds The kinds it may write, beside `masks`, the bits it may change in each.
+    event ModuleEnabled(
+        address indexed module,
+        uint40 from,
+        uint40 until,
+        bytes32 codeHash,
+        uint8[] kinds,
+        uint256[] masks,
+        uint64 councilSeq,
+        address actor
+    );
+
+    /// @notice A module may write no more from this second on; its words stay.
+    event ModuleRetired(address indexed module, uint40 until, uint64 councilSeq, address actor);
+
+    /// @notice The council announced that a module may change more bits of a kind, from `from` on at the earliest.
+    event WideningAnnounced(
+        address indexed module, uint8 indexed kind, uint256 mask, uint40 from, uint64 councilSeq, address actor
+    );
+
+    /// @notice An announced widening took effect.
+    event ModuleWidened(address indexed module, uint8 indexed kind, uint256 mask, uint64 councilSeq, address actor);
+
+    /// @notice A module may change fewer bits of a kind, at once.
+    event ModuleNarrowed(address indexed module, uint8 indexed kind, uint256 mask, uint64 councilSeq, address actor);
+
+    /// @notice The word is not what the writer believed. Read it again and decide anew.
+    error Stale(uint8 kind, bytes32 id, bytes32 expected, bytes32 actual);
+
+    /// @notice The module may not change these bits of this kind.
+    error BitsNotYours(address module, uint8 kind, bytes32 bits);
+
+    /// @notice The module is not enabled at this time.
+    error ModuleNotEnabled(address module, uint256 from, uint256 until);
+
+    /// @notice Status is never shown by absence.
+    error ZeroOverNonzero(uint8 kind, bytes32 id);
+
+    /// @notice A bulk write must hold at least one entry.
+    error NothingToWrite();
+
+    /// @notice The caller is not who the immutable authority lets do this.
+    error NotCouncil(address caller, bytes4 selector);
+
+    /// @notice The change would take effect before MIN_DELAY has passed.
+    error TooSoon(uint256 from, uint256 earliest);
+
+    /// @notice A module must be a contract, known by its code hash.
+    error NoCode(address module);
+
+    /// @notice A retired or unknown module cannot be changed; enable a new one.
+    error ModuleUnknown(address module);
+
+    /// @notice An enabled module is enabled once.
+    error ModuleKnown(address module);
+
+    /// @notice Its term must end after it begins.
+    error TermBackwards(uint256 from, uint256 until);
+
+    /// @notice A kind was named twice, or is 0, or is kept for the register itself.
+    error KindRefused(uint8 kind);
+
+    /// @notice No such widening was announced, or its time has not come.
+    error WideningNotDue(address module, uint8 kind, uint256 mask, uint256 from);
+
+    /// @notice Narrowing may only take bits away.
+    error NotNarrower(uint256 current, uint256 mask);
+
+    /// @notice The chain's id is not the one this register was founded on.
+    error ChainIdChanged(uint256 founded, uint256 current);
+
+    /// @notice Writes one word. Only an enabled module, only its own bits.
+    function write(uint8 kind, bytes32 id, bytes32 expected, bytes32 word, bytes32 leaf) external;
+
+    /// @notice Writes many words, in order; the journal is stored once.
+    function writeMany(Entry[] calldata entries) external;
+
+    /// @notice Returns one word, zero when nothing was ever written.
+    function read(uint8 kind, bytes32 id) external view returns (bytes32 word);
+
+    /// @notice Returns many words of one kind, in order.
+    function readMany(uint8 kind, bytes32[] calldata ids) external view returns (bytes32[] memory found);
+
+    /// @notice The rolling hash over every word written.
+    function journal() external view returns (bytes32);
+
+    /// @notice How many times the council changed what modules may do.
+    function councilSeq() external view returns (uint64);
+
+    /// @notice keccak256(abi.encode(chainid, register, deploymentSalt)): this register in every id.
+    function origin() external view returns (bytes32);
+
+    /// @notice The salt of this deployment; a chain reset at the same address repeats nothing.
+    function deploymentSalt() external view returns (bytes32);
+
+    /// @notice The EIP-712 domain separator of {Torrens, 1, chainId, Register, deploymentSalt}. Reverts on another chain id.
+    function domainSeparator() external view returns (bytes32);
+
+    /// @notice The access manager that says who the council and the guardian are; immutable.
+    function authority() external view returns (address);
+
+    /// @notice Seconds that any enabling or widening waits at least, whatever the authority says.
+    function MIN_DELAY() external view returns (uint40);
+
+    /// @notice Which bits of a kind a module may change.
+    function mayWrite(address module, uint8 kind) external view returns (uint256 mask);
+
+    /// @notice Whether a module may write now.
+    function enabled(address module) external view returns (bool);
+
+    /// @notice Reverts unless the authority lets `caller` call `selector` on `target` at once.
+    function checkCouncil(address caller, address target, bytes4 selector) external view;
+
+    /// @notice Enables a module with its permissions. Council only.
+    function enableModule(address module, uint40 from, uint40 until, Permission[] calldata permissions) external;
+
+    /// @notice Retires a module at once. Guardian or council.
+    function retireModule(address module) external;
+
+    /// @notice Announces a widening; it can be applied after MIN_DELAY. Council only.
+    function announceWidening(address module, uint8 kind, uint256 mask) external;
+
+    /// @notice Applies an announced widening whose time has come. Council only.
+    function widen(address module, uint8 kind, uint256 mask) external;
+
+    /// @notice Takes bits away at once. Guardian or council.
+    function narrow(address module, uint8 kind, uint256 mask) external;
+}

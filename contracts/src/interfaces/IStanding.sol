@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {GrantKey} from "../types/Structs.sol";
+
+/// @title Dated statements of good standing
+/// @notice Runs the home's own law over each path and stores one hash, which a partner proves by one slot.
+/// @dev Storage: slot 0 ring[lane][n & 15], slot 1 count[lane]; slot 0 is frozen, since foreign verifiers prove it.
+interface IStanding {
+    /// @notice One question.
+    /// @param kind GRANT, LISTING or VOUCHER.
+    /// @param path Indices into keys, title first, one byte each.
+    /// @param detail LISTING: the productDigest; VOUCHER: the voucherId; else zero.
+    /// @param exchange LISTING: its exchange. @param nonce LISTING: its nonce.
+    struct Ask {
+        uint8 kind;
+        bytes path;
+        bytes32 detail;
+        uint16 exchange;
+        uint64 nonce;
+    }
+
+    /// @notice One answer, as its leaf hashes it: keccak256(bytes.concat(keccak256(abi.encode(kind, id, state, reason, flags, until)))).
+    struct Reply {
+        uint8 kind;
+        bytes32 id;
+        uint8 state;
+        uint8 reason;
+        uint16 flags;
+        uint40 until;
+    }
+
+    /// @notice A statement was made; the answers follow one by one.
+    event Stated(
+        uint16 indexed lane,
+        uint64 indexed n,
+        uint40 asOf,
+        uint64 councilSeq,
+        bytes32 challenge,
+        bytes32 answersRoot,
+        bytes32 statement,
+        address actor
+    );
+    /// @notice One answer of statement n of the lane.
+    event Answered(
+        uint16 indexed lane,
+        uint64 indexed n,
+        uint8 kind,
+        bytes32 indexed id,
+        uint8 state,
+        uint8 reason,
+        uint16 flags,
+        uint40 until
+    );
+
+    error NothingAsked();
+    error TooManyAsks(uint256 asked, uint256 most);
+    error KindRefused(uint8 kind);
+    error PathIndexRefused(uint256 ask, uint256 index);
+    error PathBroken(uint256 ask, bytes32 parent, bytes32 expected);
+    error PathLengthRefused(uint256 ask, uint256 length);
+    /// @notice A key was passed twice.
+    error KeyTwice(uint256 first, uint256 second);
+    /// @notice The lane is another's: an exchange, authority or relayer has its own, all others share lane 0.
+    error LaneNotYours(uint16 lane, uint16 caller);
+    error NotEnabled();
+
+    /// @notice States the standing of what is asked, as of this block.
+    function state(uint16 lane, bytes32 challenge, GrantKey[] calldata keys, Ask[] calldata asks)
+        external
+        returns (bytes32 statement);
+
+    /// @notice The answers that `state` would give now.
+    function answers(GrantKey[] calldata keys, Ask[] calldata asks) external view returns (Reply[] memory);
+
+    /// @notice How many statements a lane has made.
+    function count(uint16 lane) external view returns (uint64);
+
+    /// @notice The statement in a slot of a lane's ring.
+    function ring(uint256 lane, uint256 index) external view returns (bytes32);
+}

@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {GrantKey, Leg, Money} from "../types/Structs.sol";
+
+/// @title Vouchers: one trade, both signatures, the buyer's licence in the same transaction
+interface IVouchers {
+    /// @notice The trade terms, with the hash of their money part in place of it; see words.md section 5.
+    struct Terms {
+        uint256 homeChainId;
+        address homeRegister;
+        bytes32 listingId;
+        bytes32 sellerGrantId;
+        bytes32 licenceGrantId;
+        uint32 seller;
+        uint32 buyer;
+        uint32 exchange;
+        uint32 homeSeller;
+        uint32 homeBuyer;
+        bytes32 moneyHash;
+        bytes32 agreementDigest;
+        bytes32 complianceDigest;
+        bytes32 deliveryDigest;
+        uint8 sequence;
+        uint40 agreedAt;
+        uint40 deadline;
+    }
+
+    /// @notice What the chain needs beside the terms to check them.
+    /// @param path The seller's grant, from the title down.
+    /// @param licence The key of the buyer's licence; its id is in the terms.
+    /// @param productDigest With `nonce` and the exchange, the preimage of the listingId.
+    struct Basis {
+        GrantKey[] path;
+        GrantKey licence;
+        bytes32 productDigest;
+        uint64 nonce;
+    }
+
+    /// @notice One side's signature over the terms: a SIGN key of the party, r s v or what ERC-1271 expects.
+    struct Signed {
+        address signer;
+        bytes signature;
+    }
+
+    /// @notice A voucher was issued. It carries the whole terms, so an auditor can recompute its id.
+    event VoucherIssued(
+        bytes32 indexed voucherId, bytes32 indexed listingId, uint16 indexed exchange, Terms terms, address actor
+    );
+
+    error VoucherExists(bytes32 voucherId);
+    /// @notice The terms name another chain or register as home.
+    error WrongHome(uint256 chainId, address register);
+    error NotThisExchange(uint32 exchange, uint16 caller);
+    error TermsExpired(uint256 deadline, uint256 nowAt);
+    error AgreedInFuture(uint256 agreedAt, uint256 nowAt);
+    error SequenceRefused(uint8 sequence);
+    error SellerNotHolder(bytes32 grantId, uint32 holder, uint32 seller);
+    error BuyerRefused(uint32 buyer);
+    /// @notice For a home sale, homeSeller and homeBuyer repeat seller and buyer.
+    error HomePartiesDiffer(uint32 homeSeller, uint32 homeBuyer);
+    error ListingDiffers(bytes32 named, bytes32 computed);
+    error GrantDiffers(bytes32 named, bytes32 computed);
+    error ListingNotGood(bytes32 listingId, uint8 reason);
+    error EvidenceMissing(bytes32 name);
+    /// @notice The legs do not sum to the amount, or are not those of the digest.
+    error SplitRefused(uint256 amountFen, uint256 sum, bytes32 digest);
+
+    /// @notice Issues a voucher and writes the buyer's licence. EXCHANGE key of the terms' exchange; both parties signed the terms.
+    function issue(Terms calldata terms, Basis calldata basis, Signed calldata seller, Signed calldata buyer)
+        external
+        returns (bytes32 voucherId);
+
+    /// @notice The EIP-712 digest of the terms, which is the voucher's id.
+    function voucherIdOf(Terms calldata terms) external view returns (bytes32);
+
+    /// @notice hashStruct(Money). Opt-in: prices stay off chain otherwise.
+    function moneyHashOf(Money calldata money) external pure returns (bytes32);
+
+    /// @notice Opt-in check that the legs are those of the digest and sum to the amount; reverts SplitRefused otherwise.
+    function checkSplit(Money calldata money, Leg[] calldata legs) external pure;
+}

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {GrantKey} from "../types/Structs.sol";
+
+/// @notice Every id of the register (contracts/README.md, Ids). An id commits to its whole preimage; a tag keeps kinds apart.
+library Ids {
+    bytes32 internal constant DATA = keccak256("torrens/id/data/1");
+    bytes32 internal constant TITLE = keccak256("torrens/id/title/1");
+    bytes32 internal constant GRANT = keccak256("torrens/id/grant/1");
+    bytes32 internal constant LISTING = keccak256("torrens/id/listing/1");
+    bytes32 internal constant FREEZE = keccak256("torrens/id/freeze/1");
+    bytes32 internal constant INTEREST = keccak256("torrens/id/interest/1");
+    bytes32 internal constant OBJECTION = keccak256("torrens/id/objection/1");
+    bytes32 internal constant REDEMPTION = keccak256("torrens/id/redemption/1");
+    bytes32 internal constant SERIAL = keccak256("torrens/id/serial/1");
+    bytes32 internal constant FACT = keccak256("torrens/id/fact/1");
+    bytes32 internal constant PEER = keccak256("torrens/id/peer/1");
+    bytes32 internal constant AGREEMENT = keccak256("torrens/id/agreement/1");
+
+    function titleId(bytes32 origin, GrantKey memory key) internal pure returns (bytes32) {
+        return keccak256(abi.encode(TITLE, origin, key));
+    }
+
+    function grantId(GrantKey memory key) internal pure returns (bytes32) {
+        return keccak256(abi.encode(GRANT, key));
+    }
+
+    function listingId(bytes32 grant, uint16 exchange, bytes32 productDigest, uint64 nonce)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(LISTING, grant, exchange, productDigest, nonce));
+    }
+
+    function freezeId(bytes32 target, uint8 ordinal) internal pure returns (bytes32) {
+        return keccak256(abi.encode(FREEZE, target, ordinal));
+    }
+
+    function interestId(bytes32 target, uint8 ordinal) internal pure returns (bytes32) {
+        return keccak256(abi.encode(INTEREST, target, ordinal));
+    }
+
+    function objectionId(bytes32 title, uint8 ordinal) internal pure returns (bytes32) {
+        return keccak256(abi.encode(OBJECTION, title, ordinal));
+    }
+
+    function redemptionId(bytes32 voucher, uint32 purpose, address verifier) internal pure returns (bytes32) {
+        return keccak256(abi.encode(REDEMPTION, voucher, purpose, verifier));
+    }
+
+    function serialId(uint16 registrar, uint32 yyyymm) internal pure returns (bytes32) {
+        return keccak256(abi.encode(SERIAL, registrar, yyyymm));
+    }
+
+    function factId(bytes32 peer, uint8 kind, bytes32 foreignId) internal pure returns (bytes32) {
+        return keccak256(abi.encode(FACT, peer, kind, foreignId));
+    }
+
+    function peerId(bytes32 homeOrigin) internal pure returns (bytes32) {
+        return keccak256(abi.encode(PEER, homeOrigin));
+    }
+
+    function agreementId(bytes32 peer, uint16 exchange, bytes32 digest) internal pure returns (bytes32) {
+        return keccak256(abi.encode(AGREEMENT, peer, exchange, digest));
+    }
+
+    /// @notice The nonce of a title's key: only this registrar can file it for this first holder.
+    function titleNonce(uint32 holder, uint32 registrar, bytes32 salt) internal pure returns (uint64) {
+        return uint64(uint256(keccak256(abi.encode(holder, registrar, salt))));
+    }
+
+    function ofAddress(address a) internal pure returns (bytes32) {
+        return bytes32(uint256(uint160(a)));
+    }
+
+    function ofNumber(uint256 n) internal pure returns (bytes32) {
+        return bytes32(n);
+    }
+}

@@ -1,0 +1,80 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IModule} from "../interfaces/IModule.sol";
+import {IRegister} from "../interfaces/IRegister.sol";
+import {Ids} from "../libraries/Ids.sol";
+import {KeyWord} from "../types/KeyWord.sol";
+import {Kind} from "../types/Kinds.sol";
+import {PartyState, PartyWord} from "../types/PartyWord.sol";
+import {Consent} from "../types/Structs.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+
+/// @notice What every module shares: the register, who acts, and whose signature counts. A module keeps no facts of its own.
+abstract contract Module is IModule {
+    /// @inheritdoc IModule
+    IRegister public immutable register;
+
+    bytes32 internal immutable origin;
+
+    /// @param register_ The register whose words this module may say.
+    constructor(IRegister register_) {
+        register = register_;
+        origin = register_.origin();
+    }
+
+    /// @dev The one way a module changes a word.
+    function _write(uint8 kind, bytes32 id, bytes32 expected, bytes32 word, bytes32 leaf) internal {
+        register.write(kind, id, expected, word, leaf);
+    }
+
+    function _read(uint8 kind, bytes32 id) internal view returns (bytes32) {
+        return register.read(kind, id);
+    }
+
+    function _keyOf(address account) internal view returns (KeyWord) {
+        return KeyWord.wrap(_read(Kind.KEY, Ids.ofAddress(account)));
+    }
+
+    function _partyOf(uint32 party) internal view returns (PartyWord) {
+        return PartyWord.wrap(_read(Kind.PARTY, Ids.ofNumber(party)));
+    }
+
+    function _requireCouncil() internal view {
+        register.checkCouncil(msg.sender, address(this), msg.sig);
+    }
+
+    /// @dev Returns the key of the sender, which must be live, have `role`, and belong to a party not ended.
+    function _actor(uint32 role) internal view returns (KeyWord key) {
+        key = _liveKey(msg.sender, role);
+    }
+
+    function _liveKey(address account, uint32 role) internal view returns (KeyWord key) {
+        key = _keyOf(account);
+        if (KeyWord.unwrap(key) == 0) revert NotEnrolled(account);
+        if (block.timestamp < key.from_() || (key.until() != 0 && block.timestamp >= key.until())) {
+            revert KeyNotLive(account, key.from_(), key.until());
+        }
+        if (key.roles() & role != role) revert RoleMissing(account, key.roles(), role);
+    }
+
+    /// @dev Requires that a live SIGN key of `party` signed `structHash` for this register, and that the party has not voided it.
+    function _requireConsent(bytes32 structHash, Consent calldata consent, uint32 party) internal view {
+        if (block.timestamp > consent.deadline) revert DeadlinePassed(consent.deadline, block.timestamp);
+        if (consent.signedAt > block.timestamp) revert SignedInFuture(consent.signedAt, block.timestamp);
+        KeyWord key = _liveKey(consent.signer, 1); // Role.SIGN
+        if (key.party() != party) revert WrongSigner(consent.signer, key.party(), party);
+        PartyWord p = _partyOf(party);
+        if (p.state() != PartyState.ACTIVE) revert PartyNotActive(party, p.state());
+        if (consent.signedAt < p.since()) revert SignatureVoided(party, consent.signedAt, p.since());
+        _requireSignature(structHash, consent.signer, consent.signature);
+    }
+
+    function _requireSignature(bytes32 structHash, address signer, bytes calldata signature) internal view {
+        bytes32 digest = MessageHashUtils.toTypedDataHash(register.domainSeparator(), structHash);
+        if (!SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature)) {
+            revert BadSignature(signer, digest);
+        }
+    }
+}
