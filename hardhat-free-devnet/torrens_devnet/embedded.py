@@ -1,0 +1,257 @@
+"""The embedded chain: eth-tester's py-evm backend owns the VM; one block a transaction, kept before it is answered."""
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from eth.db.atomic import AtomicDB
+from eth.exceptions import HeaderNotFound, TransactionNotFound
+from eth_tester.backends.pyevm.main import PyEVMBackend
+from eth_utils.exceptions import ValidationError
+from rlp.exceptions import RLPException
+
+from torrens_devnet.clock import Clock, UtcSecond, block_time
+from torrens_devnet.embedded_store import BlockStore
+from torrens_devnet.engine import BLOCK_GAS, FUNDS, TRANSACTION_GAS, Address, ChainSpec
+from torrens_devnet.errors import ChainFolderUnusable, RpcFault
+from torrens_devnet.persist import RecordLog
+from torrens_devnet.rpc_codec import REFUSED, BlockRef
+
+_TYPES: Final = (None, 1, 2)
+"""EIP-2718 types taken: legacy, access list, dynamic fee. Blobs and delegations have no use here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mined:
+    """One block with what it holds. The objects are py-evm's, which has no types to name."""
+
+    header: Any
+    transactions: tuple[Any, ...]
+    receipts: tuple[Any, ...]
+
+
+class EmbeddedChain:
+    """A chain of Prague rules inside this process.
+
+    Args:
+        spec: The genesis.
+        clock: The world's second, for new blocks and for calls.
+        log: Where blocks are kept; None for a chain that dies with the process.
+
+    Raises:
+        ChainFolderUnusable: The log holds no chain of this spec.
+    """
+
+    def __init__(self, spec: ChainSpec, clock: Clock, log: RecordLog | None = None) -> None:
+        self.spec = spec
+        self.lock = threading.RLock()
+        self._clock = clock
+        self._store = BlockStore(log)
+        self._mined: dict[int, Mined] = {}
+        self._backend = PyEVMBackend(genesis_parameters=_genesis_parameters(spec), genesis_state=_genesis_state(spec))
+        self._backend.account_keys = ()
+        chain_class = type(self._backend.chain)
+        self._chain_class = type("TorrensDevnetChain", (chain_class,), {"chain_id": spec.chain_id})
+        if self._store.is_empty():
+            self._adopt_genesis()
+        self._load()
+
+    @property
+    def head(self) -> Any:  # noqa: ANN401 - py-evm's header
+        """The newest block's header."""
+        return self._chain.get_canonical_head()
+
+    @property
+    def database(self) -> Any:  # noqa: ANN401 - py-evm's key-value interface
+        """The trie nodes of every block ever mined."""
+        return self._chain.chaindb.db
+
+    @property
+    def next_header(self) -> Any:  # noqa: ANN401 - py-evm's header
+        """The header that a block mined now would begin with; its state is the head's."""
+        head = self.head
+        return self._chain.header.copy(timestamp=block_time(self._clock(), UtcSecond(head.timestamp)))
+
+    def header_at(self, block: BlockRef) -> Any:  # noqa: ANN401 - py-evm's header
+        """Find a block's header.
+
+        Args:
+            block: Its tag, number or hash.
+
+        Returns:
+            The header.
+
+        Raises:
+            RpcFault: There is no such block on this chain.
+        """
+        try:
+            if isinstance(block, bytes):
+                return self._canonical(block)
+            if isinstance(block, int):
+                return self._chain.get_canonical_block_header_by_number(block)
+        except HeaderNotFound as error:
+            raise RpcFault(REFUSED, "header not found") from error
+        return self._chain.get_canonical_block_header_by_number(0) if block == "earliest" else self.head
+
+    def vm_at(self, header: Any) -> Any:  # noqa: ANN401 - py-evm's objects
+        """Make a VM on a header's state; what it does is never kept.
+
+        Args:
+            header: A mined header, or `next_header`.
+
+        Returns:
+            py-evm's VM.
+        """
+        return self._chain.get_vm(header)
+
+    def mined(self, number: int) -> Mined:
+        """Read one block with its transactions and receipts.
+
+        Args:
+            number: A height up to the head's.
+
+        Returns:
+            The block.
+        """
+        if number not in self._mined:
+            block = self._chain.get_canonical_block_by_number(number)
+            receipts = block.get_receipts(self._chain.chaindb) if number else ()
+            self._mined[number] = Mined(block.header, tuple(block.transactions), tuple(receipts))
+        return self._mined[number]
+
+    def locate(self, transaction_hash: bytes) -> tuple[int, int] | None:
+        """Find a mined transaction.
+
+        Args:
+            transaction_hash: Its hash.
+
+        Returns:
+            Block number and index; None when it was never mined.
+        """
+        try:
+            number, index = self._chain.get_canonical_transaction_index(transaction_hash)
+        except TransactionNotFound:
+            return None
+        return int(number), int(index)
+
+    def send(self, raw: bytes) -> bytes:
+        """Mine one signed transaction into one block, and keep the block before returning.
+
+        The same bytes again are no second transaction. A transaction that reverts is mined with status 0.
+
+        Args:
+            raw: The signed transaction, EIP-2718.
+
+        Returns:
+            Its hash.
+
+        Raises:
+            RpcFault: It cannot be part of the chain; nothing has changed.
+        """
+        with self.lock:
+            transaction = self._decode(raw)
+            known = bytes(transaction.hash)
+            if self.locate(known) is None:
+                self._admit(transaction)
+                with self._kept_or_nothing():
+                    self._chain.header = self.next_header
+                    self._chain.mine_all([transaction])
+            return known
+
+    def close(self) -> None:
+        """Close the log."""
+        with self.lock:
+            self._store.close()
+
+    def _canonical(self, block_hash: bytes) -> Any:  # noqa: ANN401 - py-evm's header
+        header = self._chain.get_block_header_by_hash(block_hash)
+        if self._chain.get_canonical_block_hash(header.block_number) != block_hash:
+            raise HeaderNotFound(block_hash)
+        return header
+
+    def _decode(self, raw: bytes) -> Any:  # noqa: ANN401 - py-evm's transaction
+        builder = self._chain.get_vm().get_transaction_builder()
+        try:
+            transaction = builder.decode(raw)
+            transaction.check_signature_validity()
+        except (ValidationError, RLPException, ValueError, TypeError, IndexError) as error:
+            raise RpcFault(REFUSED, f"transaction cannot be decoded: {error}") from error
+        if transaction.encode() != raw:
+            raise RpcFault(REFUSED, "transaction cannot be decoded: not its own re-encoding")
+        if transaction.type_id not in _TYPES:
+            raise RpcFault(REFUSED, f"transaction type not supported: {transaction.type_id}")
+        return transaction
+
+    def _admit(self, transaction: Any) -> None:  # noqa: ANN401 - py-evm's transaction
+        """Refuse, in the words of go-ethereum, what the VM would refuse in its own."""
+        if transaction.chain_id is None:
+            raise RpcFault(REFUSED, "only replay-protected (EIP-155) transactions allowed over RPC")
+        if transaction.chain_id != self.spec.chain_id:
+            raise RpcFault(
+                REFUSED, f"invalid chain id for signer: have {transaction.chain_id} want {self.spec.chain_id}"
+            )
+        sender = Address(transaction.sender)
+        state = self.vm_at(self.head).state
+        nonce = state.get_nonce(sender)
+        if transaction.nonce != nonce:
+            word = "low" if transaction.nonce < nonce else "high"
+            raise RpcFault(
+                REFUSED, f"nonce too {word}: address 0x{sender.hex()}, tx: {transaction.nonce} state: {nonce}"
+            )
+        if transaction.gas > TRANSACTION_GAS:
+            raise RpcFault(REFUSED, f"exceeds the transaction gas limit: {transaction.gas} > {TRANSACTION_GAS}")
+        if transaction.gas < transaction.intrinsic_gas:
+            raise RpcFault(REFUSED, f"intrinsic gas too low: have {transaction.gas}, want {transaction.intrinsic_gas}")
+        cost = transaction.gas * transaction.max_fee_per_gas + transaction.value
+        if cost > state.get_balance(sender):
+            raise RpcFault(REFUSED, f"insufficient funds for gas * price + value: want {cost}")
+
+    @contextmanager
+    def _kept_or_nothing(self) -> Iterator[None]:
+        try:
+            yield
+            self._store.commit()
+        except ValidationError as error:
+            self._forget()
+            raise RpcFault(REFUSED, f"transaction refused: {error}") from error
+        except BaseException:
+            self._forget()
+            raise
+
+    def _forget(self) -> None:
+        self._store.rollback()
+        self._load()
+
+    def _load(self) -> None:
+        try:
+            self._chain: Any = self._chain_class(AtomicDB(self._store))
+        except (HeaderNotFound, KeyError) as error:
+            raise ChainFolderUnusable("the chain's log holds no head block") from error
+        self._backend.chain = self._chain
+        self._check_genesis()
+
+    def _check_genesis(self) -> None:
+        genesis = self._chain.get_canonical_block_header_by_number(0)
+        if genesis.extra_data != _genesis_parameters(self.spec)["extra_data"]:
+            raise ChainFolderUnusable("the chain's log belongs to another genesis", chain_id=self.spec.chain_id)
+
+    def _adopt_genesis(self) -> None:
+        fresh = self._backend.chain.chaindb.db.wrapped_db
+        for key in fresh:
+            self._store[key] = fresh[key]
+        self._store.commit()
+
+
+def _genesis_parameters(spec: ChainSpec) -> dict[str, Any]:
+    return {
+        "timestamp": spec.genesis_time,
+        "gas_limit": BLOCK_GAS,
+        "base_fee_per_gas": 0,
+        "extra_data": f"torrens development {spec.chain_id}".encode()[:32],
+    }
+
+
+def _genesis_state(spec: ChainSpec) -> dict[bytes, dict[str, Any]]:
+    return {account: {"balance": FUNDS, "nonce": 0, "code": b"", "storage": {}} for account in spec.accounts}
