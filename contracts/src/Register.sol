@@ -185,7 +185,6 @@ contract Register is IRegister {
         private
         returns (uint8[] memory kinds, uint256[] memory masks)
     {
-        if (permissions.length == 0) revert NothingToWrite();
         (kinds, masks) = (new uint8[](permissions.length), new uint256[](permissions.length));
         for (uint256 i = 0; i < permissions.length; ++i) {
             (uint8 kind, uint256 mask) = (permissions[i].kind, permissions[i].mask);

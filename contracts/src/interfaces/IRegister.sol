@@ -146,7 +146,7 @@ interface IRegister {
     /// @notice Reverts unless the authority lets `caller` call `selector` on `target` at once.
     function checkCouncil(address caller, address target, bytes4 selector) external view;
 
-    /// @notice Enables a module with its permissions. Council only.
+    /// @notice Enables a module with its permissions; Standing, which writes no word, has none. Council only.
     function enableModule(address module, uint40 from, uint40 until, Permission[] calldata permissions) external;
 
     /// @notice Retires a module at once. Guardian or council.
