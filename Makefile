@@ -1,0 +1,83 @@
+# Torrens. `make help` lists what there is; everything runs from a clean clone.
+SHELL := /bin/bash
+PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do command -v $$p >/dev/null 2>&1 \
+	&& $$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo $$p; break; }; done)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+NODE := $(shell command -v npm 2>/dev/null)
+FORGE := node_modules/.bin/forge
+OUT ?= torrens-demo
+DATA ?=
+ENGINE ?= embedded
+FORGE_PROFILE ?= dev
+export FOUNDRY_SOLC := $(CURDIR)/contracts/tools/solc
+export ETH_HASH_BACKEND := pysha3
+
+.PHONY: help setup demo test lint types floors contracts artifacts bench bench-gas audit clean
+.DEFAULT_GOAL := help
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+
+setup: $(STAMP) ## make the environment in .venv, from hashed constraints
+
+$(STAMP): constraints.txt pyproject.toml
+	@[ -n "$(PYTHON)" ] || { echo "Torrens needs Python 3.11, 3.12 or 3.13. Install it: apt-get install python3"; exit 3; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { echo "Python's venv is missing. Install it: apt-get install python3-venv"; exit 3; }
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r constraints.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup ## run the main job; DATA=path/to/table.csv OUT=folder ENGINE=embedded|anvil
+	@$(BIN)/torrens demo --out "$(OUT)" --engine "$(ENGINE)" $(if $(DATA),--data "$(DATA)")
+
+test: setup ## pass the tests (Solidity too where node is)
+	@$(BIN)/python -m pytest -q
+ifneq ($(NODE),)
+	@$(MAKE) --no-print-directory contracts
+else
+	@echo "Left out: the Solidity tests (forge), because npm is not installed. To run them: apt-get install nodejs npm, then make contracts"
+endif
+
+lint: setup ## ruff, and forge fmt where node is
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+ifneq ($(NODE),)
+	@$(MAKE) --no-print-directory contracts/node_modules
+	@cd contracts && $(FORGE) fmt --check
+endif
+
+types: setup ## mypy, strict
+	@$(BIN)/mypy
+
+floors: setup ## who may import whom (import-linter)
+	@$(BIN)/lint-imports
+
+contracts/node_modules: contracts/package-lock.json
+	@[ -n "$(NODE)" ] || { echo "npm is missing. Install it: apt-get install nodejs npm"; exit 3; }
+	@cd contracts && npm ci --no-progress --silent
+	@touch $@
+
+contracts: setup contracts/node_modules ## build and test the Solidity, prove that the committed artifacts are fresh
+	@$(BIN)/python contracts/tools/words.py --check
+	@$(BIN)/python -m torrens_devnet.compile --check
+	@cd contracts && FOUNDRY_PROFILE=$(FORGE_PROFILE) $(FORGE) test
+
+artifacts: setup contracts/node_modules ## write ABI, bytecode and the generated types anew
+	@$(BIN)/python contracts/tools/words.py
+	@$(BIN)/python -m torrens_devnet.compile
+
+bench: setup ## measure speeds, merged into bench.json
+	@$(BIN)/python -m tests.bench.speed
+
+bench-gas: setup contracts/node_modules ## measure gas exactly, merged into bench.json and compared with the committed snapshot
+	@$(BIN)/python -m tests.bench.gas
+
+audit: setup contracts/node_modules ## the long checks: forge with the audit budgets, slither and halmos in environments of their own
+	@FORGE_PROFILE=audit $(MAKE) --no-print-directory contracts
+	@contracts/tools/audit
+
+clean: ## remove what make made
+	@rm -rf $(VENV) contracts/node_modules contracts/out contracts/cache torrens-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache bench.json
