@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from torrens_anchor.canonical import JsonLike, JsonObject, JsonValue, encode, parse_canonical_object
+from torrens_anchor.canonical import JsonLike, JsonValue, encode, parse_canonical_object
 from torrens_anchor.digest import Digest
 from torrens_anchor.encoding import hex_bytes
-from torrens_anchor.errors import LimitExceeded, MalformedInput, UnknownVersion
+from torrens_anchor.errors import LimitExceeded, MalformedInput
 from torrens_anchor.esnumber import MAX_SAFE_INTEGER
+from torrens_anchor.members import check_members, integer, text
 
 VERSION: Final = "torrens/audit-entry/1"
 """Value of `v`; another value is refused."""
@@ -21,7 +22,7 @@ MAX_ENTRY_BYTES: Final = 2**16 - 1
 """Entry bundles carry a uint16 length (C2SP tlog-tiles)."""
 _ACTION: Final = re.compile(r"[a-z][a-z0-9-]*\.[a-z][a-z0-9-]*\Z")
 _NAME: Final = re.compile(r"[A-Za-z][A-Za-z0-9]*\Z")
-_MEMBERS: Final = {"v", "action", "actor", "subject", "decidedAt", "digests"}
+_MEMBERS: Final = {"action", "actor", "subject", "decidedAt", "digests"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,18 +139,15 @@ class AuditEntry:
         if len(data) > MAX_ENTRY_BYTES:
             raise LimitExceeded(f"an audit entry of {len(data)} bytes; at most {MAX_ENTRY_BYTES}", size=len(data))
         members = parse_canonical_object(data)
-        if members.get("v") != VERSION:
-            raise UnknownVersion(f"audit entry of version {members.get('v')!a}, not {VERSION}")
         last = "outcome" if "outcome" in members else "reason"
-        if members.keys() != _MEMBERS | {last}:
-            raise MalformedInput("an audit entry has other members than its version says", members=sorted(members))
+        check_members(members, VERSION, _MEMBERS | {last})
         return cls(
-            action=_text(members, "action"),
-            actor=_text(members, "actor"),
-            subject=_text(members, "subject"),
-            decided_at=_integer(members, "decidedAt"),
+            action=text(members, "action"),
+            actor=text(members, "actor"),
+            subject=text(members, "subject"),
+            decided_at=integer(members, "decidedAt"),
             digests=_parse_digests(members["digests"]),
-            result=Refusal(_text(members, "reason")) if last == "reason" else _parse_outcome(members["outcome"]),
+            result=Refusal(text(members, "reason")) if last == "reason" else _parse_outcome(members["outcome"]),
         )
 
 
@@ -169,32 +167,18 @@ def _result_members(result: Result) -> dict[str, JsonLike]:
 def _parse_outcome(value: JsonValue) -> Outcome:
     if not isinstance(value, dict) or value.keys() != {"chain", "block", "tx", "logIndex"}:
         raise MalformedInput("an outcome has the members chain, block, tx and logIndex", field="outcome")
-    tx = _text(value, "tx")
+    tx = text(value, "tx")
     if not tx.startswith("0x"):
         raise MalformedInput("a transaction hash begins with 0x", field="tx")
     return Outcome(
-        chain=_integer(value, "chain"),
-        block=_integer(value, "block"),
+        chain=integer(value, "chain"),
+        block=integer(value, "block"),
         tx=hex_bytes(tx.removeprefix("0x"), 32, "tx"),
-        log_index=_integer(value, "logIndex"),
+        log_index=integer(value, "logIndex"),
     )
 
 
 def _parse_digests(value: JsonValue) -> dict[str, Digest]:
     if not isinstance(value, dict):
         raise MalformedInput("digests is an object of name to digest text", field="digests")
-    return {name: Digest.parse(_text(value, name)) for name in value}
-
-
-def _text(members: JsonObject, name: str) -> str:
-    value = members[name]
-    if not isinstance(value, str):
-        raise MalformedInput(f"{name} is not text", field=name)
-    return value
-
-
-def _integer(members: JsonObject, name: str) -> int:
-    value = members[name]
-    if not isinstance(value, int) or isinstance(value, bool):
-        raise MalformedInput(f"{name} is not an integer", field=name)
-    return value
+    return {name: Digest.parse(text(value, name)) for name in value}

@@ -109,12 +109,12 @@ def open_checkpoint(note: Note, logs: Iterable[VerifierKey]) -> Checkpoint:
         TrustMissing: No known key of this origin signed it.
     """
     checkpoint = Checkpoint.parse(note.text)
-    note.verified_by(key for key in logs if key.name == checkpoint.origin)
+    note.verified_by(key for key in logs if Origin(key.name) == checkpoint.origin)
     return checkpoint
 
 
 def _check_origin(checkpoint: Checkpoint, key: VerifierKey) -> None:
-    if key.name != checkpoint.origin:
+    if Origin(key.name) != checkpoint.origin:
         raise FieldMismatch(
             f"the key is named {key.name}, the log {checkpoint.origin}", key=key.name, origin=checkpoint.origin
         )

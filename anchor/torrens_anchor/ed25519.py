@@ -1,19 +1,20 @@
 """The verification door for Ed25519 (RFC 8032): `cryptography` when installed, else pure Python `ecdsa`.
 
-Decoding is checked here, before either library, so that both accept exactly the same signatures:
-S below the group order, and points whose y is below p and whose x = 0 carries no sign bit.
+What libraries differ on is checked here, before either of them, so that both accept exactly the same
+signatures: S below the group order, points in their one encoding, and public keys of prime order (a key
+of small order verifies signatures that nobody made; one of mixed order divides verifiers).
 """
 
+from functools import lru_cache
 from typing import Final
 
+from torrens_anchor.edwards25519 import ORDER, decode_point, is_prime_order
 from torrens_anchor.errors import AlgorithmUnavailable, MalformedInput, SignatureMismatch
 
 PUBLIC_KEY_SIZE: Final = 32
 """Bytes in a public key (RFC 8032 section 5.1.5)."""
 SIGNATURE_SIZE: Final = 64
 """Bytes in a signature (RFC 8032 section 5.1.6)."""
-_FIELD: Final = 2**255 - 19
-_ORDER: Final = 2**252 + 27742317777372353535851937790883648493
 
 
 def verify(public_key: bytes, message: bytes, signature: bytes, *, independent: bool = False) -> None:
@@ -26,25 +27,34 @@ def verify(public_key: bytes, message: bytes, signature: bytes, *, independent: 
         independent: Use `ecdsa` even when `cryptography` is installed, as a second opinion.
 
     Raises:
-        MalformedInput: The key is not 32 bytes, or encodes no point canonically.
+        MalformedInput: The key is not 32 bytes, or encodes no point of prime order canonically.
         SignatureMismatch: The signature does not verify.
         AlgorithmUnavailable: Neither library is installed.
     """
-    if len(public_key) != PUBLIC_KEY_SIZE or not _is_canonical_point(public_key):
+    if not is_public_key(public_key):
         raise MalformedInput("not an Ed25519 public key", key=public_key.hex())
     if len(signature) != SIGNATURE_SIZE:
         raise SignatureMismatch(f"an Ed25519 signature has 64 bytes, not {len(signature)}", size=len(signature))
-    if int.from_bytes(signature[32:], "little") >= _ORDER or not _is_canonical_point(signature[:32]):
+    if int.from_bytes(signature[32:], "little") >= ORDER or decode_point(signature[:32]) is None:
         raise SignatureMismatch("the Ed25519 signature is not canonically encoded", key=public_key.hex())
     if independent or not _verify_with_cryptography(public_key, message, signature):
         _verify_with_ecdsa(public_key, message, signature)
 
 
-def _is_canonical_point(encoded: bytes) -> bool:
-    """Apply the decoding rules of RFC 8032 section 5.1.3 that libraries differ on."""
-    value = int.from_bytes(encoded, "little")
-    sign, y = value >> 255, value & (2**255 - 1)
-    return y < _FIELD and not (sign and y in {1, _FIELD - 1})
+@lru_cache(maxsize=1024)
+def is_public_key(public_key: bytes) -> bool:
+    """Say whether bytes are a public key that can be trusted to stand for one signer.
+
+    Args:
+        public_key: The encoded point.
+
+    Returns:
+        Whether it is 32 bytes, canonical, on the curve and of prime order.
+    """
+    if len(public_key) != PUBLIC_KEY_SIZE:
+        return False
+    point = decode_point(public_key)
+    return point is not None and is_prime_order(point)
 
 
 def _verify_with_cryptography(public_key: bytes, message: bytes, signature: bytes) -> bool:

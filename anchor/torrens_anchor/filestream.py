@@ -1,0 +1,50 @@
+"""Reading a file in blocks, while making sure that it is one and the same file from first to last byte."""
+
+import os
+import stat
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Final
+
+from torrens_anchor.errors import FileChanged, UnusableFile
+
+BLOCK_SIZE: Final = 256 * 1024
+"""Bytes read at once: large enough for the disk, small enough to stay in the processor's cache."""
+
+
+def stable_blocks(path: Path, block_size: int = BLOCK_SIZE) -> Iterator[bytes]:
+    """Read a regular file from start to end.
+
+    Args:
+        path: The file.
+        block_size: Bytes read at once.
+
+    Yields:
+        Its blocks, in order; the last may be shorter.
+
+    Raises:
+        UnusableFile: Missing, unreadable or no regular file.
+        FileChanged: Another file stands at the path, or size or modification time differ after the last read.
+    """
+    try:
+        with path.open("rb", buffering=0) as stream:
+            before = os.fstat(stream.fileno())
+            if not stat.S_ISREG(before.st_mode):
+                raise UnusableFile(f"{path} is no regular file", path=str(path))
+            total = 0
+            while block := stream.read(block_size):
+                total += len(block)
+                yield block
+            _check_same(path, before, total)
+    except OSError as error:
+        raise UnusableFile(f"{path} cannot be read: {error.strerror}", path=str(path)) from error
+
+
+def _check_same(path: Path, before: os.stat_result, total: int) -> None:
+    after = path.stat()
+    if total != before.st_size or _identity(after) != _identity(before):
+        raise FileChanged(f"{path} changed while it was read", path=str(path), began=before.st_size, read=total)
+
+
+def _identity(status: os.stat_result) -> tuple[int, int, int, int]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
