@@ -15,8 +15,9 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, cast
 
+from torrens_anchor.keccak import keccak256
 from torrens_devnet.anvil_child import launch
-from torrens_devnet.anvil_header import header_rlp, keccak
+from torrens_devnet.anvil_header import header_rlp
 from torrens_devnet.clock import Clock, UtcSecond, block_time
 from torrens_devnet.engine import ChainSpec, Json
 from torrens_devnet.errors import ChainFolderUnusable, EngineFailed, RpcFault
@@ -139,7 +140,7 @@ class AnvilEngine:
 
     def _send(self, params: Sequence[Json]) -> Json:
         raw = parse_data(parameter(params, 0), "transaction")
-        known = data(keccak(raw))
+        known = data(keccak256(raw))
         if self._ask("eth_getTransactionReceipt", [known]) is not None:
             return known
         _, second = self._next()
@@ -152,7 +153,7 @@ class AnvilEngine:
         return known
 
     def _mine(self, second: int, raw: bytes) -> bytes:
-        known = data(keccak(raw))
+        known = data(keccak256(raw))
         self._ask("evm_setNextBlockTimestamp", [second])
         self._ask("eth_sendRawTransaction", [data(raw)])
         receipt = self._ask("eth_getTransactionReceipt", [known])
@@ -175,7 +176,7 @@ class AnvilEngine:
     def _header_rlp(self, params: Sequence[Json]) -> Json:
         block = self._block(parameter(params, 0) or "latest")
         encoded = header_rlp(block)
-        if data(keccak(encoded)) != block["hash"]:
+        if data(keccak256(encoded)) != block["hash"]:
             raise EngineFailed(f"anvil's block {block['number']} is not the hash of its fields")
         return data(encoded)
 

@@ -3,8 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-import rlp
-import sha3
+from torrens_anchor import rlp
 
 _DATA: Final = ("parentHash", "sha3Uncles", "miner", "stateRoot", "transactionsRoot", "receiptsRoot", "logsBloom")
 _NUMBERS: Final = ("difficulty", "number", "gasLimit", "gasUsed", "timestamp")
@@ -17,18 +16,6 @@ _LATER: Final = (
     ("parentBeaconBlockRoot", False),  # EIP-4788
     ("requestsHash", False),  # EIP-7685
 )
-
-
-def keccak(content: bytes) -> bytes:
-    """Hash with Keccak-256 as Ethereum has it.
-
-    Args:
-        content: Any bytes.
-
-    Returns:
-        32 bytes.
-    """
-    return bytes(sha3.keccak_256(content).digest())
 
 
 def header_rlp(block: Mapping[str, str]) -> bytes:
@@ -44,7 +31,7 @@ def header_rlp(block: Mapping[str, str]) -> bytes:
     fields += [_number(block[name]) for name in _NUMBERS]
     fields += [_bytes(block[name]) for name in _SEALED]
     fields += [_number(block[name]) if number else _bytes(block[name]) for name, number in _LATER if name in block]
-    return bytes(rlp.encode(fields))
+    return rlp.encode(tuple(fields))
 
 
 def _bytes(text: str) -> bytes:
