@@ -59,6 +59,10 @@ interface IParties {
     error KeyAlreadyEnded(address key, uint256 until);
     /// @notice The half-year words must carry the published bit and mark no day outside the half-year.
     error CalendarMalformed(uint16 year, bytes32 word);
+    /// @notice No working days are published for the half-year (0: January to June), so no deadline can be counted in it.
+    error CalendarMissing(uint16 year, uint8 half);
+    /// @notice A key signs its own enrolment itself.
+    error KeyNotSigner(address signer, address key);
     /// @notice The year's calendar is published already.
     error CalendarExists(uint16 year);
 

@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+/// @notice Dates of the Gregorian calendar in Asia/Shanghai (UTC+8, without summer time since 1992), as days since 1970-01-01.
+/// @dev The arithmetic counts years from 1 March, so that a leap day ends its year (Hinnant, chrono-compatible date algorithms).
+library CivilDates {
+    uint256 private constant OFFSET = 8 hours;
+    uint256 private constant DAYS_TO_1970 = 719_468; // from 0000-03-01
+    uint256 private constant DAYS_OF_ERA = 146_097; // 400 years
+
+    /// @notice The local day of a UTC second.
+    function dayOf(uint256 time) internal pure returns (uint256) {
+        return (time + OFFSET) / 1 days;
+    }
+
+    /// @notice The UTC second of 24:00 local time of a day.
+    function endOf(uint256 day) internal pure returns (uint40) {
+        return uint40((day + 1) * 1 days - OFFSET);
+    }
+
+    /// @notice The day of a date. Month 1 to 12, day of the month 1 to 31.
+    function fromCivil(uint256 year, uint256 month, uint256 dayOfMonth) internal pure returns (uint256) {
+        if (month <= 2) --year;
+        uint256 yearOfEra = year % 400;
+        uint256 dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + dayOfMonth - 1;
+        return year / 400 * DAYS_OF_ERA + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - DAYS_TO_1970;
+    }
+
+    /// @notice The date of a day.
+    function toCivil(uint256 day) internal pure returns (uint256 year, uint256 month, uint256 dayOfMonth) {
+        uint256 shifted = day + DAYS_TO_1970;
+        uint256 dayOfEra = shifted % DAYS_OF_ERA;
+        uint256 yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
+        uint256 dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+        uint256 fromMarch = (5 * dayOfYear + 2) / 153;
+        dayOfMonth = dayOfYear - (153 * fromMarch + 2) / 5 + 1;
+        month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
+        year = shifted / DAYS_OF_ERA * 400 + yearOfEra + (month <= 2 ? 1 : 0);
+    }
+
+    /// @notice The local month of a UTC second as a decimal number, 202611 for November 2026.
+    function monthOf(uint256 time) internal pure returns (uint32) {
+        (uint256 year, uint256 month,) = toCivil(dayOf(time));
+        return uint32(year * 100 + month);
+    }
+
+    /// @notice Days of a half-year: 0 is January to June, 1 is July to December.
+    function daysOfHalf(uint256 year, uint256 half) internal pure returns (uint256) {
+        if (half == 1) return 184;
+        return fromCivil(year, 7, 1) - fromCivil(year, 1, 1);
+    }
+}
