@@ -1,0 +1,165 @@
+"""Bundle v1: one file with all a court needs to check one record, offline (SPEC-bundle.md).
+
+It is canonical JSON and carries nothing that no check reads: whatever byte of it changes, some check fails. What
+it says is not believed; `verify` measures it against the reader's own policy.
+"""
+
+from dataclasses import dataclass
+
+from torrens_anchor.auditentry import AuditEntry
+from torrens_anchor.bundle_parts import Document, Home, SealedHeader, Token
+from torrens_anchor.bundle_proofs import StandingProof, StateProof
+from torrens_anchor.bundle_records import Record, parse_record
+from torrens_anchor.canonical import JsonObject, JsonValue, encode, parse_canonical_object
+from torrens_anchor.encoding import base64_text
+from torrens_anchor.errors import MalformedInput, NotCanonical, UnknownVersion
+from torrens_anchor.jsonform import Members
+from torrens_anchor.tlog_proof import TlogProof
+
+TYPE = "torrens/bundle"
+VERSION = 1
+_MEMBERS = ("type", "v", "kind", "home", "record", "headers", "states", "log", "standing", "documents", "tokens")
+
+
+@dataclass(frozen=True, slots=True)
+class LogProof:
+    """The record's entry in the exchange's audit log.
+
+    Attributes:
+        entry: The entry's exact bytes.
+        fields: The same, parsed.
+        proof: Inclusion proof with the signed, cosigned checkpoint.
+    """
+
+    entry: bytes
+    fields: AuditEntry
+    proof: TlogProof
+
+    @classmethod
+    def parse(cls, value: JsonValue, where: str) -> "LogProof":
+        """Read it from JSON.
+
+        Args:
+            value: The parsed value.
+            where: Its path.
+
+        Returns:
+            The proof, unverified.
+
+        Raises:
+            MalformedInput: Another form, or a proof with an extra line, which nobody signs.
+        """
+        m = Members(value, where, ("entry", "proof"))
+        entry, text = m.base64("entry"), m.text("proof").encode()
+        proof = TlogProof.parse(text)
+        if proof.extra is not None or proof.encode() != text:
+            raise NotCanonical(f"{where}.proof has an extra line or is not its own re-encoding", field=where)
+        return cls(entry, AuditEntry.parse(entry), proof)
+
+    @classmethod
+    def of(cls, entry: AuditEntry, proof: TlogProof) -> "LogProof":
+        """Join an entry with its proof.
+
+        Args:
+            entry: The entry.
+            proof: Its proof.
+
+        Returns:
+            Both.
+        """
+        return cls(entry.encode(), entry, proof)
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        return {"entry": base64_text(self.entry), "proof": self.proof.encode().decode()}
+
+
+@dataclass(frozen=True, slots=True)
+class Bundle:
+    """A record with its evidence.
+
+    Attributes:
+        home: The register that holds it, as the bundle claims.
+        record: The record itself; its class says what kind it is.
+        headers: Block headers with their seals.
+        states: Words of the register, each set under one header.
+        log: The audit-log entry, or None.
+        standing: A statement of good standing, or None.
+        documents: Documents whose digests the record or the entry carries.
+        tokens: Third-party time tokens.
+    """
+
+    home: Home
+    record: Record
+    headers: tuple[SealedHeader, ...]
+    states: tuple[StateProof, ...]
+    log: LogProof | None
+    standing: StandingProof | None
+    documents: tuple[Document, ...] = ()
+    tokens: tuple[Token, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Refuse references to headers that are not there, and words proven twice."""
+        used = [state.header for state in self.states]
+        used += [self.standing.header] if self.standing else []
+        if set(used) != set(range(len(self.headers))):
+            raise MalformedInput("the bundle's proofs and its headers do not name one another", used=sorted(set(used)))
+        seen = [(word.kind, word.id) for state in self.states for word in state.words]
+        if len(set(seen)) != len(seen):
+            raise MalformedInput("the bundle proves one word twice")
+
+    @classmethod
+    def parse(cls, data: bytes) -> "Bundle":
+        """Read a bundle file.
+
+        Args:
+            data: The file's bytes.
+
+        Returns:
+            The bundle, unverified.
+
+        Raises:
+            MalformedInput: No JSON, duplicate or unknown keys, trailing bytes, or a field of another form.
+            NotCanonical: JSON, but not equal to its own canonical re-encoding.
+            UnknownVersion: Of another type, version or kind.
+            LimitExceeded: Larger than any bundle.
+        """
+        value = parse_canonical_object(data)
+        if value.get("type") != TYPE or value.get("v") != VERSION or isinstance(value.get("v"), bool | float):
+            raise UnknownVersion(f"bundle of type {value.get('type')!a}, version {value.get('v')!a}; {TYPE} 1 is read")
+        m = Members(value, "bundle", _MEMBERS)
+        return cls(
+            home=Home.parse(m.value("home"), m.path("home")),
+            record=parse_record(m.text("kind"), m.value("record"), m.path("record")),
+            headers=m.items("headers", SealedHeader.parse),
+            states=m.items("states", StateProof.parse),
+            log=m.optional("log", LogProof.parse),
+            standing=m.optional("standing", StandingProof.parse),
+            documents=m.items("documents", Document.parse),
+            tokens=m.items("tokens", Token.parse),
+        )
+
+    def encode(self) -> bytes:
+        """Write the bundle file.
+
+        Returns:
+            Canonical JSON.
+        """
+        members: JsonObject = {
+            "type": TYPE,
+            "v": VERSION,
+            "kind": self.record.KIND,
+            "home": self.home.json(),
+            "record": self.record.json(),
+            "headers": [header.json() for header in self.headers],
+            "states": [state.json() for state in self.states],
+            "log": self.log.json() if self.log else None,
+            "standing": self.standing.json() if self.standing else None,
+            "documents": [document.json() for document in self.documents],
+            "tokens": [token.json() for token in self.tokens],
+        }
+        return encode(members)

@@ -1,0 +1,208 @@
+"""What bundles of every kind carry beside proofs: the home, sealed headers, documents, time tokens."""
+
+from dataclasses import dataclass
+
+from torrens_anchor.canonical import JsonObject, JsonValue
+from torrens_anchor.encoding import base64_text
+from torrens_anchor.errors import MalformedInput, UnknownVersion
+from torrens_anchor.header import Header, parse_header
+from torrens_anchor.ids import origin
+from torrens_anchor.jsonform import Members, show_all, show_hex
+
+ATTEST = "attest"
+"""The seal scheme of m-of-n notary checkpoints."""
+
+
+@dataclass(frozen=True, slots=True)
+class Home:
+    """The register a bundle speaks of.
+
+    Attributes:
+        chain_id: Its chain.
+        register: Address of Register.
+        deployment_salt: Its deployment salt.
+        standing: Address of Standing.
+    """
+
+    chain_id: int
+    register: bytes
+    deployment_salt: bytes
+    standing: bytes
+
+    @property
+    def origin(self) -> bytes:
+        """The register's origin."""
+        return origin(self.chain_id, self.register, self.deployment_salt)
+
+    @classmethod
+    def parse(cls, value: JsonValue, where: str) -> "Home":
+        """Read it from JSON.
+
+        Args:
+            value: The parsed value.
+            where: Its path.
+
+        Returns:
+            The home.
+
+        Raises:
+            MalformedInput: Another form.
+        """
+        m = Members(value, where, ("chainId", "register", "deploymentSalt", "standing"))
+        return cls(m.integer("chainId"), m.data("register", 20), m.data("deploymentSalt", 32), m.data("standing", 20))
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        return {
+            "chainId": self.chain_id,
+            "register": show_hex(self.register),
+            "deploymentSalt": show_hex(self.deployment_salt),
+            "standing": show_hex(self.standing),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class SealedHeader:
+    """A header with the notary signatures over it.
+
+    Attributes:
+        raw: The header's RLP.
+        header: The same, parsed.
+        set_epoch: Which notary set signed.
+        signatures: 65 bytes each.
+    """
+
+    raw: bytes
+    header: Header
+    set_epoch: int
+    signatures: tuple[bytes, ...]
+
+    @classmethod
+    def of(cls, raw: bytes, set_epoch: int, signatures: tuple[bytes, ...]) -> "SealedHeader":
+        """Join a header with its seal.
+
+        Args:
+            raw: The header's RLP.
+            set_epoch: Which notary set signed.
+            signatures: 65 bytes each.
+
+        Returns:
+            Both.
+
+        Raises:
+            MalformedInput: The bytes are no header.
+        """
+        return cls(raw, parse_header(raw), set_epoch, signatures)
+
+    @classmethod
+    def parse(cls, value: JsonValue, where: str) -> "SealedHeader":
+        """Read it from JSON.
+
+        Args:
+            value: The parsed value.
+            where: Its path.
+
+        Returns:
+            The header, unverified.
+
+        Raises:
+            MalformedInput: Another form, or no header.
+            UnknownVersion: A seal scheme that is not spoken here.
+        """
+        m = Members(value, where, ("rlp", "seal"))
+        seal = m.value("seal")
+        if not isinstance(seal, dict) or seal.get("scheme") != ATTEST:
+            raise UnknownVersion(f"{where}.seal is of a scheme that is not spoken here", field=f"{where}.seal")
+        s = Members(seal, f"{where}.seal", ("scheme", "setEpoch", "signatures"))
+        return cls.of(m.data("rlp"), s.integer("setEpoch", 32), s.blobs("signatures", 65))
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        seal: JsonObject = {"scheme": ATTEST, "setEpoch": self.set_epoch, "signatures": show_all(self.signatures)}
+        return {"rlp": show_hex(self.raw), "seal": seal}
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document whose digest stands in the record or in the log entry.
+
+    Attributes:
+        bound: Which digest it must have: "agreement", "compliance", "delivery", "settlement", or "entry.NAME".
+        data: Its exact bytes.
+    """
+
+    bound: str
+    data: bytes
+
+    @classmethod
+    def parse(cls, value: JsonValue, where: str) -> "Document":
+        """Read it from JSON.
+
+        Args:
+            value: The parsed value.
+            where: Its path.
+
+        Returns:
+            The document, unverified.
+
+        Raises:
+            MalformedInput: Another form.
+        """
+        m = Members(value, where, ("bound", "bytes"))
+        return cls(m.text("bound"), m.base64("bytes"))
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        return {"bound": self.bound, "bytes": base64_text(self.data)}
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A third party's statement of time.
+
+    Attributes:
+        scheme: For example "rfc3161".
+        data: The token's exact bytes.
+    """
+
+    scheme: str
+    data: bytes
+
+    @classmethod
+    def parse(cls, value: JsonValue, where: str) -> "Token":
+        """Read it from JSON.
+
+        Args:
+            value: The parsed value.
+            where: Its path.
+
+        Returns:
+            The token, unverified.
+
+        Raises:
+            MalformedInput: Another form, or no scheme.
+        """
+        m = Members(value, where, ("scheme", "bytes"))
+        if not m.text("scheme"):
+            raise MalformedInput(f"{where}.scheme is empty", field=where)
+        return cls(m.text("scheme"), m.base64("bytes"))
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        return {"scheme": self.scheme, "bytes": base64_text(self.data)}

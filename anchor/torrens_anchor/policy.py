@@ -1,0 +1,361 @@
+"""The verifier's own policy: whom it believes. Trust comes from here and from nowhere else.
+
+A policy is canonical JSON (SPEC-bundle.md). The object `{}` is the empty policy: it believes nobody.
+"""
+
+from dataclasses import dataclass
+
+from torrens_anchor.attest import Notary, NotarySet
+from torrens_anchor.canonical import JsonObject, JsonValue, encode, parse_canonical_object
+from torrens_anchor.errors import MalformedInput, OutOfRange, UnknownVersion
+from torrens_anchor.ids import origin
+from torrens_anchor.jsonform import Members, show_hex
+from torrens_anchor.notekey import KeyType, VerifierKey
+from torrens_anchor.secp256k1 import Address
+
+TYPE = "torrens/policy"
+VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedLog:
+    """A log whose checkpoints count.
+
+    Attributes:
+        key: Its verifier key, Ed25519.
+        chain_id: The chain it is anchored on.
+        exchange: Whose log it is; the id of its LOG word.
+    """
+
+    key: VerifierKey
+    chain_id: int
+    exchange: int
+
+    @classmethod
+    def parse(cls, value: JsonValue, where: str) -> "TrustedLog":
+        """Read one from JSON.
+
+        Args:
+            value: The parsed value.
+            where: Its path.
+
+        Returns:
+            The log.
+
+        Raises:
+            MalformedInput: Another form, or a key of another type.
+        """
+        m = Members(value, where, ("vkey", "chainId", "exchange"))
+        key = VerifierKey.parse(m.text("vkey"))
+        if key.type is not KeyType.ED25519:
+            raise MalformedInput(f"{where}.vkey is no key that signs notes", field=where)
+        return cls(key, m.integer("chainId"), m.integer("exchange", 16))
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        return {"vkey": str(self.key), "chainId": self.chain_id, "exchange": self.exchange}
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """A witness whose cosignatures are known.
+
+    Attributes:
+        key: Its verifier key, cosignature/v1.
+        outside: Whether it is run by another than the log's operator.
+        counted: Whether it counts towards the threshold; one that does not is merely known.
+    """
+
+    key: VerifierKey
+    outside: bool
+    counted: bool = True
+
+    @classmethod
+    def parse(cls, value: JsonValue, where: str) -> "Witness":
+        """Read one from JSON.
+
+        Args:
+            value: The parsed value.
+            where: Its path.
+
+        Returns:
+            The witness.
+
+        Raises:
+            MalformedInput: Another form, or a key of another type.
+        """
+        m = Members(value, where, ("vkey", "outside", "counted"))
+        key = VerifierKey.parse(m.text("vkey"))
+        if key.type is not KeyType.COSIGNATURE_V1:
+            raise MalformedInput(f"{where}.vkey is no key that cosigns", field=where)
+        return cls(key, m.flag("outside"), m.flag("counted"))
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        return {"vkey": str(self.key), "outside": self.outside, "counted": self.counted}
+
+
+@dataclass(frozen=True, slots=True)
+class Witnesses:
+    """Who watches the logs, and how many must have.
+
+    Attributes:
+        threshold: Distinct counted witnesses needed; at least one where any is named.
+        outside: How many of them must be outside the operator.
+        keys: The witnesses.
+    """
+
+    threshold: int
+    outside: int
+    keys: tuple[Witness, ...]
+
+    def __post_init__(self) -> None:
+        """Refuse a threshold that nobody, or everybody, would meet."""
+        counted = [witness for witness in self.keys if witness.counted]
+        if len({witness.key for witness in self.keys}) != len(self.keys):
+            raise OutOfRange("the policy names a witness twice", remedy="name each witness once")
+        least = 1 if self.keys else 0
+        enough = sum(witness.outside for witness in counted)
+        if not least <= self.threshold <= len(counted) or not self.outside <= min(self.threshold, enough):
+            raise OutOfRange(
+                f"{self.threshold} of {len(counted)} witnesses, {self.outside} of {enough} outside: cannot be met",
+                remedy="a threshold is at least 1 and at most the number of counted witnesses",
+            )
+
+    @classmethod
+    def parse(cls, value: JsonValue, where: str) -> "Witnesses":
+        """Read them from JSON.
+
+        Args:
+            value: The parsed value.
+            where: Its path.
+
+        Returns:
+            The witnesses.
+
+        Raises:
+            MalformedInput: Another form.
+            OutOfRange: A threshold that cannot be met.
+        """
+        m = Members(value, where, ("threshold", "outside", "keys"))
+        return cls(m.integer("threshold", 16), m.integer("outside", 16), m.items("keys", Witness.parse))
+
+    def json(self) -> JsonObject:
+        """Write them as JSON.
+
+        Returns:
+            The object.
+        """
+        return {"threshold": self.threshold, "outside": self.outside, "keys": [w.json() for w in self.keys]}
+
+
+def _parse_notary(value: JsonValue, where: str) -> Notary:
+    m = Members(value, where, ("address", "name"))
+    return Notary(Address(m.data("address", 20)), m.text("name"))
+
+
+def _parse_set(value: JsonValue, where: str) -> NotarySet:
+    m = Members(value, where, ("epoch", "threshold", "from", "until", "notaries"))
+    return NotarySet(
+        epoch=m.integer("epoch", 32),
+        threshold=m.integer("threshold", 8),
+        valid_from=m.integer("from"),
+        valid_until=m.integer("until"),
+        notaries=m.items("notaries", _parse_notary),
+    )
+
+
+def _set_json(notaries: NotarySet) -> JsonObject:
+    return {
+        "epoch": notaries.epoch,
+        "threshold": notaries.threshold,
+        "from": notaries.valid_from,
+        "until": notaries.valid_until,
+        "notaries": [{"address": show_hex(n.address), "name": n.name} for n in notaries.notaries],
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class TrustedHome:
+    """A register whose blocks and contracts count.
+
+    Attributes:
+        name: What the verifier calls it.
+        chain_id: Its chain.
+        register: Address of Register.
+        register_code_hash: Keccak-256 of Register's code.
+        deployment_salt: Its deployment salt.
+        standing: Address of Standing.
+        standing_code_hash: Keccak-256 of Standing's code.
+        council_seq: The councilSeq a statement must carry; 0 accepts any.
+        max_age: Seconds for which a statement counts.
+        notary_sets: Who seals its blocks, by epoch.
+    """
+
+    name: str
+    chain_id: int
+    register: bytes
+    register_code_hash: bytes
+    deployment_salt: bytes
+    standing: bytes
+    standing_code_hash: bytes
+    council_seq: int
+    max_age: int
+    notary_sets: tuple[NotarySet, ...]
+
+    @property
+    def origin(self) -> bytes:
+        """The register's origin."""
+        return origin(self.chain_id, self.register, self.deployment_salt)
+
+    @classmethod
+    def parse(cls, value: JsonValue, where: str) -> "TrustedHome":
+        """Read one from JSON.
+
+        Args:
+            value: The parsed value.
+            where: Its path.
+
+        Returns:
+            The home.
+
+        Raises:
+            MalformedInput: Another form.
+            OutOfRange: A notary set without a majority, or an epoch named twice.
+        """
+        m = Members(
+            value,
+            where,
+            ("name", "chainId", "register", "registerCodeHash", "deploymentSalt", "standing", "standingCodeHash",
+             "councilSeq", "maxAge", "notarySets"),
+        )  # fmt: skip
+        sets = m.items("notarySets", _parse_set)
+        if len({each.epoch for each in sets}) != len(sets):
+            raise OutOfRange(f"{where}.notarySets names an epoch twice", remedy="name each epoch once")
+        return cls(
+            name=m.text("name"),
+            chain_id=m.integer("chainId"),
+            register=m.data("register", 20),
+            register_code_hash=m.data("registerCodeHash", 32),
+            deployment_salt=m.data("deploymentSalt", 32),
+            standing=m.data("standing", 20),
+            standing_code_hash=m.data("standingCodeHash", 32),
+            council_seq=m.integer("councilSeq"),
+            max_age=m.integer("maxAge", 36),
+            notary_sets=sets,
+        )
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        return {
+            "name": self.name,
+            "chainId": self.chain_id,
+            "register": show_hex(self.register),
+            "registerCodeHash": show_hex(self.register_code_hash),
+            "deploymentSalt": show_hex(self.deployment_salt),
+            "standing": show_hex(self.standing),
+            "standingCodeHash": show_hex(self.standing_code_hash),
+            "councilSeq": self.council_seq,
+            "maxAge": self.max_age,
+            "notarySets": [_set_json(each) for each in self.notary_sets],
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """Everything a verifier believes before it opens a bundle.
+
+    Attributes:
+        name: Whose policy it is.
+        development: Whether development keys stand in for real ones; shown with every verdict.
+        logs: Logs whose checkpoints count.
+        witnesses: Who watches them.
+        homes: Registers whose blocks and contracts count.
+    """
+
+    name: str
+    development: bool
+    logs: tuple[TrustedLog, ...]
+    witnesses: Witnesses
+    homes: tuple[TrustedHome, ...]
+
+    @classmethod
+    def empty(cls) -> "Policy":
+        """Give the policy that believes nobody.
+
+        Returns:
+            The empty policy.
+        """
+        return cls("", False, (), Witnesses(0, 0, ()), ())  # noqa: FBT003 - the one false here is `development`
+
+    @classmethod
+    def parse(cls, data: bytes) -> "Policy":
+        """Read a policy file.
+
+        Args:
+            data: The file's bytes, canonical JSON.
+
+        Returns:
+            The policy.
+
+        Raises:
+            MalformedInput: Not canonical JSON, or of another form.
+            UnknownVersion: Of another type or version.
+            OutOfRange: A threshold that promises nothing, or something named twice.
+        """
+        value = parse_canonical_object(data)
+        if not value:
+            return cls.empty()
+        if value.get("type") != TYPE or value.get("v") != VERSION:
+            raise UnknownVersion(f"policy of type {value.get('type')!a}, version {value.get('v')!a}; {TYPE} 1 is read")
+        m = Members(value, "policy", ("type", "v", "name", "development", "logs", "witnesses", "homes"))
+        homes = m.items("homes", TrustedHome.parse)
+        if len({home.origin for home in homes}) != len(homes):
+            raise OutOfRange("the policy names a home twice", remedy="name each home once")
+        return cls(
+            name=m.text("name"),
+            development=m.flag("development"),
+            logs=m.items("logs", TrustedLog.parse),
+            witnesses=Witnesses.parse(m.value("witnesses"), "policy.witnesses"),
+            homes=homes,
+        )
+
+    def encode(self) -> bytes:
+        """Write the policy file.
+
+        Returns:
+            Canonical JSON.
+        """
+        members: JsonObject = {
+            "type": TYPE,
+            "v": VERSION,
+            "name": self.name,
+            "development": self.development,
+            "logs": [log.json() for log in self.logs],
+            "witnesses": self.witnesses.json(),
+            "homes": [home.json() for home in self.homes],
+        }
+        return encode(members)
+
+    def home(self, origin_: bytes) -> TrustedHome | None:
+        """Find a trusted home.
+
+        Args:
+            origin_: The register's origin, which commits to chain, address and deployment salt.
+
+        Returns:
+            The home, or None when the policy does not name it.
+        """
+        return next((home for home in self.homes if home.origin == origin_), None)
