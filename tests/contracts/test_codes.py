@@ -1,7 +1,7 @@
 """The Python codes are those of Codes.sol, name by name."""
 
 import re
-from enum import EnumType
+from enum import IntEnum, IntFlag
 from pathlib import Path
 
 from torrens_contracts import codes
@@ -21,8 +21,8 @@ def _solidity() -> dict[str, dict[str, int]]:
 
 def test_every_code_of_the_chain_has_the_same_name_and_value_here() -> None:
     ours = {
-        name: {member: int(value) for member, value in enum.__members__.items()}
-        for name, enum in vars(codes).items()
-        if isinstance(enum, EnumType) and enum.__module__ == codes.__name__
+        name: {member: int(value) for member, value in found.__members__.items()}
+        for name, found in vars(codes).items()
+        if isinstance(found, type) and issubclass(found, IntEnum | IntFlag) and found.__module__ == codes.__name__
     }
     assert ours == _solidity()

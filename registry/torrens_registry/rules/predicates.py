@@ -1,0 +1,208 @@
+"""The two questions about a right: valid (may be exercised) and free (may be disposed of), over plain words.
+
+A Python twin of what the contracts do (words.md section 4); a differential test runs both on the same words.
+Every bound on time is half-open: a term runs from notBefore up to, and not including, until; a freeze likewise.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import Final
+
+from torrens_contracts.codes import GrantFlag, PartyFlag, Reason, Verb
+from torrens_contracts.words import GrantState, GrantWord, InterestState, InterestWord, PackedWord, PartyWord
+from torrens_registry.errors import NotFree, NotValid
+from torrens_registry.rules.rights import MAX_PATH
+
+MAX_HOPS: Final = 4
+CARRYING: Final = frozenset({GrantState.SPLIT, GrantState.SURRENDERED, GrantState.VOID_SPARING})
+"""States under which existing children stay valid and nothing new is written below."""
+
+
+@dataclass(frozen=True, slots=True)
+class Interest:
+    """A security interest shown for a grant, with its ordinal (its rank)."""
+
+    ordinal: int
+    word: InterestWord
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One grant on a path, with what the predicates ask about it.
+
+    Attributes:
+        packed: Its packed scope and term.
+        word: Its word; all zero for a grant that was never written.
+        holder: Its holder's party word, followed by those of its successors.
+        interests: The interests shown for it.
+    """
+
+    packed: PackedWord
+    word: GrantWord
+    holder: tuple[PartyWord, ...]
+    interests: tuple[Interest, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Path:
+    """A grant with everything above it.
+
+    Attributes:
+        nodes: The title first, the grant in question last.
+        registrar: Party word of the registrar that wrote the grant.
+    """
+
+    nodes: tuple[Node, ...]
+    registrar: PartyWord
+
+    @property
+    def leaf(self) -> Node:
+        """The grant in question."""
+        return self.nodes[-1]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a predicate answers: the reason, NONE for yes, and the index of the node it concerns."""
+
+    reason: Reason
+    node: int = 0
+
+    def __bool__(self) -> bool:
+        return self.reason is Reason.NONE
+
+
+YES: Final = Finding(Reason.NONE)
+
+
+def valid(path: Path, now: int) -> Finding:
+    """Says whether the right may be exercised.
+
+    Args:
+        path: The grant and everything above it.
+        now: UTC second.
+
+    Returns:
+        YES, or the first reason against it.
+    """
+    return next(_against_validity(path, now), YES)
+
+
+def free(path: Path, verb: Verb, now: int) -> Finding:
+    """Says whether the right may be disposed of by this verb.
+
+    Args:
+        path: The grant and everything above it, with the live interests shown.
+        verb: What is to be done.
+        now: UTC second.
+
+    Returns:
+        YES, or the first reason against it.
+    """
+    return next(_against_freedom(path, verb, now), YES)
+
+
+def require_valid(path: Path, now: int) -> None:
+    """Refuses a right that may not be exercised now.
+
+    Raises:
+        NotValid: With the reason and the node.
+    """
+    if not (finding := valid(path, now)):
+        raise NotValid(_say("not valid", finding, path), reason=finding.reason.name, node=finding.node)
+
+
+def require_free(path: Path, verb: Verb, now: int) -> None:
+    """Refuses a right that may not be disposed of by this verb now.
+
+    Raises:
+        NotFree: With the reason and the node.
+    """
+    if not (finding := free(path, verb, now)):
+        raise NotFree(
+            _say(f"not free to {verb.name}", finding, path),
+            reason=finding.reason.name,
+            node=finding.node,
+            verb=verb.name,
+        )
+
+
+def _say(what: str, finding: Finding, path: Path) -> str:
+    return f"{what}: {finding.reason.name} at node {finding.node} of a path of {len(path.nodes)}"
+
+
+def _against_validity(path: Path, now: int) -> Iterator[Finding]:
+    leaf, last = path.leaf, len(path.nodes) - 1
+    if not leaf.word.state or last >= MAX_PATH:
+        yield Finding(Reason.NOT_FOUND, last)
+    if leaf.word.state != GrantState.ACTIVE:
+        yield Finding(Reason.NOT_ACTIVE, last)
+    for i, node in enumerate(path.nodes[:-1]):
+        if node.word.state != GrantState.ACTIVE and node.word.state not in CARRYING:
+            yield Finding(Reason.ANCESTOR_ENDED, i)
+    if now < leaf.packed.not_before:
+        yield Finding(Reason.NOT_YET, last)
+    if now >= leaf.word.until:
+        yield Finding(Reason.EXPIRED, last)
+    for i, node in enumerate(path.nodes):
+        yield from _against_exercise(node, i, now)
+
+
+def _against_exercise(node: Node, index: int, now: int) -> Iterator[Finding]:
+    """EXERCISE freezes bind the whole path, and every hop of every holder on it."""
+    if node.word.flags & GrantFlag.EXERCISE and now < node.word.frozen_until:
+        yield Finding(Reason.EXERCISE_FROZEN, index)
+    if not _chain_holds(node.holder):
+        yield Finding(Reason.HOLDER_CHAIN, index)
+    if any(hop.flags & PartyFlag.EXERCISE and now < hop.frozen_until for hop in node.holder):
+        yield Finding(Reason.HOLDER_FROZEN, index)
+
+
+def _chain_holds(holder: tuple[PartyWord, ...]) -> bool:
+    """A holder is read through at most four successors; only the last hop has none."""
+    if not 1 <= len(holder) <= MAX_HOPS + 1 or holder[-1].successor:
+        return False
+    return all(hop.successor for hop, _ in pairwise(holder))
+
+
+def _against_freedom(path: Path, verb: Verb, now: int) -> Iterator[Finding]:
+    yield from _against_validity(path, now)
+    leaf, last = path.leaf, len(path.nodes) - 1
+    if now >= path.nodes[0].word.cert_until:
+        yield Finding(Reason.CERTIFICATE_LAPSED, 0)
+    for i, node in enumerate(path.nodes):
+        if i == last or node.word.state == GrantState.SPLIT:
+            yield from _against_node(node, i, verb, now)
+    for hop in leaf.holder:
+        if hop.flags & PartyFlag.QUEUED:
+            yield Finding(Reason.FREEZE_QUEUED, last)
+        if now < hop.frozen_until:
+            yield Finding(Reason.HOLDER_FROZEN, last)
+    if is_suspect(path):
+        yield Finding(Reason.SUSPECT, last)
+
+
+def _against_node(node: Node, index: int, verb: Verb, now: int) -> Iterator[Finding]:
+    if node.word.flags & GrantFlag.QUEUED:
+        yield Finding(Reason.FREEZE_QUEUED, index)
+    if now < node.word.frozen_until:
+        yield Finding(Reason.DISPOSE_FROZEN, index)
+    live = {shown.ordinal for shown in node.interests if shown.word.state == InterestState.LIVE}
+    consents = all(shown.word.consents >> verb & 1 for shown in node.interests)
+    if len(live) != node.word.live_ranks or len(node.interests) != len(live) or not consents:
+        yield Finding(Reason.ENCUMBERED, index)
+
+
+def is_suspect(path: Path) -> bool:
+    """Says whether the grant was written in a suspect window of its grantor or registrar, and is not confirmed.
+
+    It stops free, never valid: what was paid for is not undone by repudiating a key.
+    """
+    word = path.leaf.word
+    if word.flags & GrantFlag.CONFIRMED:
+        return False
+    grantors = path.nodes[-2].holder[:1] if len(path.nodes) > 1 else ()
+    return any(p.suspect_from <= word.since <= p.suspect_to for p in (path.registrar, *grantors) if p.suspect_to)
