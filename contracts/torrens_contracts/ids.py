@@ -10,8 +10,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from typing import NewType
+from typing import NewType, Self
 
+from torrens_anchor import ids as ground
 from torrens_anchor.abi import address_word, hash_words, uint_word
 from torrens_anchor.keccak import keccak256
 from torrens_contracts.words import PackedWord
@@ -57,6 +58,19 @@ class GrantKey:
         """Returns the three words of the Solidity struct, in its order."""
         return self.parent, self.packed.pack(), self.terms_digest
 
+    def bare(self) -> ground.GrantKey:
+        """Returns the key as the ground floor has it: bytes whose meaning it does not know."""
+        return ground.GrantKey(*self.words())
+
+    @classmethod
+    def of(cls, bare: ground.GrantKey) -> Self:
+        """Reads a key of the ground floor.
+
+        Raises:
+            MalformedWord: Its packed word is not 32 bytes.
+        """
+        return cls(bare.parent, PackedWord.unpack(bare.packed), bare.terms_digest)
+
 
 @cache
 def tag(kind: str) -> bytes:
@@ -70,12 +84,12 @@ def _hashed(kind: str, *words: bytes) -> Id:
 
 def origin(chain_id: int, register: bytes, deployment_salt: bytes) -> Origin:
     """keccak256(abi.encode(chainid, register, deploymentSalt)): which register this is (words.md section 1)."""
-    return Origin(Id(hash_words(uint_word(chain_id, 256), address_word(register), deployment_salt)))
+    return Origin(Id(ground.origin(chain_id, register, deployment_salt)))
 
 
 def data_id(content_root: bytes, salt: bytes) -> DataId:
     """The id of a dataset; salted, so equality of data is never read from it."""
-    return DataId(_hashed("data", content_root, salt))
+    return DataId(Id(ground.data_id(content_root, salt)))
 
 
 def title_nonce(holder: int, registrar: int, salt: bytes) -> int:
@@ -89,17 +103,17 @@ def title_nonce(holder: int, registrar: int, salt: bytes) -> int:
 
 def title_id(register_origin: Origin, key: GrantKey) -> TitleId:
     """The id of a title: bound to this register's origin."""
-    return TitleId(GrantId(_hashed("title", register_origin, *key.words())))
+    return TitleId(GrantId(Id(ground.title_id(register_origin, key.bare()))))
 
 
 def grant_id(key: GrantKey) -> GrantId:
     """The id of a grant below a title; through key.parent it commits to the whole path up to the origin."""
-    return GrantId(_hashed("grant", *key.words()))
+    return GrantId(Id(ground.grant_id(key.bare())))
 
 
 def listing_id(grant: GrantId, exchange: int, product_digest: bytes, nonce: int) -> ListingId:
     """The id of a listing of one product under one grant at one exchange."""
-    return ListingId(_hashed("listing", grant, uint_word(exchange, 16), product_digest, uint_word(nonce, 64)))
+    return ListingId(Id(ground.listing_id(grant, exchange, product_digest, nonce)))
 
 
 def freeze_id(target: bytes, ordinal: int) -> FreezeId:

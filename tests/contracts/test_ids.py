@@ -37,6 +37,11 @@ def test_titles_and_grants(origin: bytes, key: ids.GrantKey) -> None:
     assert ids.grant_id(key) == _expect("grant", KEY, struct)
 
 
+@given(keys)
+def test_keys_go_to_the_ground_floor_and_back(key: ids.GrantKey) -> None:
+    assert ids.GrantKey.of(key.bare()) == key
+
+
 @given(words, words, u8, u16, u32)
 def test_hashed_ids(a: bytes, b: bytes, small: int, number: int, month: int) -> None:
     grant = ids.GrantId(ids.Id(a))
