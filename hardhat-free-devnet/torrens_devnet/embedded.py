@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from eth.db.atomic import AtomicDB
-from eth.exceptions import HeaderNotFound, TransactionNotFound
+from eth.exceptions import HeaderNotFound, PyEVMError, TransactionNotFound
 from eth_tester.backends.pyevm.main import PyEVMBackend
 from eth_utils.exceptions import ValidationError
 from rlp.exceptions import RLPException
@@ -176,7 +176,7 @@ class EmbeddedChain:
         try:
             transaction = builder.decode(raw)
             transaction.check_signature_validity()
-        except (ValidationError, RLPException, ValueError, TypeError, IndexError) as error:
+        except (ValidationError, PyEVMError, RLPException, ValueError, TypeError, IndexError) as error:
             raise RpcFault(REFUSED, f"transaction cannot be decoded: {error}") from error
         if transaction.encode() != raw:
             raise RpcFault(REFUSED, "transaction cannot be decoded: not its own re-encoding")
@@ -213,7 +213,7 @@ class EmbeddedChain:
         try:
             yield
             self._store.commit()
-        except ValidationError as error:
+        except (ValidationError, PyEVMError) as error:
             self._forget()
             raise RpcFault(REFUSED, f"transaction refused: {error}") from error
         except BaseException:
