@@ -1,0 +1,120 @@
+"""Checking a whole log: every entry, hash, tile and signed checkpoint, from the bytes on disk alone."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from torrens_anchor.checkpoint import Checkpoint, open_checkpoint
+from torrens_anchor.digest import Root
+from torrens_anchor.errors import AnchorError
+from torrens_anchor.merkle import CompactRange, leaf_hash, tree_root
+from torrens_anchor.notekey import VerifierKey
+from torrens_log.errors import LogDamaged, LogRewritten, WrongLogKey
+from torrens_log.store import CHECKPOINT_FILE, LogView
+from torrens_log.tiles import TILE_WIDTH, tile_path
+
+
+@dataclass(frozen=True, slots=True)
+class LogReport:
+    """What a check found; there is a report only when everything held.
+
+    Attributes:
+        size: Entries, all of which hash to the root.
+        root: The root.
+        checkpoints: Sizes of the signed checkpoints, all of which verify.
+    """
+
+    size: int
+    root: Root
+    checkpoints: tuple[int, ...]
+
+
+def check_log(view: LogView, keys: Iterable[VerifierKey]) -> LogReport:
+    """Verify a log again from nothing: entries to leaves, leaves to tiles, tiles to roots, roots to signatures.
+
+    Args:
+        view: The log.
+        keys: The log's verifier keys.
+
+    Returns:
+        The report.
+
+    Raises:
+        LogDamaged: A file is missing or not what was written; facts name it.
+        LogRewritten: A signed checkpoint is not a prefix of the log.
+        WrongLogKey: A checkpoint is not signed by one of the keys.
+    """
+    sizes = view.signed_sizes()
+    signed = _signed_checkpoints(view, sizes, list(keys))
+    tree = CompactRange()
+    level: list[bytes] = []
+    _hold(signed, tree)
+    for number in range(-(-view.size // TILE_WIDTH)):
+        leaves = _checked_leaves(view, number)
+        for leaf in leaves:
+            tree.append(leaf)
+            if tree.size in signed:
+                _hold(signed, tree)
+        if len(leaves) == TILE_WIDTH:
+            level.append(tree_root(leaves))
+    _check_tiles_above(view, level)
+    if tree.root() != view.state.root:
+        raise LogDamaged("the entries do not hash to the state's root", path=str(view.path))
+    beyond = [size for size in sizes if size > view.size]
+    if beyond:
+        raise LogRewritten(f"size {beyond[-1]} was signed, only {view.size} entries are here", signed=beyond[-1])
+    _check_newest(view, sizes)
+    return LogReport(view.size, tree.root(), sizes)
+
+
+def _signed_checkpoints(view: LogView, sizes: Iterable[int], keys: list[VerifierKey]) -> dict[int, Checkpoint]:
+    signed: dict[int, Checkpoint] = {}
+    for size in sizes:
+        try:
+            signed[size] = open_checkpoint(view.signed_checkpoint(size), keys)
+        except AnchorError as error:
+            raise WrongLogKey(f"checkpoint {size}: {error}", size=size) from error
+        if signed[size].size != size:
+            raise LogDamaged(f"checkpoint {size} states size {signed[size].size}", size=size)
+    return signed
+
+
+def _hold(signed: dict[int, Checkpoint], tree: CompactRange) -> None:
+    checkpoint = signed.get(tree.size)
+    if checkpoint is not None and checkpoint.root != tree.root():
+        raise LogRewritten(f"the first {tree.size} entries are not those that were signed", signed=tree.size)
+
+
+def _checked_leaves(view: LogView, number: int) -> list[bytes]:
+    leaves = [bytes(leaf_hash(entry)) for entry in view.bundle(number)]
+    tile = view.tile(0, number)
+    if leaves != tile:
+        at = next(i for i, (a, b) in enumerate(zip(leaves, tile, strict=True)) if a != b)
+        path = tile_path(None, number, len(leaves))
+        raise LogDamaged(
+            f"entry {number * TILE_WIDTH + at} in {path} is not the one hashed", path=str(view.path / path)
+        )
+    return leaves
+
+
+def _check_tiles_above(view: LogView, hashes: list[bytes]) -> None:
+    """Recompute each level of tiles from the one below."""
+    level = 1
+    while hashes:
+        above: list[bytes] = []
+        for at in range(0, len(hashes), TILE_WIDTH):
+            wanted = hashes[at : at + TILE_WIDTH]
+            if view.tile(level, at // TILE_WIDTH) != wanted:
+                path = tile_path(level, at // TILE_WIDTH, len(wanted))
+                raise LogDamaged(f"{path} is not hashed from the tiles below it", path=str(view.path / path))
+            if len(wanted) == TILE_WIDTH:
+                above.append(tree_root(wanted))
+        hashes = above
+        level += 1
+
+
+def _check_newest(view: LogView, sizes: tuple[int, ...]) -> None:
+    path = view.path / CHECKPOINT_FILE
+    newest = path.read_bytes() if path.exists() else None
+    wanted = view.signed_checkpoint(sizes[-1]).encode() if sizes else None
+    if newest != wanted:
+        raise LogDamaged(f"{path} is not the newest signed checkpoint", path=str(path))

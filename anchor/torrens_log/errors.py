@@ -1,0 +1,153 @@
+"""Errors of the audit log on disk and of its witnesses.
+
+The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input; HTTP status of C2SP tlog-witness)::
+
+    TorrensError
+    └── LogError                     root of torrens_log                          [1]
+        ├── LogLocked                another process writes this log              [2]
+        ├── LogMissing               no log stands at the path                    [3]
+        ├── LogDamaged               bytes on disk are not what was written       [1]
+        ├── LogRewritten             the log is not an extension of what it signed [1]
+        ├── DiskFailed               the disk refused a read or a write           [2]
+        ├── KeyUnusable              key file missing, of another kind, wrong password [3]
+        ├── WrongLogKey              the log was signed by another key            [1]
+        └── WitnessRefused           a witness does not cosign                    [1]
+            ├── MalformedRequest     the request contradicts itself               400
+            ├── UntrustedSignature   not signed by the log's key                  403
+            ├── UnknownLog           the witness does not know this log           404
+            ├── OldSizeConflict      the witness has seen another size last       409
+            ├── ForkDetected         two roots for one size                       409
+            ├── ClockSetBack         now is before the last cosignature           409
+            └── InconsistentProof    the consistency proof does not verify        422
+"""
+
+# ruff: noqa: N818 - an error's name says what happened; its root already says that it is an error
+
+from typing import ClassVar
+
+from torrens_anchor.errors import TorrensError
+
+
+class LogError(TorrensError):
+    """Root of everything that torrens_log raises on its own account."""
+
+    code: ClassVar[str] = "log"
+
+
+class LogLocked(LogError):
+    """Another process has the log open for writing."""
+
+    code: ClassVar[str] = "log-locked"
+    exit_code: ClassVar[int] = 2
+    default_remedy: ClassVar[str] = "stop the other writer, or wait for it; one log has one writer"
+
+
+class LogMissing(LogError):
+    """No log stands at the path."""
+
+    code: ClassVar[str] = "log-missing"
+    exit_code: ClassVar[int] = 3
+    default_remedy: ClassVar[str] = "name the folder of a log, or append a first entry to make one"
+
+
+class LogDamaged(LogError):
+    """Bytes on disk are not what was written; facts name the file."""
+
+    code: ClassVar[str] = "log-damaged"
+    default_remedy: ClassVar[str] = "put the named file back from a mirror or a backup; sign nothing before"
+
+
+class LogRewritten(LogError):
+    """The log is not an extension of a checkpoint that it signed."""
+
+    code: ClassVar[str] = "log-rewritten"
+    default_remedy: ClassVar[str] = "put the log's folder back from a mirror or a backup; never sign a second history"
+
+
+class DiskFailed(LogError):
+    """The disk refused a read or a write; nothing was published."""
+
+    code: ClassVar[str] = "disk-failed"
+    exit_code: ClassVar[int] = 2
+    default_remedy: ClassVar[str] = "free space or mend rights on the log's folder, then append again"
+
+
+class KeyUnusable(LogError):
+    """A key file that is missing, of another kind, or opened with a wrong password."""
+
+    code: ClassVar[str] = "key-unusable"
+    exit_code: ClassVar[int] = 3
+    default_remedy: ClassVar[str] = "check the key file's path and its password"
+
+
+class WrongLogKey(LogError):
+    """The log's checkpoints were signed by another key."""
+
+    code: ClassVar[str] = "wrong-log-key"
+    default_remedy: ClassVar[str] = "open the log with the key whose name is its origin"
+
+
+class WitnessRefused(LogError):
+    """A witness does not cosign.
+
+    Attributes:
+        status: What its HTTP server answers (C2SP tlog-witness).
+    """
+
+    code: ClassVar[str] = "witness-refused"
+    status: ClassVar[int] = 400
+
+
+class MalformedRequest(WitnessRefused):
+    """The request contradicts itself."""
+
+    code: ClassVar[str] = "witness-malformed-request"
+    default_remedy: ClassVar[str] = "send an old size that is not above the checkpoint's"
+
+
+class UntrustedSignature(WitnessRefused):
+    """The checkpoint is not signed by the log's key that the witness knows."""
+
+    code: ClassVar[str] = "witness-untrusted-signature"
+    status: ClassVar[int] = 403
+    default_remedy: ClassVar[str] = "sign the checkpoint with the log's own key"
+
+
+class UnknownLog(WitnessRefused):
+    """The witness does not know a log of this origin."""
+
+    code: ClassVar[str] = "witness-unknown-log"
+    status: ClassVar[int] = 404
+    default_remedy: ClassVar[str] = "ask the witness's operator to add the log's verifier key"
+
+
+class OldSizeConflict(WitnessRefused):
+    """The witness last cosigned another size; facts carry it as `known`."""
+
+    code: ClassVar[str] = "witness-old-size"
+    status: ClassVar[int] = 409
+    default_remedy: ClassVar[str] = "prove consistency from the size that the witness names"
+
+
+class ForkDetected(WitnessRefused):
+    """Two roots for one size: the log shows different histories."""
+
+    code: ClassVar[str] = "witness-fork"
+    status: ClassVar[int] = 409
+    default_remedy: ClassVar[str] = "keep both checkpoints: together they prove that the log forked"
+
+
+class ClockSetBack(WitnessRefused):
+    """The time given is before the witness's last cosignature of this log."""
+
+    code: ClassVar[str] = "witness-clock"
+    status: ClassVar[int] = 409
+    default_remedy: ClassVar[str] = "set the witness's clock right"
+
+
+class InconsistentProof(WitnessRefused):
+    """The consistency proof does not lead from the witness's checkpoint to this one."""
+
+    code: ClassVar[str] = "witness-inconsistent"
+    status: ClassVar[int] = 422
+    default_remedy: ClassVar[str] = "send the log's own proof between the two sizes; if none verifies, the log forked"

@@ -1,0 +1,216 @@
+"""The audit log's writer: append, integrate, sign. One process at a time, whole after any crash."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import suppress
+from pathlib import Path
+from shutil import rmtree
+from types import TracebackType
+from typing import Self
+
+from torrens_anchor.checkpoint import Checkpoint, Origin, open_checkpoint, sign_checkpoint
+from torrens_anchor.cosignature import cosignatures
+from torrens_anchor.errors import MalformedInput, Mismatch, SignatureMismatch, TrustMissing
+from torrens_anchor.merkle import verify_consistency
+from torrens_anchor.note import Note, NoteSignature
+from torrens_anchor.notekey import Signer, VerifierKey
+from torrens_log.durable import WriterLock, publish
+from torrens_log.edge import Edge, replaced_partials
+from torrens_log.errors import LogDamaged, LogMissing, LogRewritten, WrongLogKey
+from torrens_log.store import CHECKPOINT_FILE, CHECKPOINT_FOLDER, STATE_FILE, LogState, LogView
+
+LOCK_FILE = "lock"
+"""Held while a process has the log open for writing."""
+
+
+class AuditLog:
+    """A log open for writing.
+
+    What is on disk changes in this order, each step durable before the next: bundles and tiles, then
+    `state.json`, then a checkpoint. So a checkpoint never speaks of entries that a crash could take, and
+    whatever a crash leaves beyond the state was never signed and is written over.
+    """
+
+    def __init__(self, path: Path, signer: Signer) -> None:
+        """Open a log, or begin one in an empty or missing folder.
+
+        Args:
+            path: The log's folder.
+            signer: The log's key; its name is the log's origin.
+
+        Raises:
+            LogLocked: Another process writes this log.
+            LogDamaged: Tiles and state disagree.
+            LogRewritten: The log is not an extension of its last signed checkpoint.
+            WrongLogKey: Its last checkpoint was signed by another key.
+            DiskFailed: The folder cannot be written.
+        """
+        self._path = path
+        self._signer = signer
+        self._lock = WriterLock(path / LOCK_FILE)
+        try:
+            self._view = self._open_or_begin()
+            self._edge = Edge.load(self._view)
+            self._resume()
+        except BaseException:
+            self._lock.release()
+            raise
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Let another writer in; a second call does nothing."""
+        self._lock.release()
+
+    @property
+    def view(self) -> LogView:
+        """Entries and proofs as of now."""
+        return self._view
+
+    @property
+    def origin(self) -> Origin:
+        """The log's identity: its key's name."""
+        return Origin(self._signer.key.name)
+
+    def append(self, entries: Sequence[bytes]) -> range:
+        """Add entries at the end, durably; none or all.
+
+        Args:
+            entries: Exact bytes, each under 64 KiB.
+
+        Returns:
+            Their indexes.
+
+        Raises:
+            LimitExceeded: An entry is too long; nothing was added.
+            DiskFailed: The disk refused; nothing was added.
+        """
+        begin = self._edge.size
+        if not entries:
+            return range(begin, begin)
+        edge, files = self._edge.grow(entries)
+        state = LogState(edge.size, edge.root())
+        publish((self._path / path, data) for path, data in files)
+        publish([(self._path / STATE_FILE, state.encode())])
+        self._edge, self._view = edge, LogView(self._path, state)
+        self._drop_partials(begin)
+        return range(begin, edge.size)
+
+    def checkpoint(self) -> Note:
+        """Sign the log as it stands, after proving it consistent with the last checkpoint signed.
+
+        Returns:
+            The signed checkpoint; the old one when nothing was added since.
+
+        Raises:
+            LogRewritten: The log is not an extension of its last signed checkpoint; nothing was signed.
+            DiskFailed: The disk refused; nothing was published.
+        """
+        last = self._last_signed()
+        if last is not None:
+            signed = Checkpoint.parse(last.text)
+            self._check_extends(signed)
+            if signed.size == self._view.size:
+                return last
+        state = self._view.state
+        note = sign_checkpoint(Checkpoint(self.origin, state.size, state.root), self._signer)
+        self._publish_note(note, state.size)
+        return note
+
+    def add_cosignatures(self, lines: Iterable[NoteSignature], witnesses: Iterable[VerifierKey]) -> Note:
+        """Add witnesses' cosignatures to the newest signed checkpoint.
+
+        Args:
+            lines: Signature lines as the witnesses answered them; those of unknown keys are left out.
+            witnesses: Keys of the witnesses that are known.
+
+        Returns:
+            The checkpoint with the cosignatures that verify, the newest of each witness.
+
+        Raises:
+            LogMissing: Nothing was signed yet.
+            SignatureMismatch: A known witness's line does not verify; nothing was added.
+        """
+        note = self._last_signed()
+        if note is None:
+            raise LogMissing(f"the log at {self._path} has no checkpoint yet", remedy="sign a checkpoint first")
+        known = list(witnesses)
+        for line in lines:
+            for found in cosignatures(Note(note.text, (line,)), known):
+                others = tuple(each for each in note.signatures if not each.is_by(found.witness))
+                note = Note(note.text, (*others, line))
+        self._publish_note(note, Checkpoint.parse(note.text).size)
+        return note
+
+    def _open_or_begin(self) -> LogView:
+        try:
+            return LogView.open(self._path)
+        except LogMissing:
+            if (self._path / CHECKPOINT_FOLDER).exists():
+                raise LogDamaged(
+                    f"{self._path} has checkpoints but no {STATE_FILE}", path=str(self._path / STATE_FILE)
+                ) from None
+            publish([(self._path / STATE_FILE, LogState().encode())])
+            return LogView(self._path, LogState())
+
+    def _resume(self) -> None:
+        """Hold the log against its last signed checkpoint, and publish that if a crash came between."""
+        note = self._last_signed()
+        if note is not None:
+            last = Checkpoint.parse(note.text)
+            self._check_extends(last)
+            self._publish_note(note, last.size)
+
+    def _last_signed(self) -> Note | None:
+        """Read the newest checkpoint signed, and make sure that it is ours."""
+        sizes = self._view.signed_sizes()
+        if not sizes:
+            return None
+        note = self._view.signed_checkpoint(sizes[-1])
+        try:
+            checkpoint = open_checkpoint(note, [self._signer.key])
+        except (TrustMissing, SignatureMismatch, MalformedInput) as error:
+            raise WrongLogKey(f"checkpoint {sizes[-1]} is not signed by {self._signer.key}", size=sizes[-1]) from error
+        if checkpoint.size != sizes[-1]:
+            raise LogDamaged(f"checkpoint {sizes[-1]} states size {checkpoint.size}", path=str(self._path))
+        return note
+
+    def _check_extends(self, last: Checkpoint) -> None:
+        state = self._view.state
+        if last.size > state.size:
+            raise LogRewritten(f"signed size {last.size}, found only {state.size} entries", signed=last.size)
+        if last.size == 0:
+            return
+        try:
+            verify_consistency(
+                size1=last.size,
+                size2=state.size,
+                root1=last.root,
+                root2=state.root,
+                proof=self._view.consistency_proof(last.size, state.size),
+            )
+        except Mismatch as error:
+            raise LogRewritten(
+                f"the log does not extend its checkpoint of size {last.size}", signed=last.size
+            ) from error
+
+    def _publish_note(self, note: Note, size: int) -> None:
+        data = note.encode()
+        kept, newest = self._path / CHECKPOINT_FOLDER / str(size), self._path / CHECKPOINT_FILE
+        publish([(path, data) for path in (kept, newest) if not path.exists() or path.read_bytes() != data])
+
+    def _drop_partials(self, begin: int) -> None:
+        """Remove partial files that an append replaced; those of a signed size stay until their tile is full."""
+        signed = begin in self._view.signed_sizes()
+        for path, full in replaced_partials(begin, self._edge.size):
+            file = self._path / path
+            with suppress(OSError):  # a partial file left behind is of no harm
+                if full:
+                    rmtree(file.parent)
+                elif not signed:
+                    file.unlink()
