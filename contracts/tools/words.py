@@ -3,6 +3,8 @@
 Run `python contracts/tools/words.py` to write them, `--check` to prove that what is committed is fresh.
 """
 
+# ruff: noqa: INP001 - a script, run by its path
+
 from __future__ import annotations
 
 import json
@@ -78,6 +80,7 @@ def _sol_field(word: str, f: Field) -> list[str]:
     read = f"uint256({word}.unwrap(w)) >> {f.shift}" if f.shift else f"uint256({word}.unwrap(w))"
     narrow = read if cast == 256 else (f"{kind}({read})" if cast == f.bits else f"{kind}(({read}) & {hex(mask)})")
     guard = [] if cast == f.bits else [f"        if (v > {hex(mask)}) revert FieldTooWide(v, {f.bits});"]
+    named = "" if f.bits == 256 else " w"
     clear = "0" if f.bits == 256 else f"(uint256({word}.unwrap(w)) & ~(uint256({hex(mask)}) << {f.shift}))"
     value = "uint256(v)" if not f.shift else f"(uint256(v) << {f.shift})"
     return [
@@ -86,9 +89,11 @@ def _sol_field(word: str, f: Field) -> list[str]:
         f"        return {narrow};",
         "    }",
         "",
-        f"    function with{_camel(f.name)}({word}{'' if f.bits == 256 else ' w'}, {kind} v) internal pure returns ({word}) {{",
+        f"    function with{_camel(f.name)}({word}{named}, {kind} v) internal pure returns ({word}) {{",
         *guard,
-        f"        return {word}.wrap(bytes32({clear} | {value}));" if f.bits != 256 else f"        return {word}.wrap(bytes32(v));",
+        f"        return {word}.wrap(bytes32({clear} | {value}));"
+        if f.bits != 256
+        else f"        return {word}.wrap(bytes32(v));",
         "    }",
     ]
 
@@ -116,10 +121,16 @@ def solidity(layout: Layout) -> str:
         "",
     ]
     if layout.states:
-        lines += [f"/// @notice States of {layout.name} words; 0 is the state of no word.", f"library {layout.type}State {{"]
+        lines += [
+            f"/// @notice States of {layout.name} words; 0 is the state of no word.",
+            f"library {layout.type}State {{",
+        ]
         lines += [f"    uint8 internal constant {name} = {value};" for name, value in layout.states.items()]
         lines += ["}", ""]
-    lines += [f"/// @notice Reads and rewrites the fields of {layout.name}; a value wider than its field is refused.", f"library {lib} {{"]
+    lines += [
+        f"/// @notice Reads and rewrites the fields of {layout.name}; a value wider than its field is refused.",
+        f"library {lib} {{",
+    ]
     if layout.kind is not None:
         lines += [f"    uint8 internal constant KIND = {layout.kind};"]
     for f in layout.fields:
@@ -137,8 +148,11 @@ def _py_class(layout: Layout) -> list[str]:
     out = ["", "", "@dataclass(frozen=True, slots=True)", f"class {layout.type}Word:", f'    """{layout.about}"""', ""]
     if layout.kind is not None:
         out += [f"    KIND: ClassVar[int] = {layout.kind}"]
-    pairs = ", ".join(f'("{_snake(f.name)}", {f.bits})' for f in layout.fields)
-    out += [f"    LAYOUT: ClassVar[Layout] = ({pairs},)"]
+    pairs = [f'("{_snake(f.name)}", {f.bits})' for f in layout.fields]
+    if len(pairs) == 1:
+        out += [f"    LAYOUT: ClassVar[Layout] = ({pairs[0]},)"]
+    else:
+        out += ["    LAYOUT: ClassVar[Layout] = (", *(f"        {pair}," for pair in pairs), "    )"]
     out += [f"    {_snake(f.name)}: int = 0" for f in layout.fields]
     out += [
         "",

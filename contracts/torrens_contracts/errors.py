@@ -13,6 +13,7 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
         ├── WireError                  talking to a node                                  [2]
         │   ├── ChainUnreachable       no connection, or it broke                         [2]
         │   ├── MalformedAnswer        bytes that are no JSON-RPC answer to the question  [2]
+    │   ├── BlockMissing           the node does not have, or no longer has, a block  [2]
         │   └── NodeRefused            the node answered with an error                    [1]
         ├── WrongPlace                 a node, but not the chain or contracts meant       [3]
         │   ├── WrongChain             another chain id, or another genesis               [3]
@@ -113,6 +114,13 @@ class MalformedAnswer(WireError):
     default_remedy: ClassVar[str] = "check that the address is that of a JSON-RPC node; then ask another node"
 
 
+class BlockMissing(WireError):
+    """The node does not have a block: it is behind, another chain's branch, or has forgotten it."""
+
+    code: ClassVar[str] = "block-missing"
+    default_remedy: ClassVar[str] = "wait until the node has caught up, or ask another node"
+
+
 class NodeRefused(WireError):
     """The node answered with an error; facts carry its number, its message and the method.
 
@@ -176,11 +184,15 @@ class Reverted(ContractsError):
         error: Name of the custom error; `Error`, `Panic`, `Unknown` or `Empty` when it is none of ours.
         arguments: Its arguments by name: int, bool, str, or bytes.
         data: The revert data as received.
+        why: The refusal in plain English, without the arguments.
+        zh: The refusal in Chinese.
     """
 
     code: ClassVar[str] = "reverted"
 
-    def __init__(self, error: str, arguments: dict[str, object], data: bytes, why: str, remedy: str) -> None:
+    def __init__(
+        self, error: str, arguments: dict[str, object], data: bytes, *, why: str, remedy: str, zh: str
+    ) -> None:
         """Keep the decoded refusal.
 
         Args:
@@ -189,6 +201,7 @@ class Reverted(ContractsError):
             data: The revert data.
             why: The refusal in plain words.
             remedy: The way out.
+            zh: The refusal in Chinese.
         """
         shown = {name: f"0x{value.hex()}" if isinstance(value, bytes) else value for name, value in arguments.items()}
         named = ", ".join(f"{name} {value}" for name, value in shown.items())
@@ -197,6 +210,8 @@ class Reverted(ContractsError):
         self.error = error
         self.arguments = arguments
         self.data = data
+        self.why = why
+        self.zh = zh
 
 
 class TransactionError(ContractsError):

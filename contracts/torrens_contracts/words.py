@@ -131,7 +131,11 @@ class OriginWord:
     """This register's own origin, and those of its recorded predecessors, so that a migration keeps every id."""
 
     KIND: ClassVar[int] = 1
-    LAYOUT: ClassVar[Layout] = (("state", 8), ("ordinal", 16), ("since", 36),)
+    LAYOUT: ClassVar[Layout] = (
+        ("state", 8),
+        ("ordinal", 16),
+        ("since", 36),
+    )
     state: int = 0
     ordinal: int = 0
     since: int = 0
@@ -151,7 +155,11 @@ class ModuleWord:
     """When a module may write; until 0 means no end is set. The code hash keeps its first 184 bits."""
 
     KIND: ClassVar[int] = 2
-    LAYOUT: ClassVar[Layout] = (("from_", 36), ("until", 36), ("code_hash", 184),)
+    LAYOUT: ClassVar[Layout] = (
+        ("from_", 36),
+        ("until", 36),
+        ("code_hash", 184),
+    )
     from_: int = 0
     until: int = 0
     code_hash: int = 0
@@ -171,7 +179,13 @@ class KeyWord:
     """One key of one party. An address serves one party for ever."""
 
     KIND: ClassVar[int] = 3
-    LAYOUT: ClassVar[Layout] = (("party", 32), ("roles", 32), ("exchange", 16), ("from_", 36), ("until", 36),)
+    LAYOUT: ClassVar[Layout] = (
+        ("party", 32),
+        ("roles", 32),
+        ("exchange", 16),
+        ("from_", 36),
+        ("until", 36),
+    )
     party: int = 0
     roles: int = 0
     exchange: int = 0
@@ -193,7 +207,18 @@ class PartyWord:
     """A party; an exchange's number is its party number. Signatures made before `since` are void."""
 
     KIND: ClassVar[int] = 4
-    LAYOUT: ClassVar[Layout] = (("state", 8), ("kind", 8), ("flags", 8), ("exchange", 16), ("successor", 32), ("since", 36), ("frozen_until", 36), ("freezes", 8), ("suspect_from", 36), ("suspect_to", 36),)
+    LAYOUT: ClassVar[Layout] = (
+        ("state", 8),
+        ("kind", 8),
+        ("flags", 8),
+        ("exchange", 16),
+        ("successor", 32),
+        ("since", 36),
+        ("frozen_until", 36),
+        ("freezes", 8),
+        ("suspect_from", 36),
+        ("suspect_to", 36),
+    )
     state: int = 0
     kind: int = 0
     flags: int = 0
@@ -220,7 +245,10 @@ class CalendarWord:
     """One half-year: the published bit, then one bit a day from 1 January or 1 July, set on working days."""
 
     KIND: ClassVar[int] = 5
-    LAYOUT: ClassVar[Layout] = (("published", 1), ("days", 255),)
+    LAYOUT: ClassVar[Layout] = (
+        ("published", 1),
+        ("days", 255),
+    )
     published: int = 0
     days: int = 0
 
@@ -239,7 +267,22 @@ class GrantWord:
     """A right: a title at depth 0, a licence below. While NOTICED, certUntil holds the end of the notice."""
 
     KIND: ClassVar[int] = 6
-    LAYOUT: ClassVar[Layout] = (("state", 8), ("rights", 8), ("depth", 4), ("flags", 12), ("holder", 32), ("registrar", 16), ("since", 36), ("until", 36), ("cert_until", 36), ("frozen_until", 36), ("freezes", 8), ("ranks", 8), ("live_ranks", 8), ("open_objections", 8),)
+    LAYOUT: ClassVar[Layout] = (
+        ("state", 8),
+        ("rights", 8),
+        ("depth", 4),
+        ("flags", 12),
+        ("holder", 32),
+        ("registrar", 16),
+        ("since", 36),
+        ("until", 36),
+        ("cert_until", 36),
+        ("frozen_until", 36),
+        ("freezes", 8),
+        ("ranks", 8),
+        ("live_ranks", 8),
+        ("open_objections", 8),
+    )
     state: int = 0
     rights: int = 0
     depth: int = 0
@@ -270,7 +313,14 @@ class ObjectionWord:
     """An objection against a notice or a title."""
 
     KIND: ClassVar[int] = 7
-    LAYOUT: ClassVar[Layout] = (("state", 8), ("reason", 8), ("party", 32), ("since", 36), ("settled", 36), ("digest", 128),)
+    LAYOUT: ClassVar[Layout] = (
+        ("state", 8),
+        ("reason", 8),
+        ("party", 32),
+        ("since", 36),
+        ("settled", 36),
+        ("digest", 128),
+    )
     state: int = 0
     reason: int = 0
     party: int = 0
@@ -293,7 +343,15 @@ class FreezeWord:
     """A freeze order. The full digest of the order stands in the event."""
 
     KIND: ClassVar[int] = 8
-    LAYOUT: ClassVar[Layout] = (("state", 8), ("scope", 8), ("flags", 8), ("authority", 32), ("since", 36), ("until", 36), ("digest", 128),)
+    LAYOUT: ClassVar[Layout] = (
+        ("state", 8),
+        ("scope", 8),
+        ("flags", 8),
+        ("authority", 32),
+        ("since", 36),
+        ("until", 36),
+        ("digest", 128),
+    )
     state: int = 0
     scope: int = 0
     flags: int = 0
@@ -317,7 +375,15 @@ class InterestWord:
     """A security interest, ranked by its ordinal."""
 
     KIND: ClassVar[int] = 9
-    LAYOUT: ClassVar[Layout] = (("state", 8), ("kind", 8), ("secured", 32), ("since", 36), ("maturity", 36), ("consents", 8), ("digest", 128),)
+    LAYOUT: ClassVar[Layout] = (
+        ("state", 8),
+        ("kind", 8),
+        ("secured", 32),
+        ("since", 36),
+        ("maturity", 36),
+        ("consents", 8),
+        ("digest", 128),
+    )
     state: int = 0
     kind: int = 0
     secured: int = 0
@@ -359,7 +425,16 @@ class ListingWord:
     """A product listed at an exchange."""
 
     KIND: ClassVar[int] = 11
-    LAYOUT: ClassVar[Layout] = (("state", 8), ("flags", 8), ("exchange", 16), ("since", 36), ("until", 36), ("review_until", 36), ("reviews", 8), ("grade", 8),)
+    LAYOUT: ClassVar[Layout] = (
+        ("state", 8),
+        ("flags", 8),
+        ("exchange", 16),
+        ("since", 36),
+        ("until", 36),
+        ("review_until", 36),
+        ("reviews", 8),
+        ("grade", 8),
+    )
     state: int = 0
     flags: int = 0
     exchange: int = 0
@@ -384,7 +459,12 @@ class VoucherWord:
     """A trade voucher."""
 
     KIND: ClassVar[int] = 12
-    LAYOUT: ClassVar[Layout] = (("state", 8), ("flags", 8), ("exchange", 16), ("issued_at", 36),)
+    LAYOUT: ClassVar[Layout] = (
+        ("state", 8),
+        ("flags", 8),
+        ("exchange", 16),
+        ("issued_at", 36),
+    )
     state: int = 0
     flags: int = 0
     exchange: int = 0
@@ -405,7 +485,11 @@ class RedemptionWord:
     """A voucher used once for one purpose before one verifier."""
 
     KIND: ClassVar[int] = 13
-    LAYOUT: ClassVar[Layout] = (("state", 8), ("party", 32), ("at", 36),)
+    LAYOUT: ClassVar[Layout] = (
+        ("state", 8),
+        ("party", 32),
+        ("at", 36),
+    )
     state: int = 0
     party: int = 0
     at: int = 0
@@ -443,7 +527,10 @@ class LinkWord:
     """Two records that belong together; the ids are in the key."""
 
     KIND: ClassVar[int] = 15
-    LAYOUT: ClassVar[Layout] = (("kind", 8), ("since", 36),)
+    LAYOUT: ClassVar[Layout] = (
+        ("kind", 8),
+        ("since", 36),
+    )
     kind: int = 0
     since: int = 0
 
@@ -462,7 +549,17 @@ class FactWord:
     """What is known of a foreign record, from which statement, and what was decided on it."""
 
     KIND: ClassVar[int] = 16
-    LAYOUT: ClassVar[Layout] = (("answer", 8), ("reason", 8), ("flags", 16), ("decision", 8), ("decision_reason", 8), ("as_of", 36), ("until", 36), ("statement", 64), ("agreement", 32),)
+    LAYOUT: ClassVar[Layout] = (
+        ("answer", 8),
+        ("reason", 8),
+        ("flags", 16),
+        ("decision", 8),
+        ("decision_reason", 8),
+        ("as_of", 36),
+        ("until", 36),
+        ("statement", 64),
+        ("agreement", 32),
+    )
     answer: int = 0
     reason: int = 0
     flags: int = 0
@@ -488,7 +585,15 @@ class PeerWord:
     """An accredited foreign register and the newest header accepted of it."""
 
     KIND: ClassVar[int] = 17
-    LAYOUT: ClassVar[Layout] = (("state", 8), ("scheme", 8), ("threshold", 8), ("notaries", 8), ("set_epoch", 32), ("number", 64), ("timestamp", 36),)
+    LAYOUT: ClassVar[Layout] = (
+        ("state", 8),
+        ("scheme", 8),
+        ("threshold", 8),
+        ("notaries", 8),
+        ("set_epoch", 32),
+        ("number", 64),
+        ("timestamp", 36),
+    )
     state: int = 0
     scheme: int = 0
     threshold: int = 0
@@ -512,7 +617,14 @@ class AgreementWord:
     """A standing agreement on recognition; its terms are one digest."""
 
     KIND: ClassVar[int] = 18
-    LAYOUT: ClassVar[Layout] = (("state", 8), ("exchange", 16), ("since", 36), ("until", 36), ("max_age", 32), ("digest", 128),)
+    LAYOUT: ClassVar[Layout] = (
+        ("state", 8),
+        ("exchange", 16),
+        ("since", 36),
+        ("until", 36),
+        ("max_age", 32),
+        ("digest", 128),
+    )
     state: int = 0
     exchange: int = 0
     since: int = 0
@@ -534,7 +646,17 @@ class AgreementWord:
 class PackedWord:
     """The scope and term of a grant, bound by its key and so by every signature over an id."""
 
-    LAYOUT: ClassVar[Layout] = (("purpose", 32), ("region", 40), ("action", 24), ("rights", 8), ("basis", 8), ("mode", 8), ("not_before", 36), ("until", 36), ("nonce", 64),)
+    LAYOUT: ClassVar[Layout] = (
+        ("purpose", 32),
+        ("region", 40),
+        ("action", 24),
+        ("rights", 8),
+        ("basis", 8),
+        ("mode", 8),
+        ("not_before", 36),
+        ("until", 36),
+        ("nonce", 64),
+    )
     purpose: int = 0
     region: int = 0
     action: int = 0
