@@ -1,0 +1,257 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IPeers} from "../interfaces/IPeers.sol";
+import {IRegister} from "../interfaces/IRegister.sol";
+import {CheckpointTypes} from "../libraries/CheckpointTypes.sol";
+import {HeaderRlp} from "../libraries/HeaderRlp.sol";
+import {Ids} from "../libraries/Ids.sol";
+import {MerklePatricia} from "../libraries/MerklePatricia.sol";
+import {Kind} from "../types/Kinds.sol";
+import {PeerState, PeerWord} from "../types/PeerWord.sol";
+import {Module} from "./Module.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
+
+/// @title Peers: accredited foreign registers and their headers, see IPeers
+/// @dev Beside the PEER words this module keeps what a word has no room for: whom it accredited, the hash of the notary set, and
+/// the storage root of the peer's Standing under the newest header.
+contract Peers is Module, IPeers {
+    uint8 private constant ATTEST = 1;
+    uint256 private constant MOST_NOTARIES = 32;
+
+    struct Accreditation {
+        bytes32 origin;
+        bytes32 checkpointDomain;
+        bytes32 standingCodeHash;
+        address standing;
+        uint32 maxAge;
+        uint64 councilSeq;
+        bytes32 notarySet;
+        bytes32 storageRoot;
+    }
+
+    mapping(bytes32 peer => Accreditation accreditation) private accredited; // slot 0
+    mapping(uint64 chainId => bytes32 peer) private ofChain; // slot 1
+
+    /// @param register_ The register whose PEER words this module says.
+    constructor(IRegister register_) Module(register_) {}
+
+    /// @inheritdoc IPeers
+    function accredit(Terms calldata t) external returns (bytes32 peer) {
+        _requireCouncil();
+        bytes32 home = keccak256(abi.encode(uint256(t.chainId), t.register, t.deploymentSalt));
+        peer = Ids.peerId(home);
+        if (_read(Kind.PEER, peer) != 0) revert PeerExists(peer);
+        _requireTerms(t);
+        accredited[peer] = Accreditation({
+            origin: home,
+            checkpointDomain: CheckpointTypes.domain(t.chainId, t.register),
+            standingCodeHash: t.standingCodeHash,
+            standing: t.standing,
+            maxAge: t.maxAge,
+            councilSeq: t.councilSeq,
+            notarySet: _setHash(t.notaries),
+            storageRoot: 0
+        });
+        ofChain[t.chainId] = peer;
+        PeerWord word = PeerWord.wrap(0).withState(PeerState.ACCREDITED).withScheme(ATTEST);
+        word = word.withThreshold(t.threshold).withNotaries(uint8(t.notaries.length)).withSetEpoch(t.setEpoch);
+        _write(Kind.PEER, peer, 0, PeerWord.unwrap(word), _sayAccredited(peer, t));
+    }
+
+    /// @inheritdoc IPeers
+    function changeNotaries(bytes32 peer, uint32 setEpoch, uint8 threshold, address[] calldata notaries) external {
+        _requireCouncil();
+        PeerWord word = _known(peer);
+        if (setEpoch <= word.setEpoch()) revert EpochRefused(word.setEpoch(), setEpoch);
+        _requireNotaries(threshold, notaries);
+        accredited[peer].notarySet = _setHash(notaries);
+        PeerWord next = word.withSetEpoch(setEpoch).withThreshold(threshold).withNotaries(uint8(notaries.length));
+        emit NotariesChanged(peer, setEpoch, threshold, notaries, msg.sender);
+        bytes32 leaf = keccak256(abi.encode(NotariesChanged.selector, peer, setEpoch, threshold, notaries, msg.sender));
+        _write(Kind.PEER, peer, PeerWord.unwrap(word), PeerWord.unwrap(next), leaf);
+    }
+
+    /// @inheritdoc IPeers
+    function changePeer(bytes32 peer, uint8 state) external {
+        _requireCouncil();
+        PeerWord word = _known(peer);
+        uint8 from = word.state();
+        bool lifts = state == PeerState.ACCREDITED && from == PeerState.FROZEN;
+        bool withdraws = state == PeerState.WITHDRAWN && from != PeerState.WITHDRAWN;
+        if (!lifts && !withdraws) revert StateRefused(state);
+        // What was proven under a peer that cheated counts no more: a newer header is needed first.
+        delete accredited[peer].storageRoot;
+        emit PeerChanged(peer, state, msg.sender);
+        bytes32 leaf = keccak256(abi.encode(PeerChanged.selector, peer, state, msg.sender));
+        _write(Kind.PEER, peer, PeerWord.unwrap(word), PeerWord.unwrap(word.withState(state)), leaf);
+    }
+
+    /// @inheritdoc IPeers
+    function acceptHeader(
+        bytes32 peer,
+        bytes calldata header,
+        bytes[] calldata accountProof,
+        Attestation calldata attestation
+    ) external {
+        PeerWord word = _usable(peer);
+        HeaderRlp.Header memory h = HeaderRlp.read(header);
+        if (h.number <= word.number()) revert HeaderTooOld(h.number, word.number());
+        if (h.timestamp > block.timestamp) revert HeaderInFuture(h.timestamp, block.timestamp);
+        Accreditation storage a = accredited[peer];
+        _requireAttested(a, word, h, attestation);
+        (bytes32 storageRoot, bytes32 codeHash) = MerklePatricia.account(h.stateRoot, a.standing, accountProof);
+        if (codeHash != a.standingCodeHash) revert CodeHashDiffers(codeHash, a.standingCodeHash);
+        a.storageRoot = storageRoot;
+        PeerWord next = word.withNumber(h.number).withTimestamp(uint40(h.timestamp));
+        bytes32 leaf = _sayAccepted(peer, h, storageRoot);
+        _write(Kind.PEER, peer, PeerWord.unwrap(word), PeerWord.unwrap(next), leaf);
+    }
+
+    /// @inheritdoc IPeers
+    function reportEquivocation(
+        bytes32 peer,
+        bytes calldata first,
+        Attestation calldata ofFirst,
+        bytes calldata second,
+        Attestation calldata ofSecond
+    ) external {
+        PeerWord word = _usable(peer);
+        HeaderRlp.Header memory one = HeaderRlp.read(first);
+        HeaderRlp.Header memory other = HeaderRlp.read(second);
+        if (one.number != other.number || one.hash == other.hash) revert NotEquivocal(one.hash, other.hash);
+        _requireAttested(accredited[peer], word, one, ofFirst);
+        _requireAttested(accredited[peer], word, other, ofSecond);
+        emit PeerFrozen(peer, one.number, one.hash, other.hash, msg.sender);
+        bytes32 leaf = keccak256(abi.encode(PeerFrozen.selector, peer, one.number, one.hash, other.hash, msg.sender));
+        bytes32 next = PeerWord.unwrap(word.withState(PeerState.FROZEN));
+        _write(Kind.PEER, peer, PeerWord.unwrap(word), next, leaf);
+    }
+
+    /// @inheritdoc IPeers
+    function head(bytes32 peer) external view returns (uint64 number, uint40 timestamp, bytes32 storageRoot) {
+        PeerWord word = _known(peer);
+        return (word.number(), word.timestamp(), accredited[peer].storageRoot);
+    }
+
+    /// @inheritdoc IPeers
+    function terms(bytes32 peer)
+        external
+        view
+        returns (bytes32 home, address standing, uint64 councilSeq, uint32 maxAge, uint8 state)
+    {
+        Accreditation storage a = accredited[peer];
+        return (a.origin, a.standing, a.councilSeq, a.maxAge, _known(peer).state());
+    }
+
+    function _known(bytes32 peer) private view returns (PeerWord word) {
+        word = PeerWord.wrap(_read(Kind.PEER, peer));
+        if (PeerWord.unwrap(word) == 0) revert PeerUnknown(peer);
+    }
+
+    function _usable(bytes32 peer) private view returns (PeerWord word) {
+        word = _known(peer);
+        if (word.state() != PeerState.ACCREDITED) revert PeerNotAccredited(peer, word.state());
+    }
+
+    /// @dev Chain ids are distinct; only a withdrawn peer makes room for another register on its chain.
+    function _requireTerms(Terms calldata t) private view {
+        bytes32 other = ofChain[t.chainId];
+        bool taken = other != 0 && PeerWord.wrap(_read(Kind.PEER, other)).state() != PeerState.WITHDRAWN;
+        if (t.chainId == 0 || t.chainId == block.chainid || taken) revert ChainIdRefused(t.chainId);
+        if (t.register == address(0)) revert ZeroField("register");
+        if (t.standing == address(0)) revert ZeroField("standing");
+        if (t.standingCodeHash == 0) revert ZeroField("standingCodeHash");
+        if (t.maxAge == 0) revert ZeroField("maxAge");
+        _requireNotaries(t.threshold, t.notaries);
+    }
+
+    function _requireNotaries(uint8 threshold, address[] calldata notaries) private pure {
+        uint256 count = notaries.length;
+        if (count == 0 || count > MOST_NOTARIES) revert NotariesRefused(count);
+        address previous;
+        for (uint256 i = 0; i < count; ++i) {
+            if (notaries[i] <= previous) revert NotariesRefused(i);
+            previous = notaries[i];
+        }
+        if (2 * uint256(threshold) <= count || threshold > count) revert ThresholdRefused(threshold, count);
+    }
+
+    function _setHash(address[] calldata notaries) private pure returns (bytes32) {
+        return keccak256(abi.encode(notaries));
+    }
+
+    /// @dev Distinct members of the accredited set, at least the threshold, signed this header as final.
+    function _requireAttested(
+        Accreditation storage a,
+        PeerWord word,
+        HeaderRlp.Header memory h,
+        Attestation calldata attestation
+    ) private view {
+        bytes32 set = _setHash(attestation.notaries);
+        if (set != a.notarySet) revert NotarySetDiffers(a.notarySet, set);
+        if (attestation.signatures.length < word.threshold()) {
+            revert TooFewSignatures(attestation.signatures.length, word.threshold());
+        }
+        _requireSignatures(CheckpointTypes.digest(a.checkpointDomain, h, word.setEpoch()), attestation);
+    }
+
+    /// @dev Bits and signatures must match one to one: a surplus signature is refused as nobody's.
+    function _requireSignatures(bytes32 digest, Attestation calldata attestation) private pure {
+        uint256 signed;
+        uint256 signers = attestation.signers;
+        for (uint256 i = 0; i < attestation.notaries.length; ++i) {
+            if ((signers >> i) & 1 == 0) continue;
+            address notary = attestation.notaries[i];
+            if (signed == attestation.signatures.length) revert NotarySignatureRefused(signed, notary);
+            (address by,,) = ECDSA.tryRecoverCalldata(digest, attestation.signatures[signed]);
+            if (by != notary) revert NotarySignatureRefused(signed, notary);
+            ++signed;
+        }
+        if (signed != attestation.signatures.length || signers >> attestation.notaries.length != 0) {
+            revert NotarySignatureRefused(signed, address(0));
+        }
+    }
+
+    function _sayAccredited(bytes32 peer, Terms calldata t) private returns (bytes32 leaf) {
+        emit PeerAccredited(
+            peer,
+            t.chainId,
+            t.register,
+            t.deploymentSalt,
+            t.standing,
+            t.standingCodeHash,
+            t.councilSeq,
+            t.maxAge,
+            t.threshold,
+            t.setEpoch,
+            t.notaries,
+            msg.sender
+        );
+        return keccak256(
+            abi.encode(
+                PeerAccredited.selector,
+                peer,
+                t.chainId,
+                t.register,
+                t.deploymentSalt,
+                t.standing,
+                t.standingCodeHash,
+                t.councilSeq,
+                t.maxAge,
+                t.threshold,
+                t.setEpoch,
+                t.notaries,
+                msg.sender
+            )
+        );
+    }
+
+    function _sayAccepted(bytes32 peer, HeaderRlp.Header memory h, bytes32 storageRoot) private returns (bytes32) {
+        uint40 time = uint40(h.timestamp);
+        emit HeaderAccepted(peer, h.number, h.hash, time, h.stateRoot, storageRoot, msg.sender);
+        return keccak256(
+            abi.encode(HeaderAccepted.selector, peer, h.number, h.hash, time, h.stateRoot, storageRoot, msg.sender)
+        );
+    }
+}
