@@ -1,0 +1,145 @@
+"""The one database of an exchange: SQLite by default, PostgreSQL by its URL; sessions that read or write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final, Self
+
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
+from sqlmodel import Session, SQLModel
+
+from torrens_registry.errors import SchemaDiffers, StoreUnreachable
+from torrens_registry.store import tables
+from torrens_registry.store.vault_tables import VaultRow
+
+VAULT_VERSION: Final = 1
+"""Version of the vault's tables that this release reads and writes."""
+
+BUSY_MILLISECONDS: Final = 30_000
+"""How long a SQLite writer waits for another one."""
+
+_WRITE: Final = "torrens_write"
+
+
+class Store:
+    """An open database. Use as a context manager.
+
+    Args:
+        url: SQLAlchemy URL, such as sqlite:///home/registry.sqlite3 or postgresql+psycopg://host/name.
+
+    Raises:
+        StoreUnreachable: It cannot be opened.
+        SchemaDiffers: Another release wrote it.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.engine = _engine(url)
+        try:
+            self._settle_schema()
+        except (OperationalError, DBAPIError) as error:
+            self.close()
+            raise StoreUnreachable(f"the database does not open: {error.orig}", url=_shown(url)) from error
+        except SchemaDiffers:
+            self.close()
+            raise
+
+    def __enter__(self) -> Self:
+        """Gives itself."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Closes."""
+        self.close()
+
+    def close(self) -> None:
+        """Lets go of every connection."""
+        self.engine.dispose()
+
+    @contextmanager
+    def read(self) -> Iterator[Session]:
+        """Opens a session that only reads, on one snapshot.
+
+        Yields:
+            The session.
+        """
+        with Session(self.engine) as session:
+            yield session
+            session.rollback()
+
+    @contextmanager
+    def write(self) -> Iterator[Session]:
+        """Opens one transaction: all of it is kept, or nothing when the block raises.
+
+        On SQLite it takes the write lock at once, so two writers never read the same state and then both write.
+
+        Yields:
+            The session.
+        """
+        with Session(self.engine) as session, session.begin():
+            session.connection(execution_options={_WRITE: True})
+            yield session
+
+    def reset_mirror(self) -> None:
+        """Drops every mirrored table and makes them anew, empty; the vault stays."""
+        mirrored = list(tables.MIRRORED.values())
+        with self.write() as session:
+            SQLModel.metadata.drop_all(session.connection(), tables=mirrored)
+            SQLModel.metadata.create_all(session.connection(), tables=mirrored)
+
+    def _settle_schema(self) -> None:
+        vault = tables.VAULT[VaultRow]
+        with self.write() as session:
+            connection = session.connection()
+            if not inspect(connection).has_table(vault.name):
+                SQLModel.metadata.create_all(connection, tables=list(tables.ALL.values()))
+                session.execute(vault.insert(), [{"only": 1, "version": VAULT_VERSION}])
+                return
+            found = session.execute(select(vault.c.version)).scalar_one()
+            if found != VAULT_VERSION:
+                raise SchemaDiffers(
+                    f"the vault has version {found}; this release reads version {VAULT_VERSION}",
+                    found=found,
+                    wanted=VAULT_VERSION,
+                    remedy="use the release that wrote it, or migrate the vault; nothing was changed",
+                )
+            SQLModel.metadata.create_all(connection, tables=list(tables.MIRRORED.values()))
+
+
+def _engine(url: str) -> Engine:
+    try:
+        parsed = make_url(url)
+        engine = create_engine(parsed)
+    except (ArgumentError, NoSuchModuleError, ModuleNotFoundError) as error:
+        raise StoreUnreachable(f"no database URL: {error}", url=_shown(url)) from error
+    if parsed.get_backend_name() == "sqlite":
+        event.listen(engine, "connect", _on_sqlite_connect)
+        event.listen(engine, "begin", _on_sqlite_begin)
+    return engine
+
+
+def _shown(url: str) -> str:
+    """Gives a URL without its password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return "(no URL)"
+
+
+def _on_sqlite_connect(connection: Any, _record: object) -> None:  # noqa: ANN401 - the driver's connection
+    # The driver must not open transactions by itself: BEGIN is sent below, by what the session is for.
+    connection.isolation_level = None
+    for pragma in (
+        "journal_mode = WAL",
+        "synchronous = NORMAL",
+        "foreign_keys = ON",
+        f"busy_timeout = {BUSY_MILLISECONDS}",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _on_sqlite_begin(connection: Connection) -> None:
+    immediate = connection.get_execution_options().get(_WRITE, False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
