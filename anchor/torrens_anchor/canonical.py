@@ -6,7 +6,7 @@ without a byte order mark, no duplicate keys, no lone surrogates, no integers be
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from json.encoder import encode_basestring as _quote
 from typing import Final, TypeAlias
 
@@ -24,16 +24,20 @@ MAX_DEPTH: Final = 64
 """Deepest nesting of arrays and objects that is read or written."""
 MAX_BYTES: Final = 64 * 2**20
 """Longest JSON text that is read, in bytes."""
+_EXPONENT_FROM: Final = 1e21
+"""From here on ECMAScript writes an exponent."""
 _LONGEST_NUMBER: Final = 1100
 """A finite double never needs more digits than this, written out in full."""
 
 
-def encode(value: JsonLike, *, max_depth: int = MAX_DEPTH) -> bytes:
+def encode(value: JsonLike, *, max_depth: int = MAX_DEPTH, large_integers: bool = False) -> bytes:
     """Encode a value as canonical JSON (RFC 8785 section 3.2).
 
     Args:
         value: None, bool, int, float, str, list, tuple or a mapping with str keys.
         max_depth: Deepest nesting allowed.
+        large_integers: Write doubles between 2^53 and 10^21 too, whose form is that of an integer which
+            `parse` refuses by default. Only the conformance door asks for this.
 
     Returns:
         The canonical UTF-8 bytes; no final newline.
@@ -43,14 +47,14 @@ def encode(value: JsonLike, *, max_depth: int = MAX_DEPTH) -> bytes:
         LimitExceeded: Nested deeper than `max_depth`.
     """
     parts: list[str] = []
-    _write(value, parts, max_depth)
+    _write(value, parts, max_depth, serialize_float if large_integers else _write_float)
     try:
         return "".join(parts).encode("utf-8")
     except UnicodeEncodeError as error:
         raise MalformedInput("a string holds a lone surrogate, which is no Unicode text") from error
 
 
-def _write(value: JsonLike, parts: list[str], depth: int) -> None:
+def _write(value: JsonLike, parts: list[str], depth: int, write_float: Callable[[float], str]) -> None:
     if isinstance(value, str):
         parts.append(_quote(value))
     elif value is None or isinstance(value, bool):
@@ -58,13 +62,13 @@ def _write(value: JsonLike, parts: list[str], depth: int) -> None:
     elif isinstance(value, int):
         parts.append(serialize_integer(value))
     elif isinstance(value, float):
-        parts.append(serialize_float(value))
+        parts.append(write_float(value))
     elif depth == 0 and isinstance(value, list | tuple | Mapping):
         raise LimitExceeded("the value is nested too deeply")
     elif isinstance(value, list | tuple):
-        _write_list(value, parts, depth - 1)
+        _write_list(value, parts, depth - 1, write_float)
     elif isinstance(value, Mapping):
-        _write_dict(value, parts, depth - 1)
+        _write_dict(value, parts, depth - 1, write_float)
     else:
         raise MalformedInput(f"{type(value).__name__} has no JSON form", type=type(value).__name__)
 
@@ -72,21 +76,29 @@ def _write(value: JsonLike, parts: list[str], depth: int) -> None:
 _LITERALS: Final[dict[bool | None, str]] = {None: "null", True: "true", False: "false"}
 
 
-def _write_list(items: Sequence[JsonLike], parts: list[str], depth: int) -> None:
+def _write_float(value: float) -> str:
+    if MAX_SAFE_INTEGER < abs(value) < _EXPONENT_FROM:
+        raise MalformedInput(f"{value!r} would be written as an integer beyond 2^53 - 1", remedy="carry it as a string")
+    return serialize_float(value)
+
+
+def _write_list(items: Sequence[JsonLike], parts: list[str], depth: int, write_float: Callable[[float], str]) -> None:
     separator = "["
     for item in items:
         parts.append(separator)
         separator = ","
-        _write(item, parts, depth)
+        _write(item, parts, depth, write_float)
     parts.append("[]" if separator == "[" else "]")
 
 
-def _write_dict(members: Mapping[str, JsonLike], parts: list[str], depth: int) -> None:
+def _write_dict(
+    members: Mapping[str, JsonLike], parts: list[str], depth: int, write_float: Callable[[float], str]
+) -> None:
     separator = "{"
     for key in sorted(members, key=_utf16_order):
         parts.append(f"{separator}{_quote(key)}:")
         separator = ","
-        _write(members[key], parts, depth)
+        _write(members[key], parts, depth, write_float)
     parts.append("{}" if separator == "{" else "}")
 
 
@@ -223,7 +235,7 @@ def _read_object(pairs: list[tuple[str, JsonValue]]) -> JsonObject:
 def _check_tree(value: JsonValue, max_depth: int) -> None:
     """Refuse depth and lone surrogates without recursion, whatever the interpreter's own limit is."""
     level: list[JsonValue] = [value]
-    for _ in range(max_depth + 1):
+    for _ in range(max_depth):
         if not level:
             return
         below: list[JsonValue] = []

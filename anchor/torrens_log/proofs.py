@@ -1,0 +1,31 @@
+"""Log proofs for single entries, ready for a bundle."""
+
+from torrens_anchor.tlog_proof import TlogProof
+from torrens_log.errors import LogMissing
+from torrens_log.store import LogView
+
+
+def prove_entry(view: LogView, index: int, size: int | None = None) -> TlogProof:
+    """Prove that an entry stands in the log, under a checkpoint that the log signed.
+
+    Args:
+        view: The log.
+        index: The entry's place, from 0.
+        size: Size of the signed checkpoint to prove under; the newest when absent.
+
+    Returns:
+        The proof, with all signatures that the checkpoint has gathered.
+
+    Raises:
+        LogMissing: The log has signed no checkpoint, or none of that size.
+        OutOfRange: The entry is not below the checkpoint's size.
+        LogDamaged: A file is missing or malformed.
+    """
+    sizes = view.signed_sizes()
+    if not sizes or (size is not None and size not in sizes):
+        raise LogMissing(
+            f"the log at {view.path} has signed no checkpoint" + ("" if size is None else f" of size {size}"),
+            remedy="sign a checkpoint first",
+        )
+    at = sizes[-1] if size is None else size
+    return TlogProof(index, tuple(view.inclusion_proof(index, at)), view.signed_checkpoint(at))

@@ -1,0 +1,60 @@
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from torrens_anchor import ed25519
+from torrens_anchor.edwards25519 import ORDER
+from torrens_anchor.errors import MalformedInput, SignatureMismatch
+from torrens_log.keys import signer_from_seed
+
+SIGNER = signer_from_seed("example.com/log", bytes(range(32)))
+KEY = SIGNER.key.public_key
+BOTH = pytest.mark.parametrize("independent", [False, True], ids=["cryptography", "ecdsa"])
+
+
+@settings(max_examples=20, deadline=None)
+@given(st.binary(max_size=40), st.integers(0, 511))
+def test_both_libraries_take_a_signature_and_refuse_any_flipped_bit_fail(message: bytes, bit: int) -> None:
+    signature = SIGNER.sign(message)
+    bad = bytearray(signature)
+    bad[bit // 8] ^= 1 << bit % 8
+    for independent in (False, True):
+        ed25519.verify(KEY, message, signature, independent=independent)
+        with pytest.raises(SignatureMismatch):
+            ed25519.verify(KEY, message, bytes(bad), independent=independent)
+        with pytest.raises(SignatureMismatch):
+            ed25519.verify(KEY, message + b"x", signature, independent=independent)
+
+
+@BOTH
+def test_s_beyond_the_group_order_fail(independent: bool) -> None:  # noqa: FBT001 - a parameter of the test
+    signature = SIGNER.sign(b"m")
+    s = int.from_bytes(signature[32:], "little") + ORDER
+    with pytest.raises(SignatureMismatch, match="canonical"):
+        ed25519.verify(KEY, b"m", signature[:32] + s.to_bytes(32, "little"), independent=independent)
+
+
+@BOTH
+@pytest.mark.parametrize("size", [0, 63, 65])
+def test_signature_of_another_size_fail(size: int, independent: bool) -> None:  # noqa: FBT001 - same
+    with pytest.raises(SignatureMismatch, match="64 bytes"):
+        ed25519.verify(KEY, b"m", bytes(size), independent=independent)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        b"",
+        bytes(31),
+        bytes(33),
+        (1).to_bytes(32, "little"),  # the identity: of small order
+        (2**255 - 20).to_bytes(32, "little"),  # y = -1: of order two
+        bytes(32),  # y = 0: of order four
+        (2**255 - 19).to_bytes(32, "little"),  # y = p: not canonical
+        (1 + 2**255).to_bytes(32, "little"),  # x = 0 with its sign bit set
+        (2).to_bytes(32, "little"),  # not on the curve
+    ],
+)
+def test_key_that_stands_for_no_single_signer_fail(key: bytes) -> None:
+    with pytest.raises(MalformedInput, match="public key"):
+        ed25519.verify(key, b"m", SIGNER.sign(b"m"))
