@@ -1,0 +1,175 @@
+"""Arguments as people write them, parsed once: times, masks, ids, addresses, lists."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from enum import IntEnum
+from typing import TypeVar
+
+from torrens_cli.errors import ArgumentRefused
+from torrens_contracts.codes import Action, Right, ScopeMask
+from torrens_registry.rules.tables import INDUSTRIES, REGIONS, mask_of
+
+E = TypeVar("E", bound=IntEnum)
+
+_HEX32 = re.compile(r"0x[0-9a-fA-F]{64}")
+_HEX20 = re.compile(r"0x[0-9a-fA-F]{40}")
+
+
+def time(text: str) -> int:
+    """Reads an ISO 8601 instant in UTC, or a date, which means its first second in UTC.
+
+    Args:
+        text: Such as 2026-04-29T02:00:00Z or 2028-04-29.
+
+    Returns:
+        UTC seconds.
+
+    Raises:
+        ArgumentRefused: Another form, another zone than UTC, or a part of a second.
+    """
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        raise ArgumentRefused(
+            f"{text!r} is no ISO 8601 time such as 2026-04-29T02:00:00Z", argument="time", value=text
+        ) from None
+    if found.tzinfo is None and len(text) == len("2026-04-29"):
+        found = found.replace(tzinfo=UTC)
+    if found.tzinfo is None or found.utcoffset() or found.microsecond:
+        raise ArgumentRefused(f"{text!r} must end in Z: whole seconds in UTC", argument="time", value=text)
+    return int(found.timestamp())
+
+
+def optional_time(text: str | None, otherwise: int = 0) -> int:
+    """Reads an instant that may be left out.
+
+    Args:
+        text: As in `time`; None or empty when left out.
+        otherwise: What stands for it then.
+
+    Returns:
+        UTC seconds.
+
+    Raises:
+        ArgumentRefused: As in `time`.
+    """
+    return time(text) if text else otherwise
+
+
+def id32(text: str) -> bytes:
+    """Reads 32 bytes of hex: an id or a digest.
+
+    Raises:
+        ArgumentRefused: Another form.
+    """
+    if not _HEX32.fullmatch(text):
+        raise ArgumentRefused(f"{text!r} is not 0x and 64 hex digits", argument="id", value=text)
+    return bytes.fromhex(text[2:])
+
+
+def address(text: str) -> bytes:
+    """Reads an account's 20 bytes of hex.
+
+    Raises:
+        ArgumentRefused: Another form.
+    """
+    if not _HEX20.fullmatch(text):
+        raise ArgumentRefused(f"{text!r} is not 0x and 40 hex digits", argument="address", value=text)
+    return bytes.fromhex(text[2:])
+
+
+def is_address(text: str) -> bool:
+    """Says whether a text is an account rather than a key's name."""
+    return _HEX20.fullmatch(text) is not None
+
+
+def rights(text: str) -> int:
+    """Reads a mask of rights: names joined by commas, or `all`.
+
+    Raises:
+        ArgumentRefused: A name is none.
+    """
+    return _flags(text, {str(one.name): int(one) for one in (Right.HOLD, Right.USE, Right.OPERATE)}, "right")
+
+
+def actions(text: str) -> int:
+    """Reads a mask of actions: names joined by commas, or `all`.
+
+    Raises:
+        ArgumentRefused: A name is none.
+    """
+    return _flags(text, {str(one.name): int(one) for one in Action}, "action")
+
+
+def purposes(text: str) -> int:
+    """Reads a mask of purposes: GB/T 4754 sections joined by commas, or `all`.
+
+    Raises:
+        UnknownBits: A section is none.
+    """
+    return int(ScopeMask.PURPOSE) if text == "all" else mask_of(INDUSTRIES, _parts(text))
+
+
+def regions(text: str) -> int:
+    """Reads a mask of regions: GB/T 2260 province codes joined by commas (00 is abroad), or `all`.
+
+    Raises:
+        UnknownBits: A code is none.
+    """
+    return int(ScopeMask.REGION) if text == "all" else mask_of(REGIONS, _parts(text))
+
+
+def code(kind: type[E], text: str) -> E:
+    """Reads a member of a table of codes, by name in any case, with - for _.
+
+    Args:
+        kind: The table.
+        text: The name.
+
+    Returns:
+        The member.
+
+    Raises:
+        ArgumentRefused: The table has no such name.
+    """
+    name = text.upper().replace("-", "_")
+    if name not in kind.__members__:
+        known = ", ".join(kind.__members__)
+        raise ArgumentRefused(f"{text!r} is no {kind.__name__}; one of {known}", argument=kind.__name__, value=text)
+    return kind[name]
+
+
+def flags(text: str, known: Iterable[tuple[str, int]], what: str) -> int:
+    """Reads a mask of named bits joined by commas.
+
+    Args:
+        text: The names.
+        known: The names and their bits.
+        what: What they are, for the error.
+
+    Returns:
+        The mask.
+
+    Raises:
+        ArgumentRefused: A name is none.
+    """
+    return _flags(text, dict(known), what)
+
+
+def _flags(text: str, bits: dict[str, int], what: str) -> int:
+    if text == "all":
+        return sum(bits.values())
+    mask = 0
+    for name in _parts(text.upper()):
+        if name not in bits:
+            known = ", ".join(bits)
+            raise ArgumentRefused(f"{name!r} is no {what}; one of {known}", argument=what, value=name)
+        mask |= bits[name]
+    return mask
+
+
+def _parts(text: str) -> list[str]:
+    return [part.strip() for part in text.split(",") if part.strip()]
