@@ -20,6 +20,8 @@ interface IEncumbrances {
     event FreezeLifted(bytes32 indexed target, uint8 ordinal, uint8 promoted, bytes32 orderDigest, address actor);
     /// @notice A queued order became effective because those before it ran out.
     event FreezePromoted(bytes32 indexed target, uint8 ordinal, uint40 since, uint40 until, address actor);
+    /// @notice The EXERCISE flag fell: no order that stops exercise runs any more. What still runs ends at `frozenUntil`.
+    event ExerciseReleased(bytes32 indexed target, uint40 frozenUntil, address actor);
 
     error TargetUnknown(bytes32 target);
     error ScopeRefused(uint8 scope);

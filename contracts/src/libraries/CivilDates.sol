@@ -44,6 +44,15 @@ library CivilDates {
         return uint32(year * 100 + month);
     }
 
+    /// @notice The same local time of the same date some years on; 29 February becomes 28 in a year without it.
+    function addYears(uint256 time, uint256 years_) internal pure returns (uint256) {
+        uint256 day = dayOf(time);
+        (uint256 year, uint256 month, uint256 dayOfMonth) = toCivil(day);
+        uint256 first = fromCivil(year + years_, month, 1);
+        if (month == 2 && dayOfMonth == 29 && fromCivil(year + years_, 3, 1) - first == 28) dayOfMonth = 28;
+        return time + (first + dayOfMonth - 1 - day) * 1 days;
+    }
+
     /// @notice Days of a half-year: 0 is January to June, 1 is July to December.
     function daysOfHalf(uint256 year, uint256 half) internal pure returns (uint256) {
         if (half == 1) return 184;

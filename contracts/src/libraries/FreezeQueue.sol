@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {FreezeScope} from "../types/Codes.sol";
+import {FreezeState, FreezeWord} from "../types/FreezeWord.sol";
+
+/// @notice Orders on one target, in the order of their ordinals. All that run at a time are of one authority: another's waits, and
+/// so does any order while others wait, unless its own authority's order runs.
+library FreezeQueue {
+    /// @notice Whether a new order of this authority takes effect at once (EFFECTIVE) or waits (QUEUED).
+    function stateOfNew(FreezeWord[] memory orders, uint32 authority, uint256 time) internal pure returns (uint8) {
+        bool waits;
+        for (uint256 i = 0; i < orders.length; ++i) {
+            if (runs(orders[i], time)) {
+                return orders[i].authority() == authority ? FreezeState.EFFECTIVE : FreezeState.QUEUED;
+            }
+            if (orders[i].state() == FreezeState.QUEUED) waits = true;
+        }
+        return waits ? FreezeState.QUEUED : FreezeState.EFFECTIVE;
+    }
+
+    /// @notice Puts the first in line into effect, in `orders`, when no order runs; its term starts now. Ordinal 0: none.
+    function promote(FreezeWord[] memory orders, uint256 time)
+        internal
+        pure
+        returns (uint8 ordinal, FreezeWord waiting)
+    {
+        uint256 first = orders.length;
+        for (uint256 i = orders.length; i-- > 0;) {
+            if (runs(orders[i], time)) return (0, FreezeWord.wrap(0));
+            if (orders[i].state() == FreezeState.QUEUED) first = i;
+        }
+        if (first == orders.length) return (0, FreezeWord.wrap(0));
+        waiting = orders[first];
+        uint40 term = waiting.until() - waiting.since();
+        orders[first] = waiting.withState(FreezeState.EFFECTIVE).withSince(uint40(time)).withUntil(uint40(time) + term);
+        return (uint8(first + 1), waiting);
+    }
+
+    /// @notice The latest end of the orders that run, whether one of them stops exercise, and whether any waits.
+    function summary(FreezeWord[] memory orders, uint256 time)
+        internal
+        pure
+        returns (uint40 until, bool exercise, bool queued)
+    {
+        for (uint256 i = 0; i < orders.length; ++i) {
+            if (orders[i].state() == FreezeState.QUEUED) queued = true;
+            if (!runs(orders[i], time)) continue;
+            if (orders[i].until() > until) until = orders[i].until();
+            if (orders[i].scope() == FreezeScope.EXERCISE) exercise = true;
+        }
+    }
+
+    /// @notice Whether an order is in effect and has not run out.
+    function runs(FreezeWord order, uint256 time) internal pure returns (bool) {
+        return order.state() == FreezeState.EFFECTIVE && time < order.until();
+    }
+}

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IGrants} from "../interfaces/IGrants.sol";
+import {IRegister} from "../interfaces/IRegister.sol";
+import {GrantFacts} from "../libraries/GrantFacts.sol";
+import {Ids} from "../libraries/Ids.sol";
+import {Paths} from "../libraries/Paths.sol";
+import {Predicates} from "../libraries/Predicates.sol";
+import {Scope} from "../libraries/Scope.sol";
+import {Action, Mode, Reason, Role, TransferReason, Verb} from "../types/Codes.sol";
+import {GrantState, GrantWord} from "../types/GrantWord.sol";
+import {KeyWord} from "../types/KeyWord.sol";
+import {Kind} from "../types/Kinds.sol";
+import {PackedWord} from "../types/PackedWord.sol";
+import {PartyState, PartyWord} from "../types/PartyWord.sol";
+import {Consent, GrantKey} from "../types/Structs.sol";
+import {Module} from "./Module.sol";
+import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
+
+/// @title Grants: license and transfer; see IGrants
+contract Grants is Module, IGrants {
+    bytes32 private constant LICENSE = keccak256(
+        "License(bytes32 parent,bytes32 packed,bytes32 termsDigest,uint32 holder,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
+    );
+    bytes32 private constant TRANSFER = keccak256(
+        "Transfer(bytes32 grantId,uint32 from,uint32 to,uint8 reason,bytes32 termsDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
+    );
+    uint8 private constant MOST_DEPTH = 4;
+
+    /// @dev A transfer as it is asked for.
+    struct Handover {
+        uint32 to;
+        uint8 reason;
+        bytes32 termsDigest;
+    }
+
+    /// @param register_ The register whose words this module may say.
+    constructor(IRegister register_) Module(register_) {}
+
+    /// @inheritdoc IGrants
+    function license(GrantKey[] calldata path, GrantKey calldata key, uint32 holder)
+        external
+        returns (bytes32 grantId)
+    {
+        KeyWord actor = _actor(Role.SIGN);
+        GrantFacts.Found memory parent = GrantFacts.read(register, origin, path);
+        _requireHolder(parent, actor.party());
+        return _license(parent, path[path.length - 1].packed, key, holder, 0, msg.sender);
+    }
+
+    /// @inheritdoc IGrants
+    function licenseBySignature(
+        GrantKey[] calldata path,
+        GrantKey calldata key,
+        uint32 holder,
+        Consent calldata ofHolder
+    ) external returns (bytes32 grantId) {
+        GrantFacts.Found memory parent = GrantFacts.read(register, origin, path);
+        bytes32 structHash = _licenseHash(key, holder, _word(parent, 0), ofHolder);
+        _requireConsent(structHash, ofHolder, parent.holder);
+        bytes32 authorisedBy = MessageHashUtils.toTypedDataHash(register.domainSeparator(), structHash);
+        return _license(parent, path[path.length - 1].packed, key, holder, authorisedBy, msg.sender);
+    }
+
+    /// @inheritdoc IGrants
+    function licenseForVoucher(
+        GrantKey[] calldata path,
+        GrantKey calldata key,
+        uint32 seller,
+        uint32 buyer,
+        bytes32 voucherId,
+        address actor
+    ) external returns (bytes32 grantId) {
+        if (!register.enabled(msg.sender) || register.mayWrite(msg.sender, Kind.VOUCHER) == 0) {
+            revert NotVoucherModule(msg.sender);
+        }
+        GrantFacts.Found memory parent = GrantFacts.read(register, origin, path);
+        _requireHolder(parent, seller);
+        return _license(parent, path[path.length - 1].packed, key, buyer, voucherId, actor);
+    }
+
+    /// @inheritdoc IGrants
+    function transfer(
+        GrantKey[] calldata path,
+        uint32 to,
+        uint8 reason,
+        bytes32 termsDigest,
+        Consent calldata ofReceiver
+    ) external {
+        KeyWord actor = _actor(Role.SIGN);
+        GrantFacts.Found memory found = GrantFacts.read(register, origin, path);
+        _requireHolder(found, actor.party());
+        _transfer(found, Handover(to, reason, termsDigest), ofReceiver);
+    }
+
+    /// @inheritdoc IGrants
+    function transferBySignature(
+        GrantKey[] calldata path,
+        uint32 to,
+        uint8 reason,
+        bytes32 termsDigest,
+        Consent calldata ofHolder,
+        Consent calldata ofReceiver
+    ) external {
+        GrantFacts.Found memory found = GrantFacts.read(register, origin, path);
+        Handover memory h = Handover(to, reason, termsDigest);
+        _requireConsent(_transferHash(found, h, ofHolder), ofHolder, found.holder);
+        _transfer(found, h, ofReceiver);
+    }
+
+    /// @inheritdoc IGrants
+    function valid(GrantKey[] calldata path) external view returns (bool yes, uint8 reason, uint256 index) {
+        (reason, index) = Predicates.valid(GrantFacts.read(register, origin, path).facts, block.timestamp);
+        yes = reason == Reason.NONE;
+    }
+
+    /// @inheritdoc IGrants
+    /// @dev While no interest can be shown, every verb asks the same: a live interest stops them all.
+    function free(GrantKey[] calldata path, uint8) external view returns (bool yes, uint8 reason) {
+        (reason,) = Predicates.free(GrantFacts.read(register, origin, path).facts, block.timestamp);
+        yes = reason == Reason.NONE;
+    }
+
+    function _license(
+        GrantFacts.Found memory parent,
+        bytes32 parentPacked,
+        GrantKey calldata key,
+        uint32 holder,
+        bytes32 authorisedBy,
+        address actor
+    ) private returns (bytes32 grantId) {
+        bytes32 parentId = _id(parent);
+        if (key.parent != parentId) revert PathBroken(parent.ids.length, key.parent, parentId);
+        _requireFree(parent, Verb.LICENSE);
+        _requireWithin(PackedWord.wrap(key.packed), PackedWord.wrap(parentPacked), _word(parent, 0));
+        uint256 length = parent.ids.length + 1;
+        if (length > Paths.MOST) revert PathTooLong(length, Paths.MOST);
+        _requireActive(holder, _partyOf(holder));
+        grantId = Ids.grantId(key);
+        emit Licensed(grantId, parentId, key.packed, key.termsDigest, holder, authorisedBy, actor);
+        bytes32 leaf = keccak256(
+            abi.encode(Licensed.selector, grantId, parentId, key.packed, key.termsDigest, holder, authorisedBy, actor)
+        );
+        bytes32 word = GrantWord.unwrap(_child(PackedWord.wrap(key.packed), _word(parent, 0), holder));
+        if (_read(Kind.GRANT, grantId) != 0) revert GrantExists(grantId);
+        _write(Kind.GRANT, grantId, 0, word, leaf);
+    }
+
+    function _transfer(GrantFacts.Found memory found, Handover memory h, Consent calldata ofReceiver) private {
+        if (h.reason == 0 || h.reason > TransferReason.SUCCESSION) revert ReasonRefused(h.reason);
+        bytes32 grantId = _id(found);
+        GrantWord word = _word(found, 0);
+        if (h.to == found.holder || h.to == word.holder()) revert TransferToSelf(h.to);
+        uint32 action = found.facts.leaf.action();
+        if (action & Action.ASSIGN == 0) revert NotAssignable(grantId, uint24(action));
+        _requireFree(found, Verb.TRANSFER);
+        if (word.since() >= block.timestamp) revert TooFast(grantId, word.since());
+        _requireConsent(_transferHash(found, h, ofReceiver), ofReceiver, h.to);
+        emit Transferred(grantId, word.holder(), h.to, h.reason, h.termsDigest, msg.sender);
+        bytes32 leaf = keccak256(
+            abi.encode(Transferred.selector, grantId, word.holder(), h.to, h.reason, h.termsDigest, msg.sender)
+        );
+        GrantWord next = word.withHolder(h.to).withSince(uint40(block.timestamp));
+        _write(Kind.GRANT, grantId, GrantWord.unwrap(word), GrantWord.unwrap(next), leaf);
+    }
+
+    /// Only the keys of the last hop of the holder's successors act, and only while that party is active.
+    function _requireHolder(GrantFacts.Found memory found, uint32 party) private pure {
+        if (found.holder != party) revert NotHolder(_id(found), found.holder, party);
+        PartyWord[] memory hops = found.facts.holders[found.ids.length - 1];
+        _requireActive(party, hops[hops.length - 1]);
+    }
+
+    function _requireActive(uint32 party, PartyWord word) private pure {
+        if (word.state() != PartyState.ACTIVE) revert PartyNotActive(party, word.state());
+    }
+
+    function _requireFree(GrantFacts.Found memory found, uint8 verb) private view {
+        (uint8 reason,) = Predicates.free(found.facts, block.timestamp);
+        if (reason == Reason.NOT_FOUND) revert GrantUnknown(_id(found));
+        if (reason != Reason.NONE) revert NotFree(_id(found), verb, reason);
+    }
+
+    /// A licence is never wider than its parent in right, scope, term or depth.
+    function _requireWithin(PackedWord child, PackedWord parent, GrantWord parentWord) private view {
+        (bytes32 name, uint256 mask) = Scope.malformed(child);
+        if (name != 0) revert MaskRefused(name, mask);
+        if (child.mode() != Mode.LICENSE) revert ModeRefused(child.mode(), Mode.LICENSE);
+        if (child.rights() & ~Scope.mayCarry(parentWord.rights(), parent.action()) != 0) {
+            revert RightsExceeded(child.rights(), parentWord.rights(), uint24(parent.action()));
+        }
+        (bytes32 wide, uint256 ofChild, uint256 ofParent) = Scope.wider(child, parent);
+        if (wide != 0) revert ScopeExceeded(wide, ofChild, ofParent);
+        if (child.notBefore() >= child.until() || child.until() <= block.timestamp) {
+            revert TermRefused(child.notBefore(), child.until(), block.timestamp);
+        }
+        if (child.notBefore() < parent.notBefore() || child.until() > parentWord.until()) {
+            revert TermExceeded(child.notBefore(), child.until(), parent.notBefore(), parentWord.until());
+        }
+        if (parentWord.depth() >= MOST_DEPTH) revert DepthExceeded(parentWord.depth() + 1, MOST_DEPTH);
+    }
+
+    function _child(PackedWord packed, GrantWord parent, uint32 holder) private view returns (GrantWord) {
+        return GrantWord.wrap(0).withState(GrantState.ACTIVE).withRights(packed.rights()).withDepth(parent.depth() + 1)
+            .withHolder(holder).withRegistrar(parent.registrar()).withSince(uint40(block.timestamp))
+            .withUntil(packed.until());
+    }
+
+    function _licenseHash(GrantKey calldata key, uint32 holder, GrantWord parentWord, Consent calldata by)
+        private
+        pure
+        returns (bytes32)
+    {
+        return keccak256(
+            abi.encode(
+                LICENSE,
+                key.parent,
+                key.packed,
+                key.termsDigest,
+                holder,
+                GrantWord.unwrap(parentWord),
+                by.signedAt,
+                by.deadline
+            )
+        );
+    }
+
+    function _transferHash(GrantFacts.Found memory found, Handover memory h, Consent calldata by)
+        private
+        pure
+        returns (bytes32)
+    {
+        GrantWord word = _word(found, 0);
+        bytes32 parentWord = found.ids.length > 1 ? GrantWord.unwrap(_word(found, 1)) : bytes32(0);
+        bytes memory what = abi.encode(TRANSFER, _id(found), word.holder(), h.to, h.reason, h.termsDigest);
+        return keccak256(bytes.concat(what, abi.encode(GrantWord.unwrap(word), parentWord, by.signedAt, by.deadline)));
+    }
+
+    /// The word of the path's last grant, or of one so many levels above it.
+    function _word(GrantFacts.Found memory found, uint256 above) private pure returns (GrantWord) {
+        return found.facts.words[found.ids.length - 1 - above];
+    }
+
+    function _id(GrantFacts.Found memory found) private pure returns (bytes32) {
+        return found.ids[found.ids.length - 1];
+    }
+}
