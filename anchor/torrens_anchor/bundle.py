@@ -16,9 +16,8 @@ from torrens_anchor.errors import MalformedInput, NotCanonical, UnknownVersion
 from torrens_anchor.jsonform import Members
 from torrens_anchor.tlog_proof import TlogProof
 
-TYPE = "torrens/bundle"
-VERSION = 1
-_MEMBERS = ("type", "v", "kind", "home", "record", "headers", "states", "log", "standing", "documents", "tokens")
+VERSION = "torrens/bundle/1"
+_MEMBERS = ("v", "kind", "home", "record", "headers", "states", "log", "standing", "documents", "tokens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,8 +128,8 @@ class Bundle:
             LimitExceeded: Larger than any bundle.
         """
         value = parse_canonical_object(data)
-        if value.get("type") != TYPE or value.get("v") != VERSION or isinstance(value.get("v"), bool | float):
-            raise UnknownVersion(f"bundle of type {value.get('type')!a}, version {value.get('v')!a}; {TYPE} 1 is read")
+        if value.get("v") != VERSION:
+            raise UnknownVersion(f"a bundle of version {value.get('v')!a}; {VERSION} is read", found=value.get("v"))
         m = Members(value, "bundle", _MEMBERS)
         return cls(
             home=Home.parse(m.value("home"), m.path("home")),
@@ -150,7 +149,6 @@ class Bundle:
             Canonical JSON.
         """
         members: JsonObject = {
-            "type": TYPE,
             "v": VERSION,
             "kind": self.record.KIND,
             "home": self.home.json(),

@@ -9,6 +9,8 @@ from torrens_anchor.header import Header, parse_header
 from torrens_anchor.ids import origin
 from torrens_anchor.jsonform import Members, show_all, show_hex
 
+TRADE_DIGESTS = ("agreement", "compliance", "delivery", "settlement")
+"""Digests of a trade's terms that a document may answer to."""
 ATTEST = "attest"
 """The seal scheme of m-of-n notary checkpoints."""
 
@@ -154,10 +156,13 @@ class Document:
             The document, unverified.
 
         Raises:
-            MalformedInput: Another form.
+            MalformedInput: Another form, or bound to no digest that exists.
         """
         m = Members(value, where, ("bound", "bytes"))
-        return cls(m.text("bound"), m.base64("bytes"))
+        bound = m.text("bound")
+        if bound not in TRADE_DIGESTS and not bound.startswith("entry."):
+            raise MalformedInput(f"{where}.bound names no digest of a trade or an entry", field=f"{where}.bound")
+        return cls(bound, m.base64("bytes"))
 
     def json(self) -> JsonObject:
         """Write it as JSON.

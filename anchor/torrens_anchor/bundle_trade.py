@@ -62,7 +62,8 @@ def terms_json(terms: TradeTerms) -> JsonObject:
         terms.home_chain_id, show_hex(terms.home_register), show_hex(terms.listing_id), show_hex(terms.seller_grant_id),
         show_hex(terms.licence_grant_id), terms.seller, terms.buyer, terms.exchange, terms.home_seller,
         terms.home_buyer, show_hex(terms.money_hash), show_hex(terms.agreement_digest),
-        show_hex(terms.compliance_digest), show_hex(terms.delivery_digest), terms.sequence, terms.agreed_at, terms.deadline,
+        show_hex(terms.compliance_digest), show_hex(terms.delivery_digest), terms.sequence,
+        terms.agreed_at, terms.deadline,
     )  # fmt: skip
     return dict(zip(_TERMS, values, strict=True))
 

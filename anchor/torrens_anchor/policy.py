@@ -13,8 +13,7 @@ from torrens_anchor.jsonform import Members, show_hex
 from torrens_anchor.notekey import KeyType, VerifierKey
 from torrens_anchor.secp256k1 import Address
 
-TYPE = "torrens/policy"
-VERSION = 1
+VERSION = "torrens/policy/1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -318,9 +317,9 @@ class Policy:
         value = parse_canonical_object(data)
         if not value:
             return cls.empty()
-        if value.get("type") != TYPE or value.get("v") != VERSION:
-            raise UnknownVersion(f"policy of type {value.get('type')!a}, version {value.get('v')!a}; {TYPE} 1 is read")
-        m = Members(value, "policy", ("type", "v", "name", "development", "logs", "witnesses", "homes"))
+        if value.get("v") != VERSION:
+            raise UnknownVersion(f"a policy of version {value.get('v')!a}; {VERSION} is read", found=value.get("v"))
+        m = Members(value, "policy", ("v", "name", "development", "logs", "witnesses", "homes"))
         homes = m.items("homes", TrustedHome.parse)
         if len({home.origin for home in homes}) != len(homes):
             raise OutOfRange("the policy names a home twice", remedy="name each home once")
@@ -339,7 +338,6 @@ class Policy:
             Canonical JSON.
         """
         members: JsonObject = {
-            "type": TYPE,
             "v": VERSION,
             "name": self.name,
             "development": self.development,

@@ -1,0 +1,266 @@
+"""A verdict: facts one by one, each match, mismatch or cannot verify; levels, each with who must be trusted.
+
+Never one green tick: `exit_code` sums up for scripts, people read the findings. Wording is `wording`'s.
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+from torrens_anchor.canonical import JsonObject, JsonValue
+
+Value: TypeAlias = str | int
+Values: TypeAlias = tuple[tuple[str, Value], ...]
+
+
+class Outcome(StrEnum):
+    """What a check found."""
+
+    MATCH = "match"
+    MISMATCH = "mismatch"
+    CANNOT = "cannot-verify"
+
+
+class Level(StrEnum):
+    """What a check supports, from the file outward; a later level does not include an earlier one."""
+
+    RECORD = "record"
+    DATA = "data"
+    LOGGED = "logged"
+    WITNESSED = "witnessed"
+    HEADER = "header"
+    SEALED = "sealed"
+    STATUS = "status"
+
+
+class Fact(StrEnum):
+    """What is checked; a finding's slug."""
+
+    PATH = "path.linked"
+    ORIGIN = "path.origin"
+    VOUCHER_ID = "voucher.id"
+    VOUCHER_WORD = "voucher.word"
+    TERMS_HOME = "terms.home"
+    LICENCE_ID = "licence.id"
+    LISTING_ID = "listing.id"
+    LISTING_WORD = "listing.word"
+    GRANT_WORD = "grant.word"
+    MONEY = "money.hash"
+    SPLIT = "money.split"
+    SELLER = "seller.consent"
+    BUYER = "buyer.consent"
+    SELLER_KEY = "seller.key"
+    BUYER_KEY = "buyer.key"
+    ROW = "row.proven"
+    DOCUMENT = "document.bound"
+    CONTENT = "data.content"
+    DATA = "data.given"
+    ENTRY = "entry.logged"
+    ENTRY_SUBJECT = "entry.subject"
+    SIGNERS = "checkpoint.signers"
+    ANCHORED = "checkpoint.anchored"
+    WITNESSED = "checkpoint.witnessed"
+    ACCOUNT = "register.account"
+    CODE = "register.code"
+    WORD = "word.proven"
+    HOME = "home.trusted"
+    SEAL = "header.sealed"
+    TIME = "header.time"
+    TOKEN = "token.time"  # noqa: S105 - a time token, no password
+    STATEMENT = "statement.proven"
+    FRESH = "statement.fresh"
+    STANDING = "status.good"
+    CAPTURE = "capture.document"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One fact.
+
+    Attributes:
+        fact: What was checked.
+        level: What it supports.
+        outcome: What was found.
+        required: Whether a missing answer leaves the verdict incomplete.
+        values: What it is about, by name.
+        trusts: Who must be trusted for it, as the policy names them.
+        code: Slug of the reason when it does not match, else "".
+        why: The reason in one sentence, else "".
+        remedy: The one way out, else "".
+    """
+
+    fact: Fact
+    level: Level
+    outcome: Outcome
+    required: bool
+    values: Values = ()
+    trusts: tuple[str, ...] = ()
+    code: str = ""
+    why: str = ""
+    remedy: str = ""
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        values: JsonObject = dict(self.values)
+        trusts: list[JsonValue] = list(self.trusts)
+        return {
+            "fact": self.fact.value,
+            "level": self.level.value,
+            "outcome": self.outcome.value,
+            "required": self.required,
+            "values": values,
+            "trusts": trusts,
+            "code": self.code,
+            "why": self.why,
+            "remedy": self.remedy,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class LevelReport:
+    """One level.
+
+    Attributes:
+        level: Which.
+        outcome: The worst of its findings; cannot-verify when it has none.
+        trusts: Who must be trusted for it; nobody when empty.
+    """
+
+    level: Level
+    outcome: Outcome
+    trusts: tuple[str, ...]
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        trusts: list[JsonValue] = list(self.trusts)
+        return {"level": self.level.value, "outcome": self.outcome.value, "trusts": trusts}
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReport:
+    """The answer to one article of the online-litigation rules (人民法院在线诉讼规则).
+
+    Attributes:
+        article: 16 (unaltered since anchoring), 17 (the platform), 18 (before anchoring).
+        outcome: The answer.
+        code: Slug of the reason, for the wording.
+        values: What it rests on, by name.
+    """
+
+    article: int
+    outcome: Outcome
+    code: str
+    values: Values = ()
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        values: JsonObject = dict(self.values)
+        return {"article": self.article, "outcome": self.outcome.value, "code": self.code, "values": values}
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """What the home said of the record, and until when that counts.
+
+    Attributes:
+        as_of: UTC second of the statement.
+        good_until: Last UTC second at which it counts; 0 when it is not good.
+        stale: Whether the verifier's time is past that.
+    """
+
+    as_of: int
+    good_until: int
+    stale: bool
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        return {"asOf": self.as_of, "goodUntil": self.good_until, "stale": self.stale}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What a bundle shows under a policy at a time.
+
+    Attributes:
+        kind: The bundle's kind.
+        subject: The record's id, "0x" and hexadecimal; "" when it cannot be computed.
+        at: The verifier's time, UTC seconds.
+        policy: The policy's name.
+        development: Whether development keys stand in for real ones.
+        status: The home's statement, or None.
+        findings: Facts, in the order they were checked.
+        levels: Levels, in the order of `Level`.
+        articles: Articles 16, 17, 18, apart.
+    """
+
+    kind: str
+    subject: str
+    at: int
+    policy: str
+    development: bool
+    status: Status | None
+    findings: tuple[Finding, ...]
+    levels: tuple[LevelReport, ...]
+    articles: tuple[ArticleReport, ...]
+
+    @property
+    def exit_code(self) -> int:
+        """0 all required facts match, 1 a mismatch, 2 something required cannot be verified."""
+        if any(finding.outcome is Outcome.MISMATCH for finding in self.findings):
+            return 1
+        return 2 if any(f.required and f.outcome is Outcome.CANNOT for f in self.findings) else 0
+
+    def failures(self) -> tuple[Finding, ...]:
+        """Give what stands in the way of exit code 0.
+
+        Returns:
+            Mismatches first, then required facts that cannot be verified.
+        """
+        bad = [f for f in self.findings if f.outcome is Outcome.MISMATCH]
+        return (*bad, *(f for f in self.findings if f.required and f.outcome is Outcome.CANNOT))
+
+    def level(self, level: Level) -> LevelReport:
+        """Give one level.
+
+        Args:
+            level: Which.
+
+        Returns:
+            Its report.
+        """
+        return next(report for report in self.levels if report.level is level)
+
+    def json(self) -> JsonObject:
+        """Write the verdict as JSON, for `--json`.
+
+        Returns:
+            The object.
+        """
+        return {
+            "kind": self.kind,
+            "subject": self.subject,
+            "at": self.at,
+            "policy": self.policy,
+            "development": self.development,
+            "exitCode": self.exit_code,
+            "status": self.status.json() if self.status else None,
+            "levels": [level.json() for level in self.levels],
+            "articles": [article.json() for article in self.articles],
+            "findings": [finding.json() for finding in self.findings],
+        }

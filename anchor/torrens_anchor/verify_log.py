@@ -1,0 +1,104 @@
+"""The log's part of a verdict: the entry, its checkpoint, the witnesses, the anchor on chain."""
+
+from torrens_anchor.abi import hash_words, uint_word
+from torrens_anchor.auditentry import Outcome as ChainOutcome
+from torrens_anchor.bundle import Bundle, LogProof
+from torrens_anchor.checkpoint import Checkpoint
+from torrens_anchor.cosignature import cosignatures
+from torrens_anchor.errors import FieldMismatch, TrustMissing
+from torrens_anchor.layout import Kind
+from torrens_anchor.policy import Policy, TrustedLog
+from torrens_anchor.verdict import Fact, Level
+from torrens_anchor.verify_chain import Words
+from torrens_anchor.verify_report import Report
+
+_ALL = (
+    (Fact.ENTRY, Level.LOGGED),
+    (Fact.ENTRY_SUBJECT, Level.LOGGED),
+    (Fact.SIGNERS, Level.LOGGED),
+    (Fact.WITNESSED, Level.WITNESSED),
+    (Fact.ANCHORED, Level.HEADER),
+)
+
+
+def check_log(
+    bundle: Bundle, policy: Policy, *, exchange: int | None, subject: bytes | None, words: Words, report: Report
+) -> None:
+    """Check that the record's entry stands in the exchange's witnessed, anchored log.
+
+    Args:
+        bundle: The bundle.
+        policy: Whom the verifier believes.
+        exchange: Whose log it must be; None when the record does not show it.
+        subject: The record's id; None when it cannot be computed.
+        words: Proven words.
+        report: Takes the findings.
+    """
+    if bundle.log is None:
+        for fact, level in _ALL:
+            report.missing(fact, level, "the bundle carries no entry of the audit log")
+        return
+    logs = [log for log in policy.logs if (log.chain_id, log.exchange) == (bundle.home.chain_id, exchange)]
+    with report.fact(Fact.ENTRY, Level.LOGGED, index=bundle.log.proof.index) as finding:
+        checkpoint = _logged(bundle.log, logs)
+        finding.trust(f"log {checkpoint.origin}")
+    with report.fact(Fact.ENTRY_SUBJECT, Level.LOGGED, action=bundle.log.fields.action) as finding:
+        finding.show(actor=bundle.log.fields.actor, decidedAt=bundle.log.fields.decided_at)
+        _check_subject(bundle, bundle.log, subject)
+    with report.fact(Fact.SIGNERS, Level.LOGGED):
+        _refuse_unknown_lines(bundle.log, policy)
+    with report.fact(Fact.WITNESSED, Level.WITNESSED) as finding:
+        finding.trust(*_witnessed(bundle.log, policy))
+    _check_anchor(bundle.log, exchange, words, report)
+
+
+def _logged(log: LogProof, logs: list[TrustedLog]) -> Checkpoint:
+    if not logs:
+        origin = log.proof.checkpoint().origin
+        raise TrustMissing(f"the policy names no log of this exchange; the bundle's is {origin}")
+    return log.proof.verify(log.entry, [each.key for each in logs])
+
+
+def _check_subject(bundle: Bundle, log: LogProof, subject: bytes | None) -> None:
+    """The entry must be about this record, and have taken effect on this home's chain."""
+    if subject is None or log.fields.subject != f"0x{subject.hex()}":
+        raise FieldMismatch(f"the entry is about {log.fields.subject}, not about this record")
+    if not isinstance(log.fields.result, ChainOutcome) or log.fields.result.chain != bundle.home.chain_id:
+        raise FieldMismatch("the entry does not say that its action took effect on the home's chain")
+    if bundle.headers and log.fields.result.block > max(h.header.number for h in bundle.headers):
+        raise FieldMismatch("the entry says that its action took effect after the bundle's last header")
+
+
+def _refuse_unknown_lines(log: LogProof, policy: Policy) -> None:
+    """A line nobody here can check would change nothing if it were altered; so it may not stand here."""
+    known = [each.key for each in policy.logs] + [each.key for each in policy.witnesses.keys]
+    unknown = [f"{s.name}+{s.key_id.hex()}" for s in log.proof.note.signatures if not any(map(s.is_by, known))]
+    if unknown:
+        raise TrustMissing(f"the checkpoint has signature lines of keys the policy does not name: {', '.join(unknown)}")
+
+
+def _witnessed(log: LogProof, policy: Policy) -> list[str]:
+    """Name the counted witnesses that cosigned; refuse fewer than the policy demands."""
+    witnesses = policy.witnesses
+    if not witnesses.keys:
+        raise TrustMissing("the policy names no witness")
+    cosigned = {each.witness for each in cosignatures(log.proof.note, [w.key for w in witnesses.keys])}
+    counted = [w for w in witnesses.keys if w.counted and w.key in cosigned]
+    outside = sum(w.outside for w in counted)
+    if len(counted) < witnesses.threshold or outside < witnesses.outside:
+        raise TrustMissing(
+            f"{len(counted)} witnesses cosigned, {outside} of them outside; "
+            f"the policy demands {witnesses.threshold}, {witnesses.outside} outside"
+        )
+    return [f"witness {w.key.name}" for w in counted]
+
+
+def _check_anchor(log: LogProof, exchange: int | None, words: Words, report: Report) -> None:
+    with report.fact(Fact.ANCHORED, Level.HEADER) as finding:
+        checkpoint = log.proof.checkpoint()
+        finding.show(size=checkpoint.size, root=checkpoint.root.hex())
+        if exchange is None:
+            raise TrustMissing("the record does not show whose log to look for")
+        anchored = words.need(Kind.LOG, uint_word(exchange)).word
+        if anchored != hash_words(uint_word(checkpoint.size), checkpoint.root):
+            raise FieldMismatch("the chain's LOG word is not that of the bundle's checkpoint")

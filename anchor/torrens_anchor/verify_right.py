@@ -1,0 +1,85 @@
+"""The right's part of a verdict: the path of keys, the words along it, a table's row."""
+
+from torrens_anchor import layout
+from torrens_anchor.bundle import Bundle
+from torrens_anchor.bundle_path import Path
+from torrens_anchor.bundle_records import RowRecord
+from torrens_anchor.errors import FieldMismatch, TrustMissing
+from torrens_anchor.ids import data_id
+from torrens_anchor.layout import Kind
+from torrens_anchor.verdict import Fact, Level
+from torrens_anchor.verify_chain import Words
+from torrens_anchor.verify_report import Report
+
+
+def check_path(bundle: Bundle, words: Words, report: Report) -> tuple[bytes, ...]:
+    """Check that the keys link up to a title of this register.
+
+    Args:
+        bundle: The bundle.
+        words: Proven words.
+        report: Takes the findings.
+
+    Returns:
+        The ids along the path, title first; empty when the keys do not link.
+    """
+    path = bundle.record.path
+    ids: tuple[bytes, ...] = ()
+    with report.fact(Fact.PATH, Level.RECORD, keys=len(path.keys)) as finding:
+        ids = path.ids()
+        finding.show(id=f"0x{ids[-1].hex()}")
+    with report.fact(Fact.ORIGIN, Level.RECORD, origin=f"0x{path.origin.hex()}"):
+        if path.origin != bundle.home.origin:
+            words.need(Kind.ORIGIN, path.origin)
+    _check_content(path, report)
+    return ids
+
+
+def _check_content(path: Path, report: Report) -> None:
+    if path.content is None:
+        report.missing(Fact.CONTENT, Level.DATA, "the bundle does not disclose which data it is about", required=False)
+        return
+    with report.fact(Fact.CONTENT, Level.DATA, root=f"0x{path.content.root.hex()}"):
+        if data_id(path.content.root, path.content.salt) != path.keys[0].parent:
+            raise FieldMismatch("the disclosed root and salt are not those of the title's dataId")
+
+
+def check_grant(bundle: Bundle, identifier: bytes | None, words: Words, report: Report) -> int | None:
+    """Check the GRANT word of the record's right.
+
+    Args:
+        bundle: The bundle.
+        identifier: The right's id, or None.
+        words: Proven words.
+        report: Takes the finding.
+
+    Returns:
+        The registrar's exchange number, or None.
+    """
+    registrar = None
+    with report.fact(Fact.GRANT_WORD, Level.HEADER) as finding:
+        if identifier is None:
+            raise TrustMissing("the right's id cannot be computed from its path")
+        word = layout.fields(layout.GRANT, words.need(Kind.GRANT, identifier).word)
+        key = layout.fields(layout.PACKED, bundle.record.path.keys[-1].packed)
+        finding.show(holder=word["holder"], state=word["state"], rights=word["rights"], until=word["until"])
+        registrar = word["registrar"]
+        if word[""] or not word["state"] or word["until"] > key["until"] or word["rights"] & ~key["rights"]:
+            raise FieldMismatch("the GRANT word exceeds the key it stands under")
+    return registrar
+
+
+def check_row(record: RowRecord, report: Report) -> None:
+    """Check that a row stands in the registered table.
+
+    Args:
+        record: The row.
+        report: Takes the finding.
+    """
+    with report.fact(Fact.ROW, Level.DATA, row=record.row.row) as finding:
+        cells = record.row.verify(record.table)
+        finding.show(**{f"cell {name}": text for name, text in cells})
+        if record.path.content is None:
+            raise TrustMissing("the bundle does not disclose which data the title is about")
+        if record.table.root != record.path.content.root:
+            raise FieldMismatch("the row's table is not the content the title is about")
