@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Final, cast
 
 from torrens_anchor.keccak import keccak256
+from torrens_devnet.admission import admit_chain, admit_sender, decode_transaction
 from torrens_devnet.anvil_child import launch
 from torrens_devnet.anvil_header import header_rlp
 from torrens_devnet.clock import Clock, UtcSecond, block_time
 from torrens_devnet.engine import ChainSpec, Json
 from torrens_devnet.errors import ChainFolderUnusable, EngineFailed, RpcFault
 from torrens_devnet.persist import RecordLog
-from torrens_devnet.rpc_codec import METHOD_NOT_FOUND, REFUSED, data, parameter, parse_data, quantity
+from torrens_devnet.rpc_codec import METHOD_NOT_FOUND, REFUSED, data, parameter, parse_data, parse_quantity, quantity
 
 _RECORD: Final = struct.Struct(">Q32s")
 _PATIENCE: Final = 30.0
@@ -51,6 +52,7 @@ class AnvilEngine:
     """
 
     def __init__(self, spec: ChainSpec, clock: Clock, log: RecordLog, scratch: Path) -> None:
+        self._spec = spec
         self._clock = clock
         self._log = log
         self._lock = threading.RLock()
@@ -140,9 +142,15 @@ class AnvilEngine:
 
     def _send(self, params: Sequence[Json]) -> Json:
         raw = parse_data(parameter(params, 0), "transaction")
-        known = data(keccak256(raw))
+        transaction, known = decode_transaction(raw), data(keccak256(raw))
         if self._ask("eth_getTransactionReceipt", [known]) is not None:
             return known
+        sender = data(admit_chain(transaction, self._spec.chain_id))
+        nonce, balance = (
+            parse_quantity(self._ask(method, [sender, "latest"]), method)
+            for method in ("eth_getTransactionCount", "eth_getBalance")
+        )
+        admit_sender(transaction, nonce, balance)
         _, second = self._next()
         block_hash = self._mine(second, raw)
         try:
@@ -154,13 +162,13 @@ class AnvilEngine:
 
     def _mine(self, second: int, raw: bytes) -> bytes:
         known = data(keccak256(raw))
-        self._ask("evm_setNextBlockTimestamp", [second])
         self._ask("eth_sendRawTransaction", [data(raw)])
+        self._ask("evm_mine", [second])
         receipt = self._ask("eth_getTransactionReceipt", [known])
         if not isinstance(receipt, dict):
-            # anvil queues what it cannot mine yet; nothing here waits for an earlier nonce
             self._ask("anvil_dropTransaction", [known])
-            raise RpcFault(REFUSED, "nonce too high")
+            self._ask("anvil_rollback", [1])
+            raise RpcFault(REFUSED, "transaction refused: anvil took it and did not mine it")
         return parse_data(receipt["blockHash"], "blockHash", 32)
 
     def _replay(self) -> None:

@@ -81,7 +81,7 @@ def _command(program: Path, spec: ChainSpec, scratch: Path) -> list[str]:
         *(str(program), "--host", "127.0.0.1", "--port", "0", "--accounts", "0", "--hardfork", "prague"),
         *("--chain-id", str(spec.chain_id), "--gas-limit", str(BLOCK_GAS), "--order", "fifo"),
         *("--init", str(scratch / "genesis.json"), "--cache-path", str(scratch / "states")),
-        *("--disable-default-create2-deployer", "--no-cors"),
+        *("--disable-default-create2-deployer", "--no-cors", "--no-mining"),
         *free,
     ]
 

@@ -4,23 +4,20 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any
 
 from eth.db.atomic import AtomicDB
 from eth.exceptions import HeaderNotFound, PyEVMError, TransactionNotFound
 from eth_tester.backends.pyevm.main import PyEVMBackend
 from eth_utils.exceptions import ValidationError
-from rlp.exceptions import RLPException
 
+from torrens_devnet.admission import admit_chain, admit_sender, decode_transaction
 from torrens_devnet.clock import Clock, UtcSecond, block_time
 from torrens_devnet.embedded_store import BlockStore
-from torrens_devnet.engine import BLOCK_GAS, FUNDS, TRANSACTION_GAS, Address, ChainSpec
+from torrens_devnet.engine import BLOCK_GAS, FUNDS, ChainSpec
 from torrens_devnet.errors import ChainFolderUnusable, RpcFault
 from torrens_devnet.persist import RecordLog
 from torrens_devnet.rpc_codec import REFUSED, BlockRef
-
-_TYPES: Final = (None, 1, 2)
-"""EIP-2718 types taken: legacy, access list, dynamic fee. Blobs and delegations have no use here."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,10 +148,12 @@ class EmbeddedChain:
             RpcFault: It cannot be part of the chain; nothing has changed.
         """
         with self.lock:
-            transaction = self._decode(raw)
+            transaction = decode_transaction(raw)
             known = bytes(transaction.hash)
             if self.locate(known) is None:
-                self._admit(transaction)
+                sender = admit_chain(transaction, self.spec.chain_id)
+                state = self.vm_at(self.head).state
+                admit_sender(transaction, state.get_nonce(sender), state.get_balance(sender))
                 with self._kept_or_nothing():
                     self._chain.header = self.next_header
                     self._chain.mine_all([transaction])
@@ -170,43 +169,6 @@ class EmbeddedChain:
         if self._chain.get_canonical_block_hash(header.block_number) != block_hash:
             raise HeaderNotFound(block_hash)
         return header
-
-    def _decode(self, raw: bytes) -> Any:  # noqa: ANN401 - py-evm's transaction
-        builder = self._chain.get_vm().get_transaction_builder()
-        try:
-            transaction = builder.decode(raw)
-            transaction.check_signature_validity()
-        except (ValidationError, PyEVMError, RLPException, ValueError, TypeError, IndexError) as error:
-            raise RpcFault(REFUSED, f"transaction cannot be decoded: {error}") from error
-        if transaction.encode() != raw:
-            raise RpcFault(REFUSED, "transaction cannot be decoded: not its own re-encoding")
-        if transaction.type_id not in _TYPES:
-            raise RpcFault(REFUSED, f"transaction type not supported: {transaction.type_id}")
-        return transaction
-
-    def _admit(self, transaction: Any) -> None:  # noqa: ANN401 - py-evm's transaction
-        """Refuse, in the words of go-ethereum, what the VM would refuse in its own."""
-        if transaction.chain_id is None:
-            raise RpcFault(REFUSED, "only replay-protected (EIP-155) transactions allowed over RPC")
-        if transaction.chain_id != self.spec.chain_id:
-            raise RpcFault(
-                REFUSED, f"invalid chain id for signer: have {transaction.chain_id} want {self.spec.chain_id}"
-            )
-        sender = Address(transaction.sender)
-        state = self.vm_at(self.head).state
-        nonce = state.get_nonce(sender)
-        if transaction.nonce != nonce:
-            word = "low" if transaction.nonce < nonce else "high"
-            raise RpcFault(
-                REFUSED, f"nonce too {word}: address 0x{sender.hex()}, tx: {transaction.nonce} state: {nonce}"
-            )
-        if transaction.gas > TRANSACTION_GAS:
-            raise RpcFault(REFUSED, f"exceeds the transaction gas limit: {transaction.gas} > {TRANSACTION_GAS}")
-        if transaction.gas < transaction.intrinsic_gas:
-            raise RpcFault(REFUSED, f"intrinsic gas too low: have {transaction.gas}, want {transaction.intrinsic_gas}")
-        cost = transaction.gas * transaction.max_fee_per_gas + transaction.value
-        if cost > state.get_balance(sender):
-            raise RpcFault(REFUSED, f"insufficient funds for gas * price + value: want {cost}")
 
     @contextmanager
     def _kept_or_nothing(self) -> Iterator[None]:

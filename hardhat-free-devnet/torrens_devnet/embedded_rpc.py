@@ -92,7 +92,7 @@ def _proof(chain: EmbeddedChain, params: Sequence[Json]) -> Json:
     slots = parameter(params, 1)
     if not isinstance(slots, list):
         raise invalid("storage keys must be a list")
-    keys = [int.from_bytes(parse_data(slot, "storage key", 32), "big") for slot in slots]
+    keys = [parse_quantity(slot, "storage key") for slot in slots]
     return proof_json(chain.database, header.state_root, parse_address(parameter(params, 0), "address"), keys)
 
 

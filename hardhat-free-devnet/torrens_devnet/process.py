@@ -1,18 +1,21 @@
 """A chain as a child process: started, waited for, stopped; it never outlives its parent."""
 
 import contextlib
+import http.client
 import json
 import os
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import Final, Self
+from typing import Any, Final, Self
+from urllib.parse import urlsplit
 
-from torrens_devnet.engine import Address, EngineName, folder_lock
+from torrens_devnet.engine import Address, EngineName, Json, folder_lock
 from torrens_devnet.errors import (
     ChainFolderBusy,
     ChainFolderMismatch,
@@ -21,6 +24,7 @@ from torrens_devnet.errors import (
     DevnetError,
     EngineMissing,
     PortInUse,
+    RpcFault,
 )
 
 _STEP: Final = 0.02
@@ -67,8 +71,8 @@ class ChainProcess:
         self.pid = child.pid
         self._child = child
 
-    @classmethod
-    def start(cls, options: ChainOptions, timeout: float = 60.0) -> Self:
+    @staticmethod
+    def start(options: ChainOptions, timeout: float = 60.0) -> "ChainProcess":
         """Start a chain and wait until it answers.
 
         Args:
@@ -86,20 +90,7 @@ class ChainProcess:
             ChainProcessDied: It ended before it answered; the message holds the last line of its log.
             ChainProcessSlow: It did not answer in time.
         """
-        options.data.mkdir(parents=True, exist_ok=True)
-        with (options.data / "server.log").open("ab") as log:
-            log_start = log.tell()
-            command = _command(options)
-            child = subprocess.Popen(  # noqa: S603 - our own module, our own arguments
-                command, stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log
-            )
-        deadline = time.monotonic() + timeout
-        try:
-            facts = _wait_ready(options, child, deadline, log_start)
-        except BaseException:
-            _end(child)
-            raise
-        return cls(options, child, int(facts["port"]), str(facts["url"]))
+        return start_all([options], timeout)[0]
 
     @property
     def alive(self) -> bool:
@@ -131,6 +122,35 @@ class ChainProcess:
     ) -> None:
         """Stop the chain."""
         self.stop()
+
+
+def start_all(chains: Sequence[ChainOptions], timeout: float = 60.0) -> list[ChainProcess]:
+    """Start several chains at once and wait until all answer; when one fails, none stays.
+
+    Args:
+        chains: The chains.
+        timeout: Seconds to wait for all of them.
+
+    Returns:
+        The running chains, in the order asked for.
+
+    Raises:
+        DevnetError: As `ChainProcess.start` has it.
+    """
+    deadline = time.monotonic() + timeout
+    started: list[tuple[ChainOptions, subprocess.Popen[bytes], int]] = []
+    try:
+        for options in chains:
+            started.append((options, *_spawn(options)))  # noqa: PERF401 - what started is ended if the next fails
+        facts = [_wait_ready(options, child, deadline, log_start) for options, child, log_start in started]
+    except BaseException:
+        for _, child, _ in started:
+            _end(child)
+        raise
+    return [
+        ChainProcess(options, child, int(found["port"]), str(found["url"]))
+        for (options, child, _), found in zip(started, facts, strict=True)
+    ]
 
 
 def stop_served(folder: Path, timeout: float = 20.0) -> bool:
@@ -178,6 +198,36 @@ def read_served(folder: Path) -> dict[str, int | str] | None:
     return facts
 
 
+def ask(url: str, method: str, params: Sequence[Json] = (), timeout: float = 60.0) -> Json:
+    """Ask a chain one question; for health checks and development tools, not for the registry.
+
+    Args:
+        url: Where it answers.
+        method: The JSON-RPC method.
+        params: Its positional parameters.
+        timeout: Seconds to wait.
+
+    Returns:
+        The result.
+
+    Raises:
+        RpcFault: The chain answered with an error object.
+        OSError: Nobody answers there.
+    """
+    address = urlsplit(url)
+    connection = http.client.HTTPConnection(str(address.hostname), address.port, timeout=timeout)
+    body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)})
+    try:
+        connection.request("POST", "/", body, {"Content-Type": "application/json"})
+        reply: dict[str, Any] = json.loads(connection.getresponse().read())
+    finally:
+        connection.close()
+    if "error" in reply:
+        raise RpcFault(reply["error"]["code"], reply["error"]["message"], reply["error"].get("data"))
+    result: Json = reply["result"]
+    return result
+
+
 def _is_served(folder: Path) -> bool:
     if not (folder / "lock").exists():
         return False
@@ -186,6 +236,16 @@ def _is_served(folder: Path) -> bool:
             return False
     except ChainFolderBusy:
         return True
+
+
+def _spawn(options: ChainOptions) -> tuple["subprocess.Popen[bytes]", int]:
+    options.data.mkdir(parents=True, exist_ok=True)
+    with (options.data / "server.log").open("ab") as log:
+        log_start = log.tell()
+        child = subprocess.Popen(  # noqa: S603 - our own module, our own arguments
+            _command(options), stdin=subprocess.PIPE, stdout=subprocess.DEVNULL, stderr=log
+        )
+    return child, log_start
 
 
 def _command(options: ChainOptions) -> list[str]:

@@ -3,6 +3,7 @@
 import errno
 import json
 import logging
+import re
 import socket
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -16,6 +17,8 @@ from torrens_devnet.rpc_codec import INTERNAL, INVALID_REQUEST, PARSE_ERROR
 LOOPBACK: Final = "127.0.0.1"
 _LARGEST_BODY: Final = 32 * 2**20
 _LARGEST_BATCH: Final = 1000
+_DEEPEST: Final = 32
+_BRACKET: Final = re.compile(rb"[\[\]{}]")
 _log = logging.getLogger(__name__)
 
 
@@ -105,8 +108,10 @@ def answer_body(engine: Engine, body: bytes) -> bytes:
         The response's body; empty when there were only notifications.
     """
     try:
+        if _depth(body) > _DEEPEST:
+            return _encode(_fault(None, RpcFault(PARSE_ERROR, f"parse error: nested deeper than {_DEEPEST}")))
         request: Json = json.loads(body)
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         return _encode(_fault(None, RpcFault(PARSE_ERROR, f"parse error: {error}")))
     if not isinstance(request, list):
         reply = _answer(engine, request)
@@ -115,6 +120,15 @@ def answer_body(engine: Engine, body: bytes) -> bytes:
         return _encode(_fault(None, RpcFault(INVALID_REQUEST, f"a batch has 1 to {_LARGEST_BATCH} requests")))
     replies: list[Json] = [reply for reply in (_answer(engine, one) for one in request) if reply is not None]
     return _encode(replies) if replies else b""
+
+
+def _depth(body: bytes) -> int:
+    """Bound the nesting: py-evm raises Python's recursion limit so far that deep JSON would end the process."""
+    depth = deepest = 0
+    for bracket in _BRACKET.findall(body):
+        depth += 1 if bracket in b"[{" else -1
+        deepest = max(deepest, depth)
+    return deepest
 
 
 def _answer(engine: Engine, request: Json) -> dict[str, Json] | None:

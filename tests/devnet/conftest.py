@@ -9,15 +9,11 @@ from pathlib import Path
 
 import pytest
 from eth_account import Account
-from hypothesis import settings
 
 from torrens_devnet.clock import ClockFile, UtcSecond
 from torrens_devnet.embedded import EmbeddedChain
 from torrens_devnet.embedded_rpc import EmbeddedEngine
 from torrens_devnet.engine import Address, ChainSpec
-
-settings.register_profile("devnet", deadline=None)
-settings.load_profile("devnet")
 
 START = UtcSecond(1_760_000_000)
 CHAIN = 331_001

@@ -32,7 +32,7 @@ def logged() -> EmbeddedEngine:
     return chain
 
 
-@settings(max_examples=60)
+@settings(max_examples=60, deadline=None)
 @given(st.data())
 def test_logs_are_what_a_filter_over_all_receipts_gives(logged: EmbeddedEngine, data: DataObject) -> None:
     receipts: Any = [logged.answer("eth_getBlockReceipts", [hex(number)]) for number in range(11)]

@@ -3,7 +3,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from torrens_devnet.errors import ChainFolderUnusable
@@ -23,6 +23,7 @@ def _read(path: Path) -> list[bytes]:
         return list(log.records())
 
 
+@settings(deadline=None)
 @given(payloads, payloads)
 def test_what_was_appended_is_read_again(first: list[bytes], second: list[bytes]) -> None:
     with TemporaryDirectory() as folder:

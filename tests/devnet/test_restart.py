@@ -1,6 +1,7 @@
 import os
 import shutil
 import signal
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -95,7 +96,9 @@ def test_a_kill_at_any_moment_keeps_every_answered_block(
     answered = 0
     for delay in (0.004, 0.011, 0.002, 0.02, 0.007, 0.015, 0.005, 0.009):
         reader, writer = os.pipe()
-        child = os.fork()
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", DeprecationWarning)  # forking beside threads: the child takes no lock
+            child = os.fork()
         if child == 0:  # the writer that dies: no cleanup runs here
             signal.signal(signal.SIGALRM, lambda *_: os.kill(os.getpid(), signal.SIGKILL))
             signal.setitimer(signal.ITIMER_REAL, delay)
