@@ -40,6 +40,8 @@ interface IListings {
 
     error ListingExists(bytes32 listingId);
     error ListingUnknown(bytes32 listingId);
+    /// @notice The product named is not listed with this term and these flags.
+    error ProductDiffers(bytes32 listingId, uint40 until, uint8 flags);
     error ListingStateRefused(bytes32 listingId, uint8 state, uint8 next);
     /// @notice The caller's key serves another exchange.
     error NotThisExchange(uint16 exchange, uint16 caller);
@@ -61,9 +63,16 @@ interface IListings {
         external
         returns (bytes32 listingId);
 
-    /// @notice Records a verdict: PASSED 1, CONDITIONAL 2, FAILED 3 (which suspends). REVIEWER keys of the listing's exchange.
-    function review(bytes32 listingId, bytes32 grantId, uint8 verdict, uint8 grade, uint40 until, bytes32 reportDigest)
-        external;
+    /// @notice Records a verdict: PASSED 1, CONDITIONAL 2, FAILED 3 (which suspends and has no `until`). REVIEWER keys of the
+    /// listing's exchange. Grant and product are the preimage of the listingId, so a reviewer cannot be shown another grant.
+    function review(
+        bytes32 grantId,
+        Product calldata product,
+        uint8 verdict,
+        uint8 grade,
+        uint40 until,
+        bytes32 reportDigest
+    ) external;
 
     /// @notice Suspends, resumes or delists (LISTED 1, SUSPENDED 2, DELISTED 3, final). EXCHANGE keys of the listing's exchange.
     function change(bytes32 listingId, uint8 state, uint8 reason) external;

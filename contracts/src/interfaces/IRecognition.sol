@@ -64,11 +64,11 @@ interface IRecognition {
     error AgreementUnknown(bytes32 agreementId);
     error AgreementExists(bytes32 agreementId);
     error AgreementNotLive(bytes32 agreementId, uint8 state, uint256 until);
-    error AgreementOfOther(bytes32 agreementId, bytes32 peer);
+    /// @notice The fact was recognised under an agreement (first 32 bits of its id): name it, so that its end can show.
+    error AgreementNotNamed(bytes32 factId, uint32 agreement);
     error AgreementTermRefused(uint256 until, uint256 nowAt);
     error FactUnknown(bytes32 factId);
     error DecisionRefused(uint8 decision);
-    error NotThisExchange(uint16 exchange, uint16 caller);
     error PeerNotUsable(bytes32 peer, uint8 state);
 
     /// @notice Makes a standing agreement. EXCHANGE keys, for their own exchange.

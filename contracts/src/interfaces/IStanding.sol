@@ -9,7 +9,7 @@ import {GrantKey} from "../types/Structs.sol";
 interface IStanding {
     /// @notice One question.
     /// @param kind GRANT, LISTING or VOUCHER.
-    /// @param path Indices into keys, title first, one byte each.
+    /// @param path Indices into keys, title first, one byte each; empty for a VOUCHER, whose own state is all that is asked.
     /// @param detail LISTING: the productDigest; VOUCHER: the voucherId; else zero.
     /// @param exchange LISTING: its exchange. @param nonce LISTING: its nonce.
     struct Ask {
@@ -55,6 +55,8 @@ interface IStanding {
 
     error NothingAsked();
     error TooManyAsks(uint256 asked, uint256 most);
+    /// @notice Paths name keys by one byte.
+    error TooManyKeys(uint256 passed, uint256 most);
     error KindRefused(uint8 kind);
     error PathIndexRefused(uint256 ask, uint256 index);
     error PathBroken(uint256 ask, bytes32 parent, bytes32 expected);

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IStanding} from "../interfaces/IStanding.sol";
+import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
+
+/// @notice What a statement of good standing hashes to, and where it is kept (contracts/README.md, Statements). Home and partner
+/// share these lines.
+library Statements {
+    /// @notice The slots of a lane's ring.
+    uint256 internal constant RING = 16;
+
+    /// @notice A statement; `origin` is that of the register it speaks of.
+    function hash(
+        bytes32 origin,
+        uint64 councilSeq,
+        uint16 lane,
+        uint64 n,
+        uint40 asOf,
+        bytes32 challenge,
+        bytes32 answersRoot
+    ) internal pure returns (bytes32) {
+        return keccak256(abi.encode("torrens/standing/1", origin, councilSeq, lane, n, asOf, challenge, answersRoot));
+    }
+
+    /// @notice The storage slot of ring[lane][n & 15], the ring being slot 0 of Standing.
+    function slot(uint16 lane, uint64 n) internal pure returns (bytes32) {
+        bytes32 ofLane = Hashes.efficientKeccak256(bytes32(uint256(lane)), 0);
+        return Hashes.efficientKeccak256(bytes32(uint256(n) % RING), ofLane);
+    }
+
+    /// @notice The leaf of an answer, hashed twice as OpenZeppelin's MerkleProof has it.
+    function leaf(IStanding.Reply memory r) internal pure returns (bytes32) {
+        bytes32 once = keccak256(abi.encode(r.kind, r.id, r.state, r.reason, r.flags, r.until));
+        return keccak256(abi.encode(once));
+    }
+
+    /// @notice The root over the answers in the order asked: sorted pairs, an odd last node moves up as it is.
+    function root(IStanding.Reply[] memory replies) internal pure returns (bytes32) {
+        uint256 count = replies.length;
+        bytes32[] memory level = new bytes32[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            level[i] = leaf(replies[i]);
+        }
+        while (count > 1) {
+            uint256 pairs = count / 2;
+            for (uint256 i = 0; i < pairs; ++i) {
+                level[i] = Hashes.commutativeKeccak256(level[2 * i], level[2 * i + 1]);
+            }
+            if (count & 1 == 1) level[pairs] = level[count - 1];
+            count = pairs + (count & 1);
+        }
+        return level[0];
+    }
+}
