@@ -58,7 +58,10 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
         │   └── PasswordMissing             no password file, and nobody to ask               [3]
         └── AccessError                     the caller may not                                [1]
             ├── NotAuthenticated            no token, or one that is not known                [1]
-            └── NotAllowed                  the token or the role does not cover the verb     [1]
+            ├── NotAllowed                  the token or the role does not cover the verb     [1]
+            ├── NotEnrolled                 no party has enrolled this key                    [1]
+            ├── KeyNotLive                  the key is rotated, ended, expired or not yet live [1]
+            └── RoleMissing                 the key lacks a role that the verb needs          [1]
 """
 
 from torrens_registry.errors.rooms import (
@@ -69,6 +72,7 @@ from torrens_registry.errors.rooms import (
     IdempotencyConflict,
     KeyExists,
     KeyMissing,
+    KeyNotLive,
     KeyUnusable,
     LeaseHeld,
     MirrorError,
@@ -76,6 +80,7 @@ from torrens_registry.errors.rooms import (
     NonceConflict,
     NotAllowed,
     NotAuthenticated,
+    NotEnrolled,
     NoticeRunning,
     NotStored,
     NotYetFinal,
@@ -83,6 +88,7 @@ from torrens_registry.errors.rooms import (
     PaperMissing,
     PasswordMissing,
     ReorgTooDeep,
+    RoleMissing,
     SchemaDiffers,
     SelfRegistration,
     SettingsRefused,
@@ -143,6 +149,7 @@ __all__ = [
     "IdempotencyConflict",
     "KeyExists",
     "KeyMissing",
+    "KeyNotLive",
     "KeyUnusable",
     "LeaseHeld",
     "MirrorError",
@@ -150,6 +157,7 @@ __all__ = [
     "NonceConflict",
     "NotAllowed",
     "NotAuthenticated",
+    "NotEnrolled",
     "NotFree",
     "NotStored",
     "NotValid",
@@ -161,6 +169,7 @@ __all__ = [
     "RegistryError",
     "ReorgTooDeep",
     "RightExceeded",
+    "RoleMissing",
     "RuleBroken",
     "SchemaDiffers",
     "ScopeExceeded",

@@ -257,3 +257,24 @@ class NotAllowed(AccessError):
 
     code: ClassVar[str] = "not-allowed"
     default_remedy: ClassVar[str] = "use a token or a key whose scope covers the verb"
+
+
+class NotEnrolled(AccessError):
+    """No party has enrolled this key on this register."""
+
+    code: ClassVar[str] = "not-enrolled"
+    default_remedy: ClassVar[str] = "enrol the party with this key first, or use a key that is enrolled"
+
+
+class KeyNotLive(AccessError):
+    """The key is not yet, or no longer, live: rotated, ended or expired."""
+
+    code: ClassVar[str] = "key-not-live"
+    default_remedy: ClassVar[str] = "use the party's present key, or add a new one with a live key of the party"
+
+
+class RoleMissing(AccessError):
+    """The key lacks a role that the verb needs."""
+
+    code: ClassVar[str] = "role-missing"
+    default_remedy: ClassVar[str] = "use a key that has the named role"
