@@ -5,7 +5,8 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
     TorrensError
     └── ContractsError                 root of torrens_contracts                          [1]
         ├── MalformedWord              32 bytes that are no word of their layout          [3]
-        ├── MalformedDeployment        a deployment manifest that is not one              [3]
+        ├── ArgumentRefused            an argument that its Solidity type cannot hold         [3]
+    ├── MalformedDeployment        a deployment manifest that is not one              [3]
         ├── ArtifactMissing            ABI and bytecode of a contract are not there       [3]
         ├── EventError                 a log that cannot be taken as an event             [1]
         │   ├── UnknownEvent           its first topic is no event of these contracts     [1]
@@ -56,6 +57,14 @@ class MalformedWord(ContractsError):
         """
         named = f"the word 0x{word.hex()}" if word else "a word"
         super().__init__(f"{named} {reason}", word=f"0x{word.hex()}")
+
+
+class ArgumentRefused(ContractsError):
+    """An argument of a call that its Solidity type cannot hold; nothing was sent."""
+
+    code: ClassVar[str] = "argument-refused"
+    exit_code: ClassVar[int] = 3
+    default_remedy: ClassVar[str] = "use a value that fits the type in the signature"
 
 
 class MalformedDeployment(ContractsError):

@@ -1,0 +1,68 @@
+"""Parties: who takes part, their keys, and the working-day calendar."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torrens_contracts.codec import CONSENT, Call, call, nothing
+from torrens_contracts.structs import Consent, KeyTerms
+from torrens_contracts.types import Address, Digest32, ExchangeId, PartyId, Timestamp
+from torrens_contracts.words import KeyWord
+
+_TERMS = "(address,uint32,uint40,uint40)"
+
+
+@dataclass(frozen=True, slots=True)
+class Parties:
+    """Calls of Parties at an address."""
+
+    at: Address
+
+    def admit_exchange(
+        self, exchange: ExchangeId, identity_digest: Digest32, first: KeyTerms, own: Consent
+    ) -> Call[None]:
+        """Admits an exchange; the first key signs `typed_data.Enrolment`. Council only."""
+        signature = f"admitExchange(uint16,bytes32,{_TERMS},{CONSENT})"
+        return call(self.at, signature, exchange, identity_digest, first, own, make=nothing)
+
+    def enrol_authority(self, party: PartyId, identity_digest: Digest32, first: KeyTerms, own: Consent) -> Call[None]:
+        """Enrols a court or regulator; the first key signs `typed_data.Enrolment`. Council only."""
+        signature = f"enrolAuthority(uint32,bytes32,{_TERMS},{CONSENT})"
+        return call(self.at, signature, party, identity_digest, first, own, make=nothing)
+
+    def enrol(self, party: PartyId, kind: int, identity_digest: Digest32, first: KeyTerms, own: Consent) -> Call[None]:
+        """Enrols a party; the first key signs `typed_data.Enrolment`. EXCHANGE keys."""
+        signature = f"enrol(uint32,uint8,bytes32,{_TERMS},{CONSENT})"
+        return call(self.at, signature, party, kind, identity_digest, first, own, make=nothing)
+
+    def add_key(self, key: KeyTerms, own: Consent) -> Call[None]:
+        """Adds a key to the caller's party; the new key signs `typed_data.KeyAddition`."""
+        return call(self.at, f"addKey({_TERMS},{CONSENT})", key, own, make=nothing)
+
+    def add_key_by_signature(self, party: PartyId, key: KeyTerms, own: Consent, of_party: Consent) -> Call[None]:
+        """Adds a key on the signatures of the new key and of a live key of the party. Anyone may relay."""
+        signature = f"addKeyBySignature(uint32,{_TERMS},{CONSENT},{CONSENT})"
+        return call(self.at, signature, party, key, own, of_party, make=nothing)
+
+    def end_key(self, key: Address) -> Call[None]:
+        """Ends a key of the caller's party, at once."""
+        return call(self.at, "endKey(address)", key, make=nothing)
+
+    def void_signatures(self) -> Call[None]:
+        """Voids every signature that the caller's party made before now."""
+        return call(self.at, "voidSignatures()", make=nothing)
+
+    def publish_calendar(self, year: int, first_half: bytes, second_half: bytes, notice_digest: Digest32) -> Call[None]:
+        """Publishes the working days of a year. Council only."""
+        signature = "publishCalendar(uint16,bytes32,bytes32,bytes32)"
+        return call(self.at, signature, year, first_half, second_half, notice_digest, make=nothing)
+
+    def key_of(self, account: Address) -> Call[KeyWord]:
+        """A key as its fields; all zero when the address serves no party."""
+        returns = "uint32,uint32,uint16,uint40,uint40"
+        return call(self.at, "keyOf(address)", account, returns=returns, make=KeyWord)
+
+    def deadline(self, filed_at: Timestamp, working_days: int) -> Call[Timestamp]:
+        """End of the n-th working day after filing, 24:00 Asia/Shanghai; the day after filing is day one."""
+        signature = "deadline(uint40,uint8)"
+        return call(self.at, signature, filed_at, working_days, returns="uint40", make=Timestamp)
