@@ -70,7 +70,6 @@ class Fact(StrEnum):
     STATEMENT = "statement.proven"
     FRESH = "statement.fresh"
     STANDING = "status.good"
-    CAPTURE = "capture.document"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +175,7 @@ class Status:
 
     Attributes:
         as_of: UTC second of the statement.
-        good_until: Last UTC second at which it counts; 0 when it is not good.
+        good_until: Last UTC second at which it counts; 0 when it does not show good standing.
         stale: Whether the verifier's time is past that.
     """
 

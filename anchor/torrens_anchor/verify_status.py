@@ -31,7 +31,7 @@ def check_status(
         report: Takes the findings.
 
     Returns:
-        The status, or None when the bundle proves none.
+        The status, or None when the bundle proves none under a home that the policy names.
     """
     standing = bundle.standing
     if standing is None:
@@ -53,7 +53,7 @@ def check_status(
                 remedy="ask the home for a newer statement, or verify at a time when this one counted",
             )
     _check_answers(standing, asks, report)
-    return status
+    return status if trusted else None
 
 
 def _prove(bundle: Bundle, standing: StandingProof, trusted: TrustedHome | None, report: Report) -> bool:
