@@ -1,0 +1,253 @@
+"""Writes the published bundle vectors: a folder a case, `_fail` in the name of what must not verify.
+
+Run from the repository's root: `python tests/bundle_vectors.py`. A test holds the committed files equal to these.
+"""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import bundle_kit as kit
+from bundle_kit import AT, DAY, NOW, World
+
+from torrens_anchor.abi import uint_word
+from torrens_anchor.bundle_parts import Document, Token
+from torrens_anchor.bundle_records import VoucherRecord
+from torrens_anchor.bundle_trade import Consent
+from torrens_anchor.canonical import JsonObject, encode
+from torrens_anchor.errors import AnchorError
+from torrens_anchor.layout import Kind
+from torrens_anchor.notekey import KeyType
+from torrens_anchor.policy import Policy
+from torrens_anchor.verify import verify_bytes
+
+FOLDER = Path(__file__).parent / "vectors" / "bundles"
+
+
+@dataclass(frozen=True)
+class Case:
+    """One vector: two files, a time, and what any verifier must find."""
+
+    name: str
+    desc: str
+    bundle: bytes
+    policy: bytes
+    at: int = AT
+
+    def description(self) -> bytes:
+        """Give case.json: exit code and the facts that stand in the way, or the error of an unusable file."""
+        found: JsonObject = {"desc": self.desc, "at": self.at}
+        try:
+            verdict = verify_bytes(self.bundle, self.policy, at=self.at)
+        except AnchorError as error:
+            return encode(found | {"exit": error.exit_code, "failures": [], "error": error.code})
+        failures = sorted({f"{finding.fact}: {finding.outcome}" for finding in verdict.failures()})
+        return encode(found | {"exit": verdict.exit_code, "failures": list(failures), "error": None})
+
+    def files(self) -> dict[str, bytes]:
+        """Give the files of the case's folder."""
+        return {"case.json": self.description(), "bundle.json": self.bundle, "policy.json": self.policy}
+
+
+def title(change: Callable[[World], None]) -> bytes:
+    world = kit.title()
+    change(world)
+    return world.bundle().encode()
+
+
+def trade(**changes: object) -> bytes:
+    bundle = kit.voucher().bundle()
+    assert isinstance(bundle.record, VoucherRecord)
+    return replace(bundle, record=replace(bundle.record, **changes)).encode()  # type: ignore[arg-type] # by name
+
+
+def put(name: str, value: object) -> Callable[[World], None]:
+    return lambda world: setattr(world, name, value)
+
+
+def word(kind: Kind, id_: bytes, value: bytes) -> Callable[[World], None]:
+    return lambda world: world.words.__setitem__((int(kind), id_), value)
+
+
+POLICY = kit.policy().encode()
+TITLE, VOUCHER = kit.title().bundle(), kit.voucher().bundle()
+
+
+def cases() -> Iterator[Case]:
+    for kind, make in kit.WORLDS.items():
+        yield Case(kind, f"a true bundle of a {kind}", make().bundle().encode(), POLICY)
+    yield Case(
+        "last-good-second", "the last second at which the statement counts", TITLE.encode(), POLICY, NOW + 7 * DAY
+    )
+    yield from trust_cases()
+    yield from chain_cases()
+    yield from log_cases()
+    yield from trade_cases()
+    yield from form_cases()
+
+
+def trust_cases() -> Iterator[Case]:
+    for kind, make in kit.WORLDS.items():
+        raw = make().bundle().encode()
+        yield Case(f"{kind}-empty-policy_fail", "nobody is trusted", raw, b"{}")
+        yield Case(f"{kind}-foreign-policy_fail", "another home is trusted", raw, kit.foreign_policy().encode())
+    raw, home = TITLE.encode(), kit.policy().homes[0]
+    old = replace(home.notary_sets[0], valid_until=NOW)
+    later = replace(home.notary_sets[0], epoch=5)
+    homes = {
+        "code-register": replace(home, register_code_hash=bytes(32)),
+        "code-standing": replace(home, standing_code_hash=bytes(32)),
+        "council": replace(home, council_seq=8),
+        "old-notary-set": replace(home, notary_sets=(old,)),
+        "other-epoch": replace(home, notary_sets=(later,)),
+        "swapped-notaries": replace(home, notary_sets=(replace(old, notaries=old.notaries[1:4], threshold=2),)),
+    }
+    for name, changed in homes.items():
+        yield Case(
+            f"{name}_fail", "the policy accepts something else", raw, replace(kit.policy(), homes=(changed,)).encode()
+        )
+    yield Case("no-log_fail", "the policy names no log", raw, replace(kit.policy(), logs=()).encode())
+    none = Policy.empty().witnesses
+    yield Case("no-witness_fail", "the policy names no witness", raw, replace(kit.policy(), witnesses=none).encode())
+    yield Case("stale_fail", "one second past the statement's last", raw, POLICY, NOW + 7 * DAY + 1)
+    yield Case("past-notaries_fail", "past the notary set's validity", raw, POLICY, NOW + 366 * DAY)
+    yield Case("future_fail", "asked about a time before the evidence", raw, POLICY, NOW - 1)
+
+
+Nodes = tuple[bytes, ...]
+EDITS: dict[str, Callable[[Nodes], Nodes]] = {
+    "cut": lambda nodes: nodes[:-1],
+    "extended": lambda nodes: (*nodes, nodes[0]),
+    "reordered": lambda nodes: nodes[::-1],
+    "none": lambda _: (),
+}
+
+
+def chain_cases() -> Iterator[Case]:
+    for name, signers in {
+        "quorum-minus-one": ("notary 0", "notary 1"),
+        "duplicate-seal": ("notary 0", "notary 1", "notary 1"),
+        "outsider-seal": ("notary 0", "notary 1", "stranger"),
+        "no-seal": (),
+    }.items():
+        yield Case(
+            f"{name}_fail", f"sealed by {', '.join(signers) or 'nobody'}", title(put("signers", signers)), POLICY
+        )
+    header = TITLE.headers[0]
+    foreign = kit.voucher().bundle().headers
+    yield Case("other-header_fail", "the header of another block", replace(TITLE, headers=foreign).encode(), POLICY)
+    unsealed = replace(header, set_epoch=5)
+    yield Case("other-set_fail", "seals named of another set", replace(TITLE, headers=(unsealed,)).encode(), POLICY)
+    state, standing = TITLE.states[0], TITLE.standing
+    assert standing is not None
+    for how, edit in EDITS.items():
+        account = replace(TITLE, states=(replace(state, account=edit(state.account)),))
+        yield Case(f"account-proof-{how}_fail", "Register's account proof is broken", account.encode(), POLICY)
+        words = (state.words[0], replace(state.words[1], proof=edit(state.words[1].proof)))
+        storage = replace(TITLE, states=(replace(state, words=words),))
+        yield Case(f"storage-proof-{how}_fail", "a word's storage proof is broken", storage.encode(), POLICY)
+        ring = replace(TITLE, standing=replace(standing, slot=edit(standing.slot)))
+        yield Case(f"ring-proof-{how}_fail", "the ring's storage proof is broken", ring.encode(), POLICY)
+        own = replace(TITLE, standing=replace(standing, account=edit(standing.account)))
+        yield Case(f"standing-account-{how}_fail", "Standing's account proof is broken", own.encode(), POLICY)
+    wrong = (state.words[0], replace(state.words[1], word=b"\1" * 32))
+    yield Case(
+        "other-word_fail",
+        "a word other than proven",
+        replace(TITLE, states=(replace(state, words=wrong),)).encode(),
+        POLICY,
+    )
+    title_id = TITLE.record.path.ids()[-1]
+    yield Case(
+        "absent-word_fail", "the register holds no such title", title(word(Kind.GRANT, title_id, bytes(32))), POLICY
+    )
+    wide = kit.grant_word(70_003, 15, 0)
+    yield Case("wide-word_fail", "the word exceeds its key", title(word(Kind.GRANT, title_id, wide)), POLICY)
+    for field, value in {"number": 22, "lane": 0, "as_of": NOW - 1, "council_seq": 8, "challenge": b"\1" * 32}.items():
+        changed = replace(TITLE, standing=replace(standing, **{field: value}))  # type: ignore[arg-type] # by name
+        yield Case(
+            f"statement-{field.replace('_', '-')}_fail", f"the statement's {field} is changed", changed.encode(), POLICY
+        )
+    yield Case("no-statement_fail", "no statement", replace(TITLE, standing=None).encode(), POLICY)
+    yield Case(
+        "no-answer_fail",
+        "the statement opens no answer",
+        replace(TITLE, standing=replace(standing, answers=())).encode(),
+        POLICY,
+    )
+    yield Case("late-statement_fail", "the statement is later than its header", title(put("as_of", NOW + 61)), POLICY)
+
+
+def log_cases() -> Iterator[Case]:
+    yield Case("few-witnesses_fail", "one witness of two", title(put("cosigners", kit.WITNESSES[:1])), POLICY)
+    inside = title(put("cosigners", kit.WITNESSES[2:]))
+    yield Case("inside-witness_fail", "no witness outside the operator", inside, POLICY)
+    unknown = (*kit.WITNESSES, kit.note_signer("stranger.example", KeyType.COSIGNATURE_V1))
+    yield Case("unknown-line_fail", "a signature line nobody knows", title(put("cosigners", unknown)), POLICY)
+    yield Case("other-subject_fail", "an entry about another record", title(put("subject", b"\x99" * 32)), POLICY)
+    anchored = title(word(Kind.LOG, uint_word(kit.EXCHANGE), b"\1" * 32))
+    yield Case("other-anchor_fail", "the chain anchors another log", anchored, POLICY)
+    yield Case("no-entry_fail", "no audit-log entry", replace(TITLE, log=None).encode(), POLICY)
+    swapped = replace(TITLE, log=VOUCHER.log)
+    yield Case("other-entry_fail", "the entry of another record", swapped.encode(), POLICY)
+
+
+def trade_cases() -> Iterator[Case]:
+    price, legs = kit.money()
+    record = VOUCHER.record
+    assert isinstance(record, VoucherRecord)
+    yield Case(
+        "one-fen_fail", "the price is one fen higher", trade(money=replace(price, amount_fen=10_000_002)), POLICY
+    )
+    yield Case("legs-short_fail", "a leg is left out", trade(legs=legs[:-1]), POLICY)
+    yield Case("legs-moved_fail", "the legs stand in another order", trade(legs=legs[::-1]), POLICY)
+    yield Case("money-hidden_fail", "the price is not disclosed", trade(money=None, legs=None), POLICY)
+    yield Case(
+        "terms-changed_fail", "the deadline is changed", trade(terms=replace(record.terms, deadline=NOW + 1)), POLICY
+    )
+    yield Case(
+        "consents-swapped_fail", "seller and buyer are swapped", trade(seller=record.buyer, buyer=record.seller), POLICY
+    )
+    stranger = Consent(record.seller.signer, kit.sign("stranger", b"\1" * 32))
+    yield Case("consent-foreign_fail", "a stranger signed", trade(seller=stranger), POLICY)
+    yield Case(
+        "consent-contract", "a contract consented (ERC-1271)", trade(seller=Consent(record.seller.signer, None)), POLICY
+    )
+    yield Case("product-other_fail", "another product", trade(product=replace(record.product, nonce=8)), POLICY)
+    path = replace(record.path, keys=record.path.keys[:2])
+    yield Case("licence-other_fail", "the path of another right", trade(path=path), POLICY)
+    for state, name in ((2, "suspended"), (3, "superseded"), (4, "revoked")):
+        raw = kit.voucher(voucher_state=state, answer_state=3 if state == 2 else 4).bundle().encode()
+        yield Case(f"voucher-{name}_fail", f"a voucher that is {name}", raw, POLICY)
+    document = replace(VOUCHER, documents=(Document("agreement", b"another"),))
+    yield Case("document-other_fail", "another document than agreed", document.encode(), POLICY)
+    token = replace(TITLE, tokens=(Token("rfc3161", b"\x30"),))
+    yield Case("token_fail", "a time token of a scheme that v1 does not verify", token.encode(), POLICY)
+
+
+def form_cases() -> Iterator[Case]:
+    raw = TITLE.encode()
+    forms = {
+        "truncated": raw[:-1],
+        "empty-file": b"",
+        "trailing-byte": raw + b"\n",
+        "reformatted": json.dumps(json.loads(raw)).encode(),
+        "duplicate-key": raw.replace(b'{"documents"', b'{"documents":[],"documents"', 1),
+        "unknown-key": encode(json.loads(raw) | {"zzz": None}),
+        "unknown-version": encode(json.loads(raw) | {"v": "torrens/bundle/2"}),
+        "unknown-kind": encode(json.loads(raw) | {"kind": "deed"}),
+        "upper-case-hex": raw.replace(b'"0x11', b'"0X11', 1),
+        "unused-header": encode(json.loads(raw) | {"headers": json.loads(raw)["headers"] * 2}),
+    }
+    for name, data in forms.items():
+        yield Case(f"{name}_fail", "the file is not a bundle of this version", data, POLICY)
+    yield Case("policy-reformatted_fail", "the policy is not canonical", raw, json.dumps(json.loads(POLICY)).encode())
+
+
+if __name__ == "__main__":
+    for case in cases():
+        folder = FOLDER / case.name
+        folder.mkdir(parents=True, exist_ok=True)
+        for file, data in case.files().items():
+            (folder / file).write_bytes(data)
