@@ -22,6 +22,7 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
         │   └── CodeHashDiffers        other code at an address of the deployment         [1]
         ├── Reverted                   a contract refused: its error, arguments, way out  [1]
         └── TransactionError           a transaction that did not arrive                  [2]
+            ├── NotFunded              the account cannot pay for the gas                 [2]
             ├── NonceGap               an earlier transaction of the key is missing       [2]
             └── TransactionLost        the node no longer knows it                        [2]
 """
@@ -228,6 +229,13 @@ class TransactionError(ContractsError):
 
     code: ClassVar[str] = "transaction"
     exit_code: ClassVar[int] = 2
+
+
+class NotFunded(TransactionError):
+    """The account's balance does not cover the gas of a transaction; nothing was sent."""
+
+    code: ClassVar[str] = "not-funded"
+    default_remedy: ClassVar[str] = "fund the account, or set the gas price to 0 where the chain takes it"
 
 
 class NonceGap(TransactionError):

@@ -1,0 +1,66 @@
+"""Which bits of which words each module may change: what a deployment passes to Register.enableModule.
+
+The same table as contracts/modules.json, which the forge tests read; a test compares the two. It stands here too, so
+that an installed package deploys without the sources.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from torrens_contracts.fields import Layout
+from torrens_contracts.structs import Permission
+from torrens_contracts.words import GrantWord, Kind, PartyWord
+
+EVERY_BIT: Final = (1 << 256) - 1
+
+_ALL: Final[tuple[str, ...]] = ()
+"""In the table below: every bit of the kind."""
+
+_LAYOUTS: Final[dict[Kind, Layout]] = {Kind.GRANT: GrantWord.LAYOUT, Kind.PARTY: PartyWord.LAYOUT}
+
+FIELDS: Final[dict[str, dict[Kind, tuple[str, ...]]]] = {
+    "Parties": {Kind.KEY: _ALL, Kind.PARTY: _ALL, Kind.CALENDAR: _ALL},
+    "Titles": {
+        Kind.GRANT: ("state", "rights", "holder", "registrar", "since", "until", "cert_until", "open_objections"),
+        Kind.OBJECTION: _ALL,
+        Kind.SERIAL: _ALL,
+    },
+    "Grants": {Kind.GRANT: ("state", "rights", "depth", "holder", "registrar", "since", "until")},
+    "Encumbrances": {
+        Kind.GRANT: ("flags", "frozen_until", "freezes", "ranks", "live_ranks"),
+        Kind.PARTY: ("flags", "frozen_until", "freezes"),
+        Kind.FREEZE: _ALL,
+        Kind.INTEREST: _ALL,
+    },
+    "Listings": {Kind.LISTING: _ALL},
+    "Vouchers": {Kind.VOUCHER: _ALL},
+    "AuditAnchors": {Kind.LOG: _ALL},
+    "Standing": {},
+    "Peers": {Kind.PEER: _ALL},
+    "Recognition": {Kind.FACT: _ALL, Kind.AGREEMENT: _ALL},
+}
+"""Fields by module and kind, named as in `words`; none named means every bit."""
+
+
+def permissions_of(module: str) -> tuple[Permission, ...]:
+    """Gives what a module may change.
+
+    Args:
+        module: A name of `artifacts.MODULES`.
+
+    Returns:
+        One permission a kind, in the table's order; none for a module that writes no word.
+    """
+    return tuple(Permission(kind, _mask(kind, fields)) for kind, fields in FIELDS[module].items())
+
+
+def _mask(kind: Kind, fields: tuple[str, ...]) -> int:
+    if fields == _ALL:
+        return EVERY_BIT
+    mask, left = 0, 256
+    for name, bits in _LAYOUTS[kind]:
+        left -= bits
+        if name in fields:
+            mask |= ((1 << bits) - 1) << left
+    return mask

@@ -1,0 +1,47 @@
+"""The permissions that a deployment gives are those of modules.json, field by field."""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from torrens_contracts.artifacts import MODULES
+from torrens_contracts.permissions import EVERY_BIT, FIELDS, permissions_of
+from torrens_contracts.words import GrantWord, Kind, PartyWord
+
+SOURCE = Path(__file__).parents[2] / "contracts" / "modules.json"
+
+
+def _snake(name: str) -> str:
+    return re.sub(r"([A-Z])", lambda found: "_" + found[1].lower(), name)
+
+
+def test_the_table_is_that_of_modules_json() -> None:
+    named = json.loads(SOURCE.read_text(encoding="utf-8"))["modules"]
+    theirs = {
+        module: {Kind[kind]: () if fields == "all" else tuple(map(_snake, fields)) for kind, fields in of_kinds.items()}
+        for module, of_kinds in named.items()
+    }
+    assert theirs == FIELDS
+    assert tuple(FIELDS) == MODULES
+
+
+def test_a_mask_holds_the_bits_of_its_fields_and_no_other() -> None:
+    for module, of_kinds in FIELDS.items():
+        for permission in permissions_of(module):
+            fields = of_kinds[Kind(permission.kind)]
+            if not fields:
+                assert permission.mask == EVERY_BIT
+                continue
+            layout = GrantWord.LAYOUT if permission.kind == Kind.GRANT else PartyWord.LAYOUT
+            full = {name: (1 << bits) - 1 for name, bits in layout if name in fields}
+            assert set(full) == set(fields)
+            word = GrantWord(**full) if permission.kind == Kind.GRANT else PartyWord(**full)
+            assert permission.mask.to_bytes(32) == word.pack()
+
+
+@pytest.mark.parametrize("other", [name for name in MODULES if name != "Encumbrances"])
+def test_no_module_but_encumbrances_touches_a_freeze_fail(other: str) -> None:
+    frozen = int.from_bytes(GrantWord(flags=0xFFF, frozen_until=(1 << 36) - 1, freezes=255).pack())
+    assert not any(one.mask & frozen for one in permissions_of(other) if one.kind == Kind.GRANT)
