@@ -26,9 +26,9 @@ library FreezeQueue {
         returns (uint8 ordinal, FreezeWord waiting)
     {
         uint256 first = orders.length;
-        for (uint256 i = orders.length; i-- > 0;) {
+        for (uint256 i = 0; i < orders.length; ++i) {
             if (runs(orders[i], time)) return (0, FreezeWord.wrap(0));
-            if (orders[i].state() == FreezeState.QUEUED) first = i;
+            if (first == orders.length && orders[i].state() == FreezeState.QUEUED) first = i;
         }
         if (first == orders.length) return (0, FreezeWord.wrap(0));
         waiting = orders[first];

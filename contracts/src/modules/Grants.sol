@@ -44,7 +44,7 @@ contract Grants is Module, IGrants {
         returns (bytes32 grantId)
     {
         KeyWord actor = _actor(Role.SIGN);
-        GrantFacts.Found memory parent = GrantFacts.read(register, origin, path);
+        GrantFacts.Found memory parent = _found(path);
         _requireHolder(parent, actor.party());
         return _license(parent, path[path.length - 1].packed, key, holder, 0, msg.sender);
     }
@@ -56,7 +56,7 @@ contract Grants is Module, IGrants {
         uint32 holder,
         Consent calldata ofHolder
     ) external returns (bytes32 grantId) {
-        GrantFacts.Found memory parent = GrantFacts.read(register, origin, path);
+        GrantFacts.Found memory parent = _found(path);
         bytes32 structHash = _licenseHash(key, holder, _word(parent, 0), ofHolder);
         _requireConsent(structHash, ofHolder, parent.holder);
         bytes32 authorisedBy = MessageHashUtils.toTypedDataHash(register.domainSeparator(), structHash);
@@ -75,7 +75,7 @@ contract Grants is Module, IGrants {
         if (!register.enabled(msg.sender) || register.mayWrite(msg.sender, Kind.VOUCHER) == 0) {
             revert NotVoucherModule(msg.sender);
         }
-        GrantFacts.Found memory parent = GrantFacts.read(register, origin, path);
+        GrantFacts.Found memory parent = _found(path);
         _requireHolder(parent, seller);
         return _license(parent, path[path.length - 1].packed, key, buyer, voucherId, actor);
     }
@@ -89,7 +89,7 @@ contract Grants is Module, IGrants {
         Consent calldata ofReceiver
     ) external {
         KeyWord actor = _actor(Role.SIGN);
-        GrantFacts.Found memory found = GrantFacts.read(register, origin, path);
+        GrantFacts.Found memory found = _found(path);
         _requireHolder(found, actor.party());
         _transfer(found, Handover(to, reason, termsDigest), ofReceiver);
     }
@@ -103,7 +103,7 @@ contract Grants is Module, IGrants {
         Consent calldata ofHolder,
         Consent calldata ofReceiver
     ) external {
-        GrantFacts.Found memory found = GrantFacts.read(register, origin, path);
+        GrantFacts.Found memory found = _found(path);
         Handover memory h = Handover(to, reason, termsDigest);
         _requireConsent(_transferHash(found, h, ofHolder), ofHolder, found.holder);
         _transfer(found, h, ofReceiver);
@@ -165,6 +165,11 @@ contract Grants is Module, IGrants {
         _write(Kind.GRANT, grantId, GrantWord.unwrap(word), GrantWord.unwrap(next), leaf);
     }
 
+    function _found(GrantKey[] calldata path) private view returns (GrantFacts.Found memory found) {
+        found = GrantFacts.read(register, origin, path);
+        if (GrantWord.unwrap(_word(found, 0)) == 0) revert GrantUnknown(_id(found));
+    }
+
     /// Only the keys of the last hop of the holder's successors act, and only while that party is active.
     function _requireHolder(GrantFacts.Found memory found, uint32 party) private pure {
         if (found.holder != party) revert NotHolder(_id(found), found.holder, party);
@@ -178,7 +183,6 @@ contract Grants is Module, IGrants {
 
     function _requireFree(GrantFacts.Found memory found, uint8 verb) private view {
         (uint8 reason,) = Predicates.free(found.facts, block.timestamp);
-        if (reason == Reason.NOT_FOUND) revert GrantUnknown(_id(found));
         if (reason != Reason.NONE) revert NotFree(_id(found), verb, reason);
     }
 
