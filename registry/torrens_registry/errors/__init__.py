@@ -34,6 +34,11 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
         │   ├── SelfRegistration            the registrar is the applicant or its affiliate   [1]
         │   ├── WrongRegistrar              later registrations belong to the first registrar [1]
         │   └── PaperMissing                a document that the rule asks for is not there    [2]
+        ├── TradeError                      a trade cannot be signed or issued                [1]
+        │   ├── TermsExpired                the terms are past their deadline                 [1]
+        │   ├── SignerRefused               a key that does not sign for the named party      [1]
+        │   ├── ListingNotGood              not listed, not reviewed, expired, or not free    [1]
+        │   └── AlreadyIssued               a voucher of these very terms stands already      [1]
         ├── StoreError                      the database cannot give or keep it               [1]
         │   ├── NotStored                   no such row                                       [3]
         │   ├── SchemaDiffers               the file was written by another release           [3]
@@ -129,9 +134,17 @@ from torrens_registry.errors.rules import (
     UnknownBits,
     WithinRefused,
 )
+from torrens_registry.errors.trade import (
+    AlreadyIssued,
+    ListingNotGood,
+    SignerRefused,
+    TermsExpired,
+    TradeError,
+)
 
 __all__ = [
     "AccessError",
+    "AlreadyIssued",
     "BadCalendarWord",
     "BadCertificateNumber",
     "BadCreditCode",
@@ -152,6 +165,7 @@ __all__ = [
     "KeyNotLive",
     "KeyUnusable",
     "LeaseHeld",
+    "ListingNotGood",
     "MirrorError",
     "NodeBehind",
     "NonceConflict",
@@ -176,10 +190,13 @@ __all__ = [
     "SelfRegistration",
     "SerialExhausted",
     "SettingsRefused",
+    "SignerRefused",
     "SplitDoesNotSum",
     "StoreError",
     "StoreUnreachable",
     "TermExceeded",
+    "TermsExpired",
+    "TradeError",
     "TransactionStuck",
     "UnknownBits",
     "UnknownCase",
