@@ -6,7 +6,7 @@ from functools import cache
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from eth_keys.datatypes import PrivateKey
-from trie.hexary import HexaryTrie
+from trie_kit import pack, proof, storage, trie_of
 
 from torrens_anchor import layout, rlp
 from torrens_anchor.abi import hash_words, uint_word
@@ -26,7 +26,7 @@ from torrens_anchor.eip712 import Leg, Money, TradeTerms, split_digest, torrens_
 from torrens_anchor.header import parse_header
 from torrens_anchor.ids import GrantKey, data_id, grant_id, listing_id, title_id
 from torrens_anchor.keccak import keccak256
-from torrens_anchor.layout import Kind, Layout, ring_slot, word_slot
+from torrens_anchor.layout import Kind, ring_slot, word_slot
 from torrens_anchor.merkle import leaf_hash
 from torrens_anchor.merkle_tree import Tree
 from torrens_anchor.notekey import KeyType, Signer, VerifierKey, key_name
@@ -67,37 +67,6 @@ def note_signer(name: str, kind: KeyType) -> Signer:
 
 LOG = note_signer("hangzhou.example/log", KeyType.ED25519)
 WITNESSES = tuple(note_signer(f"{name}.example/witness", KeyType.COSIGNATURE_V1) for name in ("court", "harbin", "own"))
-
-
-def pack(kind: Layout, **values: int) -> bytes:
-    number, used = 0, 0
-    for name, bits in kind:
-        number, used = number << bits | values.pop(name.removesuffix("_"), 0), used + bits
-    assert not values
-    return (number << 256 - used).to_bytes(32, "big")
-
-
-def proof(trie: HexaryTrie, key: bytes) -> tuple[bytes, ...]:
-    found: list[rlp.Item] = [_plain(n) for n in trie.get_proof(keccak256(key)) if n != b""]  # type: ignore[no-untyped-call] # trie types it not
-    encoded = [rlp.encode(node) for node in found]
-    return tuple(node for i, node in enumerate(encoded) if not i or len(node) >= 32)
-
-
-def _plain(node: object) -> rlp.Item:
-    return bytes(node) if isinstance(node, bytes) else tuple(map(_plain, node))  # type: ignore[call-overload] # a list
-
-
-def trie_of(pairs: dict[bytes, bytes]) -> HexaryTrie:
-    trie = HexaryTrie({})
-    for key, value in pairs.items():
-        trie[keccak256(key)] = value
-    return trie
-
-
-def storage(slots: dict[bytes, bytes]) -> HexaryTrie:
-    """Give a storage trie, with other records in it as any register has."""
-    filler = {bytes([i]) * 32: b"\x07" for i in range(1, 40)}
-    return trie_of({k: rlp.encode(v.lstrip(b"\0")) for k, v in (filler | slots).items() if v.lstrip(b"\0")})
 
 
 def code(name: str) -> bytes:

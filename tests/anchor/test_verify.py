@@ -4,6 +4,7 @@ from dataclasses import replace
 import bundle_kit as kit
 import pytest
 from bundle_kit import AT, DAY, NOW
+from trie_kit import pack
 
 from torrens_anchor import layout
 from torrens_anchor.abi import uint_word
@@ -248,7 +249,7 @@ def test_a_contracts_consent_rests_on_the_voucher_word_and_says_so() -> None:
 )
 def test_a_key_that_did_not_count_fails(fields: dict[str, int]) -> None:
     world = kit.voucher()
-    world.words[int(Kind.KEY), bytes(12) + kit.address("seller")] = kit.pack(layout.KEY, **fields)
+    world.words[int(Kind.KEY), bytes(12) + kit.address("seller")] = pack(layout.KEY, **fields)
     verdict = check(world.bundle())
     assert (verdict.exit_code, facts(verdict)) == (1, {Fact.SELLER_KEY})
 
