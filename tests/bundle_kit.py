@@ -30,7 +30,8 @@ from torrens_anchor.layout import Kind, ring_slot, word_slot
 from torrens_anchor.merkle import leaf_hash
 from torrens_anchor.merkle_tree import Tree
 from torrens_anchor.notekey import KeyType, Signer, VerifierKey, key_name
-from torrens_anchor.policy import Policy, TrustedHome, TrustedLog, Witness, Witnesses
+from torrens_anchor.policy import Policy, TrustedHome
+from torrens_anchor.policy_log import TrustedLog, Witness, Witnesses
 from torrens_anchor.secp256k1 import Address
 from torrens_anchor.statement import Answer, answers_root, prove_answer
 from torrens_anchor.table import TableHasher

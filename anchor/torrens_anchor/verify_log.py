@@ -7,7 +7,8 @@ from torrens_anchor.checkpoint import Checkpoint
 from torrens_anchor.cosignature import cosignatures
 from torrens_anchor.errors import FieldMismatch, TrustMissing
 from torrens_anchor.layout import Kind
-from torrens_anchor.policy import Policy, TrustedLog
+from torrens_anchor.policy import Policy
+from torrens_anchor.policy_log import TrustedLog
 from torrens_anchor.verdict import Fact, Level
 from torrens_anchor.verify_chain import Words
 from torrens_anchor.verify_report import Report

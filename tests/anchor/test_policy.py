@@ -6,7 +6,8 @@ from bundle_kit import LOG, WITNESSES
 
 from torrens_anchor.canonical import encode
 from torrens_anchor.errors import AnchorError, MalformedInput, NotCanonical, OutOfRange, UnknownVersion
-from torrens_anchor.policy import Policy, Witness, Witnesses
+from torrens_anchor.policy import Policy
+from torrens_anchor.policy_log import Witness, Witnesses
 
 
 def test_round_trip() -> None:
