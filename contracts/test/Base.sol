@@ -103,10 +103,4 @@ abstract contract Base is World {
     function free(GrantKey[] memory path, uint8 verb) internal view returns (uint8 reason) {
         (, reason) = grants.free(path, verb);
     }
-
-    /// @dev Puts a word where no verb would yet, to reach rare states: the register's slot 0 is words[kind][id].
-    function plant(uint8 kind, bytes32 id, bytes32 word) internal {
-        bytes32 ofKind = keccak256(abi.encode(uint256(kind), uint256(0)));
-        vm.store(address(register), keccak256(abi.encode(id, ofKind)), word);
-    }
 }

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IEncumbrances} from "../src/interfaces/IEncumbrances.sol";
+import {IGrants} from "../src/interfaces/IGrants.sol";
+import {IParties} from "../src/interfaces/IParties.sol";
+import {IRegister} from "../src/interfaces/IRegister.sol";
+import {ITitles} from "../src/interfaces/ITitles.sol";
+import {Vm} from "./Vm.sol";
+
+/// @notice What a mirror does: folds the logs of the register and its modules into the journal, and stops at a Written whose typed
+/// event did not stand before it. For each module a FIFO of the leaves of its typed events; a Written takes the head, or repeats the
+/// leaf taken last.
+contract Mirror {
+    bytes32 public journal;
+    uint256 public writes;
+
+    address private immutable register;
+    mapping(bytes32 topic => bytes pattern) private patterns;
+    mapping(address module => bytes32[]) private waiting;
+    mapping(address module => uint256) private taken;
+    mapping(address module => bytes32) private current;
+
+    error NoEvent(bytes32 leaf);
+    error EventLeft(bytes32 topic);
+    error EventUnknown(bytes32 topic);
+
+    constructor(IRegister register_) {
+        register = address(register_);
+        journal = keccak256(abi.encode("torrens/journal/1", register_.origin()));
+        _learn();
+    }
+
+    /// @notice Folds the logs of one or more transactions made at `time`. What the council itself says is not the register's.
+    function fold(Vm.Log[] calldata logs, uint256 time) external {
+        address council = IRegister(register).authority();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (logs[i].emitter == council) continue;
+            bool written = logs[i].emitter == register && logs[i].topics[0] == IRegister.Written.selector;
+            if (written) _written(logs[i], time);
+            else waiting[logs[i].emitter].push(_leaf(logs[i]));
+        }
+        for (uint256 i = 0; i < logs.length; ++i) {
+            if (waiting[logs[i].emitter].length != taken[logs[i].emitter]) revert EventLeft(logs[i].topics[0]);
+        }
+    }
+
+    function _written(Vm.Log calldata log, uint256 time) private {
+        (bytes32 word, bytes32 leaf) = abi.decode(log.data, (bytes32, bytes32));
+        address module = address(uint160(uint256(log.topics[3])));
+        bytes32[] storage queue = waiting[module];
+        if (taken[module] < queue.length && queue[taken[module]] == leaf) {
+            ++taken[module];
+            current[module] = leaf;
+        } else if (current[module] != leaf) {
+            revert NoEvent(leaf);
+        }
+        ++writes;
+        journal = keccak256(abi.encode(journal, time, module, uint256(log.topics[1]), log.topics[2], word, leaf));
+    }
+
+    /// keccak256(abi.encode(topic0, arguments in their order)), from topics and data, by the event's pattern.
+    function _leaf(Vm.Log calldata log) private view returns (bytes32) {
+        bytes memory pattern = patterns[log.topics[0]];
+        if (pattern.length == 0) revert EventUnknown(log.topics[0]);
+        bytes memory encoded = abi.encode(log.topics[0]);
+        (uint256 topic, uint256 word) = (1, 0);
+        for (uint256 i = 0; i < pattern.length; ++i) {
+            if (pattern[i] == "i") {
+                encoded = bytes.concat(encoded, log.topics[topic++]);
+                continue;
+            }
+            bytes32 value = bytes32(log.data[32 * word:32 * word + 32]);
+            ++word;
+            // An array's offset counts from the first argument: all topics now stand before it.
+            if (pattern[i] == "a") value = bytes32(uint256(value) + 32 * log.topics.length);
+            encoded = bytes.concat(encoded, value);
+        }
+        return keccak256(bytes.concat(encoded, log.data[32 * word:]));
+    }
+
+    /// Where each event's arguments stand: i in a topic, d a word of data, a an array in data.
+    function _learn() private {
+        patterns[IRegister.Founded.selector] = "iddd";
+        patterns[IRegister.ModuleEnabled.selector] = "idddaadd";
+        patterns[IRegister.ModuleRetired.selector] = "iddd";
+        patterns[IRegister.WideningAnnounced.selector] = "iidddd";
+        patterns[IRegister.ModuleWidened.selector] = "iiddd";
+        patterns[IRegister.ModuleNarrowed.selector] = "iiddd";
+        patterns[IParties.ExchangeAdmitted.selector] = "idddddd";
+        patterns[IParties.PartyEnrolled.selector] = "ididddddd";
+        patterns[IParties.KeyAdded.selector] = "iidddd";
+        patterns[IParties.KeyEnded.selector] = "iidd";
+        patterns[IParties.SignaturesVoided.selector] = "idd";
+        patterns[IParties.CalendarPublished.selector] = "idddd";
+        patterns[ITitles.Noticed.selector] = "iiddiddddd";
+        patterns[ITitles.ObjectionFiled.selector] = "ididdd";
+        patterns[ITitles.ObjectionSettled.selector] = "idddd";
+        patterns[ITitles.Registered.selector] = "iiidddd";
+        patterns[IGrants.Licensed.selector] = "iiddidd";
+        patterns[IGrants.Transferred.selector] = "iiiddd";
+        patterns[IEncumbrances.Frozen.selector] = "idddidddd";
+        patterns[IEncumbrances.FreezeLifted.selector] = "idddd";
+        patterns[IEncumbrances.FreezePromoted.selector] = "idddd";
+        patterns[IEncumbrances.ExerciseReleased.selector] = "idd";
+    }
+}
