@@ -6,6 +6,7 @@ without a byte order mark, no duplicate keys, no lone surrogates, no integers be
 """
 
 import json
+import re
 from collections.abc import Callable, Mapping, Sequence
 from json.encoder import encode_basestring as _quote
 from typing import Final, TypeAlias
@@ -24,6 +25,8 @@ MAX_DEPTH: Final = 64
 """Deepest nesting of arrays and objects that is read or written."""
 MAX_BYTES: Final = 64 * 2**20
 """Longest JSON text that is read, in bytes."""
+_BRACKETS: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
+"""Strings, so that what stands in them is passed over, and brackets."""
 _EXPONENT_FROM: Final = 1e21
 """From here on ECMAScript writes an exponent."""
 _LONGEST_NUMBER: Final = 1100
@@ -131,16 +134,16 @@ def parse(data: bytes, *, max_depth: int = MAX_DEPTH, large_integers: bool = Fal
     """
     if len(data) > MAX_BYTES:
         raise LimitExceeded(f"JSON of {len(data)} bytes; at most {MAX_BYTES}", size=len(data), limit=MAX_BYTES)
+    text = _decode(data)
+    _check_brackets(text, max_depth)
     try:
         value: JsonValue = json.loads(
-            _decode(data),
+            text,
             parse_int=_read_large_integer if large_integers else _read_integer,
             parse_float=_read_float,
             parse_constant=_refuse_constant,
             object_pairs_hook=_read_object,
         )
-    except RecursionError as error:
-        raise LimitExceeded("the JSON text is nested too deeply") from error
     except json.JSONDecodeError as error:
         raise MalformedInput(f"not JSON: {error.msg} at character {error.pos}", at=error.pos) from error
     _check_tree(value, max_depth)
@@ -194,6 +197,16 @@ def _decode(data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         raise MalformedInput(f"not UTF-8 at byte {error.start}", at=error.start) from error
+
+
+def _check_brackets(text: str, max_depth: int) -> None:
+    """Refuse depth before the reader recurses: packages that raise the recursion limit would let it overrun the stack."""
+    depth = 0
+    for found in _BRACKETS.finditer(text):
+        mark = found[0][0]
+        depth += (mark in "[{") - (mark in "]}")
+        if depth > max_depth:
+            raise LimitExceeded(f"nested deeper than {max_depth} levels", limit=max_depth)
 
 
 def _read_integer(digits: str) -> int:
