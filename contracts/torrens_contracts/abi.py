@@ -152,8 +152,15 @@ def read_words(types: Sequence[str], data: bytes) -> tuple[object, ...]:
 
 @cache
 def errors_by_selector() -> dict[bytes, Entry]:
-    """Give every error that a contract of a deployment can raise, by its 4 bytes."""
-    return {selector(entry.signature): entry for name in CONTRACTS for entry in load(name).entries("error")}
+    """Give every error that a contract of a deployment can raise, by its 4 bytes.
+
+    Where two contracts name the arguments of one error differently, the first in the order of deployment wins.
+    """
+    found: dict[bytes, Entry] = {}
+    for name in CONTRACTS:
+        for entry in load(name).entries("error"):
+            found.setdefault(selector(entry.signature), entry)
+    return found
 
 
 @cache

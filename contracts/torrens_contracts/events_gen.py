@@ -329,6 +329,18 @@ class Transferred(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class ExerciseReleased(Event):
+    """The EXERCISE flag fell: no order that stops exercise runs any more. What still runs ends at `frozenUntil`."""
+
+    CONTRACT: ClassVar[str] = "Encumbrances"
+    SIGNATURE: ClassVar[str] = "ExerciseReleased(bytes32,uint40,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("target",)
+    target: Id
+    frozen_until: Timestamp
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
 class FreezeLifted(Event):
     """A freeze order was lifted; `promoted` is the ordinal that became effective, 0 when none waited."""
 
@@ -652,6 +664,7 @@ EVENTS: tuple[type[Event], ...] = (
     Registered,
     Licensed,
     Transferred,
+    ExerciseReleased,
     FreezeLifted,
     FreezePromoted,
     Frozen,

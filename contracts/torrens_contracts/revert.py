@@ -55,7 +55,7 @@ def decode_revert(data: bytes) -> Reverted:
     if data[:4] == _PANIC and len(data) == 36:
         number = int.from_bytes(data[4:])
         return _refusal(
-            "Panic", {"number": number}, data, Words(PANICS.get(number, "it failed"), _REPORT, "合约内部错误")
+            "Panic", {"number": number}, data, Words(PANICS.get(number, "the contract failed"), _REPORT, "合约内部错误")
         )
     entry = errors_by_selector().get(data[:4])
     arguments = None if entry is None else _arguments(entry, data[4:])

@@ -192,8 +192,9 @@ class Transport:
         if not body.lstrip().startswith(b"["):  # a node that refuses the batch as a whole answers with one error
             refusal = _outcome(object, "batch", _parse(_ONE, body))
             raise refusal if isinstance(refusal, NodeRefused) else MalformedAnswer("a batch was answered by one result")
-        found = {answer.id: answer for answer in _parse(_MANY, body)}
-        if found.keys() != set(range(first, first + len(requests))):
+        answers = _parse(_MANY, body)
+        found = {answer.id: answer for answer in answers}
+        if len(answers) != len(requests) or found.keys() != set(range(first, first + len(requests))):
             raise MalformedAnswer(f"a batch of {len(requests)} calls was not answered one by one", calls=len(requests))
         return [_outcome(kind, method, found[first + i]) for i, (method, _) in enumerate(requests)]
 

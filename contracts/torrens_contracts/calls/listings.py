@@ -31,17 +31,17 @@ class Listings:
 
     def review(
         self,
-        listing: ListingId,
         grant: GrantId,
+        product: Product,
         *,
         verdict: int,
         grade: int,
         until: Timestamp,
         report_digest: Digest32,
     ) -> Call[None]:
-        """Records a `codes.Verdict`. REVIEWER keys of the listing's exchange."""
-        signature = "review(bytes32,bytes32,uint8,uint8,uint40,bytes32)"
-        return call(self.at, signature, listing, grant, verdict, grade, until, report_digest, make=nothing)
+        """Records a `codes.Verdict` on the listing of a grant and product. REVIEWER keys of the listing's exchange."""
+        signature = f"review(bytes32,{_PRODUCT},uint8,uint8,uint40,bytes32)"
+        return call(self.at, signature, grant, product, verdict, grade, until, report_digest, make=nothing)
 
     def change(self, listing: ListingId, state: int, reason: int) -> Call[None]:
         """Puts a listing into a `words.ListingState`. EXCHANGE keys of its exchange."""

@@ -1,0 +1,103 @@
+"""Typed data: the struct strings are those of the sources, the digests those of eth_account."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from pathlib import Path
+from typing import Any
+
+import pytest
+from contracts_kit import addresses, words
+from eth_account.messages import _hash_eip191_message, encode_typed_data
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from torrens_anchor.eip712 import torrens_domain
+from torrens_anchor.errors import OutOfRange
+from torrens_contracts import typed_data
+from torrens_contracts.ids import GrantKey
+from torrens_contracts.structs import KeyTerms, Product
+from torrens_contracts.words import PackedWord
+
+SOURCES = Path(__file__).parents[2] / "contracts" / "src"
+STRUCTS = (
+    typed_data.Enrolment,
+    typed_data.KeyAddition,
+    typed_data.License,
+    typed_data.Transfer,
+    typed_data.List,
+)
+Struct = (
+    type[typed_data.Enrolment]
+    | type[typed_data.KeyAddition]
+    | type[typed_data.License]
+    | type[typed_data.Transfer]
+    | type[typed_data.List]
+)
+Message = typed_data.Enrolment | typed_data.KeyAddition | typed_data.License | typed_data.Transfer | typed_data.List
+DOMAIN = [("name", "string"), ("version", "string"), ("chainId", "uint256"), ("verifyingContract", "address")]
+u8, u16, u32, u40, u64 = (st.integers(0, (1 << bits) - 1) for bits in (8, 16, 32, 40, 64))
+packed = st.builds(PackedWord, **{name: st.integers(0, (1 << bits) - 1) for name, bits in PackedWord.LAYOUT})
+key_terms = st.builds(KeyTerms, addresses, u32, u40, u40)
+messages = st.one_of(
+    st.builds(typed_data.Enrolment, u32, u8, u16, words, key_terms, u40, u40),
+    st.builds(typed_data.KeyAddition, u32, key_terms, words, u40, u40),
+    st.builds(typed_data.License, st.builds(GrantKey, words, packed, words), u32, words, u40, u40),
+    st.builds(typed_data.Transfer, words, u32, u32, u8, words, words, words, u40, u40),
+    st.builds(typed_data.List, words, st.builds(Product, u16, words, u64, u40, u8), words, words, u40, u40),
+)
+
+
+@pytest.mark.parametrize("kind", STRUCTS)
+def test_the_struct_string_is_that_of_the_contract(kind: Struct) -> None:
+    text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SOURCES.rglob("*.sol")))
+    hashed = set(re.findall(rf'"({kind.__name__}\([^"]*\))"', text))
+    assert hashed == {kind.TYPE}
+
+
+def fields_of(value: Message | KeyTerms | Product) -> list[str]:
+    return [field.name for field in fields(value)]
+
+
+def _flat(message: Message) -> dict[str, Any]:
+    """The message as eth_account takes it: Solidity names from the struct string, values in our order."""
+    values: list[Any] = []
+    for name in fields_of(message):
+        value = getattr(message, name)
+        if isinstance(value, GrantKey):
+            values += value.words()
+        elif isinstance(value, KeyTerms | Product):
+            values += [getattr(value, part) for part in fields_of(value)]
+        else:
+            values.append(value)
+    names = re.findall(r" (\w+)[,)]", message.TYPE)
+    return dict(zip(names, values, strict=True))
+
+
+@settings(max_examples=60)
+@given(messages, st.integers(1, 2**64), addresses, words)
+def test_the_digest_is_that_of_eth_account(message: Message, chain_id: int, register: bytes, salt: bytes) -> None:
+    types = [{"name": name, "type": kind} for kind, name in re.findall(r"[(,](\w+) (\w+)", message.TYPE)]
+    full = {
+        "types": {
+            "EIP712Domain": [{"name": name, "type": kind} for name, kind in [*DOMAIN, ("salt", "bytes32")]],
+            type(message).__name__: types,
+        },
+        "primaryType": type(message).__name__,
+        "domain": {
+            "name": "Torrens",
+            "version": "1",
+            "chainId": chain_id,
+            "verifyingContract": register,
+            "salt": salt,
+        },
+        "message": _flat(message),
+    }
+    expected = _hash_eip191_message(encode_typed_data(full_message=full))
+    assert typed_data.signing_digest(torrens_domain(chain_id, register, salt), message) == expected
+
+
+def test_a_value_wider_than_its_type_fail() -> None:
+    with pytest.raises(OutOfRange, match="uint40"):
+        typed_data.KeyAddition(1, KeyTerms(b"\1" * 20, 1, 0, 1 << 40), bytes(32), 0, 0).struct_hash()  # type: ignore[arg-type]  # bare values
