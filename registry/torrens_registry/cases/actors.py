@@ -1,0 +1,92 @@
+"""Who may act: the key of a party as the register has it now, checked before anything is sent."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torrens_anchor.secp256k1 import Address
+from torrens_contracts.codes import Role
+from torrens_contracts.ids import key_id, party_id
+from torrens_contracts.words import KeyWord, Kind, PartyState, PartyWord
+from torrens_registry.errors import KeyNotLive, NotEnrolled, RoleMissing
+from torrens_registry.ids import ExchangeNo, PartyNo
+from torrens_registry.office import Office
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A live key.
+
+    Attributes:
+        address: The key.
+        party: The party it serves.
+        exchange: The exchange that enrolled the party, or the exchange itself.
+        roles: Bits of `codes.Role`.
+    """
+
+    address: Address
+    party: PartyNo
+    exchange: ExchangeNo
+    roles: int
+
+
+def require(office: Office, address: Address, role: Role) -> Actor:
+    """Gives the party of a key that may act in a role now.
+
+    Args:
+        office: The exchange's office.
+        address: The key.
+        role: The role that the verb needs.
+
+    Returns:
+        The key, live.
+
+    Raises:
+        NotEnrolled: No party has this key.
+        KeyNotLive: It is rotated, ended, expired, or not yet live.
+        RoleMissing: It lacks the role.
+    """
+    word = KeyWord.unpack(office.word(Kind.KEY, key_id(address)))
+    shown = "0x" + address.hex()
+    if not word.party:
+        raise NotEnrolled(f"key {shown} is not enrolled on this register", key=shown)
+    now = office.next_time()
+    if now < word.from_ or (word.until and now >= word.until):
+        raise KeyNotLive(
+            f"key {shown} of party {word.party} is live from {word.from_} until {word.until or 'open'}, not at {now}",
+            key=shown,
+            party=word.party,
+            until=word.until,
+        )
+    if word.roles & role != role:
+        raise RoleMissing(
+            f"key {shown} of party {word.party} has roles {word.roles:#x} and lacks {role.name}",
+            key=shown,
+            party=word.party,
+            role=role.name,
+        )
+    return Actor(address, PartyNo(word.party), ExchangeNo(PartyNo(word.exchange)), word.roles)
+
+
+def party(office: Office, number: int) -> PartyWord:
+    """Gives an active party's word.
+
+    Args:
+        office: The exchange's office.
+        number: The party.
+
+    Returns:
+        Its word.
+
+    Raises:
+        NotEnrolled: There is no such party, or it has ended.
+    """
+    word = PartyWord.unpack(office.word(Kind.PARTY, party_id(number)))
+    if word.state != PartyState.ACTIVE:
+        raise NotEnrolled(
+            f"party {number} is not enrolled, or has ended",
+            remedy="enrol the party first, or name one that is enrolled",
+            party=number,
+            state=word.state,
+        )
+    return word

@@ -1,0 +1,114 @@
+"""A right with everything above it: its keys from the mirror, its words from the chain as it is now."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torrens_contracts.ids import GrantId, GrantKey, Id, party_id
+from torrens_contracts.words import GrantWord, Kind, PackedWord, PartyWord
+from torrens_registry.errors import NotStored
+from torrens_registry.office import Office
+from torrens_registry.rules import predicates
+from torrens_registry.rules.predicates import MAX_HOPS
+from torrens_registry.rules.rights import MAX_PATH
+from torrens_registry.store import rows
+from torrens_registry.store.title_tables import GrantRow
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A right, ready for rules and for calls.
+
+    Attributes:
+        ids: Of its path, title first.
+        keys: Of its path, title first.
+        words: Of its path, 32 bytes each, as the chain has them now.
+        facts: The same as the predicates ask about it.
+    """
+
+    ids: tuple[GrantId, ...]
+    keys: tuple[GrantKey, ...]
+    words: tuple[bytes, ...]
+    facts: predicates.Path
+
+    @property
+    def id(self) -> GrantId:
+        """The right itself."""
+        return self.ids[-1]
+
+    @property
+    def word(self) -> GrantWord:
+        """Its word."""
+        return self.facts.leaf.word
+
+    @property
+    def parent_word(self) -> bytes:
+        """The word above it; zero above a title."""
+        return self.words[-2] if len(self.words) > 1 else bytes(32)
+
+    @property
+    def holder(self) -> int:
+        """Who holds it: the last hop of its holder's successors."""
+        return self._last_hop
+
+    @property
+    def _last_hop(self) -> int:
+        hops = self.facts.leaf.holder
+        return hops[-2].successor if len(hops) > 1 else self.word.holder
+
+
+def find(office: Office, grant: GrantId) -> Held:
+    """Reads a right with its path.
+
+    Args:
+        office: The exchange's office.
+        grant: The right: a title or a grant.
+
+    Returns:
+        The right as it is now.
+
+    Raises:
+        NotStored: The mirror knows no such right.
+    """
+    office.sync()
+    ids, keys = _keys(office, grant)
+    words = office.words(Kind.GRANT, ids)
+    unpacked = [GrantWord.unpack(word) for word in words]
+    nodes = tuple(
+        predicates.Node(key.packed, word, _hops(office, word.holder)) for key, word in zip(keys, unpacked, strict=True)
+    )
+    registrar = _party(office, unpacked[-1].registrar)
+    return Held(ids, keys, words, predicates.Path(nodes, registrar))
+
+
+def _keys(office: Office, grant: GrantId) -> tuple[tuple[GrantId, ...], tuple[GrantKey, ...]]:
+    ids: list[GrantId] = []
+    keys: list[GrantKey] = []
+    at: bytes = grant
+    with office.store.read() as session:
+        for _ in range(MAX_PATH):
+            row = rows.get(session, GrantRow, f"0x{at.hex()}")
+            if row is None:
+                raise NotStored(f"the mirror knows no right 0x{at.hex()}", id=f"0x{at.hex()}")
+            key = GrantKey(_bytes(row.parent), PackedWord.unpack(_bytes(row.packed)), _bytes(row.terms_digest))
+            ids.insert(0, GrantId(Id(at)))
+            keys.insert(0, key)
+            if row.is_title:
+                break
+            at = key.parent
+    return tuple(ids), tuple(keys)
+
+
+def _hops(office: Office, holder: int) -> tuple[PartyWord, ...]:
+    hops = [_party(office, holder)]
+    while hops[-1].successor and len(hops) <= MAX_HOPS:
+        hops.append(_party(office, hops[-1].successor))
+    return tuple(hops)
+
+
+def _party(office: Office, number: int) -> PartyWord:
+    return PartyWord.unpack(office.word(Kind.PARTY, party_id(number)))
+
+
+def _bytes(text: str) -> bytes:
+    return bytes.fromhex(text.removeprefix("0x"))
