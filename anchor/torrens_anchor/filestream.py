@@ -13,7 +13,7 @@ BLOCK_SIZE: Final = 256 * 1024
 
 
 def stable_blocks(path: Path, block_size: int = BLOCK_SIZE) -> Iterator[bytes]:
-    """Read a regular file from start to end.
+    """Read a regular file from start to end; one that grows is not chased.
 
     Args:
         path: The file.
@@ -32,7 +32,7 @@ def stable_blocks(path: Path, block_size: int = BLOCK_SIZE) -> Iterator[bytes]:
             if not stat.S_ISREG(before.st_mode):
                 raise UnusableFile(f"{path} is no regular file", path=str(path))
             total = 0
-            while block := stream.read(block_size):
+            while total <= before.st_size and (block := stream.read(block_size)):
                 total += len(block)
                 yield block
             _check_same(path, before, total)

@@ -75,7 +75,9 @@ class TlogProof:
         if not blank:
             raise MalformedInput("the log proof has no blank line before its checkpoint")
         extra, index, hashes = _parse_head(lines[1:])
-        return cls(index, hashes, Note.parse(note), extra)
+        proof = cls(index, hashes, Note.parse(note), extra)
+        proof.checkpoint()
+        return proof
 
     def checkpoint(self) -> Checkpoint:
         """Read the checkpoint's text without trusting it.
