@@ -16,10 +16,11 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from coincurve import PrivateKey
-from eth_account import Account
+from eth_account import Account as Keystore
 
 from torrens_anchor.keccak import keccak256
-from torrens_anchor.secp256k1 import Address, N
+from torrens_anchor.secp256k1 import Address, N, parse_signature
+from torrens_contracts.deploy import Account
 from torrens_registry.errors import KeyExists, KeyMissing, KeyUnusable, PasswordMissing, WrongPassword
 
 FULL_SCRYPT: Final = 262_144
@@ -99,6 +100,20 @@ def development_signer(seed: str, name: str) -> LocalSigner:
     while not 0 < int.from_bytes(secret) < N:
         secret = keccak256(secret)
     return LocalSigner(secret)
+
+
+def account_of(signer: Signer) -> Account:
+    """Returns a signer in the form that transactions take.
+
+    Args:
+        signer: Any signer.
+    """
+
+    def sign(digest: bytes) -> tuple[int, int, int]:
+        signature = parse_signature(signer.sign_digest(digest))
+        return signature.r, signature.s, signature.parity
+
+    return Account(signer.address, sign)
 
 
 def read_password(file: Path | None, prompt: Prompt | None, question: str = "Password: ") -> str:
@@ -230,7 +245,7 @@ class KeyStore:
         """
         content = self._content(name)
         try:
-            signer = LocalSigner(bytes(Account.decrypt(content, password)))
+            signer = LocalSigner(bytes(Keystore.decrypt(content, password)))
         except ValueError as error:
             if "mac" in str(error).lower():
                 raise WrongPassword(f"key {name} does not open with this password", key=name) from None
@@ -249,7 +264,7 @@ class KeyStore:
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         iterations = LIGHT_SCRYPT if development else FULL_SCRYPT
         secret: bytes = signer._key.secret  # noqa: SLF001 - the file is the other place where secrets live
-        content = Account.encrypt(secret, password, kdf="scrypt", iterations=iterations)
+        content = Keystore.encrypt(secret, password, kdf="scrypt", iterations=iterations)
         if development:
             content["torrens"] = {"development": True, "note": DEVELOPMENT_NOTE}
         file = self.folder / (name + (_DEVELOPMENT if development else _PLAIN))

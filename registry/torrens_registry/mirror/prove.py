@@ -1,0 +1,82 @@
+"""What the register itself says its journal is: proven against a header, or only asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from torrens_anchor.header import parse_header
+from torrens_anchor.layout import journal_slot
+from torrens_anchor.mpt import prove_account, prove_storage
+from torrens_contracts.errors import NodeRefused
+from torrens_contracts.hexcodec import to_hex
+from torrens_contracts.types import Address
+from torrens_contracts.wire import Wire
+from torrens_registry.errors import Diverged, Unproven
+
+
+class Degree(StrEnum):
+    """How a value is known."""
+
+    PROVED = "proved"
+    CHECKED = "checked"
+
+
+@dataclass(frozen=True, slots=True)
+class Slot:
+    """A slot's word and how it is known.
+
+    Attributes:
+        degree: PROVED by a storage proof against the header, or CHECKED by asking the node.
+        word: 32 bytes.
+    """
+
+    degree: Degree
+    word: bytes
+
+
+def journal_of_chain(wire: Wire, register: Address, block_hash: str, header: bytes | None = None) -> Slot:
+    """Gets the register's journal word as of a block.
+
+    Args:
+        wire: The node.
+        register: Register's address.
+        block_hash: The block, as hex.
+        header: The block's header as RLP, from somebody who is trusted for it; the node's own when absent.
+
+    Returns:
+        The word; PROVED when `eth_getProof` leads to the header's state root.
+
+    Raises:
+        Diverged: The header is of another block than the mirror's.
+        ProofMismatch: The node's proof does not lead to the header's state root.
+        Unproven: The node gives neither a proof nor the word: it has forgotten the state of this block.
+    """
+    block, slot = bytes.fromhex(block_hash[2:]), journal_slot()
+    parsed = parse_header(wire.header_rlp(block) if header is None else header)
+    if parsed.hash != block:
+        raise Diverged(
+            f"the header is of block {to_hex(parsed.hash)}, the mirror stands at {block_hash}",
+            remedy="give the header of the mirror's block, or sync the mirror to the header's",
+            header=to_hex(parsed.hash),
+            cursor=block_hash,
+        )
+    try:
+        proof = wire.get_proof(register, [slot], block)
+    except NodeRefused:
+        return Slot(Degree.CHECKED, _asked(wire, register, slot, block))
+    account = prove_account(parsed.state_root, register, proof.proof)
+    if account is None:
+        raise Diverged(f"there is no register at {to_hex(register)} in block {block_hash}", block=block_hash)
+    return Slot(Degree.PROVED, prove_storage(account.storage_root, slot, proof.storage[0].proof))
+
+
+def _asked(wire: Wire, register: Address, slot: bytes, block: bytes) -> bytes:
+    try:
+        return wire.storage_at(register, slot, block)
+    except NodeRefused as refusal:
+        raise Unproven(
+            f"the node has no state of block {to_hex(block)}: {refusal.said}",
+            remedy="sync the mirror to a newer block, or ask a node that keeps old states",
+            block=to_hex(block),
+        ) from refusal

@@ -1,0 +1,107 @@
+"""Rows of grants, objections and freezes, out of their events."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from torrens_contracts.events import Written
+from torrens_contracts.events_gen import (
+    FreezeLifted,
+    Frozen,
+    Licensed,
+    Noticed,
+    ObjectionFiled,
+    ObjectionSettled,
+    Registered,
+)
+from torrens_contracts.hexcodec import to_hex
+from torrens_contracts.ids import freeze_id, objection_id
+from torrens_contracts.words import FreezeWord, GrantWord, Kind, ObjectionWord, PackedWord
+from torrens_registry.mirror.nouns import Columns, Noun, require_id
+from torrens_registry.store.title_tables import FreezeRow, GrantRow, ObjectionRow
+
+
+def _packed(packed: bytes) -> Columns:
+    key = PackedWord.unpack(packed)
+    return {
+        "packed": to_hex(packed),
+        "purpose": key.purpose,
+        "region": key.region,
+        "action": key.action,
+        "key_rights": key.rights,
+        "basis": key.basis,
+        "mode": key.mode,
+        "not_before": key.not_before,
+        "key_until": key.until,
+        "nonce": key.nonce,
+    }
+
+
+def _title(event: Noticed, written: Written) -> Columns:
+    require_id(written, event.title_id, event)
+    return _packed(event.packed) | {
+        "is_title": True,
+        "parent": to_hex(event.data_id),
+        "terms_digest": to_hex(event.terms_digest),
+        "case_digest": to_hex(event.case_digest),
+        "duplicate_search_digest": to_hex(event.duplicate_search_digest),
+        "notice_until": event.notice_until,
+        "opened_by": to_hex(event.actor),
+    }
+
+
+def _licence(event: Licensed, written: Written) -> Columns:
+    require_id(written, event.grant_id, event)
+    return _packed(event.packed) | {
+        "is_title": False,
+        "parent": to_hex(event.parent),
+        "terms_digest": to_hex(event.terms_digest),
+        "authorised_by": to_hex(event.authorised_by),
+        "opened_by": to_hex(event.actor),
+    }
+
+
+def _registered(event: Registered, written: Written) -> Columns:
+    return {"cert_no": event.cert_no} if event.title_id == written.id else {}
+
+
+def _objection(event: ObjectionFiled, written: Written) -> Columns:
+    require_id(written, objection_id(event.title_id, event.ordinal), event)
+    return {"title_id": to_hex(event.title_id), "ordinal": event.ordinal, "objection_digest": to_hex(event.digest)}
+
+
+def _settled(event: ObjectionSettled, _: Written) -> Columns:
+    return {"settlement_digest": to_hex(event.digest)}
+
+
+def _freeze(event: Frozen, written: Written) -> Columns:
+    require_id(written, freeze_id(event.target, event.ordinal), event)
+    return {"target": to_hex(event.target), "ordinal": event.ordinal, "order_digest": to_hex(event.order_digest)}
+
+
+def _lifted(event: FreezeLifted, written: Written) -> Columns:
+    own = written.id == freeze_id(event.target, event.ordinal)
+    return {"lift_digest": to_hex(event.order_digest)} if own else {}
+
+
+NOUNS: Final = {
+    Kind.GRANT: Noun(
+        GrantRow, GrantWord.LAYOUT, opens={Noticed: _title, Licensed: _licence}, amends={Registered: _registered}
+    ),
+    Kind.OBJECTION: Noun(
+        ObjectionRow,
+        ObjectionWord.LAYOUT,
+        opens={ObjectionFiled: _objection},
+        amends={ObjectionSettled: _settled},
+        renamed={"digest": "digest_prefix"},
+        shown_as_hex={"digest_prefix": 16},
+    ),
+    Kind.FREEZE: Noun(
+        FreezeRow,
+        FreezeWord.LAYOUT,
+        opens={Frozen: _freeze},
+        amends={FreezeLifted: _lifted},
+        renamed={"digest": "digest_prefix"},
+        shown_as_hex={"digest_prefix": 16},
+    ),
+}
