@@ -20,6 +20,7 @@ from torrens_contracts.ids import GrantKey
 from torrens_contracts.types import Address
 
 T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 KEY = "(bytes32,bytes32,bytes32)"
 """GrantKey, as signatures spell it."""
@@ -29,7 +30,7 @@ CONSENT = "(address,uint40,uint40,bytes)"
 
 
 @dataclass(frozen=True, slots=True)
-class Call(Generic[T]):
+class Call(Generic[T_co]):
     """One call of one contract.
 
     Attributes:
@@ -44,9 +45,9 @@ class Call(Generic[T]):
     data: bytes
     signature: str
     returns: str
-    make: Callable[..., T]
+    make: Callable[..., T_co]
 
-    def decode(self, result: bytes) -> T:
+    def decode(self, result: bytes) -> T_co:
         """Read what the call returned.
 
         Args:

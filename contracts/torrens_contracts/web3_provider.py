@@ -33,12 +33,13 @@ class WireProvider(JSONBaseProvider):
         Returns:
             The answer as web3 takes it; a node's refusal is an answer.
         """
+        number = next(self.request_counter)
         try:
             result: Any = self._wire.call(str(method), *params)
         except NodeRefused as refusal:
             error: Any = {"code": refusal.number, "message": refusal.said, "data": refusal.data}
-            return {"jsonrpc": "2.0", "error": error}
-        return {"jsonrpc": "2.0", "result": result}
+            return {"jsonrpc": "2.0", "id": number, "error": error}
+        return {"jsonrpc": "2.0", "id": number, "result": result}
 
 
 def open_web3(wire: Wire) -> Web3:
