@@ -200,7 +200,7 @@ def _decode(data: bytes) -> str:
 
 
 def _check_brackets(text: str, max_depth: int) -> None:
-    """Refuse depth before the reader recurses: packages that raise the recursion limit would let it overrun the stack."""
+    """Refuse depth before the reader recurses: a recursion limit that a package raised would overrun the stack."""
     depth = 0
     for found in _BRACKETS.finditer(text):
         mark = found[0][0]
