@@ -1,0 +1,46 @@
+import io
+import re
+from pathlib import Path
+
+from torrens_anchor.auditentry import AuditEntry
+from torrens_anchor.canonical import parse_canonical_object
+from torrens_anchor.cosignature import cosignatures
+from torrens_anchor.fingerprint import FileFingerprint, fingerprint_stream
+from torrens_anchor.notekey import VerifierKey
+from torrens_anchor.table import TableHasher
+from torrens_anchor.tableproof import RowProof, TableFingerprint
+from torrens_anchor.tlog_proof import TlogProof
+
+SPEC = (Path(__file__).parents[2] / "anchor" / "SPEC.md").read_text(encoding="utf-8")
+BLOCKS = re.findall(r"^```\n(.*?)^```$", SPEC, re.MULTILINE | re.DOTALL)
+EXAMPLES = {
+    str(parse_canonical_object(block.strip().encode())["v"])
+    + ("?" if '"reason"' in block else ""): block.strip().encode()
+    for block in BLOCKS
+    if block.startswith('{"')
+}
+CSV = b"date,weather\n2012-01-01,drizzle\n2012-01-02,rain\n"
+
+
+def test_every_json_format_of_the_page_is_read_by_its_parser() -> None:
+    left = dict(EXAMPLES)
+    table = TableFingerprint.parse(left.pop("torrens/table-fingerprint/1"))
+    proof = RowProof.parse(left.pop("torrens/row-proof/1"))
+    assert proof.verify(table) == (("date", "2012-01-02"), ("weather", "rain"))
+    assert proof.schema == left.pop("torrens/table-schema/1")
+    hasher = TableHasher()
+    hasher.update(CSV)
+    assert hasher.finish() == table
+    assert FileFingerprint.parse(left.pop("torrens/file-fingerprint/1")) == fingerprint_stream(io.BytesIO(CSV))
+    for name in ("torrens/audit-entry/1", "torrens/audit-entry/1?"):
+        data = left.pop(name)
+        assert AuditEntry.parse(data).encode() == data
+    assert not left
+
+
+def test_the_log_proof_of_the_page_verifies() -> None:
+    log, witness = (VerifierKey.parse(text) for text in re.findall(r"`(\S+\+[0-9a-f]{8}\+\S+)`", SPEC))
+    proof = TlogProof.parse(next(block for block in BLOCKS if block.startswith("c2sp.org/")).encode())
+    entry = next(block.strip().encode() for block in BLOCKS if '"voucher.issue"' in block)
+    assert proof.verify(entry, [log]).size == 2
+    assert len(cosignatures(proof.note, [witness])) == 1
