@@ -44,7 +44,7 @@ contract MerklePatriciaTest is Asserts {
     }
 
     function testFuzz_everyKeyIsProvenAsTheOracleDoes(uint256 seed, uint256 size, bool crowded) public view {
-        Tries.Trie memory t = trieOf(seed, bound(size, 1, 24), crowded);
+        Tries.Trie memory t = trieOf(seed, bound(size, 1, 14), crowded);
         bytes32 root = t.root();
         for (uint256 i = 0; i < t.keys.length; ++i) {
             bytes[] memory proof = t.prove(t.keys[i]);
@@ -88,7 +88,7 @@ contract MerklePatriciaTest is Asserts {
         public
         view
     {
-        Tries.Trie memory t = trieOf(seed, bound(size, 1, 24), crowded);
+        Tries.Trie memory t = trieOf(seed, bound(size, 1, 14), crowded);
         bytes32 wanted = t.keys[bound(key, 0, t.keys.length - 1)];
         bytes32 root = t.root();
         bytes[] memory proof = t.prove(wanted);
@@ -99,7 +99,7 @@ contract MerklePatriciaTest is Asserts {
     }
 
     function testFuzz_cutOrExtended_fail(uint256 seed, uint256 size, uint256 key, bool crowded) public view {
-        Tries.Trie memory t = trieOf(seed, bound(size, 1, 24), crowded);
+        Tries.Trie memory t = trieOf(seed, bound(size, 1, 14), crowded);
         bytes32 wanted = t.keys[bound(key, 0, t.keys.length - 1)];
         bytes32 root = t.root();
         bytes[] memory proof = t.prove(wanted);
@@ -115,7 +115,7 @@ contract MerklePatriciaTest is Asserts {
     }
 
     function testFuzz_absentKey_fail(uint256 seed, uint256 size, bytes32 absent, bool crowded) public view {
-        Tries.Trie memory t = trieOf(seed, bound(size, 1, 24), crowded);
+        Tries.Trie memory t = trieOf(seed, bound(size, 1, 14), crowded);
         // Absent keys far away and close by.
         if (crowded) absent = t.keys[0] ^ bytes32(uint256(absent) & 0xf0);
         for (uint256 i = 0; i < t.keys.length; ++i) {
