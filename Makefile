@@ -63,11 +63,15 @@ contracts/node_modules: contracts/package-lock.json
 contracts: setup contracts/node_modules ## build and test the Solidity, prove that the committed artifacts are fresh
 	@$(BIN)/python contracts/tools/words.py --check
 	@$(BIN)/python -m torrens_devnet.compile --check
+	@$(BIN)/python contracts/tools/events.py --check
+	@$(BIN)/python contracts/tools/vectors.py --check
 	@cd contracts && FOUNDRY_PROFILE=$(FORGE_PROFILE) $(FORGE) test
 
 artifacts: setup contracts/node_modules ## write ABI, bytecode and the generated types anew
 	@$(BIN)/python contracts/tools/words.py
 	@$(BIN)/python -m torrens_devnet.compile
+	@$(BIN)/python contracts/tools/events.py
+	@$(BIN)/python contracts/tools/vectors.py
 
 bench: setup ## measure speeds, merged into bench.json
 	@$(BIN)/python -m tests.bench.speed
