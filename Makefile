@@ -74,10 +74,10 @@ artifacts: setup contracts/node_modules ## write ABI, bytecode and the generated
 	@$(BIN)/python contracts/tools/vectors.py
 
 bench: setup ## measure speeds, merged into bench.json
-	@$(BIN)/python -m tests.bench.speed
+	@PYTHONPATH=tests $(BIN)/python -m bench.speed
 
 bench-gas: setup contracts/node_modules ## measure gas exactly, merged into bench.json and compared with the committed snapshot
-	@$(BIN)/python -m tests.bench.gas
+	@PYTHONPATH=tests $(BIN)/python -m bench.gas
 
 audit: setup contracts/node_modules ## the long checks: forge with the audit budgets, slither and halmos in environments of their own
 	@FORGE_PROFILE=audit $(MAKE) --no-print-directory contracts

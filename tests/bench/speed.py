@@ -7,7 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
-from tests.bench.record import Row, merge, rate, seconds
+from bench.record import Row, merge, rate, seconds
 
 from torrens_anchor.fingerprint import fingerprint_file
 from torrens_anchor.merkle import CompactRange, leaf_hash, verify_inclusion
