@@ -31,11 +31,10 @@ def refold(kept: Session, into: Store) -> CursorRow:
         The cursor of the fold; its journal is the one that the kept logs give.
 
     Raises:
+        NotStored: The mirror never ran.
         Diverged: The log cannot be folded: facts name the block; the cause is the error's own.
     """
-    chain = mirror_queries.chain(kept)
-    if chain is None:
-        return mirror_queries.need_cursor(kept)
+    chain = mirror_queries.need_chain(kept)
     journal = to_hex(first_journal(bytes.fromhex(chain.origin[2:])))
     cursor = first_cursor(chain.first_block - 1, journal)
     for blocks in _pages(kept):

@@ -83,7 +83,7 @@ class Store:
             yield session
 
     def reset_mirror(self) -> None:
-        """Drops every mirrored table and makes them anew, empty; the vault stays."""
+        """Drops every mirrored table and makes them anew, empty; the vault and the record of checks stay."""
         mirrored = list(tables.MIRRORED.values())
         with self.write() as session:
             SQLModel.metadata.drop_all(session.connection(), tables=mirrored)
@@ -105,7 +105,7 @@ class Store:
                     wanted=VAULT_VERSION,
                     remedy="use the release that wrote it, or migrate the vault; nothing was changed",
                 )
-            SQLModel.metadata.create_all(connection, tables=list(tables.MIRRORED.values()))
+            SQLModel.metadata.create_all(connection, tables=[*tables.MIRRORED.values(), *tables.RECORD.values()])
 
 
 def _engine(url: str) -> Engine:

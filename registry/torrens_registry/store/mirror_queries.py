@@ -31,6 +31,18 @@ def chain(session: Session) -> ChainRow | None:
     return rows.get(session, ChainRow, 1)
 
 
+def need_chain(session: Session) -> ChainRow:
+    """Returns which chain this mirror is of.
+
+    Raises:
+        NotStored: It never ran.
+    """
+    found = chain(session)
+    if found is None:
+        raise NotStored("this database mirrors no chain yet", remedy="run `torrens mirror sync`")
+    return found
+
+
 def cursor(session: Session) -> CursorRow | None:
     """Returns how far the mirror is; None before its first start."""
     return rows.get(session, CursorRow, 1)

@@ -61,12 +61,19 @@ CHAIN: Final[dict[type[Row], Table]] = {
         (chain_tables.WordRow, "words"),
         (chain_tables.UndoRow, "state_undo"),
         (chain_tables.CursorRow, "cursors"),
+    )
+}
+"""Mirrored: the chain and the mirror's own state."""
+
+RECORD: Final[dict[type[Row], Table]] = {
+    row: _table(row, name)
+    for row, name in (
         (chain_tables.ReorgRow, "reorgs"),
         (chain_tables.AuditRunRow, "audit_runs"),
         (chain_tables.AuditFindingRow, "audit_findings"),
     )
 }
-"""Mirrored: the chain and the mirror's own state."""
+"""What happened to the mirror: append-only, written by it alone, kept when it is rebuilt."""
 
 VAULT: Final[dict[type[Row], Table]] = {
     row: _table(row, name)
@@ -90,7 +97,7 @@ _log = CHAIN[chain_tables.EventLogRow]
 Index("ix_event_log_transaction", _log.c.block, _log.c.tx_index)
 
 MIRRORED: Final[dict[type[Row], Table]] = {**CHAIN, **TYPED}
-ALL: Final[dict[type[Row], Table]] = {**MIRRORED, **VAULT}
+ALL: Final[dict[type[Row], Table]] = {**MIRRORED, **RECORD, **VAULT}
 BY_NAME: Final[dict[str, type[Row]]] = {table.name: row for row, table in ALL.items()}
 
 

@@ -1,0 +1,1 @@
+"""The writer: intents become transactions, each once. The only room that sends."""
