@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime
 from enum import IntEnum
 from typing import TypeVar
 
 from torrens_cli.errors import ArgumentRefused
+from torrens_cli.instants import time as time  # noqa: PLC0414 - one of the arguments, by its name
 from torrens_contracts.codes import Action, Right, ScopeMask
 from torrens_registry.rules.tables import INDUSTRIES, REGIONS, mask_of
 
@@ -16,31 +16,6 @@ E = TypeVar("E", bound=IntEnum)
 
 _HEX32 = re.compile(r"0x[0-9a-fA-F]{64}")
 _HEX20 = re.compile(r"0x[0-9a-fA-F]{40}")
-
-
-def time(text: str) -> int:
-    """Reads an ISO 8601 instant in UTC, or a date, which means its first second in UTC.
-
-    Args:
-        text: Such as 2026-04-29T02:00:00Z or 2028-04-29.
-
-    Returns:
-        UTC seconds.
-
-    Raises:
-        ArgumentRefused: Another form, another zone than UTC, or a part of a second.
-    """
-    try:
-        found = datetime.fromisoformat(text)
-    except ValueError:
-        raise ArgumentRefused(
-            f"{text!r} is no ISO 8601 time such as 2026-04-29T02:00:00Z", argument="time", value=text
-        ) from None
-    if found.tzinfo is None and len(text) == len("2026-04-29"):
-        found = found.replace(tzinfo=UTC)
-    if found.tzinfo is None or found.utcoffset() or found.microsecond:
-        raise ArgumentRefused(f"{text!r} must end in Z: whole seconds in UTC", argument="time", value=text)
-    return int(found.timestamp())
 
 
 def optional_time(text: str | None, otherwise: int = 0) -> int:

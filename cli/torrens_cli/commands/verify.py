@@ -1,0 +1,98 @@
+"""`torrens verify`: a bundle, fact by fact, offline, under the reader's own policy.
+
+Imports the ground floor, typer and the standard library, nothing else: a court installs no chain, no database, no web.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from torrens_anchor.errors import LimitExceeded, MalformedTable, UnusableFile
+from torrens_anchor.filestream import stable_blocks
+from torrens_anchor.fingerprint import FileHasher
+from torrens_anchor.table import TableHasher
+from torrens_anchor.verdict import Verdict
+from torrens_anchor.verify import verify_bytes
+from torrens_anchor.wording import Text, describe_verdict
+from torrens_cli.instants import time as instant
+
+app = typer.Typer(add_completion=False, rich_markup_mode=None)
+
+_READ = 2**20
+_SUMS = {
+    0: Text("结论：各项必要事实均相符。", "In sum: every required fact matches."),
+    1: Text("结论：有事实不符，不得采信。", "In sum: a fact does not match; do not rely on this bundle."),
+    2: Text("结论：有必要事实无法核验。", "In sum: a required fact cannot be verified."),
+}
+
+
+@app.command()
+def verify(
+    bundle: Annotated[Path, typer.Argument(help="The bundle file.")],
+    *,
+    policy: Annotated[Path, typer.Option(help="Your own policy: whom you believe. Nothing in the bundle adds to it.")],
+    at: Annotated[str | None, typer.Option(help="Time asked about, ISO 8601 UTC; now when left out.")] = None,
+    data: Annotated[Path | None, typer.Option(help="Your copy of the data, to be compared.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Give the verdict as data.")] = False,
+) -> None:
+    """Verify a bundle. Exit code: 0 all required facts match, 1 a mismatch, 2 a fact cannot be verified, 3 unusable."""
+    when = int(time.time()) if at is None else instant(at)
+    verdict = verify_bytes(_read(bundle), _read(policy), at=when, data=None if data is None else digests(data))
+    sys.stdout.write(_as_data(verdict) if as_json else _as_text(verdict))
+    raise typer.Exit(verdict.exit_code)
+
+
+def digests(file: Path) -> dict[str, bytes]:
+    """Hashes the reader's copy of the data in one read, as bytes and, where it is one, as a table.
+
+    Args:
+        file: The file.
+
+    Returns:
+        Its digests by name: sha256, chunkRoot, and tableRoot of a table.
+
+    Raises:
+        UnusableFile: It cannot be read, or changed while it was.
+    """
+    whole, rows = FileHasher(), TableHasher()
+    is_table = True
+    for block in stable_blocks(file, _READ):
+        whole.update(block)
+        if is_table:
+            is_table = _taken(rows, block)
+    found = whole.finish()
+    named = {"sha256": found.sha256.value, "chunkRoot": bytes(found.chunk_root)}
+    try:
+        return named | ({"tableRoot": bytes(rows.finish().root)} if is_table else {})
+    except (MalformedTable, LimitExceeded):
+        return named
+
+
+def _taken(rows: TableHasher, block: bytes) -> bool:
+    try:
+        rows.update(block)
+    except (MalformedTable, LimitExceeded):
+        return False
+    return True
+
+
+def _read(file: Path) -> bytes:
+    try:
+        return file.read_bytes()
+    except OSError as error:
+        raise UnusableFile(f"{file} cannot be read: {error.strerror}", path=str(file)) from error
+
+
+def _as_data(verdict: Verdict) -> str:
+    return json.dumps(verdict.json(), ensure_ascii=False) + "\n"
+
+
+def _as_text(verdict: Verdict) -> str:
+    lines = [*describe_verdict(verdict), _SUMS[verdict.exit_code]]
+    return "".join(f"{text.zh}\n    {text.en}\n" for text in lines)
