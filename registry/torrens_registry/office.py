@@ -7,50 +7,53 @@ Two clocks. `now` is the exchange's own: the clock file of a development world, 
 from __future__ import annotations
 
 import secrets
-import time
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
 from typing import Final, TypeVar
 
 from torrens_anchor.eip712 import Domain, torrens_domain
 from torrens_anchor.secp256k1 import Address
 from torrens_contracts.calls import Contracts
 from torrens_contracts.codec import Call
-from torrens_contracts.deployment import Deployment, parse_deployment
+from torrens_contracts.deployment import Deployment
 from torrens_contracts.door import Door
-from torrens_contracts.errors import NotDeployed
+from torrens_contracts.hexcodec import from_hex
 from torrens_contracts.structs import Consent
 from torrens_contracts.typed_data import TypedStruct, signing_digest
 from torrens_contracts.types import Timestamp, TxHash
 from torrens_contracts.wire import BlockRef, Wire
-from torrens_registry.errors import LeaseHeld, SettingsRefused
+from torrens_registry.clocks import Clock, file_clock, system_clock
+from torrens_registry.errors import LeaseHeld, TransactionStuck
 from torrens_registry.ids import ExchangeNo, IntentId, PartyNo
 from torrens_registry.keys import Signer
-from torrens_registry.mirror.profile import ChainProfile
+from torrens_registry.manifest import MANIFEST, profile_of, read_manifest
 from torrens_registry.mirror.sync import Mirror
 from torrens_registry.settings import Settings
 from torrens_registry.store.db import Store
+from torrens_registry.writer.settle import Desk, settle
+from torrens_registry.writer.writer import SendingTerms
+
+__all__ = [
+    "CONSENT_SECONDS",
+    "MANIFEST",
+    "Office",
+    "Settled",
+    "open_office",
+    "profile_of",
+    "read_manifest",
+    "system_clock",
+]
 
 T = TypeVar("T")
 
-MANIFEST: Final = "deployment.json"
-"""Name of the deployment's manifest in a home."""
 CONSENT_SECONDS: Final = 86_400
 """How long a consent counts, unless its signer says otherwise."""
 _SYNC_TRIES: Final = 100
 
-Clock = Callable[[], int]
-"""Gives the present UTC second."""
 Terms = Callable[[Timestamp, Timestamp], TypedStruct]
 """Makes what is signed of the second of signing and of the deadline."""
-
-
-def system_clock() -> int:
-    """Gives the machine's UTC second; what production passes in."""
-    return int(time.time())
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,7 @@ class Office:
     store: Store
     signers: dict[Address, Signer]
     _mirror: Mirror
+    _desk: Desk
     _clock: Clock
 
     @property
@@ -188,24 +192,14 @@ class Office:
             KeyMissing: It is not signed yet, and its key did not act in this process.
             TransactionStuck: It was sent and not mined within the bound.
         """
-        import json  # noqa: PLC0415
-
-        from torrens_contracts.revert import decode_revert  # noqa: PLC0415
-        from torrens_registry.settling import FAILED, settle_intent  # noqa: PLC0415
-
-        row = settle_intent(self.store, self.wire, self.settings.chain_id, self.signers, intent)
-        if row.state == FAILED:
-            raise decode_revert(bytes.fromhex(json.loads(row.failure or "")["data"][2:]))
+        row = settle(self._desk, intent)
+        tx_hash = TxHash(from_hex(row.tx_hash, "the transaction's hash", 32))
+        receipt = self.wire.receipt(tx_hash)
+        if receipt is None or row.block is None:
+            raise TransactionStuck(f"intent {intent} is done, and the node does not have its receipt", intent=intent)
         self.sync()
-        receipt = self.wire.receipt(bytes.fromhex((row.tx_hash or "")[2:]))
-        header = self.wire.header(row.block or 0)
-        return Settled(
-            intent,
-            TxHash(bytes.fromhex((row.tx_hash or "")[2:])),
-            row.block or 0,
-            int(header.timestamp),
-            int(receipt.gas_used) if receipt else 0,
-        )
+        second = int(self.wire.header(row.block).timestamp)
+        return Settled(intent, tx_hash, row.block, second, int(receipt.gas_used))
 
     def consent(self, signer: Signer, terms: Terms, deadline: int | None = None) -> Consent:
         """Signs a party's consent as of the newest block.
@@ -260,60 +254,11 @@ def open_office(settings: Settings, clock: Clock = system_clock) -> Iterator[Off
     with ExitStack() as stack:
         door = stack.enter_context(Door(settings.rpc_url, settings.chain_id, read_manifest(settings.home)))
         store = stack.enter_context(Store(settings.database_url))
-        mirror = Mirror(store, door.wire, profile_of(settings, door.deployment))
+        profile = profile_of(settings, door.deployment)
+        mirror = Mirror(store, door.wire, profile)
         mirror.start()
-        own = clock if settings.clock_file is None else _file_clock(settings.clock_file)
-        yield Office(settings, door, store, {}, mirror, own)
-
-
-def read_manifest(home: Path) -> Deployment:
-    """Reads the manifest of a home.
-
-    Args:
-        home: The home folder.
-
-    Returns:
-        The deployment.
-
-    Raises:
-        NotDeployed: There is none.
-        MalformedDeployment: It is none.
-    """
-    file = home / MANIFEST
-    try:
-        return parse_deployment(file.read_bytes())
-    except OSError as error:
-        raise NotDeployed(f"there is no deployment manifest {file}", file=str(file)) from error
-
-
-def profile_of(settings: Settings, deployment: Deployment) -> ChainProfile:
-    """Gives the profile of a home's chain.
-
-    Args:
-        settings: The home's settings.
-        deployment: Its deployment.
-
-    Returns:
-        What the mirror asks for.
-    """
-    return ChainProfile(
-        chain_id=deployment.chain_id,
-        register=deployment.register,
-        origin=deployment.origin,
-        first_block=int(deployment.deploy_block),
-        finality=settings.finality,
-    )
-
-
-def _file_clock(file: Path) -> Clock:
-    def read() -> int:
-        try:
-            return int(file.read_text(encoding="ascii"))
-        except (OSError, ValueError) as error:
-            raise SettingsRefused(
-                f"the clock file {file} holds no UTC second",
-                remedy="make it with `torrens devnet clock set`, or leave clock_file out of the settings",
-                setting="clock_file",
-            ) from error
-
-    return read
+        signers: dict[Address, Signer] = {}
+        sending = SendingTerms(profile.chain_id, profile.register, gas_price=settings.gas_price)
+        desk = Desk(store, door.wire, profile, signers, sending)
+        own = clock if settings.clock_file is None else file_clock(settings.clock_file)
+        yield Office(settings, door, store, signers, mirror, desk, own)

@@ -83,6 +83,7 @@ class Settings(BaseSettings):
     )
     api_host: str = Field("127.0.0.1", description="Address on which the API listens.")
     api_port: int = Field(8331, ge=0, le=65535, description="Port of the API; 0 takes a free one.")
+    gas_price: int = Field(2_000_000_000, ge=0, description="Wei for one gas of each transaction; 0 where gas is free.")
     poll_seconds: float = Field(1.0, gt=0, le=600, description="Pause between two looks at the chain.")
 
     @classmethod

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from torrens_contracts.codes import Role
 from torrens_contracts.ids import GrantId, GrantKey, Id, party_id
 from torrens_contracts.words import GrantWord, Kind, PackedWord, PartyWord
-from torrens_registry.errors import NotStored
+from torrens_registry.cases import actors
+from torrens_registry.errors import NotAllowed, NotStored
+from torrens_registry.keys import Signer
 from torrens_registry.office import Office
 from torrens_registry.rules import predicates
 from torrens_registry.rules.predicates import MAX_HOPS
@@ -49,10 +52,6 @@ class Held:
     @property
     def holder(self) -> int:
         """Who holds it: the last hop of its holder's successors."""
-        return self._last_hop
-
-    @property
-    def _last_hop(self) -> int:
         hops = self.facts.leaf.holder
         return hops[-2].successor if len(hops) > 1 else self.word.holder
 
@@ -79,6 +78,28 @@ def find(office: Office, grant: GrantId) -> Held:
     )
     registrar = _party(office, unpacked[-1].registrar)
     return Held(ids, keys, words, predicates.Path(nodes, registrar))
+
+
+def require_holder(office: Office, signer: Signer, held: Held) -> None:
+    """Refuses a key that is not the holder's.
+
+    Args:
+        office: The exchange's office.
+        signer: The key that acts, or whose consent is taken.
+        held: The right.
+
+    Raises:
+        NotAllowed: It is another party's.
+        NotEnrolled: It is not enrolled; KeyNotLive, RoleMissing likewise.
+    """
+    by = actors.require(office, signer.address, Role.SIGN)
+    if by.party != held.holder:
+        raise NotAllowed(
+            f"the key is of party {by.party}; party {held.holder} holds the right",
+            remedy="act with a key of the holder",
+            party=by.party,
+            holder=held.holder,
+        )
 
 
 def _keys(office: Office, grant: GrantId) -> tuple[tuple[GrantId, ...], tuple[GrantKey, ...]]:

@@ -16,12 +16,14 @@ from sqlmodel import Session
 from torrens_contracts.codec import Call
 from torrens_contracts.hexcodec import to_hex
 from torrens_registry.cases.entries import pending_body
+from torrens_registry.errors import IdempotencyConflict
 from torrens_registry.ids import IdempotencyKey, IntentId
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office, Settled
-from torrens_registry.settling import FAILED, READY
+from torrens_registry.store import intent_queries
 from torrens_registry.store import rows as rows_of
 from torrens_registry.store.vault_tables import IntentRow, PendingEntryRow
+from torrens_registry.writer.outbox import IntentState, NewIntent, enqueue
 
 __all__ = ["Act", "Digests", "Rows", "Settled", "intent_of", "once", "perform", "record", "submit"]
 
@@ -138,11 +140,32 @@ def perform(office: Office, actor: Signer, key: IdempotencyKey, prepare: Callabl
 
 
 def intent_of(office: Office, actor: Signer, key: IdempotencyKey) -> IntentId | None:
-    """Gives the intent that a key has made already, unless it was refused; the actor signs whatever it still needs."""
+    """Gives the intent that an idempotency key has made already, unless it was refused; the actor signs what it needs.
+
+    Args:
+        office: The exchange's office.
+        actor: The key that signs the transaction.
+        key: Idempotency key.
+
+    Returns:
+        The intent; None when there is none, or when it was refused.
+
+    Raises:
+        IdempotencyConflict: Another key's intent stands under it.
+    """
     office.signers[actor.address] = actor
     with office.store.read() as session:
         row = _live(session, key)[1]
-    return None if row is None else IntentId(row.intent_id)
+    if row is None:
+        return None
+    if row.sender != to_hex(actor.address):
+        raise IdempotencyConflict(
+            f"idempotency key {key} stands for intent {row.intent_id} of another key, {row.sender}",
+            key=key,
+            intent=row.intent_id,
+            differs="sender",
+        )
+    return IntentId(row.intent_id)
 
 
 def record(office: Office, actor: Signer, act: Act, key: IdempotencyKey) -> IntentId:
@@ -163,37 +186,27 @@ def record(office: Office, actor: Signer, act: Act, key: IdempotencyKey) -> Inte
         name, found = _live(session, key)
         if found is not None:
             return IntentId(found.intent_id)
-        number = rows_of.next_number(session, IntentRow, "intent_id")
-        intent = IntentRow(
-            intent_id=number,
-            idempotency_key=name,
-            verb=act.action,
-            sender=to_hex(actor.address),
-            target=to_hex(act.call.to),
-            call_data=to_hex(act.call.data),
-            created=decided_at,
-            state=READY,
-        )
+        new = NewIntent(IdempotencyKey(name), act.action, actor.address, act.call.to, act.call.data, decided_at)
+        intent = enqueue(session, new)
         entry = PendingEntryRow(
             entry_no=rows_of.next_number(session, PendingEntryRow, "entry_no"),
-            intent_id=number,
+            intent_id=intent.intent_id,
             action=act.action,
             body=pending_body(act.action, actor.address, act.subject, decided_at, act.digests),
             created=decided_at,
         )
-        rows_of.insert(session, [intent])
         rows_of.insert(session, [entry])
         if act.rows is not None:
             act.rows(session)
-    return IntentId(number)
+    return IntentId(intent.intent_id)
 
 
 def _live(session: Session, key: IdempotencyKey) -> tuple[str, IntentRow | None]:
     """Gives the name under which a key acts now, and its intent: refused attempts are passed over."""
     name, attempt = str(key), 1
     while True:
-        found = rows_of.find(session, IntentRow, rows_of.column(IntentRow, "idempotency_key") == name)
-        if found is None or found.state != FAILED:
+        found = intent_queries.intent_of_key(session, name)
+        if found is None or found.state != IntentState.FAILED:
             return name, found
         attempt += 1
         name = f"{key}~{attempt}"

@@ -1,0 +1,183 @@
+"""Listings: products of a right, listed by its holder, directly or on a signature that anyone may relay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torrens_contracts.codes import ListingFlag, PartyKind, Right, Verb
+from torrens_contracts.hexcodec import to_hex
+from torrens_contracts.ids import GrantId, ListingId, listing_id
+from torrens_contracts.structs import Product
+from torrens_contracts.typed_data import List
+from torrens_contracts.types import Digest32, ExchangeId, Timestamp
+from torrens_registry.cases import actors, paths
+from torrens_registry.cases.submit import Act, Settled, once, perform
+from torrens_registry.errors import (
+    FieldOutOfRange,
+    NotAllowed,
+    NotStored,
+    RightExceeded,
+    TermExceeded,
+    UnknownBits,
+)
+from torrens_registry.ids import IdempotencyKey
+from torrens_registry.keys import Signer
+from torrens_registry.office import Office
+from torrens_registry.rules.predicates import require_free
+from torrens_registry.store import rows
+from torrens_registry.store.market_tables import ListingRow
+
+
+@dataclass(frozen=True, slots=True)
+class ProductTerms:
+    """A product to be listed.
+
+    Attributes:
+        grant: The right that it is sold under.
+        product_digest: SHA-256 of the product's description, bound to one content version.
+        until: When the listing ends.
+        exchange: Where; this office's exchange when absent.
+        nonce: Tells listings of one product apart.
+        flags: Bits of `codes.ListingFlag`.
+    """
+
+    grant: GrantId
+    product_digest: Digest32
+    until: int
+    exchange: int | None = None
+    nonce: int = 0
+    flags: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A product that is listed.
+
+    Attributes:
+        listing: Its id.
+        product: As the chain has it.
+        settled: The transaction.
+    """
+
+    listing: ListingId
+    product: Product
+    settled: Settled
+
+
+def list_direct(office: Office, holder: Signer, terms: ProductTerms, key: IdempotencyKey | None = None) -> Listed:
+    """Lists a product; the right's holder acts itself. It is good only once reviewed.
+
+    Args:
+        office: The exchange's office.
+        holder: A SIGN key of the right's holder.
+        terms: The product.
+        key: Idempotency key; made of the listing's id when absent.
+
+    Returns:
+        The listing.
+
+    Raises:
+        NotStored: The mirror knows no such right.
+        RightExceeded: The right does not carry OPERATE.
+        TermExceeded: The listing would outlive the right; FieldOutOfRange when it ends in the past.
+        UnknownBits: A flag that is none.
+        NotFree: The right is not free to license.
+        NotAllowed: The key is not the holder's.
+        NotEnrolled: The key or the exchange is not enrolled; KeyNotLive, RoleMissing likewise.
+        Reverted: The chain refuses.
+    """
+    product = product_of(office, terms)
+    identifier = _id(terms, product)
+
+    def prepare() -> Act:
+        held = _listable(office, holder, terms, product)
+        call = office.contracts.listings.list(held.keys, product)
+        return Act(call, "listing.add", identifier, {"product": bytes(terms.product_digest)})
+
+    return Listed(identifier, product, perform(office, holder, key or once("listing.add", identifier), prepare))
+
+
+def list_by_signature(
+    office: Office, relayer: Signer, holder: Signer, terms: ProductTerms, key: IdempotencyKey | None = None
+) -> Listed:
+    """Lists a product on its holder's signature; anyone may relay it.
+
+    Args:
+        office: The exchange's office.
+        relayer: Who sends the transaction.
+        holder: A SIGN key of the right's holder; it signs and sends nothing.
+        terms: The product.
+        key: Idempotency key; made of the listing's id when absent.
+
+    Returns:
+        The listing.
+
+    Raises:
+        NotStored: The mirror knows no such right; and the rest as `list_direct`.
+    """
+    product = product_of(office, terms)
+    identifier = _id(terms, product)
+
+    def prepare() -> Act:
+        held = _listable(office, holder, terms, product)
+
+        def message(signed_at: Timestamp, deadline: Timestamp) -> List:
+            return List(held.id, product, held.words[-1], held.parent_word, signed_at, deadline)
+
+        call = office.contracts.listings.list_by_signature(held.keys, product, office.consent(holder, message))
+        return Act(call, "listing.add", identifier, {"product": bytes(terms.product_digest)})
+
+    return Listed(identifier, product, perform(office, relayer, key or once("listing.add", identifier), prepare))
+
+
+def listed(office: Office, listing: ListingId) -> ListingRow:
+    """Gives a listing as the mirror has it.
+
+    Raises:
+        NotStored: The mirror knows no such listing.
+    """
+    office.sync()
+    with office.store.read() as session:
+        row = rows.get(session, ListingRow, to_hex(listing))
+    if row is None:
+        raise NotStored(f"the mirror knows no listing {to_hex(listing)}", id=to_hex(listing))
+    return row
+
+
+def product_of(office: Office, terms: ProductTerms) -> Product:
+    """Gives a product as the chain takes it."""
+    return Product(
+        exchange=ExchangeId(office.exchange if terms.exchange is None else terms.exchange),
+        product_digest=terms.product_digest,
+        nonce=terms.nonce,
+        until=Timestamp(terms.until),
+        flags=terms.flags,
+    )
+
+
+def _id(terms: ProductTerms, product: Product) -> ListingId:
+    return listing_id(terms.grant, product.exchange, product.product_digest, product.nonce)
+
+
+def _listable(office: Office, holder: Signer, terms: ProductTerms, product: Product) -> paths.Held:
+    held = paths.find(office, terms.grant)
+    paths.require_holder(office, holder, held)
+    if not held.word.rights & Right.OPERATE:
+        raise RightExceeded(
+            "only a right that carries OPERATE can be listed", child=int(Right.OPERATE), parent=held.word.rights
+        )
+    if terms.flags & ~ListingFlag.SANDBOX:
+        raise UnknownBits(f"flags {terms.flags:#x} are not those of a listing", field="flags", mask=terms.flags)
+    if terms.until <= office.next_time():
+        raise FieldOutOfRange(f"the listing ends at {terms.until}, in the past", field="until", value=terms.until)
+    if terms.until > held.word.until:
+        raise TermExceeded(
+            f"the listing ends at {terms.until}, after its right at {held.word.until}",
+            field="until",
+            child=terms.until,
+            parent=held.word.until,
+        )
+    if actors.party(office, product.exchange).kind != PartyKind.EXCHANGE:
+        raise NotAllowed(f"party {product.exchange} is no exchange", exchange=product.exchange)
+    require_free(held.facts, Verb.LICENSE, office.next_time())
+    return held

@@ -1,0 +1,176 @@
+"""Rights: licensed by their holders, directly or on a signature that anyone may relay."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torrens_anchor.keccak import keccak256
+from torrens_contracts.codes import Mode, Verb
+from torrens_contracts.ids import GrantId, GrantKey, grant_id
+from torrens_contracts.typed_data import License
+from torrens_contracts.types import Digest32, PartyId, Timestamp
+from torrens_contracts.words import PackedWord
+from torrens_registry.cases import actors, paths
+from torrens_registry.cases.casefiles import NO_TERMS
+from torrens_registry.cases.submit import Act, Settled, once, perform
+from torrens_registry.errors import TermExceeded
+from torrens_registry.ids import IdempotencyKey
+from torrens_registry.keys import Signer
+from torrens_registry.office import Office
+from torrens_registry.rules.predicates import require_free
+from torrens_registry.rules.rights import Scope, check_packed, licence_refusal
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceTerms:
+    """What is licensed, to whom, until when.
+
+    Attributes:
+        parent: The right licensed from.
+        holder: Who receives the licence.
+        rights: Mask of rights.
+        scope: Purposes, regions and actions.
+        until: End of the licence.
+        not_before: Its first second; the parent's when absent.
+        terms_digest: SHA-256 of the terms agreed off chain; zero for none.
+        nonce: Keeps equal licences apart; made of parent, holder and terms when absent.
+    """
+
+    parent: GrantId
+    holder: int
+    rights: int
+    scope: Scope
+    until: int
+    not_before: int | None = None
+    terms_digest: Digest32 = NO_TERMS
+    nonce: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Licensed:
+    """A licence that was written.
+
+    Attributes:
+        grant: Its id.
+        key: Its key.
+        settled: The transaction.
+    """
+
+    grant: GrantId
+    key: GrantKey
+    settled: Settled
+
+
+def licence_key(terms: LicenceTerms, parent: GrantKey) -> GrantKey:
+    """Gives the key of a licence; its id binds right, scope and term.
+
+    Args:
+        terms: The licence.
+        parent: The key of the right licensed from.
+
+    Returns:
+        The key.
+    """
+    nonce = terms.nonce
+    if nonce is None:
+        told = terms.parent + terms.holder.to_bytes(4) + terms.terms_digest
+        nonce = int.from_bytes(keccak256(told)[:8])
+    packed = PackedWord(
+        purpose=terms.scope.purpose,
+        region=terms.scope.region,
+        action=terms.scope.action,
+        rights=terms.rights,
+        basis=parent.packed.basis,
+        mode=Mode.LICENSE,
+        not_before=parent.packed.not_before if terms.not_before is None else terms.not_before,
+        until=terms.until,
+        nonce=nonce,
+    )
+    return GrantKey(terms.parent, packed, terms.terms_digest)
+
+
+def license_direct(office: Office, holder: Signer, terms: LicenceTerms, key: IdempotencyKey | None = None) -> Licensed:
+    """Licenses under a right; the parent's holder acts itself.
+
+    Args:
+        office: The exchange's office.
+        holder: A SIGN key of the parent's holder.
+        terms: The licence.
+        key: Idempotency key; made of the licence's id when absent.
+
+    Returns:
+        The licence.
+
+    Raises:
+        NotStored: The mirror knows no such parent.
+        RightExceeded: The parent cannot pass on the right; ScopeExceeded, TermExceeded, DepthExceeded likewise.
+        UnknownBits: A mask has an undefined bit; EmptyMask, FieldOutOfRange likewise.
+        NotFree: The parent is not free to license: frozen, expired, ended, encumbered.
+        NotAllowed: The key is not the holder's.
+        NotEnrolled: The receiver or the key is not enrolled; KeyNotLive, RoleMissing likewise.
+        Reverted: The chain refuses.
+    """
+    parent = paths.find(office, terms.parent)
+    licence = licence_key(terms, parent.keys[-1])
+
+    def prepare() -> Act:
+        paths.require_holder(office, holder, parent)
+        _check_licence(office, terms, licence, parent)
+        call = office.contracts.grants.license(parent.keys, licence, PartyId(terms.holder))
+        return Act(call, "right.license", grant_id(licence), {"terms": bytes(terms.terms_digest)})
+
+    identifier = grant_id(licence)
+    return Licensed(identifier, licence, perform(office, holder, key or once("right.license", identifier), prepare))
+
+
+def license_by_signature(
+    office: Office, relayer: Signer, holder: Signer, terms: LicenceTerms, key: IdempotencyKey | None = None
+) -> Licensed:
+    """Licenses under a right on its holder's signature; anyone may relay it.
+
+    Args:
+        office: The exchange's office.
+        relayer: Who sends the transaction.
+        holder: A SIGN key of the parent's holder; it signs the licence and sends nothing.
+        terms: The licence.
+        key: Idempotency key; made of the licence's id when absent.
+
+    Returns:
+        The licence.
+
+    Raises:
+        NotStored: The mirror knows no such parent; and the rest as `license_direct`.
+    """
+    parent = paths.find(office, terms.parent)
+    licence = licence_key(terms, parent.keys[-1])
+
+    def message(signed_at: Timestamp, deadline: Timestamp) -> License:
+        return License(licence, PartyId(terms.holder), parent.words[-1], signed_at, deadline)
+
+    def prepare() -> Act:
+        paths.require_holder(office, holder, parent)
+        _check_licence(office, terms, licence, parent)
+        consent = office.consent(holder, message)
+        call = office.contracts.grants.license_by_signature(parent.keys, licence, PartyId(terms.holder), consent)
+        return Act(call, "right.license", grant_id(licence), {"terms": bytes(terms.terms_digest)})
+
+    identifier = grant_id(licence)
+    return Licensed(identifier, licence, perform(office, relayer, key or once("right.license", identifier), prepare))
+
+
+def _check_licence(office: Office, terms: LicenceTerms, licence: GrantKey, parent: paths.Held) -> None:
+    check_packed(licence.packed)
+    refusal = licence_refusal(
+        licence.packed, parent.keys[-1].packed, parent_depth=parent.word.depth, path_length=len(parent.keys)
+    )
+    if refusal is not None:
+        raise refusal
+    if licence.packed.until > parent.word.until:
+        raise TermExceeded(
+            f"the term ends at {licence.packed.until}, after the parent does at {parent.word.until}",
+            field="until",
+            child=licence.packed.until,
+            parent=parent.word.until,
+        )
+    require_free(parent.facts, Verb.LICENSE, office.next_time())
+    actors.party(office, terms.holder)

@@ -1,0 +1,154 @@
+"""Transfers of a right as a whole: the receiver signs; the holder acts itself, or signs too and anyone relays."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from torrens_contracts.codes import Action, Role, TransferReason, Verb
+from torrens_contracts.ids import GrantId
+from torrens_contracts.typed_data import Transfer
+from torrens_contracts.types import Digest32, PartyId, Timestamp
+from torrens_registry.cases import actors, paths
+from torrens_registry.cases.casefiles import NO_TERMS
+from torrens_registry.cases.submit import Act, Settled, once, perform
+from torrens_registry.errors import FieldOutOfRange, NotAllowed, NotFree
+from torrens_registry.ids import IdempotencyKey
+from torrens_registry.keys import Signer
+from torrens_registry.office import Office
+from torrens_registry.rules.predicates import require_free
+
+
+@dataclass(frozen=True, slots=True)
+class TransferTerms:
+    """A transfer of a right as a whole.
+
+    Attributes:
+        grant: The right.
+        to: Who receives it.
+        reason: Why.
+        terms_digest: SHA-256 of the terms agreed off chain; zero for none.
+    """
+
+    grant: GrantId
+    to: int
+    reason: TransferReason = TransferReason.SALE
+    terms_digest: Digest32 = NO_TERMS
+
+
+def transfer(
+    office: Office, holder: Signer, receiver: Signer, terms: TransferTerms, key: IdempotencyKey | None = None
+) -> Settled:
+    """Transfers a right as a whole; the holder acts, the receiver signs.
+
+    Args:
+        office: The exchange's office.
+        holder: A SIGN key of the holder.
+        receiver: A SIGN key of the receiver.
+        terms: The transfer.
+        key: Idempotency key; made of grant, receiver and terms when absent: the same transfer again needs its own.
+
+    Returns:
+        The transaction.
+
+    Raises:
+        NotStored: The mirror knows no such right.
+        NotFree: It is not free to transfer: frozen, expired, ended, encumbered, or its actions lack ASSIGN.
+        NotAllowed: A key is of another party than it must be.
+        FieldOutOfRange: To the holder itself, or for a judgment, which only an authority carries out.
+        NotEnrolled: A key is not enrolled; KeyNotLive, RoleMissing likewise.
+    """
+
+    def prepare() -> Act:
+        held = _transferable(office, holder, receiver, terms)
+        of_receiver = office.consent(receiver, _Message(held, terms))
+        to, reason = PartyId(terms.to), int(terms.reason)
+        call = office.contracts.grants.transfer(held.keys, to, reason, terms.terms_digest, of_receiver)
+        return Act(call, "right.transfer", terms.grant, {"terms": bytes(terms.terms_digest)})
+
+    return perform(office, holder, key or _transfer_once(terms), prepare)
+
+
+def transfer_by_signature(
+    office: Office,
+    relayer: Signer,
+    terms: TransferTerms,
+    *,
+    holder: Signer,
+    receiver: Signer,
+    key: IdempotencyKey | None = None,
+) -> Settled:
+    """Transfers a right as a whole on both signatures; anyone may relay them.
+
+    Args:
+        office: The exchange's office.
+        relayer: Who sends the transaction.
+        terms: The transfer.
+        holder: A SIGN key of the holder; it signs and sends nothing.
+        receiver: A SIGN key of the receiver; likewise.
+        key: Idempotency key; made of grant, receiver and terms when absent.
+
+    Returns:
+        The transaction.
+
+    Raises:
+        NotStored: The mirror knows no such right; and the rest as `transfer`.
+    """
+
+    def prepare() -> Act:
+        held = _transferable(office, holder, receiver, terms)
+        message = _Message(held, terms)
+        call = office.contracts.grants.transfer_by_signature(
+            held.keys,
+            to=PartyId(terms.to),
+            reason=int(terms.reason),
+            terms_digest=terms.terms_digest,
+            of_holder=office.consent(holder, message),
+            of_receiver=office.consent(receiver, message),
+        )
+        return Act(call, "right.transfer", terms.grant, {"terms": bytes(terms.terms_digest)})
+
+    return perform(office, relayer, key or _transfer_once(terms), prepare)
+
+
+def _transfer_once(terms: TransferTerms) -> IdempotencyKey:
+    return once("right.transfer", terms.grant, terms.to, bytes(terms.terms_digest))
+
+
+@dataclass(frozen=True, slots=True)
+class _Message:
+    held: paths.Held
+    terms: TransferTerms
+
+    def __call__(self, signed_at: Timestamp, deadline: Timestamp) -> Transfer:
+        """Makes what holder and receiver sign."""
+        return Transfer(
+            self.held.id,
+            PartyId(self.held.word.holder),
+            PartyId(self.terms.to),
+            int(self.terms.reason),
+            self.terms.terms_digest,
+            self.held.words[-1],
+            self.held.parent_word,
+            signed_at,
+            deadline,
+        )
+
+
+def _transferable(office: Office, holder: Signer, receiver: Signer, terms: TransferTerms) -> paths.Held:
+    held = paths.find(office, terms.grant)
+    paths.require_holder(office, holder, held)
+    if terms.reason is TransferReason.JUDGMENT:
+        raise FieldOutOfRange("a judgment is carried out by the authority that ordered it", field="reason")
+    if terms.to == held.holder:
+        raise FieldOutOfRange(f"party {terms.to} holds the right already", field="to", value=terms.to)
+    by = actors.require(office, receiver.address, Role.SIGN)
+    if by.party != terms.to:
+        raise NotAllowed(f"the receiving key is of party {by.party}, not {terms.to}", party=by.party, needed=terms.to)
+    if not held.keys[-1].packed.action & Action.ASSIGN:
+        raise NotFree(
+            "the actions of this right lack ASSIGN: it cannot be transferred",
+            remedy="ask the licensor for a right that may be assigned",
+            reason="NOT_ASSIGNABLE",
+        )
+    require_free(held.facts, Verb.TRANSFER, office.next_time())
+    return held
