@@ -1,0 +1,148 @@
+"""Act 1, the trade: a product listed and reviewed, sold once, the voucher issued; the log anchored before and after."""
+
+from __future__ import annotations
+
+from torrens_anchor.eip712 import Leg
+from torrens_cli.demo import cast, schedule
+from torrens_cli.demo.acts import auditing
+from torrens_cli.demo.acts.papers import digest, paper
+from torrens_cli.demo.acts.registering import grant_of
+from torrens_cli.demo.acts.telling import brief, gas_of, tx, yuan
+from torrens_cli.demo.steps import Outcome
+from torrens_cli.demo.world import World
+from torrens_contracts.codes import Action, Right, Sequence, Verdict
+from torrens_contracts.ids import Id, ListingId
+from torrens_contracts.words import PackedWord
+from torrens_registry.cases import listings, reviews, trade
+from torrens_registry.cases.trade import Offer, Trade, TradeSignature
+from torrens_registry.rules.rights import Scope
+from torrens_registry.rules.split import RevenueSplit, SplitRole, Weight
+
+AMOUNT_FEN = 10_000_001
+"""100,000.01 yuan: a sum that no simple split divides."""
+
+SPLIT = RevenueSplit(
+    weights=(
+        Weight(cast.PROVIDER.number, SplitRole.PROVIDER, 60),
+        Weight(cast.PROCESSOR.number, SplitRole.PROCESSOR, 15),
+        Weight(cast.OPERATOR.number, SplitRole.OPERATOR, 20),
+        Weight(cast.HANGZHOU.player.number, SplitRole.PLATFORM, 5),
+    ),
+    residual=(cast.PROVIDER.number, SplitRole.PROVIDER),
+)
+
+
+def listed(world: World) -> Outcome:
+    """Lists a product of the operator, on its own key; a reviewer's verdict stands."""
+    world.at(schedule.LISTED)
+    office = world.office(cast.HANGZHOU)
+    terms = listings.ProductTerms(
+        grant=grant_of(world, "operate"), product_digest=digest("product"), until=schedule.LISTED + schedule.YEAR
+    )
+    made = listings.list_direct(office, world.signer(cast.OPERATOR.name), terms)
+    reviewed = reviews.review(
+        office,
+        world.signer(cast.REVIEWER.name),
+        made.listing,
+        verdict=Verdict.PASSED,
+        report_digest=digest("report"),
+        until=schedule.LISTED + schedule.YEAR // 2,
+        grade=5,
+    )
+    done = [made.settled, reviewed]
+    return Outcome(
+        zh=f"{cast.OPERATOR.zh}挂牌产品,{cast.REVIEWER.zh}合规审查通过",
+        en="the operator lists a product, the reviewer's verdict stands",
+        proof=f"{tx(done[-1])}, 挂牌 listing {brief(made.listing)}",
+        gas=gas_of(done),
+        facts={"listing": "0x" + made.listing.hex()},
+    )
+
+
+def anchored(world: World) -> Outcome:
+    """Anchors the audit log for the first time."""
+    world.at(schedule.ANCHORED)
+    return _anchored(world, "日志首次上链", "the audit log anchored for the first time")
+
+
+def anchored_again(world: World) -> Outcome:
+    """Anchors the audit log again; the chain checks that the old log is a prefix of the new one."""
+    world.at(schedule.ANCHORED_AGAIN)
+    return _anchored(world, "日志再次上链,链上核验旧日志是新日志的前缀", "anchored again, the extension checked")
+
+
+def _anchored(world: World, zh: str, en: str) -> Outcome:
+    made = auditing.anchor(world)
+    return Outcome(
+        zh=f"{zh}:{made.old_size} → {made.size} 条",
+        en=f"{en}: {made.old_size} → {made.size} entries",
+        proof=f"{tx(made.settled)}, 根 root {brief(made.root)}, 一致性证明 consistency proof "
+        f"{made.proof_hashes} 个哈希 hashes, {len(cast.WITNESSES)} 个见证 witnesses",
+        gas=made.settled.gas_used,
+        facts={"log_size": str(made.size), "log_root": "0x" + made.root.hex(), "log_old_size": str(made.old_size)},
+    )
+
+
+def sold(world: World) -> Outcome:
+    """Sells one licence: both sides sign the terms, the exchange relays, voucher and licence stand together."""
+    world.at(schedule.SOLD)
+    office = world.office(cast.HANGZHOU)
+    made = make_trade(world)
+    seller, buyer = signatures(made, world)
+    (world.out / "voucher.terms.json").write_bytes(made.encode())
+    (world.out / "voucher.seller.json").write_bytes(seller.encode())
+    (world.out / "voucher.buyer.json").write_bytes(buyer.encode())
+    issued = trade.issue(office, world.staff(cast.HANGZHOU, "exchange"), made, seller, buyer)
+    return Outcome(
+        zh=f"成交 {yuan(AMOUNT_FEN)} 元,分账到分:{_legs(made.legs)};买卖双方签名,凭证与买方使用许可同一交易生效",
+        en=f"sold for {yuan(AMOUNT_FEN)} yuan, split to the last fen; both signed; voucher and licence at once",
+        proof=f"{tx(issued.settled)}, 凭证 voucher {brief(issued.id)}, 许可 licence {brief(issued.licence)}",
+        gas=issued.settled.gas_used,
+        facts={"voucher": "0x" + issued.id.hex(), "licence": "0x" + issued.licence.hex()},
+        files=["voucher.terms.json", "voucher.seller.json", "voucher.buyer.json"],
+    )
+
+
+def make_trade(world: World) -> Trade:
+    """Returns the trade of the story, as offered; its times are fixed, so its voucher id is too."""
+    scope = Scope(action=Action.PROCESS)
+    licence = PackedWord(
+        purpose=scope.purpose,
+        region=scope.region,
+        action=scope.action,
+        rights=Right.USE,
+        until=schedule.SOLD + schedule.YEAR,
+        nonce=1,
+    )
+    offer = Offer(
+        listing=ListingId(Id(bytes.fromhex(world.progress.fact("listing")[2:]))),
+        buyer=cast.BUYER.number,
+        scope=licence,
+        licence_terms=digest("agreement"),
+        amount_fen=AMOUNT_FEN,
+        split=SPLIT,
+        agreement=digest("agreement"),
+        compliance=digest("compliance"),
+        delivery=digest("delivery"),
+        settlement=digest("settlement"),
+        deadline=schedule.SOLD + 86_400,
+        sequence=Sequence.ESCROW,
+        agreed_at=schedule.SOLD,
+    )
+    return trade.make(world.office(cast.HANGZHOU), offer)
+
+
+def signatures(made: Trade, world: World) -> tuple[TradeSignature, TradeSignature]:
+    """Returns the seller's and the buyer's signatures over a trade."""
+    now = world.office(cast.HANGZHOU).now()
+    seller = trade.sign(made, world.signer(cast.OPERATOR.name), party=cast.OPERATOR.number, now=now)
+    buyer = trade.sign(made, world.signer(cast.BUYER.name), party=cast.BUYER.number, now=now)
+    return seller, buyer
+
+
+def _legs(legs: tuple[Leg, ...]) -> str:
+    return "、".join(f"{leg.party} 得 {yuan(leg.fen)}" for leg in legs)
+
+
+PAPERS = {name: paper(name) for name in ("agreement", "compliance", "delivery", "settlement")}
+"""The papers whose digests stand in the terms."""
