@@ -1,0 +1,169 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IAuditAnchors} from "../src/interfaces/IAuditAnchors.sol";
+import {IPeers} from "../src/interfaces/IPeers.sol";
+import {IRecognition} from "../src/interfaces/IRecognition.sol";
+import {IStanding} from "../src/interfaces/IStanding.sol";
+import {Ids} from "../src/libraries/Ids.sol";
+import {Recognised} from "../src/types/Codes.sol";
+import {Kind} from "../src/types/Kinds.sol";
+import {Meter} from "./Meter.sol";
+
+/// @notice What anchors, foreign headers and foreign facts cost. The home is made by tests/bench/gas_fixtures.py: a Standing whose
+/// rings are full, among ten thousand accounts, and a log that grows to a million entries.
+contract ForeignGas is Meter {
+    uint256 private constant OPENED = 11;
+
+    string private json;
+    bytes32 private peer;
+
+    function setUp() public override {
+        super.setUp();
+        json = vm.readFile("../tests/vectors/gas/foreign.json");
+        vm.warp(vm.parseJsonUint(json, ".timestamp") + 60);
+    }
+
+    function test_anchor() public {
+        string memory log = vm.readFile("../tests/vectors/gas/anchor.json");
+        uint64 oldSize = uint64(vm.parseJsonUint(log, ".oldSize"));
+        bytes32 oldRoot = vm.parseJsonBytes32(log, ".oldRoot");
+        bytes memory data =
+            abi.encodeCall(IAuditAnchors.anchor, (0, 0, oldSize, oldRoot, new bytes32[](0), full("checkpoint")));
+        measure("anchor_first", "hangzhou-logger", address(anchors), data);
+        data = abi.encodeCall(
+            IAuditAnchors.anchor,
+            (
+                oldSize,
+                oldRoot,
+                uint64(vm.parseJsonUint(log, ".size")),
+                vm.parseJsonBytes32(log, ".root"),
+                vm.parseJsonBytes32Array(log, ".proof"),
+                full("checkpoint")
+            )
+        );
+        measure("anchor_1m", "hangzhou-logger", address(anchors), data);
+    }
+
+    function test_peer() public {
+        IPeers.Terms memory t = _terms();
+        measure("accredit", "council", address(peers), abi.encodeCall(IPeers.accredit, (t)));
+        peer = _peerOf(t);
+        _acceptOlder(t);
+        measure("header_attest_3of5", "hangzhou-relayer", address(peers), _header(t));
+        bytes memory data = abi.encodeCall(IPeers.changeNotaries, (peer, 2, 4, notaries()));
+        uint256 before = vm.snapshotState();
+        measure("change_notaries", "council", address(peers), data);
+        vm.revertToState(before);
+        measure("report_equivocation", "outsider", address(peers), _equivocation(t));
+        measure("change_peer", "council", address(peers), abi.encodeCall(IPeers.changePeer, (peer, 1)));
+    }
+
+    function test_facts() public {
+        IPeers.Terms memory t = _terms();
+        peer = accredit(t);
+        _accept(_header(t));
+        bytes memory data =
+            abi.encodeCall(IRecognition.agree, (peer, full("agreement"), uint40(block.timestamp) + 365 days, 3600));
+        measure("agree", "hangzhou", address(recognition), data);
+        uint256 before = vm.snapshotState();
+        uint256 one = spent("hangzhou-relayer", address(recognition), _proof(0, 1));
+        note("fact_proof", one);
+        vm.revertToState(before);
+        uint256 many = spent("hangzhou-relayer", address(recognition), _proof(0, OPENED));
+        note("fact_item", (many - one) / (OPENED - 1));
+        before = vm.snapshotState();
+        one = spent("hangzhou-relayer", address(recognition), _proof(1, 1));
+        note("fact_refresh_proof", one);
+        vm.revertToState(before);
+        many = spent("hangzhou-relayer", address(recognition), _proof(1, OPENED));
+        note("fact_refresh_item", (many - one) / (OPENED - 1));
+        bytes32 fact = Ids.factId(peer, Kind.GRANT, _replies()[0].id);
+        data = abi.encodeCall(IRecognition.decide, (fact, Recognised.RECOGNIZED, 0));
+        measure("decide", "hangzhou", address(recognition), data);
+        data = abi.encodeCall(IRecognition.endAgreement, (peer, full("agreement")));
+        measure("end_agreement", "hangzhou", address(recognition), data);
+    }
+
+    // ---- the peer
+
+    function _terms() private view returns (IPeers.Terms memory t) {
+        t = termsOf(
+            _address(".register"),
+            vm.parseJsonBytes32(json, ".deploymentSalt"),
+            _address(".standing"),
+            vm.parseJsonBytes32(json, ".codeHash")
+        );
+        t.chainId = uint64(vm.parseJsonUint(json, ".chainId"));
+    }
+
+    function _peerOf(IPeers.Terms memory t) private pure returns (bytes32) {
+        return Ids.peerId(keccak256(abi.encode(uint256(t.chainId), t.register, t.deploymentSalt)));
+    }
+
+    function _address(string memory key) private view returns (address) {
+        return address(bytes20(vm.parseJsonBytes(json, key)));
+    }
+
+    function _header(IPeers.Terms memory t) private view returns (bytes memory) {
+        bytes memory header = vm.parseJsonBytes(json, ".header");
+        uint64 number = uint64(vm.parseJsonUint(json, ".number"));
+        uint64 timestamp = uint64(vm.parseJsonUint(json, ".timestamp"));
+        IPeers.Attestation memory a = attest(checkpoint(t, header, number, timestamp, t.setEpoch), 11);
+        bytes[] memory proof = vm.parseJsonBytesArray(json, ".accountProof");
+        return abi.encodeCall(IPeers.acceptHeader, (peer, header, proof, a));
+    }
+
+    /// @dev A header of the same peer before, so that the measured one rewrites what is held.
+    function _acceptOlder(IPeers.Terms memory t) private {
+        (bytes32 root, bytes[] memory proof) = state(t.standing, full("older storage"), t.standingCodeHash);
+        uint64 time = uint64(block.timestamp) - 3600;
+        (bytes memory header, IPeers.Attestation memory a) = signedHeader(t, 1_000, time, root);
+        _accept(abi.encodeCall(IPeers.acceptHeader, (peer, header, proof, a)));
+    }
+
+    function _accept(bytes memory data) private {
+        (bool done, bytes memory out) = address(peers).call(data);
+        assertTrue(done, string(out));
+    }
+
+    function _equivocation(IPeers.Terms memory t) private view returns (bytes memory) {
+        (uint64 number, uint64 time) = (2_000_000, uint64(block.timestamp) - 10);
+        (bytes memory one, IPeers.Attestation memory a) = signedHeader(t, number, time, full("one state"));
+        (bytes memory two, IPeers.Attestation memory b) = signedHeader(t, number, time, full("another state"));
+        return abi.encodeCall(IPeers.reportEquivocation, (peer, one, a, two, b));
+    }
+
+    // ---- the facts
+
+    function _replies() private view returns (IStanding.Reply[] memory replies) {
+        bytes32[] memory ids = vm.parseJsonBytes32Array(json, ".ids");
+        replies = new IStanding.Reply[](ids.length);
+        for (uint256 i = 0; i < ids.length; ++i) {
+            replies[i] = IStanding.Reply(Kind.GRANT, ids[i], 2, 0, 0, uint40(vm.parseJsonUint(json, ".until")));
+        }
+    }
+
+    /// @dev Proves statement 0 or 1 of the fixture and opens its first answers.
+    function _proof(uint256 which, uint256 count) private view returns (bytes memory) {
+        IStanding.Reply[] memory replies = _replies();
+        IRecognition.Item[] memory items = new IRecognition.Item[](count);
+        for (uint256 i = 0; i < count; ++i) {
+            items[i] = IRecognition.Item(replies[i], proofOf(replies, i));
+        }
+        bytes[] memory slotProof = vm.parseJsonBytesArray(json, which == 0 ? ".slotProof0" : ".slotProof1");
+        return
+            abi.encodeCall(IRecognition.prove, (peer, _statement(which), slotProof, items, HANGZHOU, full("agreement")));
+    }
+
+    function _statement(uint256 which) private view returns (IRecognition.Statement memory) {
+        return IRecognition.Statement(
+            uint64(vm.parseJsonUint(json, ".councilSeq")),
+            uint16(vm.parseJsonUint(json, ".lane")),
+            uint64(vm.parseJsonUint(json, which == 0 ? ".n[0]" : ".n[1]")),
+            uint40(vm.parseJsonUint(json, which == 0 ? ".asOf[0]" : ".asOf[1]")),
+            vm.parseJsonBytes32(json, ".challenge"),
+            vm.parseJsonBytes32(json, ".answersRoot")
+        );
+    }
+}
