@@ -1,7 +1,7 @@
 """`make bench-gas`: exact gas of whole transactions, compared with the committed snapshot.
 
-forge runs contracts/bench with every call a transaction of its own (--isolate) on the rules of Prague, once for gas and once
-for the least that such a transaction costs (contracts/bench/Floor.sol). `--write` accepts what moved.
+forge runs contracts/bench on the rules of Prague with every call a transaction of its own (--isolate), once for the gas
+and once for the least that such a transaction costs (contracts/bench/Floor.sol). `--write` accepts what moved.
 """
 
 from __future__ import annotations
