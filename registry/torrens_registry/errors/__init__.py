@@ -47,7 +47,8 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
         ├── WriterError                     an intent cannot become a transaction             [1]
         │   ├── IdempotencyConflict         the same key was used for another request         [1]
         │   ├── NonceConflict               another sender used this key's nonce              [1]
-        │   └── TransactionStuck            sent, not mined within the bound                  [2]
+        │   ├── TransactionStuck            sent, not mined within the bound                  [2]
+        │   └── NotRefused                  what had to be refused went through               [1]
         ├── MirrorError                     the mirror is not the chain                       [1]
         │   ├── Diverged                    a row or the journal differs from the chain       [1]
         │   ├── WordWithoutEvent            a Written without its typed event, or out of order [1]
@@ -87,6 +88,7 @@ from torrens_registry.errors.rooms import (
     NotAuthenticated,
     NotEnrolled,
     NoticeRunning,
+    NotRefused,
     NotStored,
     NotYetFinal,
     OpenObjection,
@@ -173,6 +175,7 @@ __all__ = [
     "NotAuthenticated",
     "NotEnrolled",
     "NotFree",
+    "NotRefused",
     "NotStored",
     "NotValid",
     "NotYetFinal",

@@ -141,6 +141,13 @@ class TransactionStuck(WriterError):
     default_remedy: ClassVar[str] = "run the writer again; it sends the identical bytes"
 
 
+class NotRefused(WriterError):
+    """A call that had to be refused went through."""
+
+    code: ClassVar[str] = "not-refused"
+    default_remedy: ClassVar[str] = "stop: a rule of the register does not hold; report the transaction"
+
+
 class MirrorError(RegistryError):
     """The mirror is not the chain."""
 
