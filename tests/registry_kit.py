@@ -6,8 +6,10 @@ import os
 
 os.environ.setdefault("ETH_HASH_BACKEND", "pysha3")  # before py-evm is imported
 
+import shutil
 import threading
 from collections.abc import Iterator
+from collections.abc import Sequence as SequenceOf
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -28,10 +30,9 @@ from torrens_contracts.typed_data import Enrolment, signing_digest
 from torrens_contracts.types import ChainId, Digest32, ExchangeId, Gas, Nonce, PartyId, Timestamp
 from torrens_contracts.wire import Wire
 from torrens_devnet.clock import ClockFile, UtcSecond
-from torrens_devnet.embedded import EmbeddedChain
-from torrens_devnet.embedded_rpc import EmbeddedEngine
-from torrens_devnet.engine import Address, ChainSpec
+from torrens_devnet.engine import Address, ChainSpec, Engine, Json
 from torrens_devnet.rpc_server import RpcServer
+from torrens_devnet.serve import open_engine
 from torrens_registry.keys import LocalSigner, account_of, development_signer
 from torrens_registry.mirror.profile import ChainProfile
 from torrens_registry.settings import Finality
@@ -124,17 +125,38 @@ class World:
             self.enrol(number, PartyKind.LEGAL, name, Role.SIGN, "hangzhou")
 
 
+class Switch:
+    """A node whose engine can be another branch of the same chain from one request to the next.
+
+    Attributes:
+        current: Which branch answers.
+        then: After how many more requests it becomes which branch.
+        asked: How many requests there were.
+    """
+
+    def __init__(self, *branches: Engine) -> None:
+        self.branches, self.current, self.asked = branches, 0, 0
+        self.then: tuple[int, int] | None = None
+
+    def answer(self, method: str, params: SequenceOf[Json]) -> Json:
+        self.asked += 1
+        if self.then is not None and self.asked > self.then[0]:
+            self.current, self.then = self.then[1], None
+        return self.branches[self.current].answer(method, params)
+
+    def close(self) -> None:
+        for engine in self.branches:
+            engine.close()
+
+
 @contextmanager
-def served(folder: Path) -> Iterator[tuple[str, ClockFile]]:
-    """Serve an embedded chain from a thread of this process."""
-    clock = ClockFile.create(folder / "clock", START)
-    accounts = tuple(Address(development_signer(SEED, name).address) for name in ("deployer", "council"))
-    engine = EmbeddedEngine(EmbeddedChain(ChainSpec(CHAIN_ID, START, accounts), clock.read))
+def served(engine: Engine) -> Iterator[str]:
+    """Serve an engine from a thread of this process."""
     server = RpcServer(engine)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:
-        yield server.url, clock
+        yield server.url
     finally:
         server.shutdown()
         thread.join()
@@ -142,11 +164,29 @@ def served(folder: Path) -> Iterator[tuple[str, ClockFile]]:
         engine.close()
 
 
+def engine_of(folder: Path, clock: ClockFile) -> Engine:
+    """Open the chain of a folder, or begin it."""
+    accounts = tuple(Address(development_signer(SEED, name).address) for name in ("deployer", "council"))
+    return open_engine(folder, ChainSpec(CHAIN_ID, START, accounts), clock)
+
+
 @contextmanager
 def deployed(folder: Path) -> Iterator[World]:
     """Deploy everything, wait out the enabling, and hand over the world."""
-    with served(folder) as (url, clock), Wire(url) as wire:
+    clock = ClockFile.create(folder / "clock", START)
+    with served(engine_of(folder / "chain", clock)) as url, Wire(url) as wire:
         by, council = (account_of(development_signer(SEED, name)) for name in ("deployer", "council"))
         found = deploy(wire, plan(by.address, council.address, digest("salt")), by, council, chain_id=CHAIN_ID)
         clock.advance_to(UtcSecond(live_from(wire, found)))
         yield World(wire, url, clock, found)
+
+
+@contextmanager
+def forked(base: World, chain: Path, folder: Path) -> Iterator[tuple[World, Switch]]:
+    """Copy a world's chain twice and serve both copies at one address, one at a time."""
+    clock = ClockFile.create(folder / "clock", base.clock.read())
+    for name in ("0", "1"):
+        shutil.copytree(chain, folder / name)
+    switch = Switch(*(engine_of(folder / name, clock) for name in ("0", "1")))
+    with served(switch) as url, Wire(url) as wire:
+        yield World(wire, url, clock, base.deployment), switch
