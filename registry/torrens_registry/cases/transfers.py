@@ -60,7 +60,7 @@ def transfer(
 
     def prepare() -> Act:
         held = _transferable(office, holder, receiver, terms)
-        of_receiver = office.consent(receiver, _Message(held, terms))
+        of_receiver = office.consent(receiver, TransferMessage(held, terms))
         to, reason = PartyId(terms.to), int(terms.reason)
         call = office.contracts.grants.transfer(held.keys, to, reason, terms.terms_digest, of_receiver)
         return Act(call, "right.transfer", terms.grant, {"terms": bytes(terms.terms_digest)})
@@ -96,7 +96,7 @@ def transfer_by_signature(
 
     def prepare() -> Act:
         held = _transferable(office, holder, receiver, terms)
-        message = _Message(held, terms)
+        message = TransferMessage(held, terms)
         call = office.contracts.grants.transfer_by_signature(
             held.keys,
             to=PartyId(terms.to),
@@ -115,7 +115,14 @@ def _transfer_once(terms: TransferTerms) -> IdempotencyKey:
 
 
 @dataclass(frozen=True, slots=True)
-class _Message:
+class TransferMessage:
+    """What holder and receiver sign, made of the times of signing and of the deadline.
+
+    Attributes:
+        held: The right as it is.
+        terms: The transfer.
+    """
+
     held: paths.Held
     terms: TransferTerms
 

@@ -132,9 +132,9 @@ def make_trade(world: World) -> Trade:
     return trade.make(world.office(cast.HANGZHOU), offer)
 
 
-def signatures(made: Trade, world: World) -> tuple[TradeSignature, TradeSignature]:
+def signatures(made: Trade, world: World, now: int | None = None) -> tuple[TradeSignature, TradeSignature]:
     """Returns the seller's and the buyer's signatures over a trade."""
-    now = world.office(cast.HANGZHOU).now()
+    now = world.office(cast.HANGZHOU).now() if now is None else now
     seller = trade.sign(made, world.signer(cast.OPERATOR.name), party=cast.OPERATOR.number, now=now)
     buyer = trade.sign(made, world.signer(cast.BUYER.name), party=cast.BUYER.number, now=now)
     return seller, buyer
