@@ -1,0 +1,168 @@
+"""Statements of good standing: what is asked, stated on chain in one transaction, and read back with every answer."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from torrens_anchor.keccak import keccak256
+from torrens_anchor.statement import Answer
+from torrens_contracts.ids import GrantId, GrantKey, Id
+from torrens_contracts.structs import Ask
+from torrens_contracts.words import Kind
+from torrens_registry.cases import paths
+from torrens_registry.cases.receipts import events_of
+from torrens_registry.cases.submit import Act, Settled, perform
+from torrens_registry.errors import FieldOutOfRange, NotStored
+from torrens_registry.evidence.statement import StatedStatement, from_events
+from torrens_registry.ids import IdempotencyKey
+from torrens_registry.keys import Signer
+from torrens_registry.office import Office
+from torrens_registry.store import rows
+from torrens_registry.store.market_tables import ListingRow
+
+NO_CHALLENGE = bytes(32)
+"""The challenge of a statement that nobody in particular asked for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A record whose standing is asked for.
+
+    Attributes:
+        kind: GRANT (a title too), LISTING or VOUCHER.
+        id: Its id.
+    """
+
+    kind: Kind
+    id: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Questions:
+    """What Standing is asked, as it takes it.
+
+    Attributes:
+        keys: Every key of every path, once.
+        asks: One a subject, in order.
+    """
+
+    keys: tuple[GrantKey, ...]
+    asks: tuple[Ask, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A statement that was made.
+
+    Attributes:
+        statement: The statement.
+        settled: The transaction.
+    """
+
+    statement: StatedStatement
+    settled: Settled
+
+
+def questions(office: Office, subjects: Sequence[Subject]) -> Questions:
+    """Finds the keys of what is asked for.
+
+    Args:
+        office: The exchange's office.
+        subjects: The records.
+
+    Returns:
+        The questions.
+
+    Raises:
+        NotStored: The mirror knows no such record.
+        FieldOutOfRange: A record of a kind that has no standing.
+    """
+    office.sync()
+    keys: list[GrantKey] = []
+    asks = tuple(_ask(office, subject, keys) for subject in subjects)
+    return Questions(tuple(keys), asks)
+
+
+def state(
+    office: Office,
+    actor: Signer,
+    subjects: Sequence[Subject],
+    *,
+    lane: int = 0,
+    challenge: bytes = NO_CHALLENGE,
+    key: IdempotencyKey | None = None,
+) -> Made:
+    """States the standing of records as of the block that does it.
+
+    Args:
+        office: The exchange's office.
+        actor: Any key for lane 0; a RELAYER key of the exchange for its own lane.
+        subjects: The records, at least one.
+        lane: Whose ring it goes to: an exchange's number, or 0, which all others share.
+        challenge: What the asker wants to see in it; zero for none.
+        key: Idempotency key. Made of question and present second when absent: asking again later states anew.
+
+    Returns:
+        The statement with its answers.
+
+    Raises:
+        NotStored: The mirror knows no such record.
+        Reverted: The chain refuses, for example another's lane.
+    """
+
+    def prepare() -> Act:
+        asked = questions(office, subjects)
+        call = office.contracts.standing.state(lane, challenge, asked.keys, asked.asks)
+        return Act(call, "standing.state", subjects[0].id if len(subjects) == 1 else str(lane))
+
+    settled = perform(office, actor, key or _key(office, subjects, lane, challenge), prepare)
+    return Made(from_events(settled.block, events_of(office, settled)), settled)
+
+
+def answers(office: Office, subjects: Sequence[Subject]) -> tuple[Answer, ...]:
+    """Gives the answers that a statement would carry now; nothing is written.
+
+    Args:
+        office: The exchange's office.
+        subjects: The records.
+
+    Returns:
+        One answer a record, in order.
+
+    Raises:
+        NotStored: The mirror knows no such record.
+    """
+    asked = questions(office, subjects)
+    return office.read(office.contracts.standing.answers(asked.keys, asked.asks))
+
+
+def _ask(office: Office, subject: Subject, keys: list[GrantKey]) -> Ask:
+    if subject.kind == Kind.VOUCHER:
+        return Ask(Kind.VOUCHER, b"", subject.id)
+    if subject.kind == Kind.GRANT:
+        return Ask(Kind.GRANT, _path(office, subject.id, keys))
+    if subject.kind == Kind.LISTING:
+        shown = f"0x{subject.id.hex()}"
+        with office.store.read() as session:
+            row = rows.get(session, ListingRow, shown)
+        if row is None:
+            raise NotStored(f"the mirror knows no listing {shown}", id=shown)
+        path = _path(office, bytes.fromhex(row.grant_id[2:]), keys)
+        return Ask(Kind.LISTING, path, bytes.fromhex(row.product_digest[2:]), row.exchange, row.nonce)
+    raise FieldOutOfRange(f"a {subject.kind.name} has no standing; grants, listings and vouchers have", field="kind")
+
+
+def _path(office: Office, grant: bytes, keys: list[GrantKey]) -> bytes:
+    """Gives a path as indices into the keys, adding those that are new: each key is passed once."""
+    indices = []
+    for key in paths.find(office, GrantId(Id(grant))).keys:
+        if key not in keys:
+            keys.append(key)
+        indices.append(keys.index(key))
+    return bytes(indices)
+
+
+def _key(office: Office, subjects: Sequence[Subject], lane: int, challenge: bytes) -> IdempotencyKey:
+    asked = b"".join(bytes([subject.kind]) + subject.id for subject in subjects)
+    return IdempotencyKey(f"standing.state/{lane}/{keccak256(challenge + asked).hex()[:32]}/{office.next_time()}")

@@ -1,0 +1,299 @@
+"""A sale: terms made from a listing, both signatures, and the exchange's relay that makes them a voucher.
+
+The chain receives the hash of the money part only. What was hashed (price, legs, salts, signatures) is kept in the
+vault in the same SQL transaction as the intent, since nothing can give it back.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from torrens_anchor.bundle_path import Path
+from torrens_anchor.bundle_records import VoucherRecord
+from torrens_anchor.bundle_trade import Consent, Product
+from torrens_anchor.eip712 import Leg, Money, TradeTerms, split_digest
+from torrens_anchor.errors import FieldMismatch
+from torrens_contracts.codes import Mode, Reason, Role, Sequence, Verb
+from torrens_contracts.ids import GrantId, GrantKey, Id, ListingId, VoucherId, grant_id
+from torrens_contracts.structs import Basis, Signed
+from torrens_contracts.types import Digest32, ExchangeId
+from torrens_contracts.words import Kind, PackedWord
+from torrens_registry.cases import actors, paths
+from torrens_registry.cases.disclosures import keep
+from torrens_registry.cases.paths import Held
+from torrens_registry.cases.submit import Act, Settled, perform
+from torrens_registry.cases.trade_file import Trade, TradeSignature, require_open, sign
+from torrens_registry.errors import AlreadyIssued, ListingNotGood, NotStored, SignerRefused, WithinRefused
+from torrens_registry.evidence.peer_proof import home_of
+from torrens_registry.ids import IdempotencyKey
+from torrens_registry.keys import Signer
+from torrens_registry.office import Office
+from torrens_registry.rules import predicates, rights
+from torrens_registry.rules.split import RevenueSplit
+from torrens_registry.store import rows
+from torrens_registry.store.market_tables import ListingRow
+
+__all__ = ["Issued", "Offer", "Trade", "TradeSignature", "check_split", "issue", "make", "sign"]
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What is to be sold, to whom, at what price.
+
+    Attributes:
+        listing: The listing.
+        buyer: The buyer's party number.
+        scope: The licence: rights, scope and term; its basis and nonce as the caller chose them.
+        licence_terms: Digest of the licence's terms.
+        amount_fen: The price in fen.
+        split: How the price is divided.
+        agreement: SHA-256 of the contract.
+        compliance: SHA-256 of the compliance file.
+        delivery: SHA-256 of the delivery record.
+        settlement: SHA-256 of the settlement's evidence.
+        deadline: Last UTC second at which the signatures count.
+        sequence: In which order the trade settles and delivers.
+        agreed_at: When both agreed; the newest block's second when absent.
+        salt: Hides a guessable price; the office's own when absent.
+    """
+
+    listing: ListingId
+    buyer: int
+    scope: PackedWord
+    licence_terms: Digest32
+    amount_fen: int
+    split: RevenueSplit
+    agreement: Digest32
+    compliance: Digest32
+    delivery: Digest32
+    settlement: Digest32
+    deadline: int
+    sequence: Sequence = Sequence.ESCROW
+    agreed_at: int | None = None
+    salt: bytes | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """A voucher that stands.
+
+    Attributes:
+        id: Its id.
+        licence: The buyer's licence, written in the same transaction.
+        settled: The transaction.
+    """
+
+    id: VoucherId
+    licence: GrantId
+    settled: Settled
+
+
+def make(office: Office, offer: Offer) -> Trade:
+    """Makes trade terms from a listing of this exchange.
+
+    Args:
+        office: The exchange's office.
+        offer: What is sold, to whom, at what price.
+
+    Returns:
+        The trade, for both sides to sign.
+
+    Raises:
+        NotStored: The mirror knows no such listing.
+        NotEnrolled: The buyer is no party.
+        NotFree: The seller's grant is not free to license now.
+        ListingNotGood: The listing is not.
+        WithinRefused: The licence would exceed the seller's grant.
+        FieldOutOfRange: The price is none.
+    """
+    office.sync()
+    listing, held = _listing(office, offer.listing)
+    actors.party(office, offer.buyer)
+    scope = rights.check_packed(_licence_scope(offer.scope))
+    licence = GrantKey(held.id, scope, offer.licence_terms)
+    _require_sellable(office, held, licence, listing)
+    legs = tuple(Leg(leg.party, leg.role, leg.fen) for leg in offer.split.legs(offer.amount_fen))
+    purpose = f"money/{offer.listing.hex()}/{grant_id(licence).hex()}"
+    salt = office.salt(purpose) if offer.salt is None else offer.salt
+    money = Money(offer.amount_fen, split_digest(legs), offer.settlement, salt)
+    path = Path(office.deployment.origin, tuple(key.bare() for key in (*held.keys, licence)), None)
+    trade = Trade(
+        home=home_of(office.deployment),
+        terms=_terms(office, offer, held, licence, money),
+        money=money,
+        legs=legs,
+        product=Product(_bytes(listing.product_digest), listing.nonce),
+        path=path,
+    )
+    trade.check()
+    return trade
+
+
+def issue(
+    office: Office,
+    exchange: Signer,
+    trade: Trade,
+    seller: TradeSignature,
+    buyer: TradeSignature,
+    *,
+    key: IdempotencyKey | None = None,
+) -> Issued:
+    """Relays a signed trade: the voucher and the buyer's licence stand in one transaction.
+
+    Args:
+        office: The exchange's office.
+        exchange: An EXCHANGE key of the terms' exchange.
+        trade: The trade.
+        seller: The seller's signature.
+        buyer: The buyer's.
+        key: Idempotency key; made of the voucher's id when absent.
+
+    Returns:
+        The voucher.
+
+    Raises:
+        SplitDoesNotSum: The legs do not sum to the price.
+        FieldMismatch: The trade is of another home or exchange, or contradicts itself.
+        TermsExpired: The deadline has passed.
+        AlreadyIssued: The voucher stands: the signatures were used.
+        SignatureMismatch: A signature is not of the named key over these terms.
+        SignerRefused: A signature is of another party, or over other terms.
+        NotFree: The seller's grant is not free to license now.
+        ListingNotGood: The listing is not.
+        Reverted: The chain refuses.
+    """
+
+    def prepare() -> Act:
+        office.sync()
+        _require_relay(office, exchange, trade)
+        for signature, party in ((seller, trade.terms.seller), (buyer, trade.terms.buyer)):
+            _require_signed(office, trade, signature, party)
+        listing, held = _listing(office, ListingId(Id(trade.terms.listing_id)))
+        _require_sellable(office, held, trade.keys[-1], listing)
+        basis = Basis(held.keys, trade.keys[-1], Digest32(trade.product.digest), trade.product.nonce)
+        call = office.contracts.vouchers.issue(
+            trade.terms, basis, Signed(seller.signer, seller.signature), Signed(buyer.signer, buyer.signature)
+        )
+        digests = {
+            "agreement": trade.terms.agreement_digest,
+            "compliance": trade.terms.compliance_digest,
+            "delivery": trade.terms.delivery_digest,
+        }
+        consents = _consent(office, seller), _consent(office, buyer)
+        record = VoucherRecord(trade.terms, trade.money, trade.legs, *consents, trade.product, trade.path)
+        now = office.now()
+        return Act(call, "voucher.issue", trade.id, digests, lambda session: keep(session, trade.id, record, now))
+
+    settled = perform(office, exchange, key or IdempotencyKey(f"voucher.issue/0x{trade.id.hex()}"), prepare)
+    return Issued(trade.id, grant_id(trade.keys[-1]), settled)
+
+
+def check_split(office: Office, trade: Trade) -> None:
+    """Asks the chain's opt-in view whether the legs are those of the digest and sum to the price.
+
+    Whoever asks a node shows it the price; nothing is written.
+
+    Args:
+        office: The office of a home whose node may see the price.
+        trade: The trade.
+
+    Raises:
+        Reverted: They do not (SplitRefused).
+    """
+    office.read(office.contracts.vouchers.check_split(trade.money, trade.legs))
+
+
+def _licence_scope(scope: PackedWord) -> PackedWord:
+    return replace(scope, mode=Mode.LICENSE)
+
+
+def _listing(office: Office, listing: ListingId) -> tuple[ListingRow, Held]:
+    shown = f"0x{listing.hex()}"
+    with office.store.read() as session:
+        row = rows.get(session, ListingRow, shown)
+    if row is None:
+        raise NotStored(f"the mirror knows no listing {shown}", id=shown)
+    return row, paths.find(office, GrantId(Id(_bytes(row.grant_id))))
+
+
+def _require_sellable(office: Office, held: Held, licence: GrantKey, listing: ListingRow) -> None:
+    """The law of a sale before it is sent: the licence within the grant, the grant free, the listing good."""
+    refusal: WithinRefused | None = rights.licence_refusal(
+        licence.packed, held.keys[-1].packed, parent_depth=held.word.depth, path_length=len(held.keys)
+    )
+    if refusal is not None:
+        raise refusal
+    predicates.require_free(held.facts, Verb.LICENSE, office.next_time())
+    product = Digest32(_bytes(listing.product_digest))
+    call = office.contracts.listings.good(held.keys, ExchangeId(office.exchange), product, listing.nonce)
+    said = office.read(call)
+    if not said.yes:
+        reason = Reason(said.reason).name
+        raise ListingNotGood(f"listing {listing.id} is not good: {reason}", listing=listing.id, reason=reason)
+
+
+def _terms(office: Office, offer: Offer, held: Held, licence: GrantKey, money: Money) -> TradeTerms:
+    seller, buyer = held.holder, offer.buyer
+    return TradeTerms(
+        home_chain_id=office.deployment.chain_id,
+        home_register=office.deployment.register,
+        listing_id=offer.listing,
+        seller_grant_id=held.id,
+        licence_grant_id=grant_id(licence),
+        seller=seller,
+        buyer=buyer,
+        exchange=office.exchange,
+        home_seller=seller,
+        home_buyer=buyer,
+        money_hash=money.struct_hash(),
+        agreement_digest=offer.agreement,
+        compliance_digest=offer.compliance,
+        delivery_digest=offer.delivery,
+        sequence=offer.sequence,
+        agreed_at=office.head_time() if offer.agreed_at is None else offer.agreed_at,
+        deadline=offer.deadline,
+    )
+
+
+def _require_relay(office: Office, exchange: Signer, trade: Trade) -> None:
+    trade.check()
+    actor = actors.require(office, exchange.address, Role.EXCHANGE)
+    if trade.home != home_of(office.deployment):
+        raise FieldMismatch("the trade was signed for another register: its signatures do not count here")
+    if trade.terms.exchange != actor.exchange:
+        raise FieldMismatch(f"the terms name exchange {trade.terms.exchange}, the key serves {actor.exchange}")
+    require_open(trade.terms, office.next_time())
+    if any(office.word(Kind.VOUCHER, trade.id)):
+        raise AlreadyIssued(f"voucher 0x{trade.id.hex()} stands already", voucher=f"0x{trade.id.hex()}")
+
+
+def _require_signed(office: Office, trade: Trade, signature: TradeSignature, party: int) -> None:
+    shown = f"0x{signature.signer.hex()}"
+    if signature.voucher != trade.id:
+        raise SignerRefused(f"{shown} signed voucher 0x{signature.voucher.hex()}, not 0x{trade.id.hex()}", signer=shown)
+    if not _is_contract(office, signature):
+        signature.check()
+    found = actors.require(office, signature.signer, Role.SIGN)
+    if found.party != party or signature.party != party:
+        raise SignerRefused(
+            f"{shown} signs for party {found.party}; the terms name party {party} on this side",
+            signer=shown,
+            party=found.party,
+            named=party,
+        )
+    since = actors.party(office, party).since
+    if trade.terms.agreed_at < since:
+        raise SignerRefused(f"party {party} has voided what it signed before {since}", party=party, since=since)
+
+
+def _is_contract(office: Office, signature: TradeSignature) -> bool:
+    """A contract's consent (ERC-1271) is asked for by the chain, not recovered from the bytes."""
+    return bool(office.wire.code(signature.signer))
+
+
+def _consent(office: Office, one: TradeSignature) -> Consent:
+    return Consent(one.signer, None if _is_contract(office, one) else one.signature)
+
+
+def _bytes(text: str) -> bytes:
+    return bytes.fromhex(text.removeprefix("0x"))

@@ -1,0 +1,260 @@
+"""The bundler: one file a record with all a court needs, made while node and vault still have its parts.
+
+Everything in a bundle stands under one header that notaries sealed: the words of Register, the statement in the ring
+of Standing, and the LOG word, which fixes the checkpoint under which the record's log entry is proven. A bundle says
+nothing that is believed: `torrens verify` measures it against the reader's own policy.
+
+Source: SPEC-bundle.md.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path as FilePath
+
+from torrens_anchor.bundle import Bundle, LogProof
+from torrens_anchor.bundle_parts import Document, SealedHeader
+from torrens_anchor.bundle_path import Content, Path
+from torrens_anchor.bundle_proofs import StandingProof, StateProof, WordProof
+from torrens_anchor.bundle_records import GrantRecord, Record, TitleRecord, VoucherRecord
+from torrens_anchor.eip712 import voucher_id
+from torrens_anchor.errors import FieldMismatch
+from torrens_anchor.layout import Kind, word_slot
+from torrens_contracts.ids import GrantId, Id, Origin, VoucherId, key_id, log_id
+from torrens_contracts.words import GrantWord
+from torrens_log.proofs import prove_entry
+from torrens_log.store import LogView
+from torrens_registry.cases import paths
+from torrens_registry.cases.disclosures import disclosed
+from torrens_registry.clocks import system_clock
+from torrens_registry.errors import NotStored, NotYetFinal
+from torrens_registry.evidence import peer_proof
+from torrens_registry.evidence.logger import entry_of
+from torrens_registry.evidence.notary import NotarySeal, sealed_header
+from torrens_registry.evidence.statement import StatedStatement
+from torrens_registry.jobs import lease
+from torrens_registry.office import Office
+from torrens_registry.store import log_queries, mirror_queries
+from torrens_registry.store.vault_tables import BundleRow
+
+Wanted = tuple[Kind, bytes]
+"""A word that a bundle must prove: kind and id."""
+
+_UNLOGGED = "log what is due first; a licence that came with a voucher is proven by the voucher's bundle"
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the bundler takes its parts from.
+
+    Attributes:
+        office: The exchange's office.
+        log: Its audit log.
+        seals: The notaries' seals of the header under which everything is proven.
+        statement: A statement with answers on the record, made at that header or not long before.
+    """
+
+    office: Office
+    log: LogView
+    seals: Sequence[NotarySeal]
+    statement: StatedStatement
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A bundle as it was kept.
+
+    Attributes:
+        bundle: The bundle.
+        file: Where it stands.
+        sha256: SHA-256 of its bytes.
+    """
+
+    bundle: Bundle
+    file: FilePath
+    sha256: bytes
+
+
+def voucher_bundle(
+    sources: Sources, voucher: VoucherId, content: Content | None = None, documents: Sequence[Document] = ()
+) -> Bundle:
+    """Makes the bundle of a voucher.
+
+    Args:
+        sources: Where its parts come from.
+        voucher: The voucher.
+        content: Which data it is about, when that is to be disclosed.
+        documents: Papers whose digests the terms or the log entry carry.
+
+    Returns:
+        The bundle.
+
+    Raises:
+        NotStored: This exchange did not issue it, or its entry is not in the log.
+        NotYetFinal: No anchor under the sealed header covers its entry.
+        FieldMismatch: The statement does not answer on it.
+    """
+    record = disclosed(sources.office, voucher)
+    path = Path(record.path.origin, record.path.keys, content)
+    record = VoucherRecord(record.terms, record.money, record.legs, record.seller, record.buyer, record.product, path)
+    if voucher_id(sources.office.domain, record.terms) != voucher:
+        raise FieldMismatch("what the vault keeps of this voucher does not hash to its id")
+    terms = record.terms
+    wanted: list[Wanted] = [
+        (Kind.VOUCHER, voucher),
+        (Kind.LISTING, terms.listing_id),
+        (Kind.GRANT, terms.licence_grant_id),
+        *dict.fromkeys((Kind.KEY, key_id(consent.signer)) for consent in (record.seller, record.buyer)),
+    ]
+    asked: list[Wanted] = [(Kind.VOUCHER, voucher), (Kind.GRANT, terms.licence_grant_id)]
+    return _bundle(sources, record, voucher, wanted=wanted, asked=asked, documents=documents)
+
+
+def right_bundle(
+    sources: Sources, grant: GrantId, content: Content | None = None, documents: Sequence[Document] = ()
+) -> Bundle:
+    """Makes the bundle of a title or of a grant below one.
+
+    Args:
+        sources: Where its parts come from.
+        grant: The right.
+        content: Which data it is about, when that is to be disclosed.
+        documents: Papers whose digests the log entry carries.
+
+    Returns:
+        The bundle.
+
+    Raises:
+        NotStored: The mirror knows no such right, or its entry is not in the log.
+        NotYetFinal: No anchor under the sealed header covers its entry.
+        FieldMismatch: The statement does not answer on it.
+    """
+    held = paths.find(sources.office, grant)
+    path = Path(sources.office.deployment.origin, tuple(key.bare() for key in held.keys), content)
+    record = TitleRecord(path) if len(held.keys) == 1 else GrantRecord(path)
+    asked: list[Wanted] = [(Kind.GRANT, grant)]
+    return _bundle(sources, record, grant, wanted=asked, asked=asked, documents=documents)
+
+
+def keep(office: Office, bundle: Bundle, subject: bytes, folder: FilePath | None = None) -> Kept:
+    """Writes a bundle into the home's folder and into the vault, under the bundler's lease.
+
+    Args:
+        office: The exchange's office.
+        bundle: The bundle.
+        subject: The record's id.
+        folder: Where the file goes; HOME/bundles when absent.
+
+    Returns:
+        Where it stands.
+
+    Raises:
+        LeaseHeld: Another process is keeping bundles.
+    """
+    data, kind = bundle.encode(), bundle.record.KIND
+    digest = sha256(data).digest()
+    file = (folder or office.settings.home / "bundles") / f"{kind}-{subject.hex()}.bundle.json"
+    row = BundleRow(
+        subject_kind=int(Kind.VOUCHER if kind == VoucherRecord.KIND else Kind.GRANT),
+        subject=f"0x{subject.hex()}",
+        block=bundle.headers[0].header.number,
+        sha256=f"0x{digest.hex()}",
+        state=bundle.standing.answers[0].answer.state if bundle.standing else 0,
+        created=office.now(),
+        content=data,
+    )
+    with lease.held(office.store, lease.BUNDLER, lease.own_name(), system_clock) as held:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        draft = file.with_suffix(".new")
+        draft.write_bytes(data)
+        draft.replace(file)
+        with office.store.write() as session:
+            held.require(session)
+            log_queries.keep_bundle(session, row)
+    return Kept(bundle, file, digest)
+
+
+def _bundle(
+    sources: Sources,
+    record: Record,
+    subject: bytes,
+    *,
+    wanted: Sequence[Wanted],
+    asked: Sequence[Wanted],
+    documents: Sequence[Document],
+) -> Bundle:
+    office, header = sources.office, sealed_header(sources.seals)
+    office.sync()
+    words = [*wanted, (Kind.LOG, log_id(_log_of(office, record, subject)))]
+    if record.path.origin != office.deployment.origin:
+        words.append((Kind.ORIGIN, Origin(Id(record.path.origin))))
+    return Bundle(
+        home=peer_proof.home_of(office.deployment),
+        record=record,
+        headers=(header,),
+        states=(_state(office, header, words),),
+        log=_logged(sources, header, subject, documents),
+        standing=_standing(sources, header, asked),
+        documents=tuple(documents),
+    )
+
+
+def _log_of(office: Office, record: Record, subject: bytes) -> int:
+    """Gives whose log the verifier will look for: the trade's exchange, or the right's registrar."""
+    if isinstance(record, VoucherRecord):
+        return record.terms.exchange
+    return GrantWord.unpack(office.word(Kind.GRANT, subject)).registrar
+
+
+def _state(office: Office, header: SealedHeader, words: Sequence[Wanted]) -> StateProof:
+    slots = [word_slot(kind, identifier) for kind, identifier in words]
+    found = office.wire.get_proof(office.deployment.register, slots, header.header.number)
+    proofs = tuple(
+        WordProof(int(kind), identifier, one.value, one.proof)
+        for (kind, identifier), one in zip(words, found.storage, strict=True)
+    )
+    return StateProof(0, found.proof, proofs)
+
+
+def _logged(sources: Sources, header: SealedHeader, subject: bytes, documents: Sequence[Document]) -> LogProof:
+    """Proves the record's newest entry that carries the documents' digests and that the anchored log holds."""
+    office, number = sources.office, header.header.number
+    shown = f"0x{subject.hex()}"
+    with office.store.read() as session:
+        anchor = log_queries.last_anchor(session, office.exchange, number)
+        made = [log.tx_hash for log in mirror_queries.logs_of_subject(session, shown)]
+        entries = log_queries.entries_by_transaction(session, made)
+    if anchor is None:
+        raise NotYetFinal(f"no checkpoint of the log is anchored by block {number}", block=number)
+    places = [row.leaf_index for row in entries if row.leaf_index is not None]
+    names = {one.bound.removeprefix("entry.") for one in documents if one.bound.startswith("entry.")}
+    read = {place: entry_of(sources.log, place) for place in places}
+    about = [place for place, entry in read.items() if entry.subject == shown and names <= entry.digests.keys()]
+    if not about:
+        raise NotStored(f"the log holds no entry about {shown}", remedy=_UNLOGGED, id=shown)
+    covered = [place for place in about if place < anchor.size]
+    if not covered:
+        raise NotYetFinal(
+            f"entry {about[0]} of the log is not under the anchor of size {anchor.size}, the newest at block {number}",
+            remedy="anchor the log again, let notaries seal a header after that, and bundle under it",
+        )
+    return LogProof.of(read[covered[-1]], prove_entry(sources.log, covered[-1], anchor.size))
+
+
+def _standing(sources: Sources, header: SealedHeader, asked: Sequence[Wanted]) -> StandingProof:
+    statement, office = sources.statement, sources.office
+    places = []
+    for kind, identifier in asked:
+        answer = statement.answer(kind, identifier)
+        if answer is None:
+            raise FieldMismatch(
+                f"the statement does not answer on {kind.name} 0x{identifier.hex()}",
+                remedy="state the standing of the record first",
+            )
+        places.append(statement.answers.index(answer))
+    proof = peer_proof.fetch(office.wire, office.deployment, statement, header.header.number, places)
+    if proof.header != header.raw:
+        raise FieldMismatch("the seals are of another header than the node's at that height")
+    return proof.standing

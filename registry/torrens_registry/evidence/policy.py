@@ -1,0 +1,109 @@
+"""Writes a verifier's policy from what an exchange publishes: its deployment, its notaries, its log, its witnesses.
+
+A court makes its own policy; this one is what the exchange proposes, so it names everything that is to be believed,
+and says "development" where development keys stand in for real ones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from torrens_anchor.attest import Notary, NotarySet
+from torrens_anchor.notekey import VerifierKey
+from torrens_anchor.policy import Policy, TrustedHome
+from torrens_anchor.policy_log import TrustedLog, Witness, Witnesses
+from torrens_contracts.deployment import Deployment
+
+
+@dataclass(frozen=True, slots=True)
+class Trust:
+    """What a policy believes of one home beside its deployment.
+
+    Attributes:
+        name: What the policy calls the home.
+        exchange: Whose audit log counts.
+        log: The log's verifier key.
+        notaries: Who seals its blocks.
+        council_seq: The councilSeq its statements must carry; 0 accepts any.
+        max_age: Seconds for which a statement counts.
+    """
+
+    name: str
+    exchange: int
+    log: VerifierKey
+    notaries: NotarySet
+    council_seq: int
+    max_age: int
+
+
+def notary_set(epoch: int, threshold: int, valid: tuple[int, int], notaries: Sequence[Notary]) -> NotarySet:
+    """Makes a notary set, ordered by address as the chain has it.
+
+    Args:
+        epoch: Its number.
+        threshold: How many must sign; more than half.
+        valid: First and last UTC second at which its signatures count.
+        notaries: Its members.
+
+    Returns:
+        The set.
+
+    Raises:
+        OutOfRange: The threshold is no majority, or a key stands twice.
+    """
+    return NotarySet(epoch, threshold, *valid, tuple(sorted(notaries, key=lambda notary: notary.address)))
+
+
+def make(name: str, homes: Sequence[tuple[Deployment, Trust]], witnesses: Witnesses, *, development: bool) -> Policy:
+    """Makes a policy.
+
+    Args:
+        name: Whose policy it is.
+        homes: The registers that it believes.
+        witnesses: Who watches their logs.
+        development: Whether development keys stand in for real ones.
+
+    Returns:
+        The policy.
+    """
+    return Policy(
+        name=name,
+        development=development,
+        logs=tuple(TrustedLog(trust.log, one.chain_id, trust.exchange) for one, trust in homes),
+        witnesses=witnesses,
+        homes=tuple(_home(one, trust) for one, trust in homes),
+    )
+
+
+def watched(threshold: int, outside: int, keys: Sequence[tuple[VerifierKey, bool]]) -> Witnesses:
+    """Makes the witnesses' part of a policy.
+
+    Args:
+        threshold: Distinct witnesses needed.
+        outside: How many of them must be outside the log's operator.
+        keys: Each witness's key, and whether it is outside.
+
+    Returns:
+        The witnesses.
+
+    Raises:
+        OutOfRange: A threshold that cannot be met, or a witness named twice.
+    """
+    return Witnesses(threshold, outside, tuple(Witness(key, outside=is_outside) for key, is_outside in keys))
+
+
+def _home(deployment: Deployment, trust: Trust) -> TrustedHome:
+    standing = deployment.module("Standing")
+    return TrustedHome(
+        name=trust.name,
+        chain_id=deployment.chain_id,
+        register=deployment.register,
+        register_code_hash=deployment.register_code_hash,
+        deployment_salt=deployment.deployment_salt,
+        standing=standing.address,
+        standing_code_hash=standing.code_hash,
+        council_seq=trust.council_seq,
+        max_age=trust.max_age,
+        notary_sets=(trust.notaries,),
+    )

@@ -1,0 +1,319 @@
+"""Log, anchors, seals, proofs and bundles of one exchange, and that what is wrong among them is refused."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+from cases_kit import CHAIN_ID, EXCHANGE
+from market_kit import AMOUNT, NOTARIES, PASSWORD, Market
+from worlds import signer
+
+from torrens_anchor.bundle import Bundle
+from torrens_anchor.bundle_path import Content
+from torrens_anchor.bundle_records import VoucherRecord
+from torrens_anchor.checkpoint import Checkpoint, open_checkpoint
+from torrens_anchor.cosignature import cosignatures
+from torrens_anchor.errors import FieldMismatch, MalformedInput, OutOfRange, SignatureMismatch, UnknownVersion
+from torrens_anchor.verdict import Outcome, Verdict
+from torrens_anchor.verify import verify_bytes
+from torrens_contracts.errors import Reverted, WrongChain
+from torrens_contracts.types import Digest32
+from torrens_contracts.words import Kind
+from torrens_log.errors import KeyUnusable, LogRewritten
+from torrens_log.log import AuditLog
+from torrens_log.store import LogView
+from torrens_registry import note_keys
+from torrens_registry.cases import datasets, paths, standing
+from torrens_registry.cases.trade import Issued
+from torrens_registry.errors import KeyExists, KeyMissing, NotStored, NotYetFinal
+from torrens_registry.evidence import bundler, logger, notary, peer_proof
+from torrens_registry.evidence.notary import NotarySeal
+from torrens_registry.evidence.peer_proof import PeerProof
+from torrens_registry.evidence.statement import StatedStatement
+from torrens_registry.settings import Finality
+from torrens_registry.store import log_queries
+
+
+def prepared(market: Market, nonce: int) -> tuple[Issued, bundler.Sources]:
+    """Sell, log, anchor, state, seal: what the bundler needs."""
+    _, issued = market.sold(nonce=nonce)
+    market.anchored()
+    made = standing.state(market.hall.office, signer("exchange"), market.subjects(issued))
+    view = LogView.open(market.hall.home / "log")
+    return issued, bundler.Sources(market.hall.office, view, market.seals(made.settled.block), made.statement)
+
+
+def verified(market: Market, bundle: Bundle, policy: bytes | None = None, later: int = 60) -> Verdict:
+    at = market.hall.office.head_time() + later
+    return verify_bytes(bundle.encode(), market.policy().encode() if policy is None else policy, at=at)
+
+
+def test_a_voucher_bundle_verifies_under_the_policy_and_under_no_other(market: Market) -> None:
+    issued, sources = prepared(market, 201)
+    bundle = bundler.voucher_bundle(sources, issued.id)
+    verdict = verified(market, bundle)
+    assert [(f.fact, f.why) for f in verdict.failures()] == []
+    assert (verdict.exit_code, verdict.subject, verdict.development) == (0, f"0x{issued.id.hex()}", True)
+    kept = bundler.keep(market.hall.office, bundle, issued.id)
+    assert kept.file.read_bytes() == bundle.encode()
+    with market.hall.office.store.read() as session:
+        row = log_queries.newest_bundle(session, Kind.VOUCHER, f"0x{issued.id.hex()}")
+    assert row is not None
+    assert sha256(row.content).digest() == kept.sha256
+    empty = verified(market, bundle, b"{}")
+    assert empty.exit_code == 2
+    assert Outcome.MATCH not in {finding.outcome for finding in empty.findings}
+
+
+def test_a_title_bundle_discloses_its_data(market: Market) -> None:
+    _, sources = prepared(market, 202)
+    held = paths.find(market.hall.office, market.title)
+    data = datasets.find(market.hall.office, held.keys[0].parent)  # type: ignore[arg-type]  # a title's parent is its dataId
+    bundle = bundler.right_bundle(sources, market.title, Content(bytes(data.root), data.salt))
+    verdict = verified(market, bundle)
+    assert [(f.fact, f.why) for f in verdict.failures()] == []
+    assert verdict.kind == "title"
+    grant = verified(market, bundler.right_bundle(sources, market.grant))
+    assert (grant.exit_code, grant.kind) == (0, "grant")
+
+
+def test_a_voucher_altered_by_one_fen_names_the_money_fail(market: Market) -> None:
+    issued, sources = prepared(market, 203)
+    bundle = bundler.voucher_bundle(sources, issued.id)
+    text = bundle.encode().replace(f'"{AMOUNT}"'.encode(), f'"{AMOUNT + 1}"'.encode())
+    verdict = verified(market, Bundle.parse(text))
+    assert {f.fact.value for f in verdict.failures()} == {"money.hash", "money.split"}
+
+
+def test_legs_that_do_not_sum_are_refused_by_the_verifier_fail(market: Market) -> None:
+    issued, sources = prepared(market, 204)
+    bundle = bundler.voucher_bundle(sources, issued.id)
+    record = bundle.record
+    assert isinstance(record, VoucherRecord)
+    assert record.legs is not None
+    short = (replace(record.legs[0], fen=record.legs[0].fen - 1), *record.legs[1:])
+    verdict = verified(market, replace(bundle, record=replace(record, legs=short)))
+    assert {f.fact.value for f in verdict.failures()} == {"money.split"}
+
+
+def test_a_statement_grows_stale_and_never_valid_fail(market: Market) -> None:
+    issued, sources = prepared(market, 205)
+    verdict = verified(market, bundler.voucher_bundle(sources, issued.id), later=8 * 86_400)
+    assert verdict.exit_code == 2
+    assert verdict.status is not None
+    assert verdict.status.stale
+
+
+def test_no_bundle_before_its_entry_is_anchored_fail(market: Market) -> None:
+    _, sources = prepared(market, 206)
+    _, late = market.sold(nonce=207)
+    made = standing.state(market.hall.office, signer("exchange"), market.subjects(late))
+    sources = replace(sources, seals=market.seals(made.settled.block), statement=made.statement)
+    with pytest.raises(NotStored, match="no entry"):
+        bundler.voucher_bundle(sources, late.id)
+    with market.log() as log:
+        logger.write_due(market.hall.office, log)
+        sources = replace(sources, log=log.view)
+    with pytest.raises(NotYetFinal, match="anchor"):
+        bundler.voucher_bundle(sources, late.id)
+    with pytest.raises(NotStored):
+        bundler.voucher_bundle(sources, bytes(32))  # type: ignore[arg-type]  # an id of nothing
+    with pytest.raises(NotStored, match="no entry"):
+        bundler.right_bundle(sources, late.licence)  # its entry is the voucher's
+    only = standing.state(market.hall.office, signer("exchange"), market.subjects(late)[:1])
+    with pytest.raises(FieldMismatch, match="does not answer"):
+        bundler.right_bundle(replace(sources, statement=only.statement), market.title)
+
+
+def test_every_decision_is_logged_once_in_order_refusals_too(market: Market) -> None:
+    market.anchored()
+    office = market.hall.office
+    with market.log() as log:
+        logger.write_due(office, log)
+        size = log.view.size
+        assert logger.write_due(office, log) == range(size, size)
+        entries = [logger.entry_of(log.view, i) for i in range(size)]
+    assert [e.decided_at for e in entries] == sorted(e.decided_at for e in entries)
+    assert {"calendar.publish", "title.register", "voucher.issue", "log.anchor"} <= {e.action for e in entries}
+
+
+def test_a_crash_between_log_and_database_logs_nothing_twice(market: Market) -> None:
+    office = market.hall.office
+    with market.log() as log:
+        taken = logger.write_due(office, log)
+        size = log.view.size
+        _forget(market, size - 2)
+        assert logger.write_due(office, log) == range(size - 2, size)
+        assert log.view.size == size
+        log.append([b"an entry that nobody decided"])
+        with pytest.raises(LogRewritten):
+            logger.write_due(office, log)
+    assert taken.stop == size
+    _cut(market, size)
+
+
+def _forget(market: Market, begin: int) -> None:
+    """Undo what the database knows of the newest entries, as a crash before its commit would."""
+    with market.hall.office.store.write() as session:
+        for index in range(begin, begin + 2):
+            row = log_queries.entry_at(session, index)
+            assert row is not None
+            log_queries.keep_entries(session, [row.model_copy(update={"leaf_index": None, "leaf_hash": None})])
+
+
+def _cut(market: Market, size: int) -> None:
+    """Put the log back as it was: its own entries, in a folder of the same name."""
+    view = LogView.open(market.hall.home / "log")
+    entries = [view.entry(i) for i in range(size)]
+    notes = {n: view.signed_checkpoint(n) for n in view.signed_sizes()}
+    folder = market.hall.home / "log"
+    folder.rename(market.hall.home / "log.bad")
+    key = note_keys.open_log_key(market.hall.home / "keys", EXCHANGE, PASSWORD)
+    with AuditLog(folder, key) as log:
+        for signed, note in sorted(notes.items()):
+            log.append(entries[log.view.size : signed])
+            log.checkpoint()
+            known = note_keys.witness_vkeys(market.hall.home / "witness")
+            log.add_cosignatures(note.signatures, known)
+        log.append(entries[log.view.size :])
+
+
+def test_a_checkpoint_is_cosigned_and_anchored_with_a_consistency_proof(market: Market) -> None:
+    first = market.anchored()
+    market.sold(nonce=208)
+    second = market.anchored()
+    assert (second.old_size, second.proof_hashes > 0) == (first.size, True)
+    view = LogView.open(market.hall.home / "log")
+    note = view.signed_checkpoint(second.size)
+    assert open_checkpoint(note, [note_keys.log_vkey(market.hall.home / "keys")]).root == second.root
+    known = note_keys.witness_vkeys(market.hall.home / "witness")
+    assert len(cosignatures(note, known)) == len(known) == 3
+    with market.hall.office.store.read() as session:
+        row = log_queries.checkpoint(session, second.size)
+    assert row is not None
+    assert row.intent_id == second.settled.intent
+
+
+def test_a_rewritten_or_smaller_log_is_not_anchored_fail(market: Market, tmp_path: Path) -> None:
+    anchored, office = market.anchored(), market.hall.office
+    key = note_keys.open_log_key(market.hall.home / "keys", EXCHANGE, PASSWORD)
+    with AuditLog(tmp_path / "forged", key) as log:
+        log.append([b"another history"] * (anchored.size + 3))
+        note = log.checkpoint()
+        with pytest.raises(Reverted) as error:
+            office.read(logger.anchor_call(office, log.view, note), sender=signer("logger").address)
+        assert error.value.error == "Inconsistent"
+        with pytest.raises(Reverted):
+            logger.anchor(office, signer("logger"), log.view)
+    with AuditLog(tmp_path / "smaller", key) as log:
+        log.append([b"fewer"])
+        note = log.checkpoint()
+        with pytest.raises(OutOfRange):
+            logger.anchor_call(office, log.view, note)
+    stated = Checkpoint.parse(note.text)
+    smaller = office.contracts.audit_anchors.anchor(
+        old_size=anchored.size, old_root=Digest32(anchored.root), size=1, root=Digest32(stated.root), proof=[],
+        note_digest=Digest32(bytes([1]) * 32),
+    )  # fmt: skip
+    with pytest.raises(Reverted, match="NotGrowing"):
+        office.read(smaller, sender=signer("logger").address)
+    with market.log() as log:
+        logger.write_due(office, log)
+        log.checkpoint()
+        with pytest.raises(Reverted, match="RoleMissing"):
+            logger.anchor(office, signer("buyer"), log.view)
+
+
+def test_nothing_to_anchor_before_a_checkpoint_fail(market: Market, tmp_path: Path) -> None:
+    key = note_keys.open_log_key(market.hall.home / "keys", EXCHANGE, PASSWORD)
+    with AuditLog(tmp_path / "log", key) as log, pytest.raises(NotYetFinal):
+        logger.anchor(market.hall.office, signer("logger"), log.view)
+
+
+def test_seals_travel_as_files_and_only_over_final_headers(market: Market) -> None:
+    block = int(market.hall.office.wire.block_number())
+    seals = market.seals(block)
+    assert [NotarySeal.parse(seal.encode()) for seal in seals] == seals
+    sealed = notary.sealed_header(seals)
+    assert (sealed.header.number, len(sealed.signatures)) == (block, 3)
+    everybody = [signer(name).address for name in NOTARIES]
+    found = notary.attestation(list(reversed(seals)), everybody)
+    assert found == notary.attestation(seals, everybody)
+    assert found.notaries == tuple(sorted(everybody))
+    assert found.signers.bit_count() == 3
+
+
+def test_what_a_notary_does_not_sign_fail(market: Market) -> None:
+    office, head = market.hall.office, int(market.hall.office.wire.block_number())
+
+    def sign(number: int, chain_id: int, finality: Finality) -> NotarySeal:
+        return notary.sign_header(
+            office.wire,
+            signer("notary1"),
+            number=number,
+            chain_id=chain_id,
+            register=office.deployment.register,
+            set_epoch=1,
+            finality=finality,
+        )
+
+    with pytest.raises(WrongChain):
+        sign(1, 1, Finality("dev"))
+    with pytest.raises(NotYetFinal):
+        sign(head + 1, CHAIN_ID, Finality("dev"))
+    with pytest.raises(NotYetFinal):
+        sign(head, CHAIN_ID, Finality("depth", 3))
+    assert sign(head - 3, CHAIN_ID, Finality("depth", 3)).parsed().number == head - 3
+
+
+def test_seals_that_do_not_belong_together_fail(market: Market) -> None:
+    head = int(market.hall.office.wire.block_number())
+    seals, others = market.seals(head), market.seals(head - 1)
+    everybody = [signer(name).address for name in NOTARIES]
+    with pytest.raises(FieldMismatch):
+        notary.sealed_header([seals[0], others[1]])
+    with pytest.raises(MalformedInput):
+        notary.sealed_header([])
+    with pytest.raises(MalformedInput):
+        notary.sealed_header([seals[0], seals[0]])
+    with pytest.raises(SignatureMismatch):
+        notary.attestation(seals, everybody[3:])
+    with pytest.raises(SignatureMismatch):
+        NotarySeal.parse(replace(seals[0], signature=seals[1].signature).encode())
+    with pytest.raises(UnknownVersion):
+        NotarySeal.parse(seals[0].encode().replace(b"notary-seal/1", b"notary-seal/2"))
+
+
+def test_statements_and_proofs_travel_as_files(market: Market) -> None:
+    _, sources = prepared(market, 209)
+    office, made = market.hall.office, sources.statement
+    assert StatedStatement.parse(made.encode()) == made
+    proof = peer_proof.fetch(office.wire, office.deployment, made, made.block)
+    assert PeerProof.parse(proof.encode()) == proof
+    assert proof.statement_hash == made.statement
+    assert [item.reply for item in proof.items()] == list(made.answers)
+    with pytest.raises(FieldMismatch, match="another statement"):
+        peer_proof.fetch(office.wire, office.deployment, made, made.block - 1)
+    with pytest.raises(FieldMismatch):
+        replace(made, answers=made.answers[1:])
+    with pytest.raises(UnknownVersion):
+        PeerProof.parse(made.encode())
+
+
+def test_note_keys_are_kept_apart_and_never_overwritten_fail(tmp_path: Path) -> None:
+    key = note_keys.create_log_key(tmp_path, EXCHANGE, PASSWORD, "seed")
+    assert note_keys.create_log_key(tmp_path, EXCHANGE, PASSWORD, "seed") == key == note_keys.log_vkey(tmp_path)
+    with pytest.raises(KeyExists):
+        note_keys.create_log_key(tmp_path, EXCHANGE, PASSWORD)
+    with pytest.raises(KeyExists):
+        note_keys.create_log_key(tmp_path, EXCHANGE, PASSWORD, "another seed")
+    with pytest.raises(KeyUnusable):
+        note_keys.open_log_key(tmp_path, EXCHANGE, "wrong")
+    with pytest.raises(KeyMissing):
+        note_keys.open_log_key(tmp_path / "none", EXCHANGE, PASSWORD)
+    with pytest.raises(KeyMissing):
+        note_keys.log_vkey(tmp_path / "none")
+    assert key != note_keys.create_log_key(tmp_path / "real", EXCHANGE, PASSWORD)
