@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import types
+from functools import cache
 from typing import Any, Final
 
 from sqlalchemy import Index, Table
@@ -106,6 +107,7 @@ def table_of(row: type[Row]) -> Table:
     return ALL[row]
 
 
+@cache
 def key_of(row: type[Row]) -> tuple[str, ...]:
     """Returns the names of a row type's key columns."""
     return tuple(column.name for column in ALL[row].primary_key.columns)
