@@ -78,7 +78,8 @@ def _sol_field(word: str, f: Field) -> list[str]:
     mask = (1 << f.bits) - 1
     cast = int(re.sub(r"\D", "", kind))
     read = f"uint256({word}.unwrap(w)) >> {f.shift}" if f.shift else f"uint256({word}.unwrap(w))"
-    narrow = read if cast == 256 else (f"{kind}({read})" if cast == f.bits else f"{kind}(({read}) & {hex(mask)})")
+    whole = read if cast == 256 else f"{kind}({read})"
+    narrow = whole if cast == f.bits else f"{kind}(({read}) & {hex(mask)})"
     guard = [] if cast == f.bits else [f"        if (v > {hex(mask)}) revert FieldTooWide(v, {f.bits});"]
     named = "" if f.bits == 256 else " w"
     clear = "0" if f.bits == 256 else f"(uint256({word}.unwrap(w)) & ~(uint256({hex(mask)}) << {f.shift}))"

@@ -28,7 +28,7 @@ library CalendarWords {
     }
 
     function days_(CalendarWord w) internal pure returns (uint256) {
-        return uint256(CalendarWord.unwrap(w));
+        return uint256((uint256(CalendarWord.unwrap(w))) & 0x7fffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff);
     }
 
     function withDays(CalendarWord w, uint256 v) internal pure returns (CalendarWord) {
