@@ -6,17 +6,16 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, select
+from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlmodel import Session, SQLModel
 
 from torrens_registry.errors import SchemaDiffers, StoreUnreachable
 from torrens_registry.store import tables
-from torrens_registry.store.vault_tables import VaultRow
 
-VAULT_VERSION: Final = 1
-"""Version of the vault's tables that this release reads and writes."""
+VAULT_VERSION: Final = "0001"
+"""The newest step of `migrations`: the form of the vault that this release reads and writes."""
 
 BUSY_MILLISECONDS: Final = 30_000
 """How long a SQLite writer waits for another one."""
@@ -29,16 +28,17 @@ class Store:
 
     Args:
         url: SQLAlchemy URL, such as sqlite:///home/registry.sqlite3 or postgresql+psycopg://host/name.
+        migrate: Bring an older vault to this release's form; back it up before.
 
     Raises:
         StoreUnreachable: It cannot be opened.
         SchemaDiffers: Another release wrote it.
     """
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, migrate: bool = False) -> None:
         self.engine = _engine(url)
         try:
-            self._settle_schema()
+            self._settle_schema(migrate=migrate)
         except (OperationalError, DBAPIError) as error:
             self.close()
             raise StoreUnreachable(f"the database does not open: {error.orig}", url=_shown(url)) from error
@@ -89,23 +89,31 @@ class Store:
             SQLModel.metadata.drop_all(session.connection(), tables=mirrored)
             SQLModel.metadata.create_all(session.connection(), tables=mirrored)
 
-    def _settle_schema(self) -> None:
-        vault = tables.VAULT[VaultRow]
+    def _settle_schema(self, *, migrate: bool) -> None:
         with self.write() as session:
             connection = session.connection()
-            if not inspect(connection).has_table(vault.name):
-                SQLModel.metadata.create_all(connection, tables=list(tables.ALL.values()))
-                session.execute(vault.insert(), [{"only": 1, "version": VAULT_VERSION}])
-                return
-            found = session.execute(select(vault.c.version)).scalar_one()
-            if found != VAULT_VERSION:
+            found = _vault_version(connection)
+            if found is None or (migrate and found < VAULT_VERSION):
+                from torrens_registry.store.migrate import upgrade_vault  # noqa: PLC0415 - alembic costs 0.1 s
+
+                upgrade_vault(connection)
+            elif found != VAULT_VERSION:
                 raise SchemaDiffers(
                     f"the vault has version {found}; this release reads version {VAULT_VERSION}",
                     found=found,
                     wanted=VAULT_VERSION,
-                    remedy="use the release that wrote it, or migrate the vault; nothing was changed",
+                    remedy="open it once with migrate=True after a backup"
+                    if found < VAULT_VERSION
+                    else "use the release that wrote it; nothing was changed",
                 )
             SQLModel.metadata.create_all(connection, tables=[*tables.MIRRORED.values(), *tables.RECORD.values()])
+
+
+def _vault_version(connection: Connection) -> str | None:
+    """Gives the step that the vault is at; None when there is no vault yet."""
+    if not inspect(connection).has_table("vault_version"):
+        return None
+    return connection.execute(text("SELECT version_num FROM vault_version")).scalar_one_or_none()
 
 
 def _engine(url: str) -> Engine:

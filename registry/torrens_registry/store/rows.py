@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, TypeVar
+from operator import attrgetter
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import ColumnElement, Table, delete, func, select
+from sqlalchemy import ColumnElement, Insert, Table, delete, func, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session
 
@@ -13,6 +14,9 @@ from torrens_registry.store.columns import Row
 from torrens_registry.store.tables import key_of, table_of
 
 R = TypeVar("R", bound=Row)
+_MANY: Final = 50
+"""From so many rows on, preparing tuples pays."""
+
 Key = tuple[Any, ...]
 """The values of a row's key columns, in the table's order."""
 
@@ -31,7 +35,7 @@ def key_values(row: Row) -> Key:
 def insert(session: Session, rows: Sequence[Row]) -> None:
     """Inserts rows of one type; a key that is there already is an error of the caller, and raised as such."""
     if rows:
-        session.execute(table_of(type(rows[0])).insert(), [values(row) for row in rows])
+        _write_many(session, table_of(type(rows[0])).insert(), rows)
 
 
 def upsert(session: Session, rows: Sequence[Row]) -> None:
@@ -42,7 +46,25 @@ def upsert(session: Session, rows: Sequence[Row]) -> None:
     dialect = postgresql if session.get_bind().dialect.name == "postgresql" else sqlite
     made = dialect.insert(table)
     fresh = {column.name: made.excluded[column.name] for column in table.columns if column.name not in key}
-    session.execute(made.on_conflict_do_update(index_elements=list(key), set_=fresh), [values(row) for row in rows])
+    _write_many(session, made.on_conflict_do_update(index_elements=list(key), set_=fresh), rows)
+
+
+def _write_many(session: Session, statement: Insert, rows: Sequence[Row]) -> None:
+    """Writes rows by tuples where the driver takes them: half the time of dictionaries, which SQLAlchemy unpacks."""
+    dialect = session.get_bind().dialect
+    if not dialect.positional or len(rows) < _MANY:
+        session.execute(statement, [values(row) for row in rows])
+        return
+    columns = [column.name for column in statement.table.columns]
+    compiled = statement.compile(dialect=dialect, column_keys=columns)
+    read = attrgetter(*(compiled.positiontup or columns))
+    tuples = [read(row) for row in rows]
+    by_type = {column.name: column.type.bind_processor(dialect) for column in statement.table.columns}
+    for at, name in enumerate(compiled.positiontup or columns):
+        process = by_type[name]
+        if process is not None:
+            tuples = [(*one[:at], process(one[at]), *one[at + 1 :]) for one in tuples]
+    session.connection().exec_driver_sql(str(compiled), tuples)
 
 
 def find(session: Session, row: type[R], *where: ColumnElement[bool]) -> R | None:

@@ -6,22 +6,10 @@ searched by. Times are UTC seconds of the clock that was passed in.
 
 from __future__ import annotations
 
-from sqlalchemy import LargeBinary
+from sqlalchemy import LargeBinary, Text
 from sqlmodel import Field
 
 from torrens_registry.store.columns import Row, account, hex32, hex32_or_none, integer, integer_or_none, text
-
-
-class VaultRow(Row):
-    """Version of the vault's tables: one row.
-
-    Attributes:
-        only: Always 1.
-        version: See `torrens_registry.store.db.VAULT_VERSION`.
-    """
-
-    only: int = integer(key=True)
-    version: int = integer()
 
 
 class CaseFileRow(Row):
@@ -115,11 +103,11 @@ class IntentRow(Row):
     state: str = Field(max_length=10, index=True)
     nonce: int | None = integer_or_none()
     gas: int | None = integer_or_none()
-    raw: str | None = Field(default=None)
+    raw: str | None = Field(default=None, sa_type=Text)
     tx_hash: str | None = Field(default=None, max_length=66, index=True)
     block: int | None = integer_or_none()
     block_hash: str | None = hex32_or_none()
-    failure: str | None = Field(default=None)
+    failure: str | None = Field(default=None, sa_type=Text)
 
 
 class PendingEntryRow(Row):

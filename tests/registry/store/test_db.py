@@ -3,13 +3,18 @@
 from pathlib import Path
 
 import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
+from sqlmodel import SQLModel
 
 from torrens_registry.errors import SchemaDiffers, StoreUnreachable
 from torrens_registry.store import rows, tables
 from torrens_registry.store.chain_tables import WordRow
-from torrens_registry.store.db import Store
-from torrens_registry.store.vault_tables import DisclosureRow, VaultRow
+from torrens_registry.store.db import VAULT_VERSION, Store
+from torrens_registry.store.evidence_tables import LogAnchorRow
+from torrens_registry.store.vault_tables import DisclosureRow
 
 ID = "0x" + "01" * 32
 
@@ -53,14 +58,52 @@ def test_no_table_is_both_mirrored_and_vault() -> None:
     assert len(tables.BY_NAME) == len(tables.ALL)
 
 
-@pytest.mark.parametrize("version", [0, 2, 99])
-def test_another_releases_vault_is_refused_and_unchanged_fail(tmp_path: Path, version: int) -> None:
+@pytest.mark.parametrize("version", ["0000", "0002", "9999"])
+def test_another_releases_vault_is_refused_and_unchanged_fail(tmp_path: Path, version: str) -> None:
     url = f"sqlite:///{tmp_path}/a.db"
     with Store(url) as store, store.write() as session:
-        rows.upsert(session, [VaultRow(only=1, version=version)])
+        session.execute(text("UPDATE vault_version SET version_num = :version"), {"version": version})
     with pytest.raises(SchemaDiffers) as caught:
         Store(url)
-    assert caught.value.facts == {"found": version, "wanted": 1}
+    assert caught.value.facts == {"found": version, "wanted": VAULT_VERSION}
+
+
+def test_the_migrations_make_the_vault_that_the_rows_describe(tmp_path: Path) -> None:
+    vault = {table.name for table in tables.VAULT.values()}
+    with Store(f"sqlite:///{tmp_path}/a.db") as store, store.read() as session:
+        options = {"include_name": lambda name, kind, _: kind != "table" or name in vault, "compare_type": True}
+        context = MigrationContext.configure(session.connection(), opts=options)
+        found = compare_metadata(context, SQLModel.metadata)
+    assert [
+        one for one in found if getattr(one[1], "name", "") in vault or one[0] not in ("add_table", "add_index")
+    ] == []
+
+
+def test_bulk_and_single_writes_keep_the_same(tmp_path: Path) -> None:
+    anchors = [
+        LogAnchorRow(
+            block=n,
+            log_index=0,
+            exchange=331,
+            size=2**64 - n,
+            root=ID,
+            old_size=n,
+            old_root=ID,
+            note_digest=ID,
+            actor=ID[:42],
+        )
+        for n in range(120)
+    ]
+    with Store(f"sqlite:///{tmp_path}/a.db") as store:
+        with store.write() as session:
+            rows.insert(session, anchors[:100])
+            for one in anchors[100:]:
+                rows.insert(session, [one])
+            rows.upsert(session, [one.model_copy(update={"exchange": 231}) for one in anchors[:60]])
+        with store.read() as session:
+            kept = rows.listed(session, LogAnchorRow)
+    assert [one.size for one in kept] == [one.size for one in anchors]
+    assert [one.exchange for one in kept] == [231] * 60 + [331] * 60
 
 
 @pytest.mark.parametrize(

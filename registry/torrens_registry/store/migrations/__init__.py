@@ -1,0 +1,1 @@
+"""Migrations of the vault, by alembic. The mirror has none: it is dropped and folded again."""
