@@ -1,0 +1,166 @@
+"""`torrens case`: notice, objection, registration of a title."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from torrens_cli import arguments, options
+from torrens_cli.context import once_key, opened, paper, tell
+from torrens_cli.output import table, utc
+from torrens_contracts.codes import Basis
+from torrens_contracts.ids import GrantId, Id, TitleId
+from torrens_contracts.words import GrantState, ObjectionState
+from torrens_registry.cases import casefiles, datasets, objections, titles, views
+from torrens_registry.cases.casefiles import Filing
+from torrens_registry.rules.basis import Claim
+from torrens_registry.rules.rights import Scope
+
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Notice, objection, registration."
+)
+
+Title = Annotated[str, typer.Argument(help="The title's id, 0x and 64 hex digits.")]
+
+
+@app.command()
+def notice(
+    files: Annotated[list[Path], typer.Argument(help="The dataset's files; .csv files are read as tables.")],
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    holder: Annotated[int, typer.Option(help="The applicant's party number.")],
+    until: options.Until,
+    basis: Annotated[str, typer.Option(help="How the data was obtained, such as self-generated.")] = "self-generated",
+    rights: options.RightsMask = "all",
+    purpose: options.Purpose = "all",
+    region: options.Region = "all",
+    action: options.ActionMask = "all",
+    from_: options.From = None,
+    agreed: Annotated[str | None, typer.Option(help="Rights that the shown contract gives.")] = None,
+    participant: Annotated[list[int] | None, typer.Option(help="Another participant in the data; repeat.")] = None,
+    consent: Annotated[list[int] | None, typer.Option(help="A participant whose consent is shown; repeat.")] = None,
+    public_code: Annotated[str, typer.Option(help="The public-data registry code.")] = "",
+    terms: options.Terms = None,
+    key: options.Key = "registrar",
+    keys: options.Keys = None,
+    password_file: options.PasswordFile = None,
+    once: options.Once = None,
+    as_json: options.Json = False,
+) -> None:
+    """Fingerprint a dataset and give public notice of an application for its rights."""
+    claim = Claim(
+        arguments.code(Basis, basis),
+        arguments.rights(rights),
+        agreed=arguments.rights(agreed) if agreed else 0,
+        participants=frozenset(participant or ()),
+        consents=frozenset(consent or ()),
+        public_code=public_code,
+    )
+    scope = Scope(arguments.purposes(purpose), arguments.regions(region), arguments.actions(action))
+    ends, starts = arguments.time(until), arguments.optional_time(from_)
+    with opened(home, keys=keys, password_file=password_file) as desk:
+        dataset = datasets.keep(desk.office, files)
+        filing = Filing(dataset.id, holder, claim, scope, ends, starts, paper(terms))
+        done = titles.give_notice(desk.office, desk.ring.signer(key), filing, once_key(once))
+        number = casefiles.case_of(desk.office, done.title).case_no
+    shown = utc(done.notice_until)
+    facts: dict[str, object] = {"case": number, "title": bytes(done.title), "noticeUntil": done.notice_until}
+    facts |= {"dataId": bytes(dataset.id), "contentRoot": bytes(dataset.root)}
+    words = (
+        f"案件 {number} 已公告,公示至 {shown},产权 0x{done.title.hex()}",
+        f"case {number} noticed until {shown}, title 0x{done.title.hex()}",
+    )
+    tell("title.notice", words, done.settled, facts, as_json=as_json)
+
+
+@app.command("object")
+def object_(
+    title: Title,
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    reason: Annotated[int, typer.Option(help="1 to 255, the registrar's table.")],
+    statement: Annotated[Path, typer.Option(help="What the party says; its SHA-256 goes on chain.")],
+    key: options.Key,
+    keys: options.Keys = None,
+    password_file: options.PasswordFile = None,
+    once: options.Once = None,
+    as_json: options.Json = False,
+) -> None:
+    """Object against a title while its notice runs."""
+    with opened(home, keys=keys, password_file=password_file) as desk:
+        by, said = desk.ring.signer(key), paper(statement)
+        done = objections.object_to(desk.office, by, _title(title), reason=reason, digest=said, key=once_key(once))
+    words = (f"已提出异议 {done.ordinal}", f"objection {done.ordinal} filed")
+    tell("title.object", words, done.settled, {"ordinal": done.ordinal}, as_json=as_json)
+
+
+@app.command()
+def settle(
+    title: Title,
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    ordinal: Annotated[int, typer.Option(help="The objection's number.")],
+    outcome: Annotated[str, typer.Option(help="rejected, upheld or withdrawn.")],
+    answer: Annotated[Path, typer.Option(help="The registrar's answer; its SHA-256 goes on chain.")],
+    key: options.Key = "registrar",
+    keys: options.Keys = None,
+    password_file: options.PasswordFile = None,
+    once: options.Once = None,
+    as_json: options.Json = False,
+) -> None:
+    """Settle an objection; upheld lapses the notice."""
+    found = arguments.code(ObjectionState, outcome)
+    with opened(home, keys=keys, password_file=password_file) as desk:
+        done = objections.settle(
+            desk.office,
+            desk.ring.signer(key),
+            _title(title),
+            ordinal=ordinal,
+            outcome=found,
+            digest=paper(answer),
+            key=once_key(once),
+        )
+    words = (f"异议 {ordinal} 已处理:{found.name}", f"objection {ordinal} settled: {found.name}")
+    tell("title.settle", words, done, {"outcome": found.name}, as_json=as_json)
+
+
+@app.command()
+def register(
+    title: Title,
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    key: options.Key = "registrar",
+    keys: options.Keys = None,
+    password_file: options.PasswordFile = None,
+    once: options.Once = None,
+    as_json: options.Json = False,
+) -> None:
+    """Register a title after its notice ended without open objection; assigns the certificate number."""
+    with opened(home, keys=keys, password_file=password_file) as desk:
+        done = titles.register(desk.office, desk.ring.signer(key), _title(title), once_key(once))
+    shown = utc(done.cert_until)
+    words = (f"已登记,证书号 {done.certificate},有效至 {shown}", f"registered as {done.certificate} until {shown}")
+    facts = {"title": bytes(done.title), "certificate": str(done.certificate), "certUntil": done.cert_until}
+    tell("title.register", words, done.settled, facts, as_json=as_json)
+
+
+@app.command()
+def show(title: Title, *, home: options.Home = options.DEFAULT_HOME, as_json: options.Json = False) -> None:
+    """Show a case: its title as the mirror has it, and what was filed."""
+    with opened(home) as desk:
+        found, raised, _ = views.right(desk.office, _title(title))
+        case = casefiles.case_of(desk.office, _title(title))
+    shown: dict[str, object] = {"case": case.case_no, "state": GrantState(found.state).name, "holder": found.holder}
+    shown |= {"title": found.id, "noticeUntil": utc(found.notice_until or 0), "openObjections": found.open_objections}
+    if found.cert_no:
+        shown |= {"certificate": str(titles.certificate_of(found.cert_no)), "certUntil": utc(found.cert_until)}
+    lines: list[dict[str, object]] = [
+        {"objection": one.ordinal, "party": one.party, "state": ObjectionState(one.state).name} for one in raised
+    ]
+    table([shown, *lines], as_json=as_json)
+
+
+def _title(text: str) -> TitleId:
+    return TitleId(GrantId(Id(arguments.id32(text))))

@@ -1,0 +1,173 @@
+"""`torrens right`: license, transfer, freeze, lift; show a right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from torrens_cli import arguments, options
+from torrens_cli.context import once_key, opened, paper, tell
+from torrens_cli.output import table, utc
+from torrens_contracts.codes import FreezeScope, TransferReason
+from torrens_contracts.ids import GrantId, Id
+from torrens_contracts.words import FreezeState, GrantState
+from torrens_registry.cases import freezes, rights, transfers, views
+from torrens_registry.cases.rights import LicenceTerms
+from torrens_registry.cases.transfers import TransferTerms
+from torrens_registry.rules.rights import Scope, names
+
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="License, transfer, freeze, lift, show."
+)
+
+Grant = Annotated[str, typer.Argument(help="The right's id, 0x and 64 hex digits: a title's or a grant's.")]
+Order = Annotated[Path, typer.Option(help="The order; its SHA-256 goes on chain.")]
+
+
+@app.command()
+def license(  # noqa: A001 - the verb's name
+    parent: Grant,
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    holder: Annotated[int, typer.Option(help="Who receives the licence: a party number.")],
+    rights_: options.RightsMask,
+    until: options.Until,
+    purpose: options.Purpose = "all",
+    region: options.Region = "all",
+    action: options.ActionMask = "PROCESS",
+    from_: options.From = None,
+    terms: options.Terms = None,
+    nonce: Annotated[int | None, typer.Option(help="Keeps equal licences apart.")] = None,
+    key: options.Key,
+    relayer: Annotated[str | None, typer.Option(help="Key that sends it, when the holder only signs.")] = None,
+    keys: options.Keys = None,
+    password_file: options.PasswordFile = None,
+    once: options.Once = None,
+    as_json: options.Json = False,
+) -> None:
+    """License under a right; its holder acts, or signs while another key relays."""
+    wanted = LicenceTerms(
+        parent=_grant(parent),
+        holder=holder,
+        rights=arguments.rights(rights_),
+        scope=Scope(arguments.purposes(purpose), arguments.regions(region), arguments.actions(action)),
+        until=arguments.time(until),
+        not_before=arguments.time(from_) if from_ else None,
+        terms_digest=paper(terms),
+        nonce=nonce,
+    )
+    with opened(home, keys=keys, password_file=password_file) as desk:
+        by, name = desk.ring.signer(key), once_key(once)
+        if relayer is None:
+            done = rights.license_direct(desk.office, by, wanted, name)
+        else:
+            done = rights.license_by_signature(desk.office, desk.ring.signer(relayer), by, wanted, name)
+    words = (
+        f"已许可 {names(wanted.rights)} 给主体 {holder},许可 0x{done.grant.hex()}",
+        f"{names(wanted.rights)} licensed to party {holder}, licence 0x{done.grant.hex()}",
+    )
+    tell("right.license", words, done.settled, {"grant": bytes(done.grant)}, as_json=as_json)
+
+
+@app.command()
+def transfer(
+    grant: Grant,
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    to: Annotated[int, typer.Option(help="Who receives it: a party number.")],
+    receiver: Annotated[str, typer.Option(help="A key of the receiver, which signs.")],
+    reason: Annotated[str, typer.Option(help="sale, contribution or succession.")] = "sale",
+    terms: options.Terms = None,
+    key: options.Key,
+    relayer: Annotated[str | None, typer.Option(help="Key that sends it, when the holder only signs.")] = None,
+    keys: options.Keys = None,
+    password_file: options.PasswordFile = None,
+    once: options.Once = None,
+    as_json: options.Json = False,
+) -> None:
+    """Transfer a right as a whole; licences under it stay. The receiver signs; the holder acts, or signs too."""
+    wanted = TransferTerms(_grant(grant), to, arguments.code(TransferReason, reason), paper(terms))
+    with opened(home, keys=keys, password_file=password_file) as desk:
+        by, takes, name = desk.ring.signer(key), desk.ring.signer(receiver), once_key(once)
+        if relayer is None:
+            done = transfers.transfer(desk.office, by, takes, wanted, name)
+        else:
+            sender = desk.ring.signer(relayer)
+            done = transfers.transfer_by_signature(desk.office, sender, wanted, holder=by, receiver=takes, key=name)
+    words = (f"已转让给主体 {to}", f"transferred to party {to}")
+    tell("right.transfer", words, done, {"grant": bytes(wanted.grant)}, as_json=as_json)
+
+
+@app.command()
+def freeze(
+    grant: Grant,
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    scope: Annotated[str, typer.Option(help="dispose, or exercise, which stops exercise too.")] = "dispose",
+    until: options.Until,
+    order: Order,
+    key: options.Key,
+    keys: options.Keys = None,
+    password_file: options.PasswordFile = None,
+    once: options.Once = None,
+    as_json: options.Json = False,
+) -> None:
+    """Freeze a right on an authority's order."""
+    known = [(str(one.name), int(one)) for one in FreezeScope]
+    wanted, ends = FreezeScope(arguments.flags(scope, known, "scope")), arguments.time(until)
+    with opened(home, keys=keys, password_file=password_file) as desk:
+        done = freezes.freeze(
+            desk.office,
+            desk.ring.signer(key),
+            _grant(grant),
+            scope=wanted,
+            until=ends,
+            order_digest=paper(order),
+            key=once_key(once),
+        )
+    words = (
+        f"查封令 {done.ordinal} 已入册:{done.state.name},至 {utc(ends)}",
+        f"freeze {done.ordinal} is {done.state.name} until {utc(ends)}",
+    )
+    tell("right.freeze", words, done.settled, {"ordinal": done.ordinal, "state": done.state.name}, as_json=as_json)
+
+
+@app.command()
+def lift(
+    grant: Grant,
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    ordinal: Annotated[int, typer.Option(help="The order's number.")],
+    order: Order,
+    key: options.Key,
+    keys: options.Keys = None,
+    password_file: options.PasswordFile = None,
+    once: options.Once = None,
+    as_json: options.Json = False,
+) -> None:
+    """Lift an order; the authority that made it acts."""
+    with opened(home, keys=keys, password_file=password_file) as desk:
+        by, said = desk.ring.signer(key), paper(order)
+        done = freezes.lift(desk.office, by, _grant(grant), ordinal=ordinal, order_digest=said, key=once_key(once))
+    words = (f"查封令 {ordinal} 已解除", f"freeze {ordinal} lifted")
+    tell("right.lift", words, done, {"ordinal": ordinal}, as_json=as_json)
+
+
+@app.command()
+def show(grant: Grant, *, home: options.Home = options.DEFAULT_HOME, as_json: options.Json = False) -> None:
+    """Show a right, from the mirror: who holds it, until when, what is frozen."""
+    with opened(home) as desk:
+        found, _, orders = views.right(desk.office, _grant(grant))
+    shown: dict[str, object] = {"id": found.id, "state": GrantState(found.state).name, "rights": names(found.rights)}
+    shown |= {"holder": found.holder, "depth": found.depth, "since": utc(found.since), "until": utc(found.until)}
+    shown |= {"parent": found.parent, "frozenUntil": utc(found.frozen_until)}
+    lines: list[dict[str, object]] = [
+        {"freeze": one.ordinal, "authority": one.authority, "state": FreezeState(one.state).name} for one in orders
+    ]
+    table([shown, *lines], as_json=as_json)
+
+
+def _grant(text: str) -> GrantId:
+    return GrantId(Id(arguments.id32(text)))

@@ -1,0 +1,60 @@
+"""What the mirror holds of a noun, for whoever asks; every answer comes from SQL, after a look at the chain's head."""
+
+from __future__ import annotations
+
+from torrens_contracts.hexcodec import to_hex
+from torrens_contracts.ids import GrantId, ListingId, party_id
+from torrens_registry.errors import NotStored
+from torrens_registry.office import Office
+from torrens_registry.store import rows
+from torrens_registry.store.market_tables import ListingRow, ReviewRow
+from torrens_registry.store.party_tables import KeyRow, PartyRow
+from torrens_registry.store.title_tables import FreezeRow, GrantRow, ObjectionRow
+
+
+def party(office: Office, number: int) -> tuple[PartyRow, list[KeyRow]]:
+    """Gives a party and its keys.
+
+    Raises:
+        NotStored: The mirror knows no such party.
+    """
+    office.sync()
+    with office.store.read() as session:
+        found = rows.get(session, PartyRow, to_hex(party_id(number)))
+        keys = rows.listed(session, KeyRow, rows.column(KeyRow, "party") == number)
+    if found is None:
+        raise NotStored(f"the mirror knows no party {number}", party=number)
+    return found, keys
+
+
+def right(office: Office, grant: GrantId) -> tuple[GrantRow, list[ObjectionRow], list[FreezeRow]]:
+    """Gives a title or grant, the objections against it and the freezes on it.
+
+    Raises:
+        NotStored: The mirror knows no such right.
+    """
+    office.sync()
+    shown = to_hex(grant)
+    with office.store.read() as session:
+        found = rows.get(session, GrantRow, shown)
+        objections = rows.listed(session, ObjectionRow, rows.column(ObjectionRow, "title_id") == shown)
+        freezes = rows.listed(session, FreezeRow, rows.column(FreezeRow, "target") == shown)
+    if found is None:
+        raise NotStored(f"the mirror knows no right {shown}", id=shown)
+    return found, objections, freezes
+
+
+def listing(office: Office, identifier: ListingId) -> tuple[ListingRow, list[ReviewRow]]:
+    """Gives a listing and the verdicts on it.
+
+    Raises:
+        NotStored: The mirror knows no such listing.
+    """
+    office.sync()
+    shown = to_hex(identifier)
+    with office.store.read() as session:
+        found = rows.get(session, ListingRow, shown)
+        reviews = rows.listed(session, ReviewRow, rows.column(ReviewRow, "listing_id") == shown)
+    if found is None:
+        raise NotStored(f"the mirror knows no listing {shown}", id=shown)
+    return found, reviews
