@@ -228,7 +228,7 @@ class _Run:
 
     def _require_done(self, receipt: Receipt, call: Call[None], by: Account) -> None:
         if not receipt.status:
-            self.wire.view(call.to, call.data, int(receipt.block_number) - 1, by.address)
+            self.wire.view(call.to, call.data, int(receipt.block_number), by.address)
             raise NotDeployed(f"{call.signature} failed in block {receipt.block_number}", block=receipt.block_number)
 
     def _tell(self, done: str, one: Creation, signed: SignedTransaction, receipt: Receipt, *, fresh: bool) -> None:

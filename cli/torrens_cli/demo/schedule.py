@@ -26,6 +26,7 @@ ANCHORED_AGAIN: Final = _utc("2026-05-13T08:00:00Z")
 STATED: Final = _utc("2026-05-13T09:00:00Z")
 RECOGNISED: Final = _utc("2026-05-13T09:10:00Z")
 CHEATED: Final = _utc("2026-05-14T02:00:00Z")
+FLIPPED: Final = _utc("2026-05-14T02:30:00Z")
 LAPSED: Final = _utc("2026-05-16T02:00:00Z")
 """The short licence of act 2 has expired."""
 FROZEN: Final = _utc("2026-05-18T02:00:00Z")

@@ -35,9 +35,9 @@ contract Vouchers is Module, IVouchers {
         external
         returns (bytes32 voucherId)
     {
+        _requireTerms(terms);
         uint16 exchange = _actor(Role.EXCHANGE).exchange();
         if (terms.exchange != exchange) revert NotThisExchange(terms.exchange, exchange);
-        _requireTerms(terms);
         voucherId = voucherIdOf(terms);
         if (_read(Kind.VOUCHER, voucherId) != 0) revert VoucherExists(voucherId);
         _requireSigned(voucherId, terms.seller, terms.agreedAt, seller);

@@ -191,9 +191,9 @@ class Writer:
         return row.model_copy(update={"state": IntentState.FAILED.value, "failure": failure_text(error)})
 
     def _refusal(self, row: IntentRow, receipt: Receipt) -> str:
-        """Asks the contract again why it refused, in the state before the block and in that after it."""
+        """Asks the contract again why it refused: at the block itself, whose time it goes by, else before it."""
         target = None if row.target is None else Address(from_hex(row.target, "the contract", 20))
-        for block in (int(receipt.block_number) - 1, int(receipt.block_number)):
+        for block in (int(receipt.block_number), int(receipt.block_number) - 1):
             try:
                 if target is not None:
                     self._wire.view(target, from_hex(row.call_data, "the call"), block, self._sender)

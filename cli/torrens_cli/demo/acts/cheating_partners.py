@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import Final
 
-from torrens_cli.demo import cast
+from torrens_cli.demo import cast, schedule
 from torrens_cli.demo.acts.papers import digest
 from torrens_cli.demo.acts.recognising import sealed
 from torrens_cli.demo.acts.telling import brief
 from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
+from torrens_cli.errors import NotRefused
 from torrens_contracts.structs import Attestation
 from torrens_contracts.types import ExchangeId
 from torrens_registry.cases import peers
@@ -20,9 +22,18 @@ from torrens_registry.evidence.peer_proof import PeerProof
 from torrens_registry.evidence.statement import StatedStatement
 from torrens_registry.ids import IdempotencyKey
 
+_EXPECTED: Final = {
+    "header": "NotarySignatureRefused",
+    "account proof": "NodeMismatch",
+    "notary": "NotarySignatureRefused",
+    "storage proof": "NodeMismatch",
+}
+"""With which error each must be refused: another reason would prove nothing."""
+
 
 def bits_flipped(world: World) -> Outcome:
     """Flips one bit in each of four proofs and sends each to the partner's chain."""
+    world.at(schedule.FLIPPED)
     proof, attestation = _fresh(world)
     account = proof.standing.account
     signatures = (_flipped(attestation.signatures[0]), *attestation.signatures[1:])
@@ -32,6 +43,9 @@ def bits_flipped(world: World) -> Outcome:
         "notary": _header(world, "notary", proof, replace(attestation, signatures=signatures)),
         "storage proof": _slot(world),
     }
+    for name, found in refusals.items():
+        if found.reverted.error != _EXPECTED[name]:
+            raise NotRefused(f"a flipped {name} was refused for another reason: {found.reverted}", part=name)
     told = ", ".join(f"{name}: {found.reverted.error}" for name, found in refusals.items())
     return Outcome(
         zh="区块头、账户证明、公证签名、存储证明各翻转一位:伙伴交易所的合约一一拒绝",

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any, Final
 
 from torrens_cli.demo import cast, schedule
 from torrens_cli.demo.acts import trading
 from torrens_cli.demo.acts.papers import digest
 from torrens_cli.demo.acts.registering import TITLE_UNTIL, filing, grant_of, title_of
-from torrens_cli.demo.acts.telling import brief
+from torrens_cli.demo.acts.telling import brief, said_of
 from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
+from torrens_cli.errors import NotRefused
 from torrens_contracts.codec import Call
 from torrens_contracts.codes import Action, Basis, FreezeScope, Right, TransferReason
 from torrens_contracts.ids import GrantId, GrantKey
@@ -152,19 +154,25 @@ def _operator_terms(title: GrantId, until: int) -> LicenceTerms:
     return LicenceTerms(title, cast.OPERATOR.number, Right.USE, scope, until, nonce=until)
 
 
-def _refused(
-    office: Office,
-    actor: Signer,
-    call: Call[object],
-    *,
-    name: str,
-    told: tuple[str, str],
-    subject: bytes | str = "drill",
-) -> Outcome:
-    found = attempt(office, actor, call, IdempotencyKey(f"cheat/{name}"), subject=subject)
+_EXPECTED: Final = {
+    "early": "NoticeNotEnded",
+    "wider": "RightsExceeded",
+    "expired": "NotFree EXPIRED",
+    "frozen": "NotFree DISPOSE_FROZEN",
+    "altered": "BadSignature",
+    "replayed": "WrongHome",
+}
+"""With which error each attempt must be refused: another reason would prove nothing."""
+
+
+def _refused(office: Office, actor: Signer, call: Call[Any], *, name: str, told: tuple[str, str]) -> Outcome:
+    found = attempt(office, actor, call, IdempotencyKey(f"cheat/{name}"))
+    said = said_of(found.reverted)
+    if said != _EXPECTED[name]:
+        raise NotRefused(f"{told[1]} was refused for another reason: {said}", expected=_EXPECTED[name], found=said)
     return Outcome(
         zh=f"{told[0]}:合约拒绝,{found.reverted.zh}",
         en=f"{told[1]}: refused, {found.reverted.why}",
-        proof=f"{found.reverted.error}, tx {brief(found.tx_hash)}",
+        proof=f"{said}, tx {brief(found.tx_hash)}",
         gas=found.gas_used,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from torrens_contracts.codes import Reason
+from torrens_contracts.errors import Reverted
 from torrens_registry.office import Settled
 
 
@@ -25,3 +27,9 @@ def gas_of(settled: Sequence[Settled]) -> int:
 def yuan(fen: int) -> str:
     """Writes an amount of fen in yuan."""
     return f"{fen // 100:,}.{fen % 100:02}"
+
+
+def said_of(refusal: Reverted) -> str:
+    """Names a refusal by its error, with the reason that it gives in words where it gives one."""
+    reason = refusal.arguments.get("reason")
+    return refusal.error if not isinstance(reason, int) else f"{refusal.error} {Reason(reason).name}"

@@ -125,7 +125,7 @@ def make_trade(world: World) -> Trade:
         compliance=digest("compliance"),
         delivery=digest("delivery"),
         settlement=digest("settlement"),
-        deadline=schedule.SOLD + 86_400,
+        deadline=schedule.SOLD + 30 * 86_400,
         sequence=Sequence.ESCROW,
         agreed_at=schedule.SOLD,
     )
