@@ -78,6 +78,7 @@ def tell(world: World) -> Told:
     world.send(contracts.grants.license([key], licence, BUYER), "provider")
     voucher, listing = sell(world, key, title)
     world.send(contracts.encumbrances.freeze(title, FreezeScope.DISPOSE, _in(world, 30), digest("order")), "court")
+    world.send(contracts.encumbrances.lift(title, 1, digest("lift")), "court")
     none = Digest32(bytes(32))
     anchored = contracts.audit_anchors.anchor(
         old_size=0, old_root=none, size=3, root=digest("root"), proof=[], note_digest=digest("note")

@@ -66,7 +66,7 @@ EDITABLE = [
 ]
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.sampled_from(EDITABLE))
 def test_any_edited_column_is_named_fail(
     world: World, store: Store, tmp_path: Path, place: tuple[type[Row], str]
@@ -185,7 +185,7 @@ def test_log_and_rows_edited_together_are_found_by_the_journal_fail(
 LOGGED = ["address", "topic0", "topic1", "topic2", "data", "tx_hash", "tx_index", "block_hash"]
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.integers(0, 10**6), st.sampled_from(LOGGED))
 def test_any_edit_of_the_log_is_named_by_a_deep_check_fail(
     world: World, store: Store, tmp_path: Path, pick: int, column: str

@@ -52,11 +52,8 @@ def test_the_rows_tell_the_story(store: Store, told: Told) -> None:
     assert (title.cert_no, title.case_digest) == (331_202611_0001, to_hex(digest("case")))
     assert (licence.parent, licence.holder, licence.depth, licence.cert_no) == (title.id, BUYER, 1, None)
     assert objection.settlement_digest == to_hex(digest("answer"))
-    assert (freeze.target, freeze.order_digest, freeze.state) == (
-        title.id,
-        to_hex(digest("order")),
-        FreezeState.EFFECTIVE,
-    )
+    assert (freeze.target, freeze.state) == (title.id, FreezeState.LIFTED)
+    assert (freeze.order_digest, freeze.lift_digest) == (to_hex(digest("order")), to_hex(digest("lift")))
     assert (voucher.listing_id, voucher.buyer, voucher.sequence) == (to_hex(told.listing), BUYER, 1)
 
 
