@@ -21,6 +21,7 @@ from torrens_devnet.clock import UtcSecond
 from torrens_registry.cases import datasets, founding, freezes, parties, rights, titles
 from torrens_registry.cases.casefiles import Filing
 from torrens_registry.cases.enrolment import NewKey
+from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import LocalSigner
 from torrens_registry.office import MANIFEST, Office, open_office
 from torrens_registry.rules.basis import Claim
@@ -33,7 +34,7 @@ PROVIDER, PROCESSOR, OPERATOR, BUYER, COURT, SECOND_COURT = 70_001, 70_002, 70_0
 STAFF = {"registrar": Role.REGISTRAR, "reviewer": Role.REVIEWER, "logger": Role.LOGGER}
 PARTIES = {"provider": PROVIDER, "processor": PROCESSOR, "operator": OPERATOR, "buyer": BUYER}
 COURTS = {"court": COURT, "second-court": SECOND_COURT}
-FUNDED = ["deployer", "council", "exchange", "relayer", "nobody", *STAFF, *PARTIES, *COURTS, "successor", "short-lived"]
+FUNDED = ["deployer", "council", "exchange", "relayer", "nobody", *STAFF, *PARTIES, *COURTS, "follower"]
 FILED = UtcSecond(1_777_428_000)
 """2026-04-29T02:00:00Z; five working days later it is 2026-05-09T16:00:00Z."""
 NOTICE_ENDS = 1_778_342_400
@@ -53,6 +54,9 @@ class Hall:
 
     def at(self, second: int) -> None:
         self.chain.clock.advance_to(UtcSecond(max(second, self.chain.clock.read())))
+
+    def once(self, name: str) -> IdempotencyKey:
+        return IdempotencyKey(name)
 
     def filing(self, table: Path, **changes: object) -> Filing:
         values: dict[str, object] = {

@@ -11,6 +11,7 @@ from torrens_contracts.structs import Product
 from torrens_contracts.typed_data import List
 from torrens_contracts.types import Digest32, ExchangeId, Timestamp
 from torrens_registry.cases import actors, paths
+from torrens_registry.cases.founding import MOST_EXCHANGES
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import (
     FieldOutOfRange,
@@ -145,9 +146,16 @@ def listed(office: Office, listing: ListingId) -> ListingRow:
 
 
 def product_of(office: Office, terms: ProductTerms) -> Product:
-    """Gives a product as the chain takes it."""
+    """Gives a product as the chain takes it.
+
+    Raises:
+        FieldOutOfRange: The exchange's number is none.
+    """
+    exchange = office.exchange if terms.exchange is None else terms.exchange
+    if not 1 <= exchange <= MOST_EXCHANGES:
+        raise FieldOutOfRange(f"{exchange} is no exchange number", field="exchange", value=exchange)
     return Product(
-        exchange=ExchangeId(office.exchange if terms.exchange is None else terms.exchange),
+        exchange=ExchangeId(exchange),
         product_digest=terms.product_digest,
         nonce=terms.nonce,
         until=Timestamp(terms.until),
@@ -166,7 +174,7 @@ def _listable(office: Office, holder: Signer, terms: ProductTerms, product: Prod
         raise RightExceeded(
             "only a right that carries OPERATE can be listed", child=int(Right.OPERATE), parent=held.word.rights
         )
-    if terms.flags & ~ListingFlag.SANDBOX:
+    if terms.flags & ~int(ListingFlag.SANDBOX):
         raise UnknownBits(f"flags {terms.flags:#x} are not those of a listing", field="flags", mask=terms.flags)
     if terms.until <= office.next_time():
         raise FieldOutOfRange(f"the listing ends at {terms.until}, in the past", field="until", value=terms.until)

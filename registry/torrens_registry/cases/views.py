@@ -37,8 +37,15 @@ def right(office: Office, grant: GrantId) -> tuple[GrantRow, list[ObjectionRow],
     shown = to_hex(grant)
     with office.store.read() as session:
         found = rows.get(session, GrantRow, shown)
-        objections = rows.listed(session, ObjectionRow, rows.column(ObjectionRow, "title_id") == shown)
-        freezes = rows.listed(session, FreezeRow, rows.column(FreezeRow, "target") == shown)
+        objections = rows.listed(
+            session,
+            ObjectionRow,
+            rows.column(ObjectionRow, "title_id") == shown,
+            order=[rows.column(ObjectionRow, "ordinal")],
+        )
+        freezes = rows.listed(
+            session, FreezeRow, rows.column(FreezeRow, "target") == shown, order=[rows.column(FreezeRow, "ordinal")]
+        )
     if found is None:
         raise NotStored(f"the mirror knows no right {shown}", id=shown)
     return found, objections, freezes
