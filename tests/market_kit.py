@@ -23,14 +23,15 @@ from torrens_devnet.clock import UtcSecond
 from torrens_log.log import AuditLog
 from torrens_log.witness import Witness
 from torrens_registry import note_keys
-from torrens_registry.cases import founding, listings, parties, peers, reviews, trade
+from torrens_registry.cases import founding, listings, parties, peers, recognition, reviews, standing, trade
 from torrens_registry.cases.enrolment import NewKey
 from torrens_registry.cases.listings import ProductTerms
 from torrens_registry.cases.peers import Accredited
 from torrens_registry.cases.standing import Subject
 from torrens_registry.cases.trade import Issued, Offer, Trade, TradeSignature
-from torrens_registry.evidence import logger, notary, policy
+from torrens_registry.evidence import logger, notary, peer_proof, policy
 from torrens_registry.evidence.notary import NotarySeal
+from torrens_registry.evidence.peer_proof import PeerProof
 from torrens_registry.office import MANIFEST
 from torrens_registry.rules.split import RevenueSplit, SplitRole, Weight
 from torrens_registry.settings import Finality
@@ -191,3 +192,35 @@ def accredit(partner: Hall, market: Market, threshold: int = 3) -> Accredited:
 def changed(made: Trade, **terms: object) -> Trade:
     """The trade with some of its terms changed, as a cheat would."""
     return replace(made, terms=replace(made.terms, **terms))  # type: ignore[arg-type]  # the tests' own changes
+
+
+TREATY = digest("treaty")
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What Hangzhou sends: a proof and its seals."""
+
+    issued: Issued
+    proof: PeerProof
+    seals: Sequence[NotarySeal]
+
+
+def send(market: Market, nonce: int) -> Sent:
+    _, issued = market.sold(nonce=nonce)
+    return restate(market, issued)
+
+
+def restate(market: Market, issued: Issued) -> Sent:
+    office = market.hall.office
+    made = standing.state(office, signer("exchange"), market.subjects(issued))
+    proof = peer_proof.fetch(office.wire, office.deployment, made.statement, made.settled.block)
+    return Sent(issued, PeerProof.parse(proof.encode()), market.seals(made.settled.block))
+
+
+def meet(partner: Hall, market: Market) -> None:
+    """Accredit Hangzhou and agree with it; done again, it changes nothing."""
+    partner.at(market.hall.office.now())
+    peer = accredit(partner, market).peer
+    until = 2_000_000_000
+    recognition.agree(partner.office, signer("harbin"), peer, digest=TREATY, until=until, max_age=7 * DAY)

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import pytest
 from cases_kit import EXCHANGE, Hall, digest
-from market_kit import DAY, NOTARIES, Market, accredit
+from market_kit import DAY, NOTARIES, TREATY, Market, Sent, meet, restate, send
 from worlds import signer
 
 from torrens_anchor.errors import FieldMismatch, Mismatch, SignatureMismatch
@@ -18,42 +17,9 @@ from torrens_contracts.structs import Basis, Signed
 from torrens_contracts.types import ChainId, Digest32, ExchangeId
 from torrens_contracts.words import Kind
 from torrens_registry.cases import peers, recognition, standing
-from torrens_registry.cases.trade import Issued
 from torrens_registry.errors import FieldOutOfRange, NotStored, RoleMissing
-from torrens_registry.evidence import notary, peer_proof
-from torrens_registry.evidence.notary import NotarySeal
+from torrens_registry.evidence import notary
 from torrens_registry.evidence.peer_proof import PeerProof
-
-TREATY = digest("treaty")
-
-
-@dataclass(frozen=True)
-class Sent:
-    """What Hangzhou sends: a proof and its seals."""
-
-    issued: Issued
-    proof: PeerProof
-    seals: Sequence[NotarySeal]
-
-
-def send(market: Market, nonce: int) -> Sent:
-    _, issued = market.sold(nonce=nonce)
-    return restate(market, issued)
-
-
-def restate(market: Market, issued: Issued) -> Sent:
-    office = market.hall.office
-    made = standing.state(office, signer("exchange"), market.subjects(issued))
-    proof = peer_proof.fetch(office.wire, office.deployment, made.statement, made.settled.block)
-    return Sent(issued, PeerProof.parse(proof.encode()), market.seals(made.settled.block))
-
-
-def meet(partner: Hall, market: Market) -> None:
-    """Accredit Hangzhou and agree with it; done again, it changes nothing."""
-    partner.at(market.hall.office.now())
-    peer = accredit(partner, market).peer
-    until = 2_000_000_000
-    recognition.agree(partner.office, signer("harbin"), peer, digest=TREATY, until=until, max_age=7 * DAY)
 
 
 def listing_fact(market: Market, sent: Sent) -> FactId:
