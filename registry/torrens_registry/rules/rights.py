@@ -118,7 +118,7 @@ def scope_refusal(child: PackedWord, parent: PackedWord) -> WithinRefused | None
         The refusal with both values, or None: the child is within. As a relation this is a partial order.
     """
     for name in ("purpose", "region", "action"):
-        ours, theirs = getattr(child, name), getattr(parent, name)
+        ours, theirs = int(getattr(child, name)), int(getattr(parent, name))  # ~ of a flag forgets unknown bits
         if ours & ~theirs:
             return ScopeExceeded(
                 f"{name} {ours:#x} is wider than the parent's {theirs:#x}: bits {ours & ~theirs:#x}",
@@ -146,7 +146,7 @@ def within(child: PackedWord, parent: PackedWord) -> WithinRefused | None:
     Returns:
         The first violated rule with both values, or None.
     """
-    if child.rights & ~parent.rights:
+    if child.rights & ~int(parent.rights):
         return _right(child.rights, parent.rights, parent.rights)
     return scope_refusal(child, parent)
 

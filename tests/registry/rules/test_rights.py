@@ -130,6 +130,13 @@ def test_licence_wider_in_scope_fail(field: str) -> None:
     assert refusal.facts == {"field": field, "child": 3, "parent": 2}
 
 
+def test_a_bit_of_no_table_is_wider_than_a_flag_fail() -> None:
+    parent = replace(WHOLE, action=Action.PROCESS | Action.RESALE)
+    assert isinstance(rights.scope_refusal(replace(WHOLE, action=1 << 23), parent), ScopeExceeded)
+    parent = replace(WHOLE, rights=Right.HOLD)
+    assert isinstance(rights.within(replace(WHOLE, rights=1 << 7), parent), RightExceeded)
+
+
 @pytest.mark.parametrize(("field", "value"), [("not_before", 999), ("until", 2_001)])
 def test_licence_longer_than_its_parent_fail(field: str, value: int) -> None:
     refusal = _refusal(_licence(**{field: value}), WHOLE)

@@ -1,0 +1,178 @@
+"""Cases of the law on rights: predicates, scopes, working days."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from random import Random
+from typing import Final
+
+from differential_rows import Columns, Rows, seeded
+
+from torrens_contracts.codes import Action, GrantFlag, PartyFlag, Right, Verb
+from torrens_contracts.words import GrantState, GrantWord, PackedWord, PartyWord
+from torrens_registry.errors import CalendarMissing, CalendarProvisional, EmptyMask, UnknownBits
+from torrens_registry.rules import rights
+from torrens_registry.rules.calendar import OFFICIAL, date_of, local_day
+from torrens_registry.rules.predicates import Node, free, valid
+from torrens_registry.rules.predicates import Path as Grants
+
+NOW: Final = 1_800_000_000
+
+
+# ---- predicates
+
+
+def _near(rng: Random) -> int:
+    """A time at, just before or after now; or none."""
+    return rng.choice((0, NOW - 1, NOW, NOW + 1, NOW + 1_000))
+
+
+def _sometimes(rng: Random, chance: float, value: Callable[[], int]) -> int:
+    return value() if rng.random() < chance else 0
+
+
+def _holder(rng: Random) -> tuple[PartyWord, ...]:
+    """A holder with its successors; now and then a chain that is too long, too short or broken."""
+    hops = rng.choice((1,) * 60 + (2, 2, 3, 4, 5, 5, 6))
+    chain = []
+    for i in range(hops):
+        follows = i + 1 < hops if rng.random() > 0.003 else i + 1 >= hops
+        chain.append(_party(rng, 70_000 + i if follows else 0))
+    return tuple(chain)
+
+
+def _party(rng: Random, successor: int = 0) -> PartyWord:
+    exercise = rng.random() < 0.03
+    frozen = exercise or rng.random() < 0.06
+    suspect = rng.random() < 0.06
+    return PartyWord(
+        state=rng.choice((1, 1, 2)),
+        flags=PartyFlag.EXERCISE if exercise else _sometimes(rng, 0.03, lambda: PartyFlag.QUEUED),
+        successor=successor,
+        since=NOW - 100,
+        frozen_until=_near(rng) if frozen else 0,
+        suspect_from=NOW - rng.choice((60, 50, 49)) if suspect else 0,
+        suspect_to=NOW - rng.choice((51, 50, 40)) if suspect else 0,
+    )
+
+
+def _word(rng: Random, *, leaf: bool) -> GrantWord:
+    states = (GrantState.ACTIVE,) * 12 if leaf else (GrantState.ACTIVE,) * 8 + tuple(GrantState)[2:5] * 3
+    odd = rng.random() < 0.08
+    return GrantWord(
+        state=rng.choice((0, *GrantState)) if odd else rng.choice(states),
+        flags=_sometimes(rng, 0.2, lambda: rng.choice((*GrantFlag, 1, 1, GrantFlag.EXERCISE | GrantFlag.CONFIRMED))),
+        holder=70_000,
+        since=NOW - 50,
+        until=rng.choice((NOW + 1, NOW + 10)) if rng.random() > 0.05 else _near(rng),
+        cert_until=NOW + 5 if rng.random() > 0.08 else _near(rng),
+        frozen_until=_sometimes(rng, 0.25, lambda: _near(rng)),
+        live_ranks=_sometimes(rng, 0.04, lambda: 1),
+    )
+
+
+def predicates() -> Columns:
+    """Paths of one to eight grants, most of them good but for one thing."""
+    rng, rows = seeded(), Rows()
+    for _ in range(500):
+        length = rng.choice((1, 2, 3, 3, 4, 4, 5, 8))
+        packed = PackedWord(not_before=NOW + rng.choice((-9, -5, -1, -1, 0, 0, 0, 1)))
+        nodes = tuple(Node(packed, _word(rng, leaf=i == length - 1), _holder(rng)) for i in range(length))
+        path = Grants(nodes, _party(rng))
+        may, dispose = valid(path, NOW), free(path, rng.choice(tuple(Verb)), NOW)
+        rows.add(leaf=packed.pack(), registrar=path.registrar.pack(), nodes=length)
+        rows.add(validReason=may.reason, validNode=may.node, freeReason=dispose.reason, freeNode=dispose.node)
+        for node in nodes:
+            rows.add(words=node.word.pack(), hops=len(node.holder))
+            for hop in node.holder:
+                rows.add(holders=hop.pack())
+    return rows.columns(time=[NOW])
+
+
+# ---- calendar
+
+
+def calendar() -> Columns:
+    """Deadlines in published years; 0 where a day on the way is in no published half-year."""
+    rng, rows = seeded(), Rows()
+    published = [half for half in OFFICIAL.halves.values() if half.published]
+    for half in published:
+        rows.add(half=half.half, word=half.to_word())
+    first, last = 1_735_600_000, 1_830_300_000  # the end of 2024, the end of 2027
+    for _ in range(500):
+        filed_at = rng.randrange(first, last)
+        if rng.random() < 0.3:  # midnight in Shanghai, and the seconds beside it
+            filed_at += (57_600 - filed_at) % 86_400 + rng.randrange(-1, 2)
+        days = rng.choice((0, 1, 2, 5, 5, 5, 10, 60, 255))
+        day = date_of(local_day(filed_at))
+        rows.add(filedAt=filed_at, days=days, month=day.year * 100 + day.month, deadline=_deadline(filed_at, days))
+    return rows.columns()
+
+
+def _deadline(filed_at: int, days: int) -> int:
+    try:
+        return OFFICIAL.deadline(filed_at, days)
+    except (CalendarMissing, CalendarProvisional):
+        return 0
+
+
+# ---- scope
+
+
+def _packed(rng: Random, within: PackedWord | None = None) -> PackedWord:
+    """A scope of few or many bits; now and then empty, or with a bit that no table defines."""
+
+    def mask(name: str) -> int:
+        known = rights.MASKS[name]
+        if rng.random() < 0.03:
+            return rng.choice((0, known + 1, 1 << 7 if name == "rights" else 1 << 23))
+        bits = rng.getrandbits(known.bit_length()) & known
+        if within is None:
+            return (bits | rng.getrandbits(known.bit_length())) & known or known
+        theirs: int = getattr(within, name)
+        return (bits & theirs or theirs) if rng.random() < 0.9 else bits or known
+
+    return PackedWord(
+        purpose=mask("purpose"), region=mask("region"), action=mask("action"), rights=mask("rights"), mode=3
+    )
+
+
+def _malformed(packed: PackedWord) -> str:
+    for name in rights.MASKS:
+        try:
+            rights.check_mask(name, getattr(packed, name))
+        except (EmptyMask, UnknownBits):
+            return name
+    return ""
+
+
+def scope() -> Columns:
+    """Licences under a parent, alone and through Grants.license: the first rule that refuses them."""
+    rng, rows = seeded(), Rows()
+    for _ in range(500):
+        parent = replace(_packed(rng), not_before=NOW - 100, until=NOW + 10_000, mode=3)
+        if _malformed(parent):
+            continue
+        if rng.random() < 0.5:
+            parent = replace(parent, rights=parent.rights | Right.OPERATE, action=parent.action | Action.RESALE)
+        child = replace(_packed(rng, parent), not_before=NOW - 100, until=NOW + 10_000)
+        if rng.random() < 0.15:
+            child = replace(
+                child, not_before=NOW - 100 + rng.randrange(-1, 2), until=NOW + 10_000 + rng.randrange(-1, 2)
+            )
+        depth = rng.choice((0, 1, 2, 3, 3, 4))
+        refused = rights.scope_refusal(child, parent)
+        wider = refused.facts["field"] if refused else ""
+        licence = rights.licence_refusal(child, parent, parent_depth=depth, path_length=1)
+        bad = _malformed(child)
+        rows.add(child=child.pack(), parent=parent.pack(), depth=depth)
+        rows.add(carried=rights.may_carry(parent.rights, parent.action), malformed=_name(bad))
+        rows.add(wider=_name(str(wider) if wider in rights.MASKS else ""))
+        rows.add(refusal=_name("MaskRefused" if bad else type(licence).__name__ if licence else ""))
+    return rows.columns()
+
+
+def _name(text: str) -> bytes:
+    """A short name as Solidity's bytes32 has it."""
+    return text.encode().ljust(32, b"\0")
