@@ -18,7 +18,15 @@ from torrens_contracts.calls.register import Register
 from torrens_contracts.codec import Call
 from torrens_contracts.deploy_plan import MIN_DELAY, SLACK, Creation, Plan, enabling, runs
 from torrens_contracts.deployment import DeployedModule, Deployment
-from torrens_contracts.errors import CodeHashDiffers, NodeRefused, NotDeployed, NotFunded, TransactionLost, WrongChain
+from torrens_contracts.errors import (
+    CodeHashDiffers,
+    NodeRefused,
+    NotDeployed,
+    NotFunded,
+    Reverted,
+    TransactionLost,
+    WrongChain,
+)
 from torrens_contracts.hexcodec import from_quantity, to_hex
 from torrens_contracts.ids import module_id, origin
 from torrens_contracts.rpc_types import Receipt
@@ -164,18 +172,27 @@ class _Run:
         register = self.plan.address_of("Register")
         if _module_word(self.wire, register, module.address).from_:
             return
-        earliest = int(self.wire.head().timestamp) + MIN_DELAY + 1
-        from_ = planned if planned > earliest else earliest + SLACK
-        call = enabling(register, module, from_)
+        call = self._enabling(register, module, by, planned)
         nonce = self.wire.nonce(by.address)
         unsigned = UnsignedTransaction(self.chain_id, nonce, call.to, call.data, CALL_GAS, gas_price=self.gas_price)
-        self.wire.view(call.to, call.data, sender=by.address)
         signed = unsigned.signed(by.sign)
         self._send(signed, by, CALL_GAS)
         receipt = self._receipt(signed, fresh=True)
         if receipt is not None:
             self._require_done(receipt, call, by)
             self._tell("enable", module, signed, receipt, fresh=True)
+
+    def _enabling(self, register: Address, module: Creation, by: Account, planned: int) -> Call[None]:
+        """Gives the call for the planned second; for a later one when the deployment is resumed too late for that."""
+        call = enabling(register, module, planned)
+        try:
+            self.wire.view(call.to, call.data, sender=by.address)
+        except Reverted as refusal:
+            earliest = refusal.arguments.get("earliest")
+            if refusal.error != "TooSoon" or not isinstance(earliest, int):
+                raise
+            return enabling(register, module, earliest + SLACK)
+        return call
 
     def manifest(self, founded: BlockNumber) -> Deployment:
         """Describes what stands there now."""
