@@ -84,7 +84,7 @@ class Hall:
         }
         return rights.LicenceTerms(parent, holder, **{**values, **changes})  # type: ignore[arg-type]  # as above
 
-    def operating(self, title: TitleId) -> GrantId:
+    def operating(self, title: GrantId) -> GrantId:
         terms = self.terms(title, OPERATOR, rights=int(Right.OPERATE), scope=Scope())
         return rights.license_direct(self.office, self.key("provider"), terms).grant
 

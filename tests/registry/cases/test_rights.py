@@ -10,7 +10,7 @@ from torrens_contracts.codes import Action, Right, ScopeMask, TransferReason
 from torrens_contracts.errors import Reverted
 from torrens_contracts.ids import GrantId, Id
 from torrens_contracts.words import GrantWord, Kind
-from torrens_registry.cases import rights, transfers
+from torrens_registry.cases import paths, rights, transfers
 from torrens_registry.cases.attempt import attempt
 from torrens_registry.cases.rights import LicenceTerms
 from torrens_registry.errors import (
@@ -61,7 +61,7 @@ def test_a_licence_by_signature_is_relayed_by_anyone(hall: Hall, title: GrantId)
 
 
 def _change(**changes: object) -> Callable[[Hall, GrantId], LicenceTerms]:
-    return lambda hall, title: hall.terms(title, **changes)
+    return lambda hall, title: hall.terms(title, **changes)  # type: ignore[arg-type]  # the table's own
 
 
 Refusal = tuple[str, Callable[[Hall, GrantId], LicenceTerms], type[RegistryError], str]
@@ -90,7 +90,7 @@ def test_a_licence_wider_than_its_parent_fail(hall: Hall, narrow: GrantId, case:
         rights.license_direct(hall.office, holder, asked)
     assert hall.office.wire.block_number() == height
     # What the rules refuse, the contract refuses too: sent raw, mined with status 0.
-    parent = rights.paths.find(hall.office, narrow)
+    parent = paths.find(hall.office, narrow)
     call = hall.office.contracts.grants.license(parent.keys, rights.licence_key(asked, parent.keys[-1]), asked.holder)  # type: ignore[arg-type]  # a number
     key = IdempotencyKey(f"attempt {name}")
     found = attempt(hall.office, holder, call, key)
@@ -163,7 +163,7 @@ def test_one_idempotency_key_for_two_senders_fail(hall: Hall, title: GrantId, tm
 
 
 def test_an_attempt_that_goes_through_is_an_alarm_fail(hall: Hall, title: GrantId) -> None:
-    parent = rights.paths.find(hall.office, title)
+    parent = paths.find(hall.office, title)
     terms = hall.terms(title, terms_digest=digest("nothing wrong with it"))
     call = hall.office.contracts.grants.license(parent.keys, rights.licence_key(terms, parent.keys[-1]), PROCESSOR)  # type: ignore[arg-type]  # a number
     with pytest.raises(NotRefused):
