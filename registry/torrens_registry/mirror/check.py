@@ -120,7 +120,7 @@ def check(
     """
     with store.read() as kept:
         cursor = mirror_queries.need_cursor(kept)
-        held = journal_of_chain(wire, profile.register, cursor.hash, header)
+        held = journal_of_chain(wire, profile.register, cursor, header)
         journal = to_hex(held.word)
         with _scratch() as folded:
             log_journal = _refolded(kept, folded)

@@ -13,6 +13,7 @@ from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.types import Address
 from torrens_contracts.wire import Wire
 from torrens_registry.errors import Diverged, Unproven
+from torrens_registry.store.chain_tables import CursorRow
 
 
 class Degree(StrEnum):
@@ -35,13 +36,13 @@ class Slot:
     word: bytes
 
 
-def journal_of_chain(wire: Wire, register: Address, block_hash: str, header: bytes | None = None) -> Slot:
+def journal_of_chain(wire: Wire, register: Address, at: CursorRow, header: bytes | None = None) -> Slot:
     """Gets the register's journal word as of a block.
 
     Args:
         wire: The node.
         register: Register's address.
-        block_hash: The block, as hex.
+        at: The cursor at that block.
         header: The block's header as RLP, from somebody who is trusted for it; the node's own when absent.
 
     Returns:
@@ -52,14 +53,15 @@ def journal_of_chain(wire: Wire, register: Address, block_hash: str, header: byt
         ProofMismatch: The node's proof does not lead to the header's state root.
         Unproven: The node gives neither a proof nor the word: it has forgotten the state of this block.
     """
-    block, slot = bytes.fromhex(block_hash[2:]), journal_slot()
-    parsed = parse_header(wire.header_rlp(block) if header is None else header)
+    block, slot = bytes.fromhex(at.hash[2:]), journal_slot()
+    # By height, which every node takes here; the hash decides.
+    parsed = parse_header(wire.header_rlp(at.block) if header is None else header)
     if parsed.hash != block:
         raise Diverged(
-            f"the header is of block {to_hex(parsed.hash)}, the mirror stands at {block_hash}",
+            f"the header is of block {to_hex(parsed.hash)}, the mirror stands at {at.hash}",
             remedy="give the header of the mirror's block, or sync the mirror to the header's",
             header=to_hex(parsed.hash),
-            cursor=block_hash,
+            cursor=at.hash,
         )
     try:
         proof = wire.get_proof(register, [slot], block)
@@ -67,7 +69,7 @@ def journal_of_chain(wire: Wire, register: Address, block_hash: str, header: byt
         return Slot(Degree.CHECKED, _asked(wire, register, slot, block))
     account = prove_account(parsed.state_root, register, proof.proof)
     if account is None:
-        raise Diverged(f"there is no register at {to_hex(register)} in block {block_hash}", block=block_hash)
+        raise Diverged(f"there is no register at {to_hex(register)} in block {at.hash}", block=at.hash)
     return Slot(Degree.PROVED, prove_storage(account.storage_root, slot, proof.storage[0].proof))
 
 
