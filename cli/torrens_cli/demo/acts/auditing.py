@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from hashlib import sha256
 
 from torrens_anchor.notekey import KeyType, Signer
 from torrens_cli.demo import cast
@@ -12,20 +11,21 @@ from torrens_cli.demo.world import World
 from torrens_log.keys import signer_from_seed
 from torrens_log.log import AuditLog
 from torrens_log.witness import Witness
+from torrens_registry import note_keys
 from torrens_registry.evidence import logger
 from torrens_registry.evidence.logger import Anchored
 
-LOG_NAME = "torrens.example/hangzhou"
-
 
 def log_signer() -> Signer:
-    """Returns the development key of Hangzhou's audit log."""
-    return signer_from_seed(LOG_NAME, _seed("log"))
+    """Returns the development key of Hangzhou's audit log, as `torrens log init` derives it."""
+    name = note_keys.log_origin(cast.HANGZHOU.player.number)
+    return signer_from_seed(name, note_keys.development_seed(cast.SEED, name))
 
 
 def witness_signer(name: str) -> Signer:
-    """Returns the development key of a witness."""
-    return signer_from_seed(f"torrens.example/{name}", _seed(name), KeyType.COSIGNATURE_V1)
+    """Returns the development key of a witness, derived the same way."""
+    origin = note_keys.witness_origin(name)
+    return signer_from_seed(origin, note_keys.development_seed(cast.SEED, origin), KeyType.COSIGNATURE_V1)
 
 
 @contextmanager
@@ -55,7 +55,3 @@ def anchor(world: World) -> Anchored:
         ]
         logger.checkpoint(office, log, witnesses)
         return logger.anchor(office, world.staff(cast.HANGZHOU, "logger"), log.view)
-
-
-def _seed(name: str) -> bytes:
-    return sha256(f"torrens/development-log-key/1/{cast.SEED}/{name}".encode()).digest()
