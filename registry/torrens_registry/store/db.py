@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final, Self
 
-from sqlalchemy import Connection, Engine, create_engine, event, inspect, text
+from sqlalchemy import Connection, Engine, create_engine, event, func, inspect, select, text
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, NoSuchModuleError, OperationalError
 from sqlmodel import Session, SQLModel
@@ -21,6 +21,8 @@ BUSY_MILLISECONDS: Final = 30_000
 """How long a SQLite writer waits for another one."""
 
 _WRITE: Final = "torrens_write"
+_POSTGRES_LOCK: Final = int.from_bytes(b"torrens")
+"""Number of the advisory lock that makes PostgreSQL's writers take turns, as SQLite's do."""
 
 
 class Store:
@@ -66,6 +68,8 @@ class Store:
             The session.
         """
         with Session(self.engine) as session:
+            if self.engine.dialect.name == "postgresql":
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield session
             session.rollback()
 
@@ -73,13 +77,15 @@ class Store:
     def write(self) -> Iterator[Session]:
         """Opens one transaction: all of it is kept, or nothing when the block raises.
 
-        On SQLite it takes the write lock at once, so two writers never read the same state and then both write.
+        The write lock is taken at once, so two writers never read the same state and then both write.
 
         Yields:
             The session.
         """
         with Session(self.engine) as session, session.begin():
-            session.connection(execution_options={_WRITE: True})
+            connection = session.connection(execution_options={_WRITE: True})
+            if connection.dialect.name == "postgresql":
+                connection.execute(select(func.pg_advisory_xact_lock(_POSTGRES_LOCK)))
             yield session
 
     def reset_mirror(self) -> None:
