@@ -29,14 +29,14 @@ def decode_hook(kind: type, value: object) -> object:
         The integer.
 
     Raises:
-        NotImplementedError: Another type.
+        TypeError: Another type.
         MalformedAnswer: Not a hex quantity.
     """
     if kind is Quantity:
         return Quantity(from_quantity(value, "a quantity"))
     if kind is object:  # any JSON value, as `Transport.call` asks for it
         return value
-    raise NotImplementedError(kind)
+    raise TypeError(f"no type that an answer has: {kind}")
 
 
 class Log(msgspec.Struct, frozen=True, gc=False, rename="camel"):

@@ -53,26 +53,10 @@ def review(
     """
 
     def prepare() -> Act:
-        row = listed(office, listing)
-        by = actors.require(office, reviewer.address, Role.REVIEWER)
-        grant = GrantId(Id(from_hex(row.grant_id, "grant", 32)))
-        if by.exchange != row.exchange or by.party == paths.find(office, grant).word.holder:
-            raise NotAllowed(
-                f"the reviewer is party {by.party} of exchange {by.exchange}; the listing is at {row.exchange}",
-                remedy="let a reviewer of the listing's exchange judge, who does not hold the right",
-                party=by.party,
-                exchange=by.exchange,
-            )
-        if row.state == ListingState.DELISTED:
-            raise WrongState(f"listing {to_hex(listing)} is delisted for good", id=to_hex(listing), state="DELISTED")
-        if (until != 0) if verdict is Verdict.FAILED else until <= office.next_time():
-            raise FieldOutOfRange(
-                f"a verdict {verdict.name} cannot end at {until}: FAILED has no end, any other ends in the future",
-                field="until",
-                value=until,
-            )
+        row = _reviewable(office, reviewer, listing)
+        _check_end(office, verdict, until)
         call = office.contracts.listings.review(
-            grant,
+            GrantId(Id(from_hex(row.grant_id, "grant", 32))),
             _product(row),
             verdict=verdict,
             grade=grade,
@@ -128,6 +112,32 @@ def change(
         return Act(office.contracts.listings.change(listing, state, reason), f"listing.{state.name.lower()}", listing)
 
     return perform(office, actor, key or _change_once(office, listing, state), prepare)
+
+
+def _reviewable(office: Office, reviewer: Signer, listing: ListingId) -> ListingRow:
+    row = listed(office, listing)
+    by = actors.require(office, reviewer.address, Role.REVIEWER)
+    grant = GrantId(Id(from_hex(row.grant_id, "grant", 32)))
+    if by.exchange != row.exchange or by.party == paths.find(office, grant).word.holder:
+        raise NotAllowed(
+            f"the reviewer is party {by.party} of exchange {by.exchange}; the listing is at {row.exchange}",
+            remedy="let a reviewer of the listing's exchange judge, who does not hold the right",
+            party=by.party,
+            exchange=by.exchange,
+        )
+    if row.state == ListingState.DELISTED:
+        raise WrongState(f"listing {to_hex(listing)} is delisted for good", id=to_hex(listing), state="DELISTED")
+    return row
+
+
+def _check_end(office: Office, verdict: Verdict, until: int) -> None:
+    refused = until != 0 if verdict is Verdict.FAILED else until <= office.next_time()
+    if refused:
+        raise FieldOutOfRange(
+            f"a verdict {verdict.name} cannot end at {until}: FAILED has no end, any other ends in the future",
+            field="until",
+            value=until,
+        )
 
 
 def _change_once(office: Office, listing: ListingId, state: ListingState) -> IdempotencyKey:
