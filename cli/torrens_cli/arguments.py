@@ -10,6 +10,7 @@ from typing import TypeVar
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.instants import time as time  # noqa: PLC0414 - one of the arguments, by its name
 from torrens_contracts.codes import Action, Right, ScopeMask
+from torrens_registry.rules.split import SplitRole, Weight
 from torrens_registry.rules.tables import INDUSTRIES, REGIONS, mask_of
 
 E = TypeVar("E", bound=IntEnum)
@@ -115,6 +116,30 @@ def code(kind: type[E], text: str) -> E:
         known = ", ".join(kind.__members__)
         raise ArgumentRefused(f"{text!r} is no {kind.__name__}; one of {known}", argument=kind.__name__, value=text)
     return kind[name]
+
+
+def place(text: str) -> tuple[int, int]:
+    """Reads a party in its role of a revenue split: PARTY:ROLE, such as 65537:PROVIDER.
+
+    Raises:
+        ArgumentRefused: Another form, or a role that is none.
+    """
+    party, colon, role = text.partition(":")
+    if not colon or not party.isdecimal():
+        raise ArgumentRefused(f"{text!r} is not PARTY:ROLE, such as 65537:PROVIDER", argument="share", value=text)
+    return int(party), int(code(SplitRole, role))
+
+
+def share(text: str) -> Weight:
+    """Reads a share of a revenue split: PARTY:ROLE:WEIGHT, such as 65537:PROVIDER:60.
+
+    Raises:
+        ArgumentRefused: Another form, or a role that is none.
+    """
+    where, colon, weight = text.rpartition(":")
+    if not colon or not weight.isdecimal():
+        raise ArgumentRefused(f"{text!r} is not PARTY:ROLE:WEIGHT, such as 65537:PROVIDER:60", argument="share")
+    return Weight(*place(where), int(weight))
 
 
 def flags(text: str, known: Iterable[tuple[str, int]], what: str) -> int:

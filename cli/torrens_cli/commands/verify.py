@@ -13,13 +13,14 @@ from typing import Annotated
 
 import typer
 
-from torrens_anchor.errors import LimitExceeded, MalformedTable, UnusableFile
+from torrens_anchor.errors import LimitExceeded, MalformedTable
 from torrens_anchor.filestream import stable_blocks
 from torrens_anchor.fingerprint import FileHasher
 from torrens_anchor.table import TableHasher
 from torrens_anchor.verdict import Verdict
 from torrens_anchor.verify import verify_bytes
 from torrens_anchor.wording import Text, describe_verdict
+from torrens_cli import files
 from torrens_cli.instants import time as instant
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None)
@@ -43,7 +44,9 @@ def verify(
 ) -> None:
     """Verify a bundle. Exit code: 0 all required facts match, 1 a mismatch, 2 a fact cannot be verified, 3 unusable."""
     when = int(time.time()) if at is None else instant(at)
-    verdict = verify_bytes(_read(bundle), _read(policy), at=when, data=None if data is None else digests(data))
+    verdict = verify_bytes(
+        files.read(bundle), files.read(policy), at=when, data=None if data is None else digests(data)
+    )
     sys.stdout.write(_as_data(verdict) if as_json else _as_text(verdict))
     raise typer.Exit(verdict.exit_code)
 
@@ -80,13 +83,6 @@ def _taken(rows: TableHasher, block: bytes) -> bool:
     except (MalformedTable, LimitExceeded):
         return False
     return True
-
-
-def _read(file: Path) -> bytes:
-    try:
-        return file.read_bytes()
-    except OSError as error:
-        raise UnusableFile(f"{file} cannot be read: {error.strerror}", path=str(file)) from error
 
 
 def _as_data(verdict: Verdict) -> str:

@@ -113,14 +113,7 @@ def prove(
     def prepare() -> Act:
         office.sync()
         peers.require(office, peer)
-        head, header = office.read(office.contracts.peers.head(peer)), proof.parsed()
-        if (head.number, head.storage_root) != (header.number, proof.account().storage_root):
-            raise FieldMismatch(
-                f"the proof is of header {header.number}; the newest accepted one is {head.number}",
-                remedy="accept the proof's header first, or bring a proof under the newest accepted one",
-                header=header.number,
-                accepted=head.number,
-            )
+        _require_accepted(office, peer, proof)
         call = office.contracts.recognition.prove(
             peer,
             statement=proof.fields(),
@@ -134,6 +127,18 @@ def prove(
     stated = proof.statement_hash.hex()[:32]
     settled = perform(office, actor, key or IdempotencyKey(f"fact.prove/0x{stated}/0x{agreement.hex()[:16]}"), prepare)
     return Proven(tuple(fact_id(peer, item.reply.kind, item.reply.id) for item in proof.items()), settled)
+
+
+def _require_accepted(office: Office, peer: PeerId, proof: PeerProof) -> None:
+    """The contract proves slots under the newest accepted header only."""
+    head, header = office.read(office.contracts.peers.head(peer)), proof.parsed()
+    if (head.number, head.storage_root) != (header.number, proof.account().storage_root):
+        raise FieldMismatch(
+            f"the proof is of header {header.number}; the newest accepted one is {head.number}",
+            remedy="accept the proof's header first, or bring a proof under the newest accepted one",
+            header=header.number,
+            accepted=head.number,
+        )
 
 
 def decide(

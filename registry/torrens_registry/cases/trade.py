@@ -162,29 +162,8 @@ def issue(
         ListingNotGood: The listing is not.
         Reverted: The chain refuses.
     """
-
-    def prepare() -> Act:
-        office.sync()
-        _require_relay(office, exchange, trade)
-        for signature, party in ((seller, trade.terms.seller), (buyer, trade.terms.buyer)):
-            _require_signed(office, trade, signature, party)
-        listing, held = _listing(office, ListingId(Id(trade.terms.listing_id)))
-        _require_sellable(office, held, trade.keys[-1], listing)
-        basis = Basis(held.keys, trade.keys[-1], Digest32(trade.product.digest), trade.product.nonce)
-        call = office.contracts.vouchers.issue(
-            trade.terms, basis, Signed(seller.signer, seller.signature), Signed(buyer.signer, buyer.signature)
-        )
-        digests = {
-            "agreement": trade.terms.agreement_digest,
-            "compliance": trade.terms.compliance_digest,
-            "delivery": trade.terms.delivery_digest,
-        }
-        consents = _consent(office, seller), _consent(office, buyer)
-        record = VoucherRecord(trade.terms, trade.money, trade.legs, *consents, trade.product, trade.path)
-        now = office.now()
-        return Act(call, "voucher.issue", trade.id, digests, lambda session: keep(session, trade.id, record, now))
-
-    settled = perform(office, exchange, key or IdempotencyKey(f"voucher.issue/0x{trade.id.hex()}"), prepare)
+    name = key or IdempotencyKey(f"voucher.issue/0x{trade.id.hex()}")
+    settled = perform(office, exchange, name, lambda: _issuing(office, exchange, trade, seller, buyer))
     return Issued(trade.id, grant_id(trade.keys[-1]), settled)
 
 
@@ -289,6 +268,27 @@ def _require_signed(office: Office, trade: Trade, signature: TradeSignature, par
 def _is_contract(office: Office, signature: TradeSignature) -> bool:
     """A contract's consent (ERC-1271) is asked for by the chain, not recovered from the bytes."""
     return bool(office.wire.code(signature.signer))
+
+
+def _issuing(office: Office, exchange: Signer, trade: Trade, seller: TradeSignature, buyer: TradeSignature) -> Act:
+    office.sync()
+    _require_relay(office, exchange, trade)
+    for signature, party in ((seller, trade.terms.seller), (buyer, trade.terms.buyer)):
+        _require_signed(office, trade, signature, party)
+    listing, held = _listing(office, ListingId(Id(trade.terms.listing_id)))
+    _require_sellable(office, held, trade.keys[-1], listing)
+    basis = Basis(held.keys, trade.keys[-1], Digest32(trade.product.digest), trade.product.nonce)
+    sides = Signed(seller.signer, seller.signature), Signed(buyer.signer, buyer.signature)
+    consents = _consent(office, seller), _consent(office, buyer)
+    record = VoucherRecord(trade.terms, trade.money, trade.legs, *consents, trade.product, trade.path)
+    call, now = office.contracts.vouchers.issue(trade.terms, basis, *sides), office.now()
+    terms = trade.terms
+    digests = {
+        "agreement": terms.agreement_digest,
+        "compliance": terms.compliance_digest,
+        "delivery": terms.delivery_digest,
+    }
+    return Act(call, "voucher.issue", trade.id, digests, lambda session: keep(session, trade.id, record, now))
 
 
 def _consent(office: Office, one: TradeSignature) -> Consent:

@@ -155,7 +155,7 @@ def test_a_voucher_replayed_at_the_partner_fail(market: Market, partner: Hall) -
     )
     with pytest.raises(Reverted) as error:
         partner.office.read(call, sender=signer("harbin").address)
-    assert error.value.error == "NotThisExchange"
+    assert error.value.error == "WrongHome"
 
 
 def test_accreditation_that_promises_nothing_fail(market: Market, partner: Hall) -> None:

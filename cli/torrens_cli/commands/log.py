@@ -1,0 +1,165 @@
+"""`torrens log`: the audit log of an exchange: its key, checkpoints, anchors, proofs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from torrens_anchor.checkpoint import Checkpoint
+from torrens_cli import files, options
+from torrens_cli.commands.log_policy import policy
+from torrens_cli.context import home_settings, opened, prompt, tell
+from torrens_cli.output import Report, say, table
+from torrens_log.checker import check_log
+from torrens_log.log import AuditLog
+from torrens_log.proofs import prove_entry
+from torrens_log.store import LogView
+from torrens_registry import note_keys
+from torrens_registry.evidence import logger
+from torrens_registry.keys import read_password
+
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Checkpoint, anchor, prove, check, show."
+)
+app.command()(policy)
+
+WITNESSES = "witness"
+"""Folder of a home where development witnesses keep their keys and what they cosigned."""
+
+
+@app.command()
+def init(
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    witness: Annotated[list[str] | None, typer.Option(help="Name of a witness run beside the log; repeat.")] = None,
+    development: Annotated[
+        str | None, typer.Option(help="Derive development keys from this seed: the same on every run, no secret.")
+    ] = None,
+    password_file: options.PasswordFile = None,
+    as_json: options.Json = False,
+) -> None:
+    """Make the log's key, and keys of witnesses run here; real witnesses run elsewhere."""
+    settings = home_settings(home, password_file=password_file)
+    password = read_password(settings.password_file, prompt(), "日志密钥的密码 Password of the log's key: ")
+    key = note_keys.create_log_key(settings.keys_dir, settings.exchange, password, development)
+    say(Report("log.init", "已生成日志密钥", "log key made", {"vkey": str(key)}), as_json=as_json)
+    for name in witness or []:
+        cosigner = note_keys.create_witness_key(settings.home / WITNESSES, name, password, development)
+        told = Report("log.init", f"已生成见证人 {name} 的密钥", f"key of witness {name} made", {"vkey": str(cosigner)})
+        say(told, as_json=as_json)
+
+
+@app.command()
+def checkpoint(
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    password_file: options.PasswordFile = None,
+    as_json: options.Json = False,
+) -> None:
+    """Log what is due, sign the log as it stands, and let the witnesses cosign."""
+    with opened(home, password_file=password_file) as desk:
+        settings = desk.office.settings
+        password = read_password(settings.password_file, prompt(), "日志密钥的密码 Password of the log's key: ")
+        key = note_keys.open_log_key(settings.keys_dir, settings.exchange, password)
+        with (
+            AuditLog(settings.log_dir, key) as log,
+            note_keys.open_witnesses(settings.home / WITNESSES, password, key.key) as witnesses,
+        ):
+            taken = logger.write_due(desk.office, log)
+            note = logger.checkpoint(desk.office, log, witnesses)
+    stated = Checkpoint.parse(note.text)
+    say(
+        Report(
+            "log.checkpoint",
+            f"新增 {len(taken)} 条,共 {stated.size} 条,{len(witnesses)} 位见证人共签",
+            f"{len(taken)} entries added, {stated.size} in all, cosigned by {len(witnesses)} witnesses",
+            {"root": bytes(stated.root)},
+            {"size": stated.size, "note": note.encode().decode()},
+        ),
+        as_json=as_json,
+    )
+
+
+@app.command()
+def anchor(
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    key: options.Key = "logger",
+    keys: options.Keys = None,
+    password_file: options.PasswordFile = None,
+    as_json: options.Json = False,
+) -> None:
+    """Put the newest signed checkpoint on chain; the chain refuses a log that does not extend the last one."""
+    with opened(home, keys=keys, password_file=password_file) as desk:
+        view = LogView.open(desk.office.settings.log_dir)
+        done = logger.anchor(desk.office, desk.ring.signer(key), view)
+    words = (f"日志已上链:{done.old_size} → {done.size} 条", f"log anchored: {done.old_size} → {done.size} entries")
+    facts = {"size": done.size, "oldSize": done.old_size, "root": done.root, "proofHashes": done.proof_hashes}
+    tell("log.anchor", words, done.settled, facts, as_json=as_json)
+
+
+@app.command()
+def prove(
+    index: Annotated[int, typer.Argument(help="The entry's place, from 0.", min=0)],
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    out: Annotated[Path, typer.Option(help="Where the proof goes (C2SP tlog-proof).")],
+    as_json: options.Json = False,
+) -> None:
+    """Prove that an entry stands under the newest signed checkpoint."""
+    view = LogView.open(home_settings(home).log_dir)
+    proof = prove_entry(view, index)
+    files.write(out, proof.encode())
+    entry = logger.entry_of(view, index)
+    say(
+        Report(
+            "log.prove",
+            f"已证明第 {index} 条({entry.action})载于日志",
+            f"entry {index} ({entry.action}) proved",
+            {"size": proof.checkpoint().size, "file": str(out)},
+            {"entry": view.entry(index).decode()},
+        ),
+        as_json=as_json,
+    )
+
+
+@app.command()
+def check(*, home: options.Home = options.DEFAULT_HOME, as_json: options.Json = False) -> None:
+    """Recompute the whole log from its entries and hold it against every checkpoint that was signed."""
+    settings = home_settings(home)
+    found = check_log(LogView.open(settings.log_dir), [note_keys.log_vkey(settings.keys_dir)])
+    say(
+        Report(
+            "log.check",
+            f"日志完好:{found.size} 条,{len(found.checkpoints)} 个检查点",
+            f"the log is whole: {found.size} entries, {len(found.checkpoints)} checkpoints",
+            {"root": bytes(found.root)},
+        ),
+        as_json=as_json,
+    )
+
+
+@app.command()
+def show(
+    index: Annotated[int | None, typer.Argument(help="An entry's place; the log's state when left out.")] = None,
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    as_json: options.Json = False,
+) -> None:
+    """Show the log's state, or one entry."""
+    settings = home_settings(home)
+    view = LogView.open(settings.log_dir)
+    if index is not None:
+        entry = logger.entry_of(view, index)
+        shown: dict[str, object] = {"index": index, "action": entry.action, "actor": entry.actor}
+        table([shown | {"subject": entry.subject, "result": str(entry.result)}], as_json=as_json)
+        return
+    sizes = view.signed_sizes()
+    state: dict[str, object] = {"size": view.size, "signed": sizes[-1] if sizes else 0}
+    state |= {"vkey": str(note_keys.log_vkey(settings.keys_dir))}
+    watched: list[dict[str, object]] = [
+        {"witness": str(one)} for one in note_keys.witness_vkeys(settings.home / WITNESSES)
+    ]
+    table([state, *watched], as_json=as_json)

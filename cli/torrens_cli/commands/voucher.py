@@ -1,0 +1,176 @@
+"""`torrens voucher`: terms of a sale, both signatures, the voucher, and the bundle that outlives the exchange."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from torrens_cli import arguments, files, options
+from torrens_cli.commands.voucher_bundle import bundle
+from torrens_cli.context import Ring, home_settings, once_key, opened, paper, tell
+from torrens_cli.output import Report, say, table, utc
+from torrens_contracts.codes import Mode, Sequence
+from torrens_contracts.ids import Id, ListingId, VoucherId
+from torrens_contracts.words import PackedWord, VoucherState
+from torrens_registry.cases import trade, views_trade
+from torrens_registry.cases.trade import Offer, Trade, TradeSignature
+from torrens_registry.clocks import file_clock, system_clock
+from torrens_registry.rules.split import RevenueSplit
+
+app = typer.Typer(
+    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Terms, signatures, voucher, bundle."
+)
+app.command()(bundle)
+
+PAPERS = ("agreement", "compliance", "delivery", "settlement")
+TradeFile = Annotated[Path, typer.Argument(help="The trade, as `voucher terms` wrote it.")]
+
+
+@app.command()
+def terms(
+    listing: Annotated[str, typer.Argument(help="The listing's id.")],
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    buyer: Annotated[int, typer.Option(help="The buyer's party number.")],
+    fen: Annotated[int, typer.Option(help="The price in fen.", min=0)],
+    share: Annotated[list[str], typer.Option(help="PARTY:ROLE:WEIGHT, such as 65537:PROVIDER:60; repeat.")],
+    residual: Annotated[str, typer.Option(help="PARTY:ROLE that comes first among equal remainders.")],
+    rights: options.RightsMask = "USE",
+    purpose: options.Purpose = "all",
+    region: options.Region = "all",
+    action: options.ActionMask = "PROCESS",
+    from_: options.From = None,
+    until: options.Until,
+    nonce: Annotated[int, typer.Option(help="Keeps equal licences apart.", min=0)] = 1,
+    licence_terms: Annotated[Path | None, typer.Option(help="The licence's terms, if others.")] = None,
+    agreement: Annotated[Path, typer.Option(help="The contract; its SHA-256 is signed.")],
+    compliance: Annotated[Path, typer.Option(help="The compliance file; its SHA-256 is signed.")],
+    delivery: Annotated[Path, typer.Option(help="The delivery record; its SHA-256 is signed.")],
+    settlement: Annotated[Path, typer.Option(help="The settlement's evidence; its SHA-256 is signed.")],
+    sequence: Annotated[str, typer.Option(help="pay-first, deliver-first or escrow.")] = "escrow",
+    agreed_at: Annotated[str | None, typer.Option(help="When both agreed; the newest block's second.")] = None,
+    deadline: Annotated[str, typer.Option(help="Last second at which the signatures count, ISO 8601 UTC.")],
+    out: Annotated[Path, typer.Option(help="Where the trade goes, for both sides to sign.")],
+    as_json: options.Json = False,
+) -> None:
+    """Make the terms of a sale from a listing; nothing is sent."""
+    scope = _scope((rights, purpose, region, action), (from_, until), nonce)
+    papers = {
+        name: paper(file) for name, file in zip(PAPERS, (agreement, compliance, delivery, settlement), strict=True)
+    }
+    offer = Offer(
+        listing=ListingId(Id(arguments.id32(listing))),
+        buyer=buyer,
+        scope=scope,
+        licence_terms=paper(licence_terms or agreement),
+        amount_fen=fen,
+        split=RevenueSplit(tuple(map(arguments.share, share)), arguments.place(residual)),
+        deadline=arguments.time(deadline),
+        sequence=arguments.code(Sequence, sequence),
+        agreed_at=None if agreed_at is None else arguments.time(agreed_at),
+        **papers,
+    )
+    with opened(home) as desk:
+        made = trade.make(desk.office, offer)
+    files.write(out, made.encode())
+    say(_told("voucher.terms", ("交易条款已成", "terms made"), made, out), as_json=as_json)
+
+
+@app.command()
+def sign(
+    file: TradeFile,
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    party: Annotated[int, typer.Option(help="Who signs: the seller's or the buyer's party number.")],
+    key: options.Key,
+    keys: options.Keys = None,
+    password_file: options.PasswordFile = None,
+    out: Annotated[Path, typer.Option(help="Where the signature goes.")],
+    as_json: options.Json = False,
+) -> None:
+    """Sign a trade for one side, after checking every fen and every id in it. Needs no chain."""
+    settings = home_settings(home, keys=keys, password_file=password_file)
+    now = (system_clock if settings.clock_file is None else file_clock(settings.clock_file))()
+    made = Trade.parse(files.read(file))
+    made.check()
+    signed = trade.sign(made, Ring(settings).signer(key), party=party, now=now)
+    files.write(out, signed.encode())
+    words = (
+        f"主体 {party} 已签署,价款 {made.money.amount_fen} 分",
+        f"party {party} signed, {made.money.amount_fen} fen",
+    )
+    say(_told("voucher.sign", words, made, out), as_json=as_json)
+
+
+@app.command()
+def issue(
+    file: TradeFile,
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    seller: Annotated[Path, typer.Option(help="The seller's signature.")],
+    buyer: Annotated[Path, typer.Option(help="The buyer's signature.")],
+    check_split: Annotated[
+        bool, typer.Option("--check-split", help="Ask the chain's view too; shows your node the price.")
+    ] = False,
+    key: options.Key = "exchange",
+    keys: options.Keys = None,
+    password_file: options.PasswordFile = None,
+    once: options.Once = None,
+    as_json: options.Json = False,
+) -> None:
+    """Relay a signed trade: the voucher and the buyer's licence stand in one transaction."""
+    made = Trade.parse(files.read(file))
+    sides = TradeSignature.parse(files.read(seller)), TradeSignature.parse(files.read(buyer))
+    with opened(home, keys=keys, password_file=password_file) as desk:
+        if check_split:
+            trade.check_split(desk.office, made)
+        done = trade.issue(desk.office, desk.ring.signer(key), made, *sides, key=once_key(once))
+    words = (f"凭证 0x{done.id.hex()} 已签发", f"voucher 0x{done.id.hex()} issued")
+    facts = {"voucher": bytes(done.id), "licence": bytes(done.licence)}
+    tell("voucher.issue", words, done.settled, facts, as_json=as_json)
+
+
+@app.command()
+def show(
+    voucher: Annotated[str, typer.Argument(help="The voucher's id.")],
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    as_json: options.Json = False,
+) -> None:
+    """Show a voucher, from the mirror; the price is not on chain and not shown."""
+    with opened(home) as desk:
+        row = views_trade.voucher(desk.office, VoucherId(Id(arguments.id32(voucher))))
+    shown: dict[str, object] = {
+        "voucher": row.id,
+        "state": VoucherState(row.state).name,
+        "seller": row.seller,
+        "buyer": row.buyer,
+        "exchange": row.exchange,
+        "listing": row.listing_id,
+        "licence": row.licence_grant_id,
+        "issuedAt": utc(row.issued_at),
+        "block": row.block,
+    }
+    table([shown], as_json=as_json)
+
+
+def _scope(masks: tuple[str, str, str, str], term: tuple[str | None, str], nonce: int) -> PackedWord:
+    rights, purpose, region, action = masks
+    return PackedWord(
+        purpose=arguments.purposes(purpose),
+        region=arguments.regions(region),
+        action=arguments.actions(action),
+        rights=arguments.rights(rights),
+        mode=Mode.LICENSE,
+        not_before=arguments.optional_time(term[0]),
+        until=arguments.time(term[1]),
+        nonce=nonce,
+    )
+
+
+def _told(verb: str, words: tuple[str, str], made: Trade, out: Path) -> Report:
+    legs = [{"party": leg.party, "role": leg.role, "fen": str(leg.fen)} for leg in made.legs]
+    facts = {"amountFen": str(made.money.amount_fen), "legs": legs, "deadline": utc(made.terms.deadline)}
+    return Report(verb, *words, {"voucher": bytes(made.id), "file": str(out)}, facts)

@@ -1,0 +1,60 @@
+"""What the mirror holds of a sale, for whoever asks."""
+
+from __future__ import annotations
+
+from torrens_contracts.ids import GrantId, GrantKey, Id, VoucherId
+from torrens_registry.cases import paths
+from torrens_registry.errors import NotStored
+from torrens_registry.office import Office
+from torrens_registry.store import rows
+from torrens_registry.store.market_tables import VoucherRow
+
+
+def voucher(office: Office, identifier: VoucherId) -> VoucherRow:
+    """Gives a voucher.
+
+    Args:
+        office: The exchange's office.
+        identifier: Its id.
+
+    Returns:
+        Its row.
+
+    Raises:
+        NotStored: The mirror knows no such voucher.
+    """
+    office.sync()
+    found = _find(office, identifier)
+    if found is None:
+        shown = f"0x{identifier.hex()}"
+        raise NotStored(f"the mirror knows no voucher {shown}", id=shown)
+    return found
+
+
+def is_voucher(office: Office, identifier: bytes) -> bool:
+    """Says whether an id is that of a voucher."""
+    return _find(office, identifier) is not None
+
+
+def path_of(office: Office, identifier: bytes) -> tuple[GrantKey, ...]:
+    """Gives the keys from the title down to what a record is about: a right itself, or a voucher's licence.
+
+    Args:
+        office: The exchange's office.
+        identifier: The id of a voucher, a title or a grant.
+
+    Returns:
+        The keys, title first.
+
+    Raises:
+        NotStored: The mirror knows no such record.
+    """
+    office.sync()
+    found = _find(office, identifier)
+    right = identifier if found is None else bytes.fromhex(found.licence_grant_id[2:])
+    return paths.find(office, GrantId(Id(right))).keys
+
+
+def _find(office: Office, identifier: bytes) -> VoucherRow | None:
+    with office.store.read() as session:
+        return rows.get(session, VoucherRow, f"0x{identifier.hex()}")
