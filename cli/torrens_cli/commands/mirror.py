@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-import time
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,15 +16,16 @@ from torrens_anchor.errors import TorrensError
 from torrens_cli import files, options
 from torrens_cli.context import home_settings
 from torrens_cli.output import Report, say, table, utc
+from torrens_cli.stopping import stop_event
 from torrens_contracts.wire import Wire
 from torrens_registry.clocks import system_clock
-from torrens_registry.errors import Diverged
 from torrens_registry.jobs import lease
 from torrens_registry.manifest import profile_of, read_manifest
 from torrens_registry.mirror import check as checking
+from torrens_registry.mirror import follow as following
 from torrens_registry.mirror.digest import state_digest
+from torrens_registry.mirror.follow import Rounds
 from torrens_registry.mirror.profile import ChainProfile
-from torrens_registry.mirror.rebuild import compare_with_log
 from torrens_registry.mirror.rebuild import rebuild as rebuild_mirror
 from torrens_registry.mirror.status import mirror_status
 from torrens_registry.mirror.sync import Mirror, Progress
@@ -57,15 +58,26 @@ def sync(
     *,
     home: options.Home = options.DEFAULT_HOME,
     follow: Annotated[bool, typer.Option("--follow", help="Go on with every new block until stopped.")] = False,
+    until_stdin_closes: Annotated[
+        bool, typer.Option("--until-stdin-closes", help="Stop following when the parent process goes.")
+    ] = False,
     as_json: options.Json = False,
 ) -> None:
     """Bring the mirror to the chain's head."""
-    with _bench(home) as bench, Wire(bench.settings.rpc_url) as wire, _lease(bench) as held:
-        mirror = Mirror(bench.store, wire, bench.profile, held)
-        mirror.start()
-        _say_progress("mirror.sync", mirror.catch_up(), as_json=as_json)
+    with _bench(home) as bench, Wire(bench.settings.rpc_url) as wire:
         if follow:
-            mirror.follow(lambda: False, lambda: time.sleep(bench.settings.poll_seconds), _told)
+            stopped = stop_event(until_stdin_closes=until_stdin_closes)
+            rounds = Rounds(stopped.is_set, lambda: _wait(stopped, bench.settings.poll_seconds), system_clock, _told)
+            following.follow(bench.store, wire, bench.profile, rounds)
+            return
+        with _lease(bench) as held:
+            mirror = Mirror(bench.store, wire, bench.profile, held)
+            mirror.start()
+            _say_progress("mirror.sync", mirror.catch_up(), as_json=as_json)
+
+
+def _wait(stopped: threading.Event, seconds: float) -> None:
+    stopped.wait(seconds)
 
 
 @app.command()
@@ -74,14 +86,10 @@ def check(
     home: options.Home = options.DEFAULT_HOME,
     deep: Annotated[bool, typer.Option("--deep", help="Compare every log with the node's too.")] = False,
     header: Annotated[Path | None, typer.Option(help="RLP of a header you trust, of the mirror's block.")] = None,
-    offline: Annotated[bool, typer.Option("--offline", help="Fold the kept log only; asks no node.")] = False,
     as_json: options.Json = False,
 ) -> None:
     """Fold everything again and compare: every row that a hand has edited is named."""
     with _bench(home) as bench:
-        if offline:
-            _check_offline(bench.store, as_json=as_json)
-            return
         trusted = None if header is None else files.read(header)
         with Wire(bench.settings.rpc_url) as wire:
             report = checking.check(bench.store, wire, bench.profile, header=trusted, deep=deep)
@@ -131,18 +139,6 @@ def status(*, home: options.Home = options.DEFAULT_HOME, as_json: options.Json =
 def _lease(bench: Bench) -> Iterator[lease.Lease]:
     with lease.held(bench.store, lease.MIRROR, lease.own_name(), system_clock) as held:
         yield held
-
-
-def _check_offline(store: Store, *, as_json: bool) -> None:
-    found = compare_with_log(store)
-    if not found.same:
-        raise Diverged(
-            "the rows are not what the kept log gives",
-            stored="0x" + found.stored.whole.hex(),
-            folded="0x" + found.folded.whole.hex(),
-        )
-    proof: dict[str, object] = {"stateDigest": found.stored.whole}
-    say(Report("mirror.check", "镜像与所存日志一致", "the rows are what the kept log gives", proof), as_json=as_json)
 
 
 def _say_progress(verb: str, found: Progress, *, as_json: bool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Annotated
 
 import typer
@@ -32,4 +33,8 @@ def serve(
         words = (f"API 地址 {url}/docs", f"the API is at {url}/docs")
         say(Report("serve", *words, {}, {"url": url}), as_json=as_json)
 
-    serve_app(create_app(lambda: open_reader(settings)), address, settings.api_port if port is None else port, told)
+    reads = create_app(lambda: open_reader(settings))
+    try:
+        serve_app(reads, address, settings.api_port if port is None else port, told)
+    except KeyboardInterrupt:
+        sys.stderr.write("torrens: stopped; the API keeps nothing of its own\n")
