@@ -9,6 +9,8 @@ The tree (exit code in brackets)::
         └── DemoError               the story cannot go on                            [1]
             ├── OutputFinished      the output folder already holds a finished run    [3]
             ├── OutputForeign       the folder holds something else                   [3]
+            ├── OutputBusy          another run works in the folder                   [3]
+            ├── OutputUnusable      the folder cannot be made, read or written        [3]
             ├── ChildDied           a child process ended; run again to resume        [2]
             └── NotRefused          an attack was not refused: a defect               [1]
 """
@@ -62,6 +64,22 @@ class OutputForeign(DemoError):
     code: ClassVar[str] = "output-foreign"
     exit_code: ClassVar[int] = 3
     default_remedy: ClassVar[str] = "name another folder with --out (make: OUT=folder)"
+
+
+class OutputBusy(DemoError):
+    """Another run of the demo is at work in the output folder."""
+
+    code: ClassVar[str] = "output-busy"
+    exit_code: ClassVar[int] = 3
+    default_remedy: ClassVar[str] = "wait until it has ended, or name another folder with --out (make: OUT=folder)"
+
+
+class OutputUnusable(DemoError):
+    """An output folder that cannot be made, read or written."""
+
+    code: ClassVar[str] = "output-unusable"
+    exit_code: ClassVar[int] = 3
+    default_remedy: ClassVar[str] = "name a folder that you may write with --out (make: OUT=folder)"
 
 
 class ChildDied(DemoError):

@@ -5,6 +5,7 @@ import contextlib
 import json
 import logging
 import os
+import select
 import signal
 import sys
 import threading
@@ -36,7 +37,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = _parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(levelname)s %(name)s %(message)s")
     try:
+        if options.until_stdin_closes and _parent_is_gone():
+            return 0
         with folder_lock(options.data):
+            (options.data / SERVER_FILE).unlink(missing_ok=True)  # a killed server's, with a process id not ours
             _serve(options)
     except DevnetError as error:
         sys.stderr.write(f"{error.code}: {error}; {error.remedy}\n")
@@ -104,6 +108,12 @@ def _stop_on_signals(server: RpcServer) -> None:
 
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, stop)
+
+
+def _parent_is_gone() -> bool:
+    """Tells whether the pipe closed already: a chain that nobody waits for must not take its folder again."""
+    readable, _, _ = select.select([0], [], [], 0)
+    return bool(readable) and not os.read(0, 4096)
 
 
 def _stop_at_end_of_stdin(server: RpcServer) -> None:

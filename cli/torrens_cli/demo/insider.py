@@ -104,7 +104,8 @@ def remove(copy: Path) -> None:
             name.unlink(missing_ok=True)
 
 
-def copied_folder(source: Path, target: Path) -> Path:
-    """Copies a folder anew."""
+def copied_chain(source: Path, target: Path) -> Path:
+    """Copies a chain's folder anew: what the chain is, not what its server keeps there while it runs."""
     shutil.rmtree(target, ignore_errors=True)
-    return Path(shutil.copytree(source, target))
+    running = shutil.ignore_patterns("lock", "server.json", "server.log", "anvil", "*.new")
+    return Path(shutil.copytree(source, target, ignore=running))

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from torrens_cli.errors import ChildDied
+
 HEAVY: Final = (
     "web3",
     "sqlmodel",
@@ -70,11 +72,16 @@ def verify(bundle: Path, policy: Path, at: str, data: Path | None = None) -> Ver
 
     Returns:
         What it said.
+
+    Raises:
+        ChildDied: It was ended before it could say anything.
     """
     line = ["verify", str(bundle), "--policy", str(policy), "--at", at, "--json"]
     line += ["--data", str(data)] if data else []
     done = subprocess.run([sys.executable, "-c", _GUARDED, *line], capture_output=True, text=True, check=False)  # noqa: S603 - our own command
-    *said, loaded = done.stderr.strip().splitlines()
+    *said, loaded = done.stderr.strip().splitlines() or [""]
+    if not loaded.startswith("LOADED"):
+        raise ChildDied(f"the verifier ended with {done.returncode}: {loaded}", status=done.returncode)
     text = done.stdout or next((one for one in said if one.startswith("{")), "{}")
     heavy = tuple(name for name in loaded.split()[1:] if name in HEAVY)
     return Verified(done.returncode, json.loads(text), heavy)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Generic, TypeVar
+
+from torrens_cli.demo.output import write_json
 
 W = TypeVar("W")
 
@@ -91,16 +92,14 @@ class Progress:
                 return record.outcome.facts[name]
         raise KeyError(name)
 
+    def has(self, name: str) -> bool:
+        """Tells whether some finished step left a fact."""
+        return any(name in record.outcome.facts for record in self._records.values())
+
     def keep(self, record: Record) -> None:
         """Keeps a record; once this returns, the step is never run again in this folder."""
         self._records[record.number] = record
-        draft = self._file.with_suffix(".new")
-        rows = [one.document() for one in self._records.values()]
-        with draft.open("w", encoding="utf-8") as out:
-            json.dump(rows, out, ensure_ascii=False, indent=1)
-            out.flush()
-            os.fsync(out.fileno())
-        draft.replace(self._file)
+        write_json(self._file, [one.document() for one in self._records.values()])
 
 
 def play(steps: Sequence[Step[W]], world: W, progress: Progress, show: Callable[[Record], None]) -> None:

@@ -69,6 +69,3 @@ STEPS: Final = tuple(
     Step(f"{act}.{place:02}", run) for act, steps in enumerate(_ACTS, 1) for place, run in enumerate(steps, 1)
 )
 """Every step, numbered act.place."""
-
-SHUT: Final = next(step.number for step in STEPS if step.run is shutting.shut)
-"""The step after which Hangzhou is no more."""

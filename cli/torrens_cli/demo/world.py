@@ -9,13 +9,16 @@ from typing import Final
 
 from torrens_cli.demo import cast, schedule
 from torrens_cli.demo.cast import House
-from torrens_cli.demo.children import MirrorProcess
+from torrens_cli.demo.children import MirrorProcess, wait_ended
+from torrens_cli.demo.output import write_whole
 from torrens_cli.demo.steps import Progress
+from torrens_cli.errors import ChildDied
 from torrens_contracts.types import Address
 from torrens_devnet.clock import ClockFile, UtcSecond
 from torrens_devnet.engine import Address as Account
 from torrens_devnet.engine import EngineName
-from torrens_devnet.process import ChainOptions, ChainProcess, start_all
+from torrens_devnet.errors import ChainProcessDied, ChainProcessSlow
+from torrens_devnet.process import ChainOptions, ChainProcess, start_all, stop_served
 from torrens_registry.keys import KeyStore, LocalSigner, development_signer
 from torrens_registry.office import MANIFEST, Office, open_office
 from torrens_registry.settings import FILE, load
@@ -23,6 +26,10 @@ from torrens_registry.settings import FILE, load
 PASSWORD_FILE: Final = "password"  # noqa: S105 - a file name
 STAFF: Final = ("deployer", "council", "exchange", "registrar", "logger", "relayer")
 """Keys of each house, named HOUSE-ROLE."""
+AUDITOR: Final = "auditor"
+"""Folder of the auditor, who keeps a copy of the chain's state and of the manifest."""
+SERVED: Final = "chain.served"
+"""The copy of that copy, which a node serves while a new mirror is folded from it."""
 
 
 class World:
@@ -68,7 +75,7 @@ class World:
 
     def write_keys(self) -> None:
         """Writes the keystore file of every key, under one development password."""
-        (self.out / PASSWORD_FILE).write_text(cast.PASSWORD + "\n", encoding="utf-8")
+        write_whole(self.out / PASSWORD_FILE, f"{cast.PASSWORD}\n".encode())
         houses = [f"{house.name}-{role}" for house in cast.HOUSES for role in STAFF]
         players = [player.name for player in (*cast.HOLDERS, cast.REVIEWER, cast.COURT)]
         for name in (*houses, *players, *cast.NOTARIES):
@@ -77,10 +84,34 @@ class World:
     def start_chains(self, houses: tuple[House, ...]) -> None:
         """Starts the chains that do not run, and tells each home where its node answers."""
         wanted = [house for house in houses if house.name not in self._chains]
-        for house, chain in zip(wanted, start_all([self._chain_options(one) for one in wanted]), strict=True):
+        for house, chain in zip(wanted, _started([self._chain_options(one) for one in wanted]), strict=True):
             self._chains[house.name] = chain
             self._stack.callback(chain.stop)
             self._write_settings(house, chain.url)
+
+    @contextmanager
+    def serving(self, name: str, options: ChainOptions) -> Iterator[ChainProcess]:
+        """Runs one more chain for a block of work.
+
+        Args:
+            name: Whose it is.
+            options: The chain.
+
+        Yields:
+            The running chain.
+
+        Raises:
+            ChildDied: It, or another child, ended.
+        """
+        with _started([options])[0] as chain:
+            self._chains[name] = chain
+            try:
+                yield chain
+            except Exception:
+                self.check_children()
+                raise
+            finally:
+                self._chains.pop(name)
 
     def url(self, house: House) -> str:
         """Returns where the node of an exchange answers."""
@@ -116,6 +147,18 @@ class World:
         chains = {f"{name} chain": chain.pid for name, chain in self._chains.items()}
         return chains | {f"{name} mirror": mirror.pid for name, mirror in self._mirrors.items()}
 
+    def check_children(self) -> None:
+        """Refuses to go on when a child has ended.
+
+        Raises:
+            ChildDied: A chain or a mirror has.
+        """
+        for name, chain in self._chains.items():
+            if not chain.alive:
+                raise ChildDied(f"the chain of {name} ended", chain=name, pid=chain.pid)
+        for mirror in self._mirrors.values():
+            mirror.check()
+
     def close(self) -> None:
         """Stops every child and closes every office."""
         self._stack.close()
@@ -138,7 +181,29 @@ class World:
             "poll_seconds": 0.05,
         }
         text = "".join(f"{name} = {value}\n" for name, value in lines.items())
-        (self.home(house) / FILE).write_text(text, encoding="utf-8")
+        write_whole(self.home(house) / FILE, text.encode())
+
+
+def end_leftovers(out: Path) -> None:
+    """Ends what a killed run left running in a folder: its chains, and its mirrors, which end by themselves.
+
+    Args:
+        out: The output folder, held by this process.
+
+    Raises:
+        ChildDied: A child of the killed run does not end.
+    """
+    for folder in (*(out / house.name / "chain" for house in cast.HOUSES), out / AUDITOR / SERVED):
+        stop_served(folder)
+    for house in cast.HOUSES:
+        wait_ended(out / house.name)
+
+
+def _started(wanted: list[ChainOptions]) -> list[ChainProcess]:
+    try:
+        return start_all(wanted)
+    except (ChainProcessDied, ChainProcessSlow) as error:
+        raise ChildDied(f"a chain did not start: {error}") from error
 
 
 @contextmanager

@@ -47,6 +47,27 @@ def own_name() -> str:
     return f"{socket.gethostname()}:{os.getpid()}"
 
 
+def is_dead(holder: str) -> bool:
+    """Tells whether a holder is a process of this machine that has ended; of another machine's nothing is known.
+
+    A wrong answer is harmless: the turn stops a holder whose lease passed on.
+
+    Args:
+        holder: As `own_name` gives it, with anything after another colon.
+    """
+    host, _, rest = holder.partition(":")
+    number = rest.partition(":")[0]
+    if host != socket.gethostname() or not number.isdecimal():
+        return False
+    try:
+        os.kill(int(number), 0)  # signal 0 only asks
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
+
+
 class Lease:
     """A lease that is held.
 
@@ -88,7 +109,7 @@ class Lease:
 
 
 def take(store: Store, name: str, holder: str, now: Now, term: int = TERM) -> Lease:
-    """Takes a lease that is free, ran out, or is the holder's own from before a restart.
+    """Takes a lease that is free, ran out, is the holder's own from before a restart, or a dead process's.
 
     Args:
         store: The database.
@@ -105,7 +126,8 @@ def take(store: Store, name: str, holder: str, now: Now, term: int = TERM) -> Le
     """
     with store.write() as session:
         found, second = lease(session, name), now()
-        if found is not None and found.holder != holder and found.expires > second:
+        other = found is not None and found.holder != holder and found.expires > second
+        if found is not None and other and not is_dead(found.holder):
             raise LeaseHeld(
                 f"{found.holder} holds the lease of {name} for {found.expires - second} more seconds",
                 lease=name,

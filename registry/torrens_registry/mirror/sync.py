@@ -1,4 +1,4 @@
-"""The mirror's motion: one range at a time, a reorganisation, following the head.
+"""The mirror's motion: one range at a time, a reorganisation; `follow` goes on with every new head.
 
 A head below the cursor is a node behind, never a reorganisation; that is another hash at a kept height, and the new
 branch is fetched before anything is undone. What is final is never undone: another hash there stops the mirror.
@@ -16,7 +16,7 @@ from typing import Final
 from sqlmodel import Session
 
 from torrens_anchor.layout import journal_slot
-from torrens_contracts.errors import NodeRefused, WireError
+from torrens_contracts.errors import NodeRefused
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.rpc_types import Header
 from torrens_contracts.types import Address
@@ -130,28 +130,6 @@ class Mirror:
                     told(progress)
                 if progress.moved is Moved.CAUGHT_UP:
                     return progress
-
-    def follow(
-        self,
-        stop: Callable[[], bool],
-        sleep: Callable[[], None],
-        told: Callable[[Progress | WireError | NodeBehind], None] | None = None,
-    ) -> None:
-        """Follows the head until told to stop; a node that is silent or behind is waited for.
-
-        Args:
-            stop: Asked before each round.
-            sleep: Waits between two looks at the head.
-            told: Called with each step's progress, and with what made it wait.
-        """
-        while not stop():
-            try:
-                told_now: Progress | WireError | NodeBehind = self.catch_up(told)
-            except (WireError, NodeBehind) as error:
-                told_now = error
-                if told is not None:
-                    told(told_now)
-            sleep()
 
     def _hash_at(self, number: int, head: Header) -> str:
         return head.hash if head.number == number else self._wire.header(number).hash

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import threading
 import time
 from collections.abc import Callable, Mapping
@@ -25,6 +26,8 @@ from torrens_registry.writer.writer import SendingTerms, Writer
 
 PATIENCE: Final = 120
 """Seconds that an intent may take to become final before it counts as stuck."""
+_FIRST_SLEEP: Final = 0.02
+_LONGEST_SLEEP: Final = 0.5
 
 
 def _thread_name() -> str:
@@ -43,7 +46,7 @@ class Desk:
         terms: What transactions have in common.
         holder: Who takes the leases.
         now: Clock of the leases: it runs, and all processes of this database share it. Not a clock of facts.
-        sleep: Waits between two looks at the chain.
+        sleep: Waits before a look at the chain, told how many came before: soon at first, then less often.
         patience: Seconds, by `now`.
     """
 
@@ -54,7 +57,7 @@ class Desk:
     terms: SendingTerms
     holder: str = field(default_factory=_thread_name)
     now: Now = lambda: int(time.time())
-    sleep: Callable[[], None] = lambda: time.sleep(0.2)
+    sleep: Callable[[int], None] = lambda looks: time.sleep(min(_LONGEST_SLEEP, _FIRST_SLEEP * (looks + 1)))
     patience: int = PATIENCE
 
 
@@ -76,7 +79,7 @@ def settle(desk: Desk, intent_id: int) -> IntentRow:
         NodeRefused: The node refuses its bytes.
     """
     ends = desk.now() + desk.patience
-    while True:
+    for looks in itertools.count():
         row = _intent(desk, intent_id)
         if row.state not in SETTLED:
             sender = Address(from_hex(row.sender, "the sender", 20))
@@ -95,7 +98,8 @@ def settle(desk: Desk, intent_id: int) -> IntentRow:
                 state=row.state,
                 tx_hash=row.tx_hash,
             )
-        desk.sleep()
+        desk.sleep(looks)
+    raise AssertionError("unreachable: the loop has no end of its own")
 
 
 def work(desk: Desk, sender: Address) -> bool:

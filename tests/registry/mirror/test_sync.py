@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import count
 
 import pytest
 from registry_kit import World, digest
@@ -13,9 +14,10 @@ from torrens_contracts.ids import Id, Origin
 from torrens_contracts.types import ChainId
 from torrens_contracts.words import FreezeState, GrantState, Kind
 from torrens_registry.errors import LeaseHeld, NodeBehind, SchemaDiffers
-from torrens_registry.jobs.lease import MIRROR, held
+from torrens_registry.jobs.lease import MIRROR, TERM, held, take
 from torrens_registry.mirror.digest import state_digest
 from torrens_registry.mirror.fetch import fetch
+from torrens_registry.mirror.follow import Rounds, follow
 from torrens_registry.mirror.rebuild import rebuild
 from torrens_registry.mirror.sync import Mirror, Moved
 from torrens_registry.store import mirror_queries, rows, tables
@@ -179,8 +181,18 @@ def test_two_mirrors_cannot_both_move_the_cursor_fail(world: World, opened: Open
 
 def test_following_stops_when_told(world: World, opened: Opened) -> None:
     store, rounds = opened("follow"), iter([False, False, True])
-    mirror = Mirror(store, world.wire, world.profile())
-    mirror.start()
     slept: list[int] = []
-    mirror.follow(lambda: next(rounds), lambda: slept.append(1))
+    follow(store, world.wire, world.profile(), Rounds(lambda: next(rounds), lambda: slept.append(1), lambda: 1000))
     assert len(slept) == 2
+    with store.read() as session:
+        assert mirror_queries.need_cursor(session).block == world.wire.head().number
+
+
+def test_following_waits_while_another_holds_the_lease(world: World, opened: Opened) -> None:
+    store, clock = opened("held"), count(1000, 10)
+    told: list[object] = []
+    Mirror(store, world.wire, world.profile()).start()
+    take(store, MIRROR, "another", lambda: 1000)
+    rounds = Rounds(lambda: bool(told), lambda: None, lambda: next(clock), told.append)
+    follow(store, world.wire, world.profile(), rounds)
+    assert next(clock) > 1000 + TERM

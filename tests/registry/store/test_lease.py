@@ -1,12 +1,15 @@
 """A lease is held by one, runs out by the clock that was passed, and stops a holder that slept past it."""
 
+import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from torrens_registry.errors import LeaseHeld
-from torrens_registry.jobs.lease import MIRROR, held, take
+from torrens_registry.jobs.lease import MIRROR, held, is_dead, own_name, take
 from torrens_registry.store.db import Store
 
 
@@ -47,6 +50,24 @@ def test_a_holder_that_slept_past_its_lease_writes_nothing_fail(store: Store) ->
     first.release()
     with store.write() as session:
         second.require(session)
+
+
+def test_the_lease_of_a_dead_process_is_free(store: Store) -> None:
+    clock = Clock()
+    with subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE) as child:
+        holder = f"{socket.gethostname()}:{child.pid}:7"
+        take(store, MIRROR, holder, clock)
+        with pytest.raises(LeaseHeld):
+            take(store, MIRROR, own_name(), clock)
+        child.kill()
+        child.wait()
+    assert take(store, MIRROR, own_name(), clock).turn == 2
+    assert not is_dead(own_name())
+
+
+@pytest.mark.parametrize("holder", ["", "a", "elsewhere:999999999", ":", "x:y", f"{socket.gethostname()}:0x1"])
+def test_of_a_holder_elsewhere_nothing_is_known(holder: str) -> None:
+    assert not is_dead(holder)
 
 
 def test_renewing_moves_the_end(store: Store) -> None:

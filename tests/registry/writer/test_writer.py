@@ -65,7 +65,7 @@ def terms(world: World) -> SendingTerms:
 def desk(world: World, store: Store, finality: str = "dev", *, patience: int = 0) -> Desk:
     signers = {COUNCIL.address: COUNCIL}
     return Desk(
-        store, world.wire, world.profile(finality), signers, terms(world), "test", lambda: 0, lambda: None, patience
+        store, world.wire, world.profile(finality), signers, terms(world), "test", lambda: 0, lambda _: None, patience
     )
 
 
@@ -177,7 +177,7 @@ def test_an_account_without_funds_is_named_and_loses_nothing_fail(world: World, 
     call = world.contracts.parties.void_signatures()
     with store.write() as session:
         row = enqueue(session, NewIntent(IdempotencyKey("p"), "v", poor.address, call.to, call.data, 1))
-    at = Desk(store, world.wire, world.profile(), {poor.address: poor}, terms(world), "test", lambda: 0, lambda: None)
+    at = Desk(store, world.wire, world.profile(), {poor.address: poor}, terms(world), "test", lambda: 0, lambda _: None)
     with pytest.raises(NodeRefused, match="insufficient funds"):
         settle(at, row.intent_id)
     assert kept(store, row.intent_id).state == IntentState.SIGNED
@@ -185,7 +185,7 @@ def test_an_account_without_funds_is_named_and_loses_nothing_fail(world: World, 
 
 def test_a_key_that_is_not_here_is_named_fail(world: World, store: Store) -> None:
     row = put(store, calendar(world, 2027), "one")
-    at = Desk(store, world.wire, world.profile(), {}, terms(world), "test", lambda: 0, lambda: None)
+    at = Desk(store, world.wire, world.profile(), {}, terms(world), "test", lambda: 0, lambda _: None)
     with pytest.raises(KeyMissing):
         settle(at, row.intent_id)
     writer(world, store).sign(COUNCIL)

@@ -15,14 +15,14 @@ from torrens_cli.demo.acts.registering import title_of
 from torrens_cli.demo.acts.telling import brief, tx
 from torrens_cli.demo.offline import Verified, verify
 from torrens_cli.demo.steps import Outcome
-from torrens_cli.demo.world import World
+from torrens_cli.demo.world import AUDITOR, SERVED, World
 from torrens_cli.errors import DemoError
 from torrens_contracts.codes import FreezeScope, Recognised
 from torrens_contracts.deployment import parse_deployment
 from torrens_contracts.ids import FactId, fact_id, peer_id
 from torrens_contracts.wire import Wire
 from torrens_contracts.words import Kind
-from torrens_devnet.process import ChainOptions, ChainProcess
+from torrens_devnet.process import ChainOptions
 from torrens_registry.cases import freezes, recognition
 from torrens_registry.mirror.digest import state_digest
 from torrens_registry.mirror.profile import ChainProfile
@@ -31,9 +31,9 @@ from torrens_registry.office import MANIFEST
 from torrens_registry.settings import Finality
 from torrens_registry.store.db import Store
 
-AUDITOR = "auditor"
-"""Folder of the auditor, who keeps a copy of the chain's state and of the manifest."""
 FOREIGN_POLICY = "policy.foreign.json"
+_COPY_NOTED = "final.journal"
+"""The fact that an auditor's copy leaves."""
 
 
 def frozen(world: World) -> Outcome:
@@ -65,22 +65,30 @@ def copied(world: World) -> Outcome:
         found = state_digest(session)
     home, folder = world.home(cast.HANGZHOU), world.out / AUDITOR
     folder.mkdir(exist_ok=True)
-    insider.copied_folder(home / "chain", folder / "chain")
+    insider.copied_chain(home / "chain", folder / "chain")
     shutil.copyfile(home / MANIFEST, folder / MANIFEST)
     return Outcome(
         zh="审计方留存一份链上状态副本",
         en="an auditor keeps a copy of the chain's state",
         proof=f"链日志哈希 journal {brief(found.journal)}, 状态 state {found.words.hex()[:12]}…",
-        facts={"final.journal": found.journal.hex(), "final.state": found.words.hex()},
+        facts={_COPY_NOTED: found.journal.hex(), "final.state": found.words.hex()},
         files=[f"{AUDITOR}/{MANIFEST}"],
     )
+
+
+def gone(world: World) -> bool:
+    """Tells whether Hangzhou is no more; so it may be before its step is kept, when a kill came between."""
+    return world.progress.has(_COPY_NOTED) and not world.home(cast.HANGZHOU).exists()
 
 
 def shut(world: World) -> Outcome:
     """Hangzhou's chain, service and database are stopped and deleted."""
     home = world.home(cast.HANGZHOU)
+    deleted = home.with_name(f"{home.name}.deleted")
     world.shut(cast.HANGZHOU)
-    shutil.rmtree(home, ignore_errors=True)
+    if not gone(world):
+        home.replace(deleted)  # in one step: a kill never leaves half a home, which could not be opened again
+    shutil.rmtree(deleted, ignore_errors=True)
     return Outcome(
         zh="杭州的链、服务、数据库停机并删除",
         en="Hangzhou's chain, service and database are stopped and deleted",
@@ -161,7 +169,7 @@ def rebuilt(world: World) -> Outcome:
     """From the copy of the chain's state, a new mirror folds to the same journal word."""
     folder = world.out / AUDITOR
     manifest = parse_deployment((folder / MANIFEST).read_bytes())
-    chain = insider.copied_folder(folder / "chain", folder / "chain.served")
+    chain = insider.copied_chain(folder / "chain", folder / SERVED)
     database = folder / "mirror.sqlite3"
     database.unlink(missing_ok=True)
     options = ChainOptions(chain, manifest.chain_id, world.clock.path, world.engine)
@@ -172,14 +180,14 @@ def rebuilt(world: World) -> Outcome:
         first_block=int(manifest.deploy_block),
         finality=Finality("dev"),
     )
-    with ChainProcess.start(options) as served, Wire(served.url) as wire, Store(f"sqlite:///{database}") as store:
+    with world.serving(AUDITOR, options) as served, Wire(served.url) as wire, Store(f"sqlite:///{database}") as store:
         mirror = Mirror(store, wire, profile)
         mirror.start()
         mirror.catch_up()
         with store.read() as session:
             found = state_digest(session)
     shutil.rmtree(chain)
-    if found.journal.hex() != world.progress.fact("final.journal"):
+    if found.journal.hex() != world.progress.fact(_COPY_NOTED):
         raise DemoError("the new mirror folds to another journal word")
     return Outcome(
         zh="用留存的链上状态重建镜像:链日志哈希逐字相同",
