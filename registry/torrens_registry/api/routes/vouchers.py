@@ -1,17 +1,16 @@
-"""Vouchers, and the bundles that outlive this service."""
+"""Vouchers. Bundles are not served here: they disclose the price, so the parties hand them on themselves."""
 
 from __future__ import annotations
 
 from fastapi import APIRouter, Request, Response
 
-from torrens_contracts.words import Kind
 from torrens_registry.api import answers
 from torrens_registry.api.answers import Answer, Cursor, Limit, Page
 from torrens_registry.api.problems import RESPONSES
 from torrens_registry.api.reader import Reading
 from torrens_registry.api.records import Voucher
 from torrens_registry.errors import NotStored
-from torrens_registry.store import api_queries, log_queries, rows
+from torrens_registry.store import api_queries, rows
 from torrens_registry.store.market_tables import VoucherRow
 
 router = APIRouter(prefix="/vouchers", tags=["vouchers"], responses=RESPONSES)
@@ -33,20 +32,3 @@ def voucher(request: Request, reader: Reading, voucher_id: str) -> Response:
         if row is None:
             raise NotStored(f"the mirror knows no voucher {voucher_id}", id=voucher_id)
         return answers.respond(request, answers.answer(session, row, Voucher.of))
-
-
-@router.get("/{voucher_id}/bundle", responses={200: {"content": {"application/json": {}}}})
-def bundle(request: Request, reader: Reading, voucher_id: str) -> Response:
-    """Gives the newest bundle of a voucher, byte for byte as it was kept; verify it with `torrens verify`.
-
-    It discloses the price to whoever may ask here: put authentication in front of this route.
-    """
-    with reader.store.read() as session:
-        kept = log_queries.newest_bundle(session, int(Kind.VOUCHER), voucher_id)
-    if kept is None:
-        raise NotStored(
-            f"no bundle of voucher {voucher_id} was kept",
-            remedy="make one with `torrens voucher bundle`",
-            id=voucher_id,
-        )
-    return answers.sent(request, kept.content, "application/json")
