@@ -28,7 +28,7 @@ def served(factory: Factory) -> Iterator[httpx.Client]:
     thread.start()
     try:
         assert told.wait(10)
-        with httpx.Client(base_url=found[0][0], trust_env=False) as client:
+        with httpx.Client(base_url=found[0][0], trust_env=False, timeout=60) as client:
             yield client
     finally:
         found[0][1].should_exit = True

@@ -241,7 +241,7 @@ def _ask_the_api(shop: Shop, voucher: dict[str, str]) -> None:
         try:
             assert server.stdout is not None
             url = json.loads(server.stdout.readline())["url"]
-            with httpx.Client(base_url=url, trust_env=False) as client:
+            with httpx.Client(base_url=url, trust_env=False, timeout=60) as client:
                 answer = client.get(f"/api/v1/vouchers/{voucher['voucher']}")
             assert (answer.json()["trust"], answer.json()["data"]["buyer"]) == ("verified", 70_003)
         finally:

@@ -35,6 +35,7 @@ def _listen(host: str, port: int) -> socket.socket:
     found.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         found.bind((host, port))
+        found.listen()  # who connects before the app has started waits, and is not refused
     except OSError as error:
         found.close()
         raise SettingsRefused(
