@@ -91,11 +91,12 @@ class World:
     header_time: int = NOW + 60
     stated_by: bytes = SALT
     home: Home = field(default_factory=lambda: Home(CHAIN, REGISTER, SALT, STANDING))
+    action: str = "voucher.issue"
     edit_header: Callable[[list[bytes]], None] = lambda _fields: None
 
     def entry(self) -> AuditEntry:
         outcome = Outcome(CHAIN, 90, b"\x55" * 32, 3)
-        return AuditEntry("voucher.issue", str(EXCHANGE), f"0x{self.subject.hex()}", NOW - DAY, self.digests, outcome)
+        return AuditEntry(self.action, str(EXCHANGE), f"0x{self.subject.hex()}", NOW - DAY, self.digests, outcome)
 
     def log(self) -> tuple[Checkpoint, LogProof]:
         leaves = [f"entry {i}".encode() for i in range(11)]

@@ -12,14 +12,17 @@ import bundle_kit as kit
 from bundle_kit import AT, DAY, NOW, World
 
 from torrens_anchor.abi import uint_word
+from torrens_anchor.bundle import Bundle
 from torrens_anchor.bundle_parts import Document, Token
 from torrens_anchor.bundle_records import VoucherRecord
 from torrens_anchor.bundle_trade import Consent
 from torrens_anchor.canonical import JsonObject, encode
 from torrens_anchor.errors import AnchorError
 from torrens_anchor.layout import Kind
-from torrens_anchor.notekey import KeyType
+from torrens_anchor.note import NoteSignature
+from torrens_anchor.notekey import KeyType, VerifierKey, key_name
 from torrens_anchor.policy import Policy
+from torrens_anchor.policy_log import TrustedLog, Witness
 from torrens_anchor.verify import verify_bytes
 
 FOLDER = Path(__file__).parent / "vectors" / "bundles"
@@ -70,6 +73,47 @@ def word(kind: Kind, id_: bytes, value: bytes) -> Callable[[World], None]:
     return lambda world: world.words.__setitem__((int(kind), id_), value)
 
 
+def two_headers(time: int, number: bytes) -> Bundle:
+    """Words under one header, the statement under another of the same home."""
+    world = kit.voucher()
+    world.header_time = time
+    world.edit_header = lambda fields: fields.__setitem__(8, number)
+    first, second = kit.voucher().bundle(), world.bundle()
+    assert second.standing is not None
+    return replace(first, headers=(*first.headers, *second.headers), standing=replace(second.standing, header=1))
+
+
+def moved_words(bundle: Bundle, kind: Kind, time: int) -> Bundle:
+    """Prove the words of one kind under a header of another time."""
+    world = kit.voucher()
+    world.header_time = time
+    world.edit_header = lambda fields: fields.__setitem__(8, b"\x01")
+    old, state = world.bundle(), bundle.states[0]
+    there = tuple(each for each in old.states[0].words if each.kind == kind)
+    kept = tuple(each for each in state.words if each.kind != kind)
+    return replace(
+        bundle,
+        headers=(*bundle.headers, *old.headers),
+        states=(replace(state, words=kept), replace(old.states[0], header=1, words=there)),
+    )
+
+
+def old_anchor() -> Bundle:
+    """A bundle with a header, sealed and old, that anchors nothing."""
+    return moved_words(kit.voucher().bundle(), Kind.LISTING, NOW - 40 * DAY)
+
+
+def garbage_line() -> tuple[Bundle, Policy]:
+    """A line of zeros in the name of a log that the policy knows for another exchange."""
+    other, log = kit.note_signer("harbin.example/log", KeyType.ED25519).key, kit.title().bundle().log
+    assert log is not None
+    note = log.proof.note.with_signature(NoteSignature(other.name, other.key_id, bytes(64)))
+    policy = kit.policy()
+    bundle = replace(kit.title().bundle(), log=replace(log, proof=replace(log.proof, note=note)))
+    return bundle, replace(policy, logs=(*policy.logs, TrustedLog(other, 231, 231)))
+
+
+KEY_BEFORE_ISSUE = moved_words(kit.voucher().bundle(), Kind.KEY, NOW - 2 * DAY)
 POLICY = kit.policy().encode()
 TITLE, VOUCHER = kit.title().bundle(), kit.voucher().bundle()
 
@@ -85,6 +129,32 @@ def cases() -> Iterator[Case]:
     yield from log_cases()
     yield from trade_cases()
     yield from form_cases()
+    yield from history_cases()
+
+
+def history_cases() -> Iterator[Case]:
+    yield Case("two-headers", "words and statement under two headers", two_headers(NOW + 61, b"\x65").encode(), POLICY)
+    twice = two_headers(NOW + 61, b"\x64").encode()
+    yield Case("two-histories_fail", "two sealed headers of one height", twice, POLICY)
+    back = two_headers(NOW + 1, b"\x65").encode()
+    yield Case("time-goes-back_fail", "a later block of an earlier time", back, POLICY)
+    yield Case("old-header", "an old header beside, that anchors nothing", old_anchor().encode(), POLICY)
+    yield Case("key-before-issue_fail", "keys proven only before the issue", KEY_BEFORE_ISSUE.encode(), POLICY)
+    bare = replace(TITLE, headers=(), states=(), standing=None)
+    yield Case("no-header_fail", "no header at all", bare.encode(), POLICY)
+    world = kit.voucher()
+    world.action = "voucher.revoke"
+    yield Case("entry-revoked_fail", "the log entry of a revocation", world.bundle().encode(), POLICY)
+    bundle, policy = garbage_line()
+    yield Case("garbage-line_fail", "a line of zeros of another known log", bundle.encode(), policy.encode())
+    title_id = TITLE.record.path.ids()[-1]
+    for state, name in ((1, "noticed"), (4, "surrendered"), (6, "void"), (8, "reserved")):
+        ended = title(word(Kind.GRANT, title_id, kit.grant_word(70_003, 7, 0, state=state)))
+        yield Case(f"right-{name}_fail", f"a right that is {name}, under a statement that says GOOD", ended, POLICY)
+    own = Witness(VerifierKey(key_name("own.example"), KeyType.COSIGNATURE_V1, kit.LOG.key.public_key), outside=True)
+    document = json.loads(POLICY)
+    document["witnesses"]["keys"].append(own.json())
+    yield Case("log-as-witness_fail", "the policy counts the log as a witness", TITLE.encode(), encode(document))
 
 
 def trust_cases() -> Iterator[Case]:

@@ -150,6 +150,14 @@ class Policy:
     witnesses: Witnesses
     homes: tuple[TrustedHome, ...]
 
+    def __post_init__(self) -> None:
+        """Refuse a log as its own witness, and what is named twice."""
+        logs = {log.key.public_key for log in self.logs}
+        if any(witness.key.public_key in logs for witness in self.witnesses.keys):
+            raise OutOfRange("the policy takes a log's key for a witness's", remedy="name witnesses with other keys")
+        if len({home.origin for home in self.homes}) != len(self.homes):
+            raise OutOfRange("the policy names a home twice", remedy="name each home once")
+
     @classmethod
     def empty(cls) -> "Policy":
         """Give the policy that believes nobody.
@@ -180,15 +188,12 @@ class Policy:
         if value.get("v") != VERSION:
             raise UnknownVersion(f"a policy of version {value.get('v')!a}; {VERSION} is read", found=value.get("v"))
         m = Members(value, "policy", ("v", "name", "development", "logs", "witnesses", "homes"))
-        homes = m.items("homes", TrustedHome.parse)
-        if len({home.origin for home in homes}) != len(homes):
-            raise OutOfRange("the policy names a home twice", remedy="name each home once")
         return cls(
             name=m.text("name"),
             development=m.flag("development"),
             logs=m.items("logs", TrustedLog.parse),
             witnesses=Witnesses.parse(m.value("witnesses"), "policy.witnesses"),
-            homes=homes,
+            homes=m.items("homes", TrustedHome.parse),
         )
 
     def encode(self) -> bytes:

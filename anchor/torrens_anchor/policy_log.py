@@ -111,7 +111,7 @@ class Witnesses:
     def __post_init__(self) -> None:
         """Refuse a threshold that nobody, or everybody, would meet."""
         counted = [witness for witness in self.keys if witness.counted]
-        if len({witness.key for witness in self.keys}) != len(self.keys):
+        if len({witness.key.public_key for witness in self.keys}) != len(self.keys):
             raise OutOfRange("the policy names a witness twice", remedy="name each witness once")
         least = 1 if self.keys else 0
         enough = sum(witness.outside for witness in counted)

@@ -8,6 +8,7 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from torrens_anchor.canonical import JsonObject, JsonValue
+from torrens_anchor.esnumber import MAX_SAFE_INTEGER
 
 Value: TypeAlias = str | int
 Values: TypeAlias = tuple[tuple[str, Value], ...]
@@ -72,6 +73,11 @@ class Fact(StrEnum):
     STANDING = "status.good"
 
 
+def _values_json(values: Values) -> JsonObject:
+    """Write values by name; integers beyond 2^53 - 1, which a header may hold, as decimal strings."""
+    return {name: str(v) if isinstance(v, int) and v > MAX_SAFE_INTEGER else v for name, v in values}
+
+
 @dataclass(frozen=True, slots=True)
 class Finding:
     """One fact.
@@ -104,14 +110,13 @@ class Finding:
         Returns:
             The object.
         """
-        values: JsonObject = dict(self.values)
         trusts: list[JsonValue] = list(self.trusts)
         return {
             "fact": self.fact.value,
             "level": self.level.value,
             "outcome": self.outcome.value,
             "required": self.required,
-            "values": values,
+            "values": _values_json(self.values),
             "trusts": trusts,
             "code": self.code,
             "why": self.why,
@@ -165,7 +170,7 @@ class ArticleReport:
         Returns:
             The object.
         """
-        values: JsonObject = dict(self.values)
+        values = _values_json(self.values)
         return {"article": self.article, "outcome": self.outcome.value, "code": self.code, "values": values}
 
 

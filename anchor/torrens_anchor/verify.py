@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from torrens_anchor.bundle import Bundle
 from torrens_anchor.bundle_records import RowRecord, VoucherRecord
-from torrens_anchor.capture import Capture
+from torrens_anchor.capture import BOUND, Capture
 from torrens_anchor.layout import Kind
 from torrens_anchor.policy import Policy
 from torrens_anchor.verdict import ArticleReport, Level, Outcome, Values, Verdict
@@ -38,12 +38,12 @@ def verify(bundle: Bundle, policy: Policy, *, at: int, data: Mapping[str, bytes]
     trusted = policy.home(bundle.home.origin)
     report = Report(home_trusted=trusted is not None)
     find_home(bundle.home, trusted, report)
-    check_headers(bundle, trusted, at, report)
-    words = prove_words(bundle, trusted, report)
+    seals = check_headers(bundle, trusted, at, report)
+    words = prove_words(bundle, trusted, seals, report)
     subject, exchange, asks = _check_record(bundle, words, report)
-    check_log(bundle, policy, exchange=exchange, subject=subject, words=words, report=report)
-    capture = check_documents(bundle, report)
-    status = check_status(bundle, trusted, asks, at, report)
+    logged = check_log(bundle, policy, exchange=exchange, subject=subject, words=words, report=report)
+    capture = check_documents(bundle, logged, report)
+    status = check_status(bundle, trusted, seals=seals, asks=asks, at=at, report=report)
     check_data(bundle, capture, data, report)
     return Verdict(
         kind=bundle.record.KIND,
@@ -54,11 +54,7 @@ def verify(bundle: Bundle, policy: Policy, *, at: int, data: Mapping[str, bytes]
         status=status,
         findings=report.findings,
         levels=report.levels(),
-        articles=(
-            _article_16(report),
-            ArticleReport(17, Outcome.CANNOT, "none-supplied"),
-            _article_18(bundle, capture),
-        ),
+        articles=(_article_16(report), _article_17(), _article_18(bundle, capture, logged.anchored)),
     )
 
 
@@ -106,18 +102,18 @@ def _article_17() -> ArticleReport:
     return ArticleReport(17, Outcome.CANNOT, "none-supplied")
 
 
-def _article_18(bundle: Bundle, capture: Capture | None) -> ArticleReport:
-    """Article 18: what is known of the time before anchoring, with the delay shown."""
-    if capture is None:
-        return ArticleReport(18, Outcome.CANNOT, "none-supplied")
+def _article_18(bundle: Bundle, capture: Capture | None, anchored: int | None) -> ArticleReport:
+    """Article 18: what is known of the time before anchoring, with the delay until the anchor shown."""
+    if capture is None or anchored is None:
+        supplied = any(document.bound == BOUND for document in bundle.documents)
+        return ArticleReport(18, Outcome.CANNOT, "capture-unproven" if supplied else "none-supplied")
     values: Values = (
         ("capturedBy", capture.captured_by),
         ("capturedAt", capture.captured_at),
         ("tool", capture.tool),
         ("toolDigest", capture.tool_digest),
         ("source", capture.source),
+        ("anchoredBy", anchored),
+        ("delaySeconds", anchored - capture.captured_at),
     )
-    if bundle.headers:
-        anchored = min(sealed.header.timestamp for sealed in bundle.headers)
-        values += (("anchoredBy", anchored), ("delaySeconds", anchored - capture.captured_at))
     return ArticleReport(18, Outcome.MATCH, "capture-bound", values)

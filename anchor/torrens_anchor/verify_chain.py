@@ -7,6 +7,7 @@ from torrens_anchor.bundle import Bundle
 from torrens_anchor.bundle_parts import Home, SealedHeader
 from torrens_anchor.bundle_proofs import StateProof
 from torrens_anchor.errors import FieldMismatch, Mismatch, TrustMissing
+from torrens_anchor.header import Header
 from torrens_anchor.layout import Kind, word_slot
 from torrens_anchor.mpt import Account, prove_account, prove_storage
 from torrens_anchor.policy import TrustedHome
@@ -17,16 +18,33 @@ ZERO = bytes(32)
 
 
 @dataclass(frozen=True, slots=True)
+class Seal:
+    """What a header's seal is worth under the policy.
+
+    Attributes:
+        notaries: Who sealed it; empty when no quorum that the policy trusts did.
+        timely: Whether its time and the notaries' term allow reliance at the verifier's time.
+    """
+
+    notaries: tuple[str, ...]
+    timely: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Proven:
     """A word that leads to its header.
 
     Attributes:
-        word: 32 bytes, not zero.
-        header: Index of the header.
+        word: 32 bytes.
+        number: The header's height.
+        time: The header's time, UTC seconds.
+        notaries: Who sealed the header; empty when nobody that the policy trusts did.
     """
 
     word: bytes
-    header: int
+    number: int
+    time: int
+    notaries: tuple[str, ...]
 
 
 class Words:
@@ -90,28 +108,47 @@ def find_home(claimed: Home, trusted: TrustedHome | None, report: Report) -> Non
         finding.show(home=trusted.name)
 
 
-def check_headers(bundle: Bundle, trusted: TrustedHome | None, at: int, report: Report) -> None:
-    """Check that notaries of a trusted set sealed every header.
+def check_headers(bundle: Bundle, trusted: TrustedHome | None, at: int, report: Report) -> tuple[Seal, ...]:
+    """Check that notaries of a trusted set sealed every header, and that the headers are of one history.
 
     Args:
         bundle: The bundle.
         trusted: The policy's home, or None.
         at: The verifier's time, UTC seconds.
         report: Takes the findings.
+
+    Returns:
+        What each header's seal is worth.
     """
+    if not bundle.headers:
+        report.missing(Fact.SEAL, Level.SEALED, "the bundle carries no header")
+    seals = []
     for index, sealed in enumerate(bundle.headers):
         header = sealed.header
+        names: tuple[str, ...] = ()
         with report.fact(Fact.SEAL, Level.SEALED, header=index, number=header.number) as finding:
             finding.show(timestamp=header.timestamp, hash=f"0x{header.hash.hex()}")
             if trusted is None:
                 raise TrustMissing(f"the policy names no notaries of chain {bundle.home.chain_id}")
-            for name in _sealed_by(sealed, trusted):
-                finding.trust(name)
-        with report.fact(Fact.TIME, Level.SEALED, header=index, timestamp=header.timestamp):
+            names = _sealed_by(sealed, trusted)
+            finding.trust(*names)
+            _check_history(header, [other.header for other in bundle.headers[:index]])
+        with report.fact(Fact.TIME, Level.SEALED, header=index, timestamp=header.timestamp) as timely:
             _check_time(sealed, trusted, at)
+        seals.append(Seal(names if finding.matched else (), timely.matched))
+    return tuple(seals)
 
 
-def _sealed_by(sealed: SealedHeader, trusted: TrustedHome) -> list[str]:
+def _check_history(header: Header, others: list[Header]) -> None:
+    """Refuse two headers of one height, and a later block of an earlier time: those are of two histories."""
+    for other in others:
+        if other.number == header.number:
+            raise FieldMismatch(f"the bundle has two headers of height {header.number}; a chain has one")
+        if (other.number < header.number) != (other.timestamp < header.timestamp):
+            raise FieldMismatch(f"heights {other.number} and {header.number} and their times are not in one order")
+
+
+def _sealed_by(sealed: SealedHeader, trusted: TrustedHome) -> tuple[str, ...]:
     """Name the notaries that sealed a header."""
     notaries = next((each for each in trusted.notary_sets if each.epoch == sealed.set_epoch), None)
     if notaries is None:
@@ -124,7 +161,7 @@ def _sealed_by(sealed: SealedHeader, trusted: TrustedHome) -> list[str]:
         signatures=sealed.signatures,
         notaries=notaries,
     )
-    return [f"notary {notary.name} 0x{notary.address.hex()}" for notary in found]
+    return tuple(f"notary {notary.name} 0x{notary.address.hex()}" for notary in found)
 
 
 def _check_time(sealed: SealedHeader, trusted: TrustedHome | None, at: int) -> None:
@@ -142,12 +179,13 @@ def _check_time(sealed: SealedHeader, trusted: TrustedHome | None, at: int) -> N
             )
 
 
-def prove_words(bundle: Bundle, trusted: TrustedHome | None, report: Report) -> Words:
+def prove_words(bundle: Bundle, trusted: TrustedHome | None, seals: tuple[Seal, ...], report: Report) -> Words:
     """Prove every word against its header.
 
     Args:
         bundle: The bundle.
         trusted: The policy's home, or None.
+        seals: What each header's seal is worth.
         report: Takes the findings.
 
     Returns:
@@ -156,6 +194,7 @@ def prove_words(bundle: Bundle, trusted: TrustedHome | None, report: Report) -> 
     words = Words()
     for index, state in enumerate(bundle.states):
         account = _register_account(bundle, state, index, trusted, report)
+        header, notaries = bundle.headers[state.header].header, seals[state.header].notaries
         for each in state.words:
             name = Kind(each.kind).name if each.kind in set(Kind) else str(each.kind)
             with report.fact(Fact.WORD, Level.HEADER, kind=name, id=f"0x{each.id.hex()}") as finding:
@@ -165,7 +204,7 @@ def prove_words(bundle: Bundle, trusted: TrustedHome | None, report: Report) -> 
                 found = prove_storage(account.storage_root, word_slot(each.kind, each.id), each.proof)
                 if found != each.word:
                     raise FieldMismatch(f"the proof leads to 0x{found.hex()}, the bundle says 0x{each.word.hex()}")
-                words.put(each.kind, each.id, Proven(found, state.header))
+                words.put(each.kind, each.id, Proven(found, header.number, header.timestamp, notaries))
     return words
 
 

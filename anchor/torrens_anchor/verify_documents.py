@@ -8,7 +8,12 @@ from torrens_anchor.capture import BOUND, Capture
 from torrens_anchor.digest import Algorithm, Digest
 from torrens_anchor.errors import AlgorithmUnavailable, DigestMismatch, FieldMismatch, TrustMissing
 from torrens_anchor.verdict import Fact, Level
+from torrens_anchor.verify_log import Logged
 from torrens_anchor.verify_report import Report
+
+SHA_256 = Algorithm.SHA_256
+ROOTS = ("chunkRoot", "tableRoot", "contentRoot")
+"""Digests of the reader's that a content root is held against; never a plain hash: 0x00 ‖ data has the root of data."""
 
 
 def _bound_digests(bundle: Bundle) -> dict[str, Digest]:
@@ -28,30 +33,46 @@ def _bound_digests(bundle: Bundle) -> dict[str, Digest]:
     return found
 
 
-def check_documents(bundle: Bundle, report: Report) -> Capture | None:
+def check_documents(bundle: Bundle, logged: Logged, report: Report) -> Capture | None:
     """Check that every document has the digest it is said to have.
 
     Args:
         bundle: The bundle.
+        logged: Where the entry stands; what is bound to an entry that no trusted log holds is bound to nothing.
         report: Takes the findings.
 
     Returns:
-        The capture document, when there is one and it is bound.
+        The capture document, when there is one, it is bound, and a sealed header anchors it.
     """
     digests, capture = _bound_digests(bundle), None
     for index, document in enumerate(bundle.documents):
-        with report.fact(Fact.DOCUMENT, Level.RECORD, document=index, bound=document.bound) as finding:
+        level = Level.LOGGED if document.bound.startswith("entry.") else Level.RECORD
+        with report.fact(Fact.DOCUMENT, level, document=index, bound=document.bound) as finding:
             if document.bound not in digests:
                 raise FieldMismatch(f"neither record nor entry has a digest named {document.bound}")
             digests[document.bound].check(document.data)
             finding.show(digest=str(digests[document.bound]))
+            if level is Level.LOGGED:
+                if logged.log is None:
+                    raise TrustMissing("the entry that carries its digest is not proven to stand in a trusted log")
+                finding.trust(logged.log)
             if document.bound == BOUND:
-                capture = Capture.parse(document.data)
+                capture = _anchored_capture(document.data, logged.anchored)
     for token in bundle.tokens:
         with report.fact(Fact.TOKEN, Level.SEALED, scheme=token.scheme):
             raise AlgorithmUnavailable(
                 f"time tokens of scheme {token.scheme} are not verified here", remedy="verify the token by its own tool"
             )
+    return capture
+
+
+def _anchored_capture(data: bytes, anchored: int | None) -> Capture:
+    """Read a capture document, which must be older than its anchor."""
+    capture = Capture.parse(data)
+    if anchored is None:
+        raise TrustMissing("no sealed header anchors the log that carries the capture document's digest")
+    if capture.captured_at > anchored:
+        raise FieldMismatch(f"the capture document speaks of {capture.captured_at}, its anchor is of {anchored}")
     return capture
 
 
@@ -65,15 +86,17 @@ def check_data(bundle: Bundle, capture: Capture | None, data: Mapping[str, bytes
         report: Takes the finding.
     """
     if data is None:
-        report.missing(Fact.DATA, Level.DATA, "no data was given to compare", required=False)
+        report.missing(
+            Fact.DATA, Level.DATA, "no data was given to compare", required=False, remedy="give your copy of the data"
+        )
         return
     with report.fact(Fact.DATA, Level.DATA) as finding:
         content = bundle.record.path.content
-        known = {content.root: "contentRoot"} if content else {}
-        known |= {digest.value: name for name, digest in capture.digests.items()} if capture else {}
-        if not known:
+        if not content and not capture:
             raise TrustMissing("the bundle does not disclose what its data hashes to")
-        matched = {name: known[value] for name, value in data.items() if value in known}
+        known = dict.fromkeys(ROOTS, content.root) if content else {}
+        logged = {n: d.value for n, d in capture.digests.items() if d.algorithm is SHA_256} if capture else {}
+        matched = [name for name, value in data.items() if value in {known.get(name), logged.get(name)}]
         if not matched:
             raise DigestMismatch("the data given is not the data registered: no digest of it is known")
         finding.show(matched=", ".join(sorted(matched)))

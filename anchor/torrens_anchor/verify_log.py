@@ -1,9 +1,11 @@
 """The log's part of a verdict: the entry, its checkpoint, the witnesses, the anchor on chain."""
 
+from dataclasses import dataclass
+
 from torrens_anchor.abi import hash_words, uint_word
 from torrens_anchor.auditentry import Outcome as ChainOutcome
 from torrens_anchor.bundle import Bundle, LogProof
-from torrens_anchor.checkpoint import Checkpoint
+from torrens_anchor.bundle_records import VoucherRecord
 from torrens_anchor.cosignature import cosignatures
 from torrens_anchor.errors import FieldMismatch, TrustMissing
 from torrens_anchor.layout import Kind
@@ -21,10 +23,27 @@ _ALL = (
     (Fact.ANCHORED, Level.HEADER),
 )
 
+ISSUE = "voucher.issue"
+"""What the entry of a voucher says was done; an entry of anything done to it later is no proof of its issue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """What was found of the record's entry.
+
+    Attributes:
+        log: The log in which it was proven, as the policy names it; None where it was not.
+        anchored: Time of the sealed header that anchors the log with the entry in it, UTC seconds; None where none
+            does.
+    """
+
+    log: str | None = None
+    anchored: int | None = None
+
 
 def check_log(
     bundle: Bundle, policy: Policy, *, exchange: int | None, subject: bytes | None, words: Words, report: Report
-) -> None:
+) -> Logged:
     """Check that the record's entry stands in the exchange's witnessed, anchored log.
 
     Args:
@@ -34,48 +53,57 @@ def check_log(
         subject: The record's id; None when it cannot be computed.
         words: Proven words.
         report: Takes the findings.
+
+    Returns:
+        In which trusted log the entry stands, and since when that is anchored.
     """
     if bundle.log is None:
         for fact, level in _ALL:
             report.missing(fact, level, "the bundle carries no entry of the audit log")
-        return
+        return Logged()
     logs = [log for log in policy.logs if (log.chain_id, log.exchange) == (bundle.home.chain_id, exchange)]
-    with report.fact(Fact.ENTRY, Level.LOGGED, index=bundle.log.proof.index) as finding:
-        checkpoint = _logged(bundle.log, logs)
-        finding.trust(f"log {checkpoint.origin}")
-    with report.fact(Fact.ENTRY_SUBJECT, Level.LOGGED, action=bundle.log.fields.action) as finding:
-        finding.show(actor=bundle.log.fields.actor, decidedAt=bundle.log.fields.decided_at)
+    name = f"log {bundle.log.proof.checkpoint().origin}"
+    with report.fact(Fact.ENTRY, Level.LOGGED, index=bundle.log.proof.index) as entry:
+        _check_logged(bundle.log, logs)
+        entry.trust(name)
+    with report.fact(Fact.ENTRY_SUBJECT, Level.LOGGED, action=bundle.log.fields.action) as about:
+        about.show(actor=bundle.log.fields.actor, decidedAt=bundle.log.fields.decided_at)
         _check_subject(bundle, bundle.log, subject)
     with report.fact(Fact.SIGNERS, Level.LOGGED):
-        _refuse_unknown_lines(bundle.log, policy)
+        _check_lines(bundle.log, policy)
     with report.fact(Fact.WITNESSED, Level.WITNESSED) as finding:
         finding.trust(*_witnessed(bundle.log, policy))
-    _check_anchor(bundle.log, exchange, words, report)
+    anchored = _check_anchor(bundle.log, exchange, words, report)
+    return Logged(name, anchored) if entry.matched and about.matched else Logged()
 
 
-def _logged(log: LogProof, logs: list[TrustedLog]) -> Checkpoint:
+def _check_logged(log: LogProof, logs: list[TrustedLog]) -> None:
     if not logs:
         origin = log.proof.checkpoint().origin
         raise TrustMissing(f"the policy names no log of this exchange; the bundle's is {origin}")
-    return log.proof.verify(log.entry, [each.key for each in logs])
+    log.proof.verify(log.entry, [each.key for each in logs])
 
 
 def _check_subject(bundle: Bundle, log: LogProof, subject: bytes | None) -> None:
     """The entry must be about this record, and have taken effect on this home's chain."""
     if subject is None or log.fields.subject != f"0x{subject.hex()}":
         raise FieldMismatch(f"the entry is about {log.fields.subject}, not about this record")
+    if bundle.record.KIND == VoucherRecord.KIND and log.fields.action != ISSUE:
+        raise FieldMismatch(f"the entry is of {log.fields.action}; that of a voucher is of {ISSUE}")
     if not isinstance(log.fields.result, ChainOutcome) or log.fields.result.chain != bundle.home.chain_id:
         raise FieldMismatch("the entry does not say that its action took effect on the home's chain")
     if bundle.headers and log.fields.result.block > max(h.header.number for h in bundle.headers):
         raise FieldMismatch("the entry says that its action took effect after the bundle's last header")
 
 
-def _refuse_unknown_lines(log: LogProof, policy: Policy) -> None:
-    """A line nobody here can check would change nothing if it were altered; so it may not stand here."""
+def _check_lines(log: LogProof, policy: Policy) -> None:
+    """Check every line; one that nobody here can check could be altered unseen, so it may not stand here."""
     known = [each.key for each in policy.logs] + [each.key for each in policy.witnesses.keys]
     unknown = [f"{s.name}+{s.key_id.hex()}" for s in log.proof.note.signatures if not any(map(s.is_by, known))]
     if unknown:
         raise TrustMissing(f"the checkpoint has signature lines of keys the policy does not name: {', '.join(unknown)}")
+    log.proof.note.verified_by(each.key for each in policy.logs)
+    cosignatures(log.proof.note, [each.key for each in policy.witnesses.keys])
 
 
 def _witnessed(log: LogProof, policy: Policy) -> list[str]:
@@ -94,12 +122,15 @@ def _witnessed(log: LogProof, policy: Policy) -> list[str]:
     return [f"witness {w.key.name}" for w in counted]
 
 
-def _check_anchor(log: LogProof, exchange: int | None, words: Words, report: Report) -> None:
+def _check_anchor(log: LogProof, exchange: int | None, words: Words, report: Report) -> int | None:
+    """Check the LOG word; give the time of its header when notaries sealed that."""
     with report.fact(Fact.ANCHORED, Level.HEADER) as finding:
         checkpoint = log.proof.checkpoint()
         finding.show(size=checkpoint.size, root=checkpoint.root.hex())
         if exchange is None:
             raise TrustMissing("the record does not show whose log to look for")
-        anchored = words.need(Kind.LOG, uint_word(exchange)).word
-        if anchored != hash_words(uint_word(checkpoint.size), checkpoint.root):
+        anchored = words.need(Kind.LOG, uint_word(exchange))
+        if anchored.word != hash_words(uint_word(checkpoint.size), checkpoint.root):
             raise FieldMismatch("the chain's LOG word is not that of the bundle's checkpoint")
+        return anchored.time if anchored.notaries else None
+    return None

@@ -7,6 +7,7 @@ from torrens_anchor.errors import AnchorError, TrustMissing
 from torrens_anchor.verdict import Fact, Finding, Level, LevelReport, Outcome, Value
 
 NO_HOME = "the policy does not name this home, so nothing here has anybody who vouches for it"
+ASK_FOR_IT = "ask the issuer for a bundle that carries it"
 _WORST = (Outcome.MISMATCH, Outcome.CANNOT)
 
 
@@ -48,7 +49,7 @@ class OpenFinding:
             outcome = Outcome.CANNOT if error.exit_code == TrustMissing.exit_code else Outcome.MISMATCH
         else:
             return False
-        self.matched = outcome is Outcome.MATCH
+        self.matched = outcome is Outcome.MATCH and self._report.home_trusted
         self._report.add(
             Finding(
                 fact=self._fact,
@@ -56,7 +57,7 @@ class OpenFinding:
                 outcome=outcome,
                 required=self._required,
                 values=tuple(self._values.items()),
-                trusts=tuple(self._trusts) if self.matched else (),
+                trusts=tuple(self._trusts) if outcome is Outcome.MATCH else (),
                 code=error.code if isinstance(error, AnchorError) else "",
                 why=str(error) if error else "",
                 remedy=error.remedy if isinstance(error, AnchorError) else "",
@@ -72,7 +73,7 @@ class Report:
     """
 
     def __init__(self, *, home_trusted: bool) -> None:
-        self._home_trusted = home_trusted
+        self.home_trusted = home_trusted
         self._findings: list[Finding] = []
 
     def fact(self, fact: Fact, level: Level, *, required: bool = True, **values: Value) -> OpenFinding:
@@ -89,7 +90,7 @@ class Report:
         """
         return OpenFinding(self, fact, level, required=required, values=values)
 
-    def missing(self, fact: Fact, level: Level, why: str, *, required: bool = True) -> None:
+    def missing(self, fact: Fact, level: Level, why: str, *, required: bool = True, remedy: str = ASK_FOR_IT) -> None:
         """Record that a fact cannot be checked.
 
         Args:
@@ -97,9 +98,10 @@ class Report:
             level: What it would support.
             why: What is missing.
             required: Whether the verdict is incomplete without it.
+            remedy: The one way out.
         """
         with self.fact(fact, level, required=required):
-            raise TrustMissing(why, remedy="ask the issuer for a bundle that carries it")
+            raise TrustMissing(why, remedy=remedy)
 
     def add(self, finding: Finding) -> None:
         """Take a closed finding.
@@ -107,7 +109,7 @@ class Report:
         Args:
             finding: The finding.
         """
-        if finding.outcome is Outcome.MATCH and not self._home_trusted:
+        if finding.outcome is Outcome.MATCH and not self.home_trusted:
             finding = Finding(
                 fact=finding.fact,
                 level=finding.level,

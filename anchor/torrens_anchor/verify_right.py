@@ -11,6 +11,9 @@ from torrens_anchor.verdict import Fact, Level
 from torrens_anchor.verify_chain import Words
 from torrens_anchor.verify_report import Report
 
+ACTIVE = 2
+"""GRANT.state of a right in force (contracts/words.json)."""
+
 
 def check_path(bundle: Bundle, words: Words, report: Report) -> tuple[bytes, ...]:
     """Check that the keys link up to a title of this register.
@@ -28,9 +31,9 @@ def check_path(bundle: Bundle, words: Words, report: Report) -> tuple[bytes, ...
     with report.fact(Fact.PATH, Level.RECORD, keys=len(path.keys)) as finding:
         ids = path.ids()
         finding.show(id=f"0x{ids[-1].hex()}")
-    with report.fact(Fact.ORIGIN, Level.RECORD, origin=f"0x{path.origin.hex()}"):
+    with report.fact(Fact.ORIGIN, Level.RECORD, origin=f"0x{path.origin.hex()}") as finding:
         if path.origin != bundle.home.origin:
-            words.need(Kind.ORIGIN, path.origin)
+            finding.trust(f"header {words.need(Kind.ORIGIN, path.origin).number} as supplied")
     _check_content(path, report)
     return ids
 
@@ -64,7 +67,9 @@ def check_grant(bundle: Bundle, identifier: bytes | None, words: Words, report: 
         key = layout.fields(layout.PACKED, bundle.record.path.keys[-1].packed)
         finding.show(holder=word["holder"], state=word["state"], rights=word["rights"], until=word["until"])
         registrar = word["registrar"]
-        if word[""] or not word["state"] or word["until"] > key["until"] or word["rights"] & ~key["rights"]:
+        if word["state"] != ACTIVE:
+            raise FieldMismatch(f"the right is not in force: its state is {word['state']}, not {ACTIVE} (ACTIVE)")
+        if word[""] or word["until"] > key["until"] or word["rights"] & ~key["rights"]:
             raise FieldMismatch("the GRANT word exceeds the key it stands under")
     return registrar
 

@@ -8,7 +8,7 @@ from torrens_anchor.mpt import Account, prove_storage
 from torrens_anchor.policy import TrustedHome
 from torrens_anchor.statement import Answer, verify_answer
 from torrens_anchor.verdict import Fact, Level, Status
-from torrens_anchor.verify_chain import check_code, need_account
+from torrens_anchor.verify_chain import Seal, check_code, need_account
 from torrens_anchor.verify_report import Report
 
 GOOD = 2
@@ -19,13 +19,20 @@ Ask = tuple[Kind, bytes]
 
 
 def check_status(
-    bundle: Bundle, trusted: TrustedHome | None, asks: tuple[Ask, ...], at: int, report: Report
+    bundle: Bundle,
+    trusted: TrustedHome | None,
+    *,
+    seals: tuple[Seal, ...],
+    asks: tuple[Ask, ...],
+    at: int,
+    report: Report,
 ) -> Status | None:
     """Check the statement and its answers.
 
     Args:
         bundle: The bundle.
         trusted: The policy's home, or None.
+        seals: What each header's seal is worth.
         asks: The records whose standing the verdict needs.
         at: The verifier's time, UTC seconds.
         report: Takes the findings.
@@ -38,7 +45,15 @@ def check_status(
         for fact in (Fact.STATEMENT, Fact.FRESH, Fact.STANDING):
             report.missing(fact, Level.STATUS, "the bundle carries no statement of good standing")
         return None
-    if not _prove(bundle, standing, trusted, report):
+    seal = seals[standing.header]
+    if not _prove(bundle, standing, trusted, seal.notaries, report):
+        for fact in (Fact.FRESH, Fact.STANDING):
+            report.missing(
+                fact,
+                Level.STATUS,
+                "the statement is not proven, so nothing follows from it",
+                remedy="see what is said of the statement",
+            )
         return None
     good_until = _good_until(standing, trusted, asks)
     status = Status(standing.as_of, good_until, stale=0 < good_until < at)
@@ -52,38 +67,53 @@ def check_status(
                 f"STALE: the statement of {standing.as_of} counted until {good_until}, and now is {at}",
                 remedy="ask the home for a newer statement, or verify at a time when this one counted",
             )
+        if not seal.timely:
+            raise TrustMissing("the statement's header cannot be relied on at this time")
     _check_answers(standing, asks, report)
     return status if trusted else None
 
 
-def _prove(bundle: Bundle, standing: StandingProof, trusted: TrustedHome | None, report: Report) -> bool:
-    """Prove the statement's hash in Standing's ring under its header."""
+def _prove(
+    bundle: Bundle, standing: StandingProof, trusted: TrustedHome | None, notaries: tuple[str, ...], report: Report
+) -> bool:
+    """Prove the statement's hash in Standing's ring under its header, which notaries must have sealed."""
     header = bundle.headers[standing.header].header
     account: Account | None = None
     with report.fact(Fact.ACCOUNT, Level.HEADER, contract="Standing") as finding:
         finding.trust(f"header {header.number} as supplied")
         account = need_account(bundle, standing.header, bundle.home.standing, standing.account)
-    with report.fact(Fact.CODE, Level.SEALED, contract="Standing") as finding:
+    with report.fact(Fact.CODE, Level.SEALED, contract="Standing") as code:
         check_code(account, trusted.standing_code_hash if trusted else None, "Standing")
-        finding.trust(f"code of Standing 0x{bundle.home.standing.hex()}")
+        code.trust(f"code of Standing 0x{bundle.home.standing.hex()}")
     with report.fact(Fact.STATEMENT, Level.STATUS, asOf=standing.as_of, number=header.number) as finding:
-        finding.trust(f"code of Standing 0x{bundle.home.standing.hex()}")
+        finding.trust(*notaries, f"code of Standing 0x{bundle.home.standing.hex()}")
         if account is None:
             raise Mismatch("Standing's account is not proven, so no statement of it is")
-        found = prove_storage(account.storage_root, ring_slot(standing.lane, standing.number), standing.slot)
-        if found != standing.statement(bundle.home.origin).hash():
-            raise FieldMismatch("Standing's ring holds another statement")
-        if standing.as_of > header.timestamp:
-            raise FieldMismatch("the statement speaks of a time after its header")
-        if trusted and trusted.council_seq not in {0, standing.council_seq}:
-            raise FieldMismatch(
-                f"the statement was made under council change {standing.council_seq}; "
-                f"the policy knows {trusted.council_seq}"
+        _check_statement(standing, header.timestamp, bundle.home.origin, account, trusted)
+        if not notaries or not code.matched:
+            raise TrustMissing(
+                "the statement's header is not sealed, or Standing's code not accepted, by what the policy trusts",
+                remedy="see what is said of the seal and of the code",
             )
-        for each in standing.answers:
-            verify_answer(standing.answers_root, each.answer, each.proof)
-        return True
-    return False
+    return finding.matched
+
+
+def _check_statement(
+    standing: StandingProof, time: int, origin: bytes, account: Account, trusted: TrustedHome | None
+) -> None:
+    """Check the ring's slot, the statement's time and council, and the answers opened."""
+    found = prove_storage(account.storage_root, ring_slot(standing.lane, standing.number), standing.slot)
+    if found != standing.statement(origin).hash():
+        raise FieldMismatch("Standing's ring holds another statement")
+    if standing.as_of > time:
+        raise FieldMismatch("the statement speaks of a time after its header")
+    if trusted and trusted.council_seq not in {0, standing.council_seq}:
+        raise FieldMismatch(
+            f"the statement was made under council change {standing.council_seq}; "
+            f"the policy knows {trusted.council_seq}"
+        )
+    for each in standing.answers:
+        verify_answer(standing.answers_root, each.answer, each.proof)
 
 
 def _find(standing: StandingProof, ask: Ask) -> Answer | None:
@@ -91,13 +121,17 @@ def _find(standing: StandingProof, ask: Ask) -> Answer | None:
 
 
 def _good_until(standing: StandingProof, trusted: TrustedHome | None, asks: tuple[Ask, ...]) -> int:
-    """Give the last second at which all answers asked for count; 0 when one of them is not good."""
+    """Give the last second at which all answers asked for count; 0 when one of them is not good, or none is asked."""
+    if not asks:
+        return 0
     answers = [_find(standing, ask) for ask in asks]
     limit = standing.as_of + (trusted.max_age if trusted else 0)
     return min([limit, *(answer.until if answer and answer.state == GOOD else 0 for answer in answers)])
 
 
 def _check_answers(standing: StandingProof, asks: tuple[Ask, ...], report: Report) -> None:
+    if not asks:
+        report.missing(Fact.STANDING, Level.STATUS, "the record's id cannot be computed, so no answer is about it")
     for kind, identifier in asks:
         with report.fact(Fact.STANDING, Level.STATUS, kind=kind.name, id=f"0x{identifier.hex()}") as finding:
             answer = _find(standing, (kind, identifier))

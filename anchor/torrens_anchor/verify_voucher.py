@@ -1,5 +1,7 @@
 """The trade's part of a verdict: what was signed, by whom, and that the register holds it."""
 
+from dataclasses import dataclass
+
 from torrens_anchor import layout
 from torrens_anchor.bundle import Bundle
 from torrens_anchor.bundle_records import VoucherRecord
@@ -17,7 +19,22 @@ ISSUED = 1
 """VOUCHER.state of a voucher that stands (contracts/words.json)."""
 SIGN = 1
 """KEY.roles bit of a key that signs for its party."""
+VOUCHERS_CODE = "code of Vouchers, which asked the signing contract (ERC-1271)"
+"""Who is trusted for a consent without a signature, besides the notaries."""
 _NO_LEG = "the money part is not disclosed"
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """What the VOUCHER word says of its issue.
+
+    Attributes:
+        at: When, UTC seconds.
+        notaries: Who sealed the header it is proven under; empty when nobody that the policy trusts did.
+    """
+
+    at: int
+    notaries: tuple[str, ...]
 
 
 def check_voucher(bundle: Bundle, record: VoucherRecord, ids: tuple[bytes, ...], words: Words, report: Report) -> bytes:
@@ -35,7 +52,7 @@ def check_voucher(bundle: Bundle, record: VoucherRecord, ids: tuple[bytes, ...],
     """
     domain = torrens_domain(bundle.home.chain_id, bundle.home.register, bundle.home.deployment_salt)
     identifier = voucher_id(domain, record.terms)
-    issued_at = _check_word(record, identifier, words, report)
+    issue = _check_word(record, identifier, words, report)
     _check_terms(bundle, record, ids, words, report)
     _check_money(record, report)
     terms = record.terms
@@ -43,28 +60,29 @@ def check_voucher(bundle: Bundle, record: VoucherRecord, ids: tuple[bytes, ...],
         signed, key = (Fact.SELLER, Fact.SELLER_KEY) if role == "seller" else (Fact.BUYER, Fact.BUYER_KEY)
         with report.fact(signed, Level.RECORD, signer=f"0x{consent.signer.hex()}", party=party) as finding:
             finding.show(scheme="ecdsa" if consent.signature else "erc1271")
-            finding.trust(*_check_consent(consent, identifier, issued_at))
+            finding.trust(*_check_consent(consent, identifier, issue))
         with report.fact(key, Level.HEADER, signer=f"0x{consent.signer.hex()}", party=party):
-            _check_key(consent, party, issued_at, words)
+            _check_key(consent, party, issue, words)
     return identifier
 
 
-def _check_word(record: VoucherRecord, identifier: bytes, words: Words, report: Report) -> int | None:
-    """Check the VOUCHER word under the id that the terms hash to; give the time of issue."""
-    issued_at = None
+def _check_word(record: VoucherRecord, identifier: bytes, words: Words, report: Report) -> Issue | None:
+    """Check the VOUCHER word under the id that the terms hash to; give what it says of its issue."""
+    issue = None
     with report.fact(Fact.VOUCHER_ID, Level.RECORD, id=f"0x{identifier.hex()}"):
         words.need(Kind.VOUCHER, identifier)
     with report.fact(Fact.VOUCHER_WORD, Level.HEADER) as finding:
-        word = layout.fields(layout.VOUCHER, words.need(Kind.VOUCHER, identifier).word)
+        proven = words.need(Kind.VOUCHER, identifier)
+        word = layout.fields(layout.VOUCHER, proven.word)
         finding.show(state=word["state"], issuedAt=word["issuedAt"], exchange=word["exchange"])
-        issued_at = word["issuedAt"]
+        issue = Issue(word["issuedAt"], proven.notaries)
         if word[""] or word["exchange"] != record.terms.exchange:
             raise FieldMismatch(f"the VOUCHER word is of exchange {word['exchange']}, not {record.terms.exchange}")
-        if not record.terms.agreed_at <= issued_at <= record.terms.deadline:
+        if not record.terms.agreed_at <= issue.at <= record.terms.deadline:
             raise FieldMismatch("the voucher was issued before it was agreed, or past its deadline")
         if word["state"] != ISSUED:
             raise FieldMismatch(f"the voucher stands no more: its state is {word['state']}")
-    return issued_at
+    return issue
 
 
 def _check_terms(bundle: Bundle, record: VoucherRecord, ids: tuple[bytes, ...], words: Words, report: Report) -> None:
@@ -109,26 +127,35 @@ def _check_money(record: VoucherRecord, report: Report) -> None:
             raise FieldMismatch("the disclosed legs do not hash to the signed split")
 
 
-def _check_consent(consent: Consent, identifier: bytes, issued_at: int | None) -> tuple[str, ...]:
+def _check_consent(consent: Consent, identifier: bytes, issue: Issue | None) -> tuple[str, ...]:
     """Check one side's signature; give who must be trusted beside the key's owner."""
     if consent.signature is None:
-        if issued_at is None:
-            raise TrustMissing("a contract's consent is proven by the voucher's word, and that is not proven")
-        return ("code of Vouchers, which asked the signing contract (ERC-1271)",)
+        if issue is None or not issue.notaries:
+            raise TrustMissing(
+                "a contract's consent rests on the voucher's word, and that is not proven under a sealed header",
+                remedy="ask the issuer for a bundle under a header that notaries sealed whom your policy names",
+            )
+        return (*issue.notaries, VOUCHERS_CODE)
     found = recover(identifier, parse_signature(consent.signature))
     if found != consent.signer:
         raise SignatureMismatch(f"the terms were signed by 0x{found.hex()}, not by 0x{consent.signer.hex()}")
     return ()
 
 
-def _check_key(consent: Consent, party: int, issued_at: int | None, words: Words) -> None:
+def _check_key(consent: Consent, party: int, issue: Issue | None, words: Words) -> None:
     """Check that the register knew the key as that party's when the voucher was issued."""
-    word = layout.fields(layout.KEY, words.need(Kind.KEY, bytes(12) + consent.signer).word)
+    proven = words.need(Kind.KEY, bytes(12) + consent.signer)
+    word = layout.fields(layout.KEY, proven.word)
     if word["party"] != party or word[""]:
         raise FieldMismatch(f"the key is of party {word['party']}, the terms name party {party}")
     if not word["roles"] & SIGN:
         raise FieldMismatch("the key has no role to sign for its party")
-    if issued_at is None:
+    if issue is None:
         raise TrustMissing("when the voucher was issued is not proven, so neither is that the key counted then")
-    if issued_at < word["from"] or (word["until"] and issued_at >= word["until"]):
+    if proven.time < issue.at:
+        raise TrustMissing(
+            "the key's word is of before the voucher's issue, and may have ended between",
+            remedy="ask the issuer for a bundle that proves the key's word at or after the issue",
+        )
+    if issue.at < word["from"] or (word["until"] and issue.at >= word["until"]):
         raise FieldMismatch("the key did not count when the voucher was issued")

@@ -1,10 +1,11 @@
 """A verdict in words, Chinese first, English beside it; nothing is decided here."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
-from torrens_anchor.verdict import ArticleReport, Fact, Finding, Level, LevelReport, Outcome, Verdict
+from torrens_anchor.verdict import ArticleReport, Fact, Finding, Level, LevelReport, Outcome, Values, Verdict
 
 _CHINA = timezone(timedelta(hours=8))
 _LAST_DATED = 253_402_000_000
@@ -48,14 +49,18 @@ FACTS = {
     Fact.LICENCE_ID: Text("所示路径即卖方权利与买方许可", "the path is that of grant sold and licence given"),
     Fact.LISTING_ID: Text("上架编号与该权利、交易所、产品相符", "the listing is of this grant and product"),
     Fact.LISTING_WORD: Text("登记簿载有该上架", "the register holds the listing"),
-    Fact.GRANT_WORD: Text("登记簿载有该权利且未超出其范围", "the register holds the right, within its scope"),
+    Fact.GRANT_WORD: Text(
+        "登记簿载有该权利，有效且未超出其范围", "the register holds the right, in force and within scope"
+    ),
     Fact.MONEY: Text("披露的价款与签署的摘要相符", "the price disclosed hashes to what was signed"),
     Fact.SPLIT: Text("分账各项之和等于价款并与签署相符", "the legs sum to the price and are those signed"),
     Fact.SELLER: Text("卖方签署了条款", "the seller signed the terms"),
     Fact.BUYER: Text("买方签署了条款", "the buyer signed the terms"),
     Fact.SELLER_KEY: Text("签发时该密钥属于卖方", "at issue, the key was the seller's"),
     Fact.BUYER_KEY: Text("签发时该密钥属于买方", "at issue, the key was the buyer's"),
-    Fact.ROW: Text("该行属于所登记的表", "the row stands in the registered table"),
+    Fact.ROW: Text(
+        "该行属于所登记的表（行号系证据包所称）", "the row stands in the registered table (its number as stated)"
+    ),
     Fact.DOCUMENT: Text("所附文件与记录中的摘要相符", "the document has the digest that is on record"),
     Fact.CONTENT: Text("披露的内容即权属所指数据", "the content disclosed is what the title is about"),
     Fact.DATA: Text("手中数据即所登记数据", "the data at hand are the data registered"),
@@ -96,33 +101,94 @@ ARTICLES = {
         "第十八条：无法核验，未提供上链前的采集说明。",
         "Article 18: cannot verify: nothing was supplied on the time before anchoring.",
     ),
+    (18, "capture-unproven"): Text(
+        "第十八条：无法核验，附有上链前采集说明，但其摘要载入可信日志并上链一节未得证。",
+        "Article 18: cannot verify: a capture document is supplied, but not proven to be logged and anchored.",
+    ),
     (18, "capture-bound"): Text(
         "第十八条：附有上链前采集说明，其摘要已载入日志；内容真实性由采集人负责。",
         "Article 18: a capture document is supplied and its digest is logged; its maker answers for its truth.",
     ),
 }
 
+REASONS = {
+    "anchor": Text("核验未通过", "the check failed"),
+    "mismatch": Text("所依据的证明不成立", "what it rests on is not proven"),
+    "digest-mismatch": Text("内容与所载摘要不符", "the bytes do not hash to the digest"),
+    "proof-mismatch": Text("证明不能推得所载的根", "the proof does not lead to the root"),
+    "signature-mismatch": Text("签名核验不通过", "a signature does not verify"),
+    "field-mismatch": Text("应当一致之处不一致", "two statements that must agree do not"),
+    "out-of-range": Text("数值超出允许范围", "a value outside its bounds"),
+    "malformed-input": Text("格式有误", "bytes of another form"),
+    "malformed-table": Text("表格格式有误", "a table of another form"),
+    "not-canonical": Text("并非规范编码", "not its canonical encoding"),
+    "unknown-version": Text("版本不能识别", "an unknown version"),
+    "limit-exceeded": Text("超出格式上限", "beyond the format's limit"),
+    "trust-missing": Text("策略未列明或证据包未提供所需的依据", "neither policy nor bundle supplies what it rests on"),
+    "algorithm-unavailable": Text("此处不能核验该算法", "the algorithm is not verified here"),
+}
+"""Why, by the finding's code; the English line has the very sentence."""
+WAYS = {
+    Outcome.MISMATCH: "勿采信此证据，请向出具方索取原件",
+    Outcome.CANNOT: "若您信任所缺者，请列入自己的策略，否则请向出具方索取所缺部分",
+}
 NOBODY = Text("无须信任任何人", "nobody")
 DEVELOPMENT = Text(
     "注意：策略标明为开发环境，密钥与公证人均为开发所用。",
     "Note: the policy is marked development; its keys and notaries stand in for real ones.",
 )
 STALE = Text("已过期（STALE）：须向登记簿索取新的声明。", "STALE: ask the home for a newer statement.")
+_TRUSTED = (
+    (re.compile(r"log (.*)"), r"日志 \1"),
+    (re.compile(r"witness (.*)"), r"见证人 \1"),
+    (re.compile(r"notary (.*)"), r"公证人 \1"),
+    (re.compile(r"code of Vouchers, .*"), "Vouchers 合约代码（由其询问签署合约，ERC-1271，无签名可示）"),
+    (re.compile(r"code of (.*)"), r"\1 的合约代码"),
+    (re.compile(r"header (\d+) as supplied"), r"所附区块头 \1"),
+)
+_TIMES = frozenset({"asOf", "goodUntil", "timestamp", "issuedAt", "decidedAt", "until", "capturedAt", "anchoredBy"})
 
 
-def when(seconds: int) -> str:
+def when(seconds: int) -> Text:
     """Write a time for people.
 
     Args:
         seconds: UTC seconds.
 
     Returns:
-        For example "2026-02-02 02:40:00 UTC (10:40 北京时间)".
+        For example "2026-02-02 10:40:00 北京时间（02-02 02:40 UTC）" and
+        "2026-02-02 02:40:00 UTC (02-02 10:40 Beijing time)".
     """
     if not 0 <= seconds < _LAST_DATED:
-        return str(seconds)
+        return Text(str(seconds), str(seconds))
     moment = datetime.fromtimestamp(seconds, UTC)
-    return f"{moment:%Y-%m-%d %H:%M:%S} UTC ({moment.astimezone(_CHINA):%m-%d %H:%M} 北京时间)"
+    there = moment.astimezone(_CHINA)
+    return Text(
+        f"{there:%Y-%m-%d %H:%M:%S} 北京时间（{moment:%m-%d %H:%M} UTC）",
+        f"{moment:%Y-%m-%d %H:%M:%S} UTC ({there:%m-%d %H:%M} Beijing time)",
+    )
+
+
+def plain(text: str) -> str:
+    """Escape what does not print, so that no text of a bundle breaks out of its line or redraws the screen.
+
+    Args:
+        text: Any text.
+
+    Returns:
+        The same, with line ends, control and direction marks as backslash escapes.
+    """
+    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
+
+
+def _about(values: Values) -> Text:
+    """Write values by name, times as people read them."""
+    zh, en = [], []
+    for name, value in values:
+        text = when(value) if name in _TIMES and isinstance(value, int) and value else Text(str(value), str(value))
+        zh.append(plain(f"{name} {text.zh}"))
+        en.append(plain(f"{name} {text.en}"))
+    return Text("，".join(zh), ", ".join(en))
 
 
 def describe(finding: Finding) -> Text:
@@ -132,13 +198,20 @@ def describe(finding: Finding) -> Text:
         finding: The finding.
 
     Returns:
-        What was checked, what was found, and why not where it does not match.
+        What was checked, what was found, and where it does not match why, and what to do.
     """
-    fact, outcome = FACTS[finding.fact], OUTCOMES[finding.outcome]
-    about = ", ".join(f"{name} {value}" for name, value in finding.values)
-    tail = f" [{about}]" if about else ""
-    because = f" - {finding.why}" if finding.why else ""
-    return Text(f"{outcome.zh}：{fact.zh}", f"{outcome.en}: {fact.en}{tail}{because}")
+    fact, outcome, about = FACTS[finding.fact], OUTCOMES[finding.outcome], _about(finding.values)
+    zh = f"{outcome.zh}：{fact.zh}" + (f"〔{about.zh}〕" if about.zh else "")
+    en = f"{outcome.en}: {fact.en}" + (f" [{about.en}]" if about.en else "")
+    if finding.outcome is Outcome.MATCH:
+        return Text(zh, en)
+    reason = REASONS.get(finding.code, REASONS["anchor"])
+    return Text(f"{zh}——{reason.zh}；{WAYS[finding.outcome]}", plain(f"{en} - {finding.why}; {finding.remedy}"))
+
+
+def _trusted(name: str) -> str:
+    """Say in Chinese who must be trusted."""
+    return next((found.expand(zh) for pattern, zh in _TRUSTED if (found := pattern.fullmatch(name))), name)
 
 
 def describe_level(report: LevelReport) -> Text:
@@ -153,10 +226,10 @@ def describe_level(report: LevelReport) -> Text:
     level, outcome = LEVELS[report.level], OUTCOMES[report.outcome]
     if report.outcome is not Outcome.MATCH:
         return Text(f"{outcome.zh}：{level.zh}", f"{outcome.en}: {level.en}")
-    names = "; ".join(report.trusts)
+    names = [plain(name) for name in report.trusts]
+    zh = "须信任：" + "；".join(map(_trusted, names)) if names else NOBODY.zh
     return Text(
-        f"{outcome.zh}：{level.zh}（须信任：{names or NOBODY.zh}）",
-        f"{outcome.en}: {level.en} (trusting: {names or NOBODY.en})",
+        f"{outcome.zh}：{level.zh}（{zh}）", f"{outcome.en}: {level.en} (trusting: {'; '.join(names) or NOBODY.en})"
     )
 
 
@@ -169,10 +242,8 @@ def describe_article(report: ArticleReport) -> Text:
     Returns:
         The sentence, with the values it rests on.
     """
-    text = ARTICLES[report.article, report.code]
-    times = {"capturedAt", "anchoredBy"}
-    about = ", ".join(f"{n} {when(v) if n in times and isinstance(v, int) else v}" for n, v in report.values)
-    return Text(text.zh, f"{text.en} {about}".rstrip())
+    text, about = ARTICLES[report.article, report.code], _about(report.values)
+    return Text(f"{text.zh}{about.zh}", f"{text.en} {about.en}".rstrip())
 
 
 def describe_verdict(verdict: Verdict) -> Iterator[Text]:
@@ -190,9 +261,9 @@ def describe_verdict(verdict: Verdict) -> Iterator[Text]:
     if verdict.status:
         as_of, until = when(verdict.status.as_of), when(verdict.status.good_until)
         if verdict.status.good_until:
-            yield Text(f"状态截至 {as_of}，采信至 {until}", f"status as of {as_of}, good until {until}")
+            yield Text(f"状态截至 {as_of.zh}，采信至 {until.zh}", f"status as of {as_of.en}, good until {until.en}")
         else:
-            yield Text(f"截至 {as_of} 未显示状态良好", f"no good standing shown as of {as_of}")
+            yield Text(f"截至 {as_of.zh} 未显示状态良好", f"no good standing shown as of {as_of.en}")
         if verdict.status.stale:
             yield STALE
     yield from map(describe_article, verdict.articles)

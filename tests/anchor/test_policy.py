@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 
 import bundle_kit as kit
 import pytest
@@ -6,6 +7,7 @@ from bundle_kit import LOG, WITNESSES
 
 from torrens_anchor.canonical import encode
 from torrens_anchor.errors import AnchorError, MalformedInput, NotCanonical, OutOfRange, UnknownVersion
+from torrens_anchor.notekey import KeyType, VerifierKey, key_name
 from torrens_anchor.policy import Policy
 from torrens_anchor.policy_log import Witness, Witnesses
 
@@ -60,6 +62,17 @@ def test_names_given_twice_fail() -> None:
     witness = Witness(WITNESSES[0].key, outside=True)
     with pytest.raises(OutOfRange, match="witness twice"):
         Witnesses(1, 0, (witness, witness))
+    alias = replace(witness, key=replace(witness.key, name=key_name("other.example/witness")))
+    with pytest.raises(OutOfRange, match="witness twice"):
+        Witnesses(2, 1, (witness, alias))
+
+
+def test_a_log_that_is_its_own_witness_fails() -> None:
+    own = VerifierKey(key_name("own.example/witness"), KeyType.COSIGNATURE_V1, LOG.key.public_key)
+    document = json.loads(kit.policy().encode())
+    keys = [{"vkey": str(own), "outside": True, "counted": True}]
+    with pytest.raises(OutOfRange, match="log's key"):
+        Policy.parse(encode(document | {"witnesses": {"threshold": 1, "outside": 1, "keys": keys}}))
 
 
 @pytest.mark.parametrize(("threshold", "outside"), [(0, 0), (4, 0), (2, 3), (1, 2)])

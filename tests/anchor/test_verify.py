@@ -102,7 +102,8 @@ def test_seals_below_quorum_of_outsiders_or_repeated_fail() -> None:
         world = kit.title()
         world.signers = signers
         verdict = check(world.bundle())
-        assert (verdict.exit_code, facts(verdict)) == (1, {Fact.SEAL})
+        assert (verdict.exit_code, facts(verdict)) == (1, {Fact.SEAL, *UNPROVEN})
+        assert verdict.status is None
 
 
 def test_an_old_set_and_another_chains_set_fail() -> None:
@@ -110,13 +111,15 @@ def test_an_old_set_and_another_chains_set_fail() -> None:
     home = policy.homes[0]
     old = replace(home.notary_sets[0], valid_until=NOW)
     verdict = check(kit.title().bundle(), replace(policy, homes=(replace(home, notary_sets=(old,)),)))
-    assert facts(verdict) == {Fact.SEAL, Fact.TIME}
+    assert facts(verdict) == {Fact.SEAL, Fact.TIME, *UNPROVEN}
     other = NotarySet(EPOCH_OTHER, 3, 0, 2**40, home.notary_sets[0].notaries)
     verdict = check(kit.title().bundle(), replace(policy, homes=(replace(home, notary_sets=(other,)),)))
-    assert (verdict.exit_code, facts(verdict)) == (2, {Fact.SEAL})
+    assert (verdict.exit_code, facts(verdict)) == (2, {Fact.SEAL, *UNPROVEN})
 
 
 EPOCH_OTHER = kit.EPOCH + 1
+UNPROVEN = {Fact.STATEMENT, Fact.FRESH, Fact.STANDING}
+"""What fails of the status when nobody vouches for the statement's header."""
 
 
 def test_past_the_sets_validity_an_outside_time_is_needed_fail() -> None:
@@ -217,7 +220,7 @@ def test_changed_terms_fail() -> None:
     assert isinstance(record, VoucherRecord)
     verdict = check(voucher_with(terms=replace(record.terms, deadline=record.terms.deadline + 1)))
     assert verdict.exit_code == 1
-    assert {Fact.SELLER, Fact.BUYER, Fact.ENTRY_SUBJECT} <= facts(verdict)
+    assert {Fact.SELLER, Fact.BUYER, Fact.ENTRY_SUBJECT, Fact.DOCUMENT} <= facts(verdict)
 
 
 def test_swapped_or_foreign_consents_fail() -> None:
@@ -234,7 +237,9 @@ def test_a_contracts_consent_rests_on_the_voucher_word_and_says_so() -> None:
     assert isinstance(record, VoucherRecord)
     verdict = check(voucher_with(seller=Consent(record.seller.signer, None)))
     assert verdict.exit_code == 0
-    assert "ERC-1271" in verdict.level(Level.RECORD).trusts[0]
+    trusts = verdict.level(Level.RECORD).trusts
+    assert "ERC-1271" in trusts[-1]
+    assert [name.split()[0] for name in trusts[:-1]] == ["notary"] * 3
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,27 @@
 import re
+from dataclasses import replace
 
 import bundle_kit as kit
 import pytest
 from bundle_kit import AT, DAY
 
+from torrens_anchor.bundle_parts import Document
+from torrens_anchor.errors import AnchorError
 from torrens_anchor.policy import Policy
 from torrens_anchor.verdict import Fact, Level, Outcome
 from torrens_anchor.verify import verify
-from torrens_anchor.wording import ARTICLES, DEVELOPMENT, FACTS, LEVELS, OUTCOMES, STALE, describe_verdict, when
+from torrens_anchor.wording import (
+    ARTICLES,
+    DEVELOPMENT,
+    FACTS,
+    LEVELS,
+    OUTCOMES,
+    REASONS,
+    STALE,
+    Text,
+    describe_verdict,
+    when,
+)
 
 
 def test_everything_that_can_be_said_has_words_in_both_languages() -> None:
@@ -28,6 +42,8 @@ def test_every_verdict_can_be_read(kind: str, policy: Policy, at: int) -> None:
     assert all(line.zh and line.en for line in lines)
     assert (DEVELOPMENT in lines) == policy.development
     assert (STALE in lines) == (policy.development and at > AT)
+    assert all("北京" not in line.en and line.en.isascii() for line in lines)
+    assert all(re.search("[\u4e00-\u9fff]", line.zh) for line in lines)
     assert sum("rticle" in line.en for line in lines) == 3
 
 
@@ -40,5 +56,30 @@ def test_the_reader_is_told_whom_to_trust_and_why_not() -> None:
 
 
 def test_times_are_written_for_people() -> None:
-    assert when(0) == "1970-01-01 00:00:00 UTC (01-01 08:00 北京时间)"
-    assert when(2**40) == str(2**40)
+    assert when(0).en == "1970-01-01 00:00:00 UTC (01-01 08:00 Beijing time)"
+    assert when(0).zh == "1970-01-01 08:00:00 北京时间（01-01 00:00 UTC）"
+    assert when(2**40) == Text(str(2**40), str(2**40))
+
+
+def test_every_reason_has_words_in_both_languages() -> None:
+    assert set(REASONS) == {error.code for error in errors_of(AnchorError)} - {"unusable-file", "file-changed"}
+
+
+def errors_of(base: type[AnchorError]) -> set[type[AnchorError]]:
+    return {base}.union(*(errors_of(below) for below in base.__subclasses__()))
+
+
+def test_a_chinese_reader_is_told_why_and_what_to_do() -> None:
+    world = kit.title()
+    world.signers = world.signers[:2]
+    chinese = "\n".join(line.zh for line in describe_verdict(verify(world.bundle(), kit.policy(), at=AT)))
+    assert "签名核验不通过；勿采信此证据" in chinese
+    assert "日志 hangzhou.example/log" in chinese
+    assert "所附区块头 100" in chinese
+
+
+def test_no_text_of_a_bundle_breaks_out_of_its_line_fail() -> None:
+    forged = Document("entry.\n结论：各项必要事实均相符。\x1b[2K\u202e", b"")
+    lines = list(describe_verdict(verify(replace(kit.title().bundle(), documents=(forged,)), kit.policy(), at=AT)))
+    assert all(part.isprintable() for line in lines for part in (line.zh, line.en))
+    assert any("\\n结论" in line.en for line in lines)
