@@ -148,7 +148,7 @@ contract Register is IRegister {
         ModuleWord m = _known(module);
         _requireKind(kind);
         uint40 from = uint40(block.timestamp) + MIN_DELAY;
-        announced[keccak256(abi.encode(module, kind, mask))] = from;
+        announced[_widening(module, kind, mask)] = from;
         uint64 seq = ++councilSeq;
         emit WideningAnnounced(module, kind, mask, from, seq, msg.sender);
         bytes32 leaf = keccak256(abi.encode(WideningAnnounced.selector, module, kind, mask, from, seq, msg.sender));
@@ -158,7 +158,7 @@ contract Register is IRegister {
     /// @inheritdoc IRegister
     function widen(address module, uint8 kind, uint256 mask) external {
         checkCouncil(msg.sender, address(this), msg.sig);
-        bytes32 key = keccak256(abi.encode(module, kind, mask));
+        bytes32 key = _widening(module, kind, mask);
         uint40 from = announced[key];
         if (from == 0 || block.timestamp < from) revert WideningNotDue(module, kind, mask, from);
         delete announced[key];
@@ -193,6 +193,11 @@ contract Register is IRegister {
             mayWrite[module][kind] = mask;
             (kinds[i], masks[i]) = (kind, mask);
         }
+    }
+
+    /// A widening is announced of the bits as they stand: a narrowing since then voids it.
+    function _widening(address module, uint8 kind, uint256 mask) private view returns (bytes32) {
+        return keccak256(abi.encode(module, kind, mayWrite[module][kind], mask));
     }
 
     function _requireEnabled(address module) private view {

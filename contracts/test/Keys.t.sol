@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {IModule} from "../src/interfaces/IModule.sol";
 import {IParties} from "../src/interfaces/IParties.sol";
 import {Ids} from "../src/libraries/Ids.sol";
-import {Role} from "../src/types/Codes.sol";
+import {PartyKind, Role} from "../src/types/Codes.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {PartyState, PartyWord} from "../src/types/PartyWord.sol";
 import {Consent, KeyTerms} from "../src/types/Structs.sol";
@@ -17,7 +17,7 @@ contract KeysTest is Base {
         (uint32 party,, uint16 exchange,,) = parties.keyOf(addr("provider-two"));
         assertEq(party, PROVIDER, "of the same party");
         assertEq(exchange, HANGZHOU, "and the same exchange");
-        staff("provider-two", "provider-three", Role.SIGN | Role.AUDITOR);
+        staff("provider-two", "provider-three", Role.SIGN);
     }
 
     function test_anyoneRelaysAnAddition() public {
@@ -49,13 +49,35 @@ contract KeysTest is Base {
         KeyTerms memory k = terms("provider-two", Role.SIGN | Role.REGISTRAR);
         Consent memory own = consent("provider-two", keyAdditionFields(PROVIDER, k));
         vm.prank(addr("provider"));
-        vm.expectRevert(abi.encodeWithSelector(IParties.RolesNotGiven.selector, k.roles, Role.OF_PARTY));
+        vm.expectRevert(abi.encodeWithSelector(IParties.RolesNotGiven.selector, k.roles, Role.SIGN));
         parties.addKey(k, own);
         k = terms("court-clerk", Role.AUTHORITY | Role.REGISTRAR);
         own = consent("court-clerk", keyAdditionFields(COURT, k));
         vm.prank(addr("court"));
         vm.expectRevert(abi.encodeWithSelector(IParties.RolesNotGiven.selector, k.roles, Role.OF_AUTHORITY));
         parties.addKey(k, own);
+    }
+
+    function test_noPartyMakesItselfAReviewer_fail() public {
+        KeyTerms memory k = terms("self-made", Role.REVIEWER);
+        bytes memory fields = keyAdditionFields(PROVIDER, k);
+        (Consent memory own, Consent memory ofParty) = (consent("self-made", fields), consent("provider", fields));
+        bytes memory why = abi.encodeWithSelector(IParties.RolesNotGiven.selector, Role.REVIEWER, Role.SIGN);
+        vm.prank(addr("provider"));
+        vm.expectRevert(why);
+        parties.addKey(k, own);
+        vm.expectRevert(why);
+        parties.addKeyBySignature(PROVIDER, k, own, ofParty);
+    }
+
+    function test_reviewerGivesWhatTheExchangeGave() public {
+        KeyTerms memory k = terms("reviewers", Role.SIGN | Role.REVIEWER);
+        Consent memory own = consent("reviewers", enrolmentFields(70200, PartyKind.LEGAL, HANGZHOU, "reviewers", k));
+        vm.prank(addr("hangzhou"));
+        parties.enrol(70200, PartyKind.LEGAL, digest("reviewers"), k, own);
+        staff("reviewers", "their reviewer", Role.REVIEWER);
+        (, uint32 roles,,,) = parties.keyOf(addr("their reviewer"));
+        assertEq(roles, Role.REVIEWER, "given on");
     }
 
     function test_addSomeoneElsesKey_fail() public {

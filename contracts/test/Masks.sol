@@ -85,7 +85,14 @@ library Masks {
     }
 
     function _partyMask(string memory field) private pure returns (uint256) {
+        if (_same(field, "state")) return P.STATE_MASK;
+        if (_same(field, "kind")) return P.KIND_MASK;
         if (_same(field, "flags")) return P.FLAGS_MASK;
+        if (_same(field, "exchange")) return P.EXCHANGE_MASK;
+        if (_same(field, "successor")) return P.SUCCESSOR_MASK;
+        if (_same(field, "since")) return P.SINCE_MASK;
+        if (_same(field, "suspectFrom")) return P.SUSPECT_FROM_MASK;
+        if (_same(field, "suspectTo")) return P.SUSPECT_TO_MASK;
         if (_same(field, "frozenUntil")) return P.FROZEN_UNTIL_MASK;
         if (_same(field, "freezes")) return P.FREEZES_MASK;
         revert FieldUnknown("PARTY", field);

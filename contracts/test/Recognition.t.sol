@@ -48,6 +48,29 @@ contract RecognitionTest is RecognitionBase {
         assertEq(fact(0).decisionReason(), 4, "with its reason");
     }
 
+    function test_ownDecisionStandsUnderAnAgreement() public {
+        proveAll(good(), 0);
+        vm.prank(addr("hangzhou"));
+        recognition.decide(factId(0), Recognised.CONDITIONAL, 4);
+        agree();
+        proveAll(good(), AGREEMENT);
+        assertEq(status(factId(0)), Recognised.CONDITIONAL, "anyone proves, only the exchange decides");
+        assertEq(fact(0).agreement(), 0, "rests on no agreement");
+        assertEq(status(factId(1)), Recognised.RECOGNIZED, "what it did not decide");
+    }
+
+    function test_recognitionEndsWithItsAgreement() public {
+        uint40 end = uint40(block.timestamp) + 30;
+        vm.prank(addr("hangzhou"));
+        recognition.agree(peer, AGREEMENT, end, 0);
+        proveAll(good(), AGREEMENT);
+        (uint8 before,, uint40 until) = recognition.statusOf(factId(0), end - 1);
+        assertEq(before, Recognised.RECOGNIZED, "its last second");
+        assertEq(until, end, "until");
+        (uint8 after_,,) = recognition.statusOf(factId(0), end);
+        assertEq(after_, Recognised.STALE, "over");
+    }
+
     function test_agreementOfAShorterAge() public {
         vm.prank(addr("hangzhou"));
         recognition.agree(peer, AGREEMENT, uint40(block.timestamp) + YEAR, 600);

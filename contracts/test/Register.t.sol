@@ -8,6 +8,7 @@ import {GrantWords} from "../src/types/GrantWord.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {ModuleWord} from "../src/types/ModuleWord.sol";
 import {OriginState, OriginWord} from "../src/types/OriginWord.sol";
+import {PartyWords} from "../src/types/PartyWord.sol";
 import {World} from "./World.sol";
 import {WriterHarness} from "./WriterHarness.sol";
 
@@ -220,6 +221,33 @@ contract RegisterTest is World {
         register.widen(address(writer), GRANT, more); // an announcement serves once
     }
 
+    function test_narrowingVoidsAnAnnouncedWidening_fail() public {
+        uint256 more = GrantWords.FLAGS_MASK;
+        vm.startPrank(addr("council"));
+        register.announceWidening(address(writer), GRANT, more);
+        register.narrow(address(writer), GRANT, GrantWords.SINCE_MASK);
+        vm.warp(from + register.MIN_DELAY());
+        vm.expectRevert(abi.encodeWithSelector(IRegister.WideningNotDue.selector, address(writer), GRANT, more, 0));
+        register.widen(address(writer), GRANT, more);
+    }
+
+    function test_unknownModule_fail() public {
+        address stranger = addr("stranger");
+        bytes memory why = abi.encodeWithSelector(IRegister.ModuleUnknown.selector, stranger);
+        vm.startPrank(addr("council"));
+        vm.expectRevert(why);
+        register.retireModule(stranger);
+        vm.expectRevert(why);
+        register.announceWidening(stranger, GRANT, 1);
+    }
+
+    /// Freezes of a holder are Encumbrances' alone: no other module lets one fall.
+    function test_partiesHasNoBitOfAFreeze() public view {
+        uint256 mask = register.mayWrite(address(parties), Kind.PARTY);
+        assertEq(mask & (PartyWords.FLAGS_MASK | PartyWords.FROZEN_UNTIL_MASK | PartyWords.FREEZES_MASK), 0, "freezes");
+        assertEq(register.mayWrite(address(encumbrances), Kind.PARTY) & mask, 0, "each its own");
+    }
+
     function test_narrowsAtOnce() public {
         vm.startPrank(addr("council"));
         register.narrow(address(writer), GRANT, GrantWords.SINCE_MASK);
@@ -239,9 +267,9 @@ contract RegisterTest is World {
         uint64 seq = register.councilSeq();
         vm.startPrank(addr("council"));
         register.announceWidening(address(writer), GRANT, 1);
-        register.narrow(address(writer), GRANT, 0);
         vm.warp(from + 2 days);
         register.widen(address(writer), GRANT, 1);
+        register.narrow(address(writer), GRANT, 0);
         register.retireModule(address(writer));
         assertEq(register.councilSeq(), seq + 4, "four changes");
     }

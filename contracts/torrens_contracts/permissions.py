@@ -20,7 +20,11 @@ _ALL: Final[tuple[str, ...]] = ()
 _LAYOUTS: Final[dict[Kind, Layout]] = {Kind.GRANT: GrantWord.LAYOUT, Kind.PARTY: PartyWord.LAYOUT}
 
 FIELDS: Final[dict[str, dict[Kind, tuple[str, ...]]]] = {
-    "Parties": {Kind.KEY: _ALL, Kind.PARTY: _ALL, Kind.CALENDAR: _ALL},
+    "Parties": {
+        Kind.KEY: _ALL,
+        Kind.PARTY: ("state", "kind", "exchange", "successor", "since", "suspect_from", "suspect_to"),
+        Kind.CALENDAR: _ALL,
+    },
     "Titles": {
         Kind.GRANT: ("state", "rights", "holder", "registrar", "since", "until", "cert_until", "open_objections"),
         Kind.OBJECTION: _ALL,

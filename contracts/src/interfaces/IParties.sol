@@ -78,7 +78,8 @@ interface IParties {
     function enrol(uint32 party, uint8 kind, bytes32 identityDigest, KeyTerms calldata first, Consent calldata own)
         external;
 
-    /// @notice Adds a key to the caller's own party; the new key signs too.
+    /// @notice Adds a key to the caller's own party; the new key signs too. An exchange's key gives any role an exchange has, another
+    /// party's only those it has itself: REVIEWER and AUDITOR come from the exchange, at enrolment.
     function addKey(KeyTerms calldata key, Consent calldata own) external;
 
     /// @notice Adds a key on the signature of a live key of the party; the new key signs too. Anyone may relay.

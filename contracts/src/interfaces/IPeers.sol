@@ -68,6 +68,7 @@ interface IPeers {
     error NotariesRefused(uint256 index);
     /// @notice More than half must sign, so that two quorums always share a notary.
     error ThresholdRefused(uint8 threshold, uint256 notaries);
+    /// @notice Epochs rise, also from a withdrawn peer to the next one on its chain.
     error EpochRefused(uint32 current, uint32 next);
     /// @notice The set passed is not the one accredited.
     error NotarySetDiffers(bytes32 held, bytes32 named);
@@ -86,7 +87,8 @@ interface IPeers {
     /// @notice Changes the notary set; the epoch rises. Council only.
     function changeNotaries(bytes32 peer, uint32 setEpoch, uint8 threshold, address[] calldata notaries) external;
 
-    /// @notice Withdraws an accreditation (WITHDRAWN 3) or lifts a freeze (ACCREDITED 1). Council only.
+    /// @notice Withdraws an accreditation (WITHDRAWN 3) or lifts a freeze (ACCREDITED 1). Council only. Before lifting, change the
+    /// notaries: under the same epoch the same two headers freeze the peer again.
     function changePeer(bytes32 peer, uint8 state) external;
 
     /// @notice Accepts a newer header under m-of-n notary signatures, proving Standing's account in it. Anyone.

@@ -95,7 +95,7 @@ interface IRegister {
     /// @notice A kind was named twice, or is 0, or is kept for the register itself.
     error KindRefused(uint8 kind);
 
-    /// @notice No such widening was announced, or its time has not come.
+    /// @notice No such widening was announced of the bits as they stand, or its time has not come.
     error WideningNotDue(address module, uint8 kind, uint256 mask, uint256 from);
 
     /// @notice Narrowing may only take bits away.
@@ -152,7 +152,7 @@ interface IRegister {
     /// @notice Retires a module at once. Guardian or council.
     function retireModule(address module) external;
 
-    /// @notice Announces a widening; it can be applied after MIN_DELAY. Council only.
+    /// @notice Announces a widening; it can be applied after MIN_DELAY, unless the kind's bits change before. Council only.
     function announceWidening(address module, uint8 kind, uint256 mask) external;
 
     /// @notice Applies an announced widening whose time has come. Council only.

@@ -63,7 +63,7 @@ interface IStanding {
     error PathLengthRefused(uint256 ask, uint256 length);
     /// @notice A key was passed twice.
     error KeyTwice(uint256 first, uint256 second);
-    /// @notice The lane is another's: an exchange, authority or relayer has its own, all others share lane 0.
+    /// @notice The lane is another's: an exchange has its own, for its RELAYER keys; all others share lane 0.
     error LaneNotYours(uint16 lane, uint16 caller);
     error NotEnabled();
 

@@ -58,15 +58,15 @@ library RecognitionLaw {
         return when >= word.until() ? Recognised.STALE : decision;
     }
 
-    /// @dev DECLINED and WITHDRAWN stand until the exchange decides anew. A live agreement recognises what is good; one that has
-    /// ended withdraws what rested on it. Otherwise an earlier decision stands, or the fact is PROVEN.
+    /// @dev What the exchange decided by itself, and DECLINED and WITHDRAWN, stand until it decides anew: proofs are anyone's. A live
+    /// agreement recognises what is good; one that has ended withdraws what rested on it. Otherwise the fact is PROVEN.
     function _decision(FactWord word, Basis memory basis, IStanding.Reply calldata r)
         private
         pure
         returns (uint8 decision, uint32 agreement)
     {
         (decision, agreement) = (word.decision(), word.agreement());
-        if (decision == Recognised.DECLINED || decision == Recognised.WITHDRAWN) return (decision, agreement);
+        if (decision > Recognised.PROVEN && agreement == 0) return (decision, 0);
         if (basis.agreement != 0 && !basis.live) return (Recognised.WITHDRAWN, 0);
         if (basis.live && r.state == Answer.GOOD) {
             bool sandbox = r.kind == Kind.LISTING && r.flags & ListingFlag.SANDBOX != 0;

@@ -10,7 +10,6 @@ import {FreezeScope, GrantFlag, Role} from "../types/Codes.sol";
 import {FreezeState, FreezeWord} from "../types/FreezeWord.sol";
 import {GrantWord} from "../types/GrantWord.sol";
 import {Kind} from "../types/Kinds.sol";
-import {PartyState, PartyWord} from "../types/PartyWord.sol";
 import {Module} from "./Module.sol";
 
 /// @title Encumbrances: freezes; see IEncumbrances
@@ -39,7 +38,7 @@ contract Encumbrances is Module, IEncumbrances {
 
     /// @inheritdoc IEncumbrances
     function lift(bytes32 target, uint8 ordinal, bytes32 orderDigest) external {
-        uint32 authority = _authority();
+        uint32 authority = _actor(Role.AUTHORITY).party();
         if (orderDigest == 0) revert ZeroField("orderDigest");
         GrantWord word = _target(target);
         if (ordinal == 0 || ordinal > word.freezes()) revert FreezeUnknown(target, ordinal);
@@ -116,19 +115,13 @@ contract Encumbrances is Module, IEncumbrances {
 
     /// A new order of the caller's, not yet placed in the line.
     function _order(uint8 scope, uint40 until, bytes32 orderDigest) private view returns (FreezeWord) {
-        uint32 authority = _authority();
+        uint32 authority = _actor(Role.AUTHORITY).party();
         if (scope != FreezeScope.DISPOSE && scope != FreezeScope.EXERCISE) revert ScopeRefused(scope);
         if (orderDigest == 0) revert ZeroField("orderDigest");
         uint256 latest = CivilDates.addYears(block.timestamp, MOST_YEARS);
         if (until <= block.timestamp || until > latest) revert FreezeTermRefused(until, block.timestamp, latest);
         return FreezeWord.wrap(0).withScope(scope).withAuthority(authority).withSince(uint40(block.timestamp))
             .withUntil(until).withDigest(uint128(uint256(orderDigest) >> 128));
-    }
-
-    function _authority() private view returns (uint32 party) {
-        party = _actor(Role.AUTHORITY).party();
-        PartyWord word = _partyOf(party);
-        if (word.state() != PartyState.ACTIVE) revert PartyNotActive(party, word.state());
     }
 
     /// A freeze needs no valid grant, but one that was written.

@@ -43,7 +43,7 @@ contract Grants is Module, IGrants {
         external
         returns (bytes32 grantId)
     {
-        KeyWord actor = _actor(Role.SIGN);
+        KeyWord actor = _liveKey(msg.sender, Role.SIGN); // _requireHolder asks whether its party is active
         GrantFacts.Found memory parent = _found(path);
         _requireHolder(parent, actor.party());
         return _license(parent, path[path.length - 1].packed, key, holder, 0, msg.sender);
@@ -88,7 +88,7 @@ contract Grants is Module, IGrants {
         bytes32 termsDigest,
         Consent calldata ofReceiver
     ) external {
-        KeyWord actor = _actor(Role.SIGN);
+        KeyWord actor = _liveKey(msg.sender, Role.SIGN); // _requireHolder asks whether its party is active
         GrantFacts.Found memory found = _found(path);
         _requireHolder(found, actor.party());
         _transfer(found, Handover(to, reason, termsDigest), ofReceiver);
@@ -136,7 +136,7 @@ contract Grants is Module, IGrants {
         _requireWithin(PackedWord.wrap(key.packed), PackedWord.wrap(parentPacked), _word(parent, 0));
         uint256 length = parent.ids.length + 1;
         if (length > Paths.MOST) revert PathTooLong(length, Paths.MOST);
-        _requireActive(holder, _partyOf(holder));
+        _activeParty(holder);
         grantId = Ids.grantId(key);
         emit Licensed(grantId, parentId, key.packed, key.termsDigest, holder, authorisedBy, actor);
         bytes32 leaf = keccak256(
@@ -174,10 +174,7 @@ contract Grants is Module, IGrants {
     function _requireHolder(GrantFacts.Found memory found, uint32 party) private pure {
         if (found.holder != party) revert NotHolder(_id(found), found.holder, party);
         PartyWord[] memory hops = found.facts.holders[found.ids.length - 1];
-        _requireActive(party, hops[hops.length - 1]);
-    }
-
-    function _requireActive(uint32 party, PartyWord word) private pure {
+        PartyWord word = hops[hops.length - 1];
         if (word.state() != PartyState.ACTIVE) revert PartyNotActive(party, word.state());
     }
 

@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IModule} from "../interfaces/IModule.sol";
 import {IRegister} from "../interfaces/IRegister.sol";
 import {Ids} from "../libraries/Ids.sol";
+import {Role} from "../types/Codes.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PartyState, PartyWord} from "../types/PartyWord.sol";
@@ -48,8 +49,15 @@ abstract contract Module is IModule {
     /// @dev Returns the key of the sender, which must be live, have `role`, and belong to a party not ended.
     function _actor(uint32 role) internal view returns (KeyWord key) {
         key = _liveKey(msg.sender, role);
+        _activeParty(key.party());
     }
 
+    function _activeParty(uint32 party) internal view returns (PartyWord word) {
+        word = _partyOf(party);
+        if (word.state() != PartyState.ACTIVE) revert PartyNotActive(party, word.state());
+    }
+
+    /// @dev The key alone: for verbs that check its party in another way, and for an ended party that cleans up.
     function _liveKey(address account, uint32 role) internal view returns (KeyWord key) {
         key = _keyOf(account);
         if (KeyWord.unwrap(key) == 0) revert NotEnrolled(account);
@@ -63,10 +71,9 @@ abstract contract Module is IModule {
     function _requireConsent(bytes32 structHash, Consent calldata consent, uint32 party) internal view {
         if (block.timestamp > consent.deadline) revert DeadlinePassed(consent.deadline, block.timestamp);
         if (consent.signedAt > block.timestamp) revert SignedInFuture(consent.signedAt, block.timestamp);
-        KeyWord key = _liveKey(consent.signer, 1); // Role.SIGN
+        KeyWord key = _liveKey(consent.signer, Role.SIGN);
         if (key.party() != party) revert WrongSigner(consent.signer, key.party(), party);
-        PartyWord p = _partyOf(party);
-        if (p.state() != PartyState.ACTIVE) revert PartyNotActive(party, p.state());
+        PartyWord p = _activeParty(party);
         if (consent.signedAt < p.since()) revert SignatureVoided(party, consent.signedAt, p.since());
         _requireSignature(structHash, consent.signer, consent.signature);
     }

@@ -70,33 +70,32 @@ contract Parties is Module, IParties {
         external
     {
         KeyWord actor = _actor(Role.EXCHANGE);
-        _requireActive(actor.party());
         if (kind == 0 || kind > PartyKind.NATURAL) revert PartyKindRefused(kind);
         _enrol(Newcomer(party, kind, actor.exchange(), identityDigest), first, own);
     }
 
     /// @inheritdoc IParties
     function addKey(KeyTerms calldata key, Consent calldata own) external {
-        KeyWord actor = _actor(0);
-        PartyWord word = _requireActive(actor.party());
+        KeyWord actor = _liveKey(msg.sender, 0);
+        PartyWord word = _activeParty(actor.party());
         uint32 keeper = _keeperRole(word.kind());
         if (actor.roles() & keeper == 0) revert RoleMissing(msg.sender, actor.roles(), keeper);
-        _addKey(actor.party(), word, key, own);
+        _addKey(actor, word, key, own);
     }
 
     /// @inheritdoc IParties
     function addKeyBySignature(uint32 party, KeyTerms calldata key, Consent calldata own, Consent calldata ofParty)
         external
     {
-        PartyWord word = _requireActive(party);
+        if (PartyWord.unwrap(_partyOf(party)) == 0) revert PartyUnknown(party);
+        PartyWord word = _activeParty(party);
         _requireConsent(_keyAddition(party, word, key, ofParty), ofParty, party);
-        _liveKey(ofParty.signer, _keeperRole(word.kind()));
-        _addKey(party, word, key, own);
+        _addKey(_liveKey(ofParty.signer, _keeperRole(word.kind())), word, key, own);
     }
 
     /// @inheritdoc IParties
     function endKey(address key) external {
-        KeyWord actor = _actor(0);
+        KeyWord actor = _liveKey(msg.sender, 0);
         KeyWord word = _keyOf(key);
         if (KeyWord.unwrap(word) == 0) revert NotEnrolled(key);
         if (word.party() != actor.party()) revert KeyNotYours(key, word.party(), actor.party());
@@ -112,9 +111,8 @@ contract Parties is Module, IParties {
 
     /// @inheritdoc IParties
     function voidSignatures() external {
-        KeyWord actor = _actor(Role.SIGN);
-        uint32 party = actor.party();
-        PartyWord word = _requireActive(party);
+        uint32 party = _liveKey(msg.sender, Role.SIGN).party();
+        PartyWord word = _activeParty(party);
         uint40 since = uint40(block.timestamp);
         emit SignaturesVoided(party, since, msg.sender);
         bytes32 leaf = keccak256(abi.encode(SignaturesVoided.selector, party, since, msg.sender));
@@ -187,8 +185,9 @@ contract Parties is Module, IParties {
         register.writeMany(entries);
     }
 
-    function _addKey(uint32 party, PartyWord word, KeyTerms calldata key, Consent calldata own) private {
-        _checkKey(key, _allowedRoles(word.kind()));
+    function _addKey(KeyWord keeper, PartyWord word, KeyTerms calldata key, Consent calldata own) private {
+        uint32 party = keeper.party();
+        _checkKey(key, _givenRoles(keeper, word.kind()));
         _requireOwn(_keyAddition(party, word, key, own), key.key, own);
         emit KeyAdded(party, key.key, key.roles, key.from, key.until, msg.sender);
         bytes32 leaf =
@@ -225,12 +224,6 @@ contract Parties is Module, IParties {
         _requireSignature(structHash, key, own.signature);
     }
 
-    function _requireActive(uint32 party) private view returns (PartyWord word) {
-        word = _partyOf(party);
-        if (PartyWord.unwrap(word) == 0) revert PartyUnknown(party);
-        if (word.state() != PartyState.ACTIVE) revert PartyNotActive(party, word.state());
-    }
-
     function _enrolment(Newcomer memory n, KeyTerms calldata k, Consent calldata own) private pure returns (bytes32) {
         bytes memory who = abi.encode(ENROLMENT, n.party, n.kind, n.exchange, n.identityDigest);
         return keccak256(bytes.concat(who, abi.encode(k.key, k.roles, k.from, k.until, own.signedAt, own.deadline)));
@@ -262,6 +255,12 @@ contract Parties is Module, IParties {
     function _allowedRoles(uint8 kind) private pure returns (uint32) {
         if (kind == PartyKind.EXCHANGE) return Role.OF_EXCHANGE;
         return kind == PartyKind.AUTHORITY ? Role.OF_AUTHORITY : Role.OF_PARTY;
+    }
+
+    /// An exchange staffs itself. In any other party a key gives no more than it has, so that what the exchange or the council gave
+    /// (REVIEWER, AUDITOR, AUTHORITY) is never taken by the party itself.
+    function _givenRoles(KeyWord keeper, uint8 kind) private pure returns (uint32) {
+        return kind == PartyKind.EXCHANGE ? Role.OF_EXCHANGE : keeper.roles();
     }
 
     function _checkHalf(uint16 year, uint256 half, bytes32 word) private pure {

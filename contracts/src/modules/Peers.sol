@@ -154,11 +154,16 @@ contract Peers is Module, IPeers {
         if (word.state() != PeerState.ACCREDITED) revert PeerNotAccredited(peer, word.state());
     }
 
-    /// @dev Chain ids are distinct; only a withdrawn peer makes room for another register on its chain.
+    /// @dev Chain ids are distinct; only a withdrawn peer makes room for another register on its chain. Checkpoints do not name the
+    /// deployment, so the epoch rises past the last peer's: what was signed of a chain that was reset counts for no other.
     function _requireTerms(Terms calldata t) private view {
         bytes32 other = ofChain[t.chainId];
-        bool taken = other != 0 && PeerWord.wrap(_read(Kind.PEER, other)).state() != PeerState.WITHDRAWN;
-        if (t.chainId == 0 || t.chainId == block.chainid || taken) revert ChainIdRefused(t.chainId);
+        if (other != 0) {
+            PeerWord last = PeerWord.wrap(_read(Kind.PEER, other));
+            if (last.state() != PeerState.WITHDRAWN) revert ChainIdRefused(t.chainId);
+            if (t.setEpoch <= last.setEpoch()) revert EpochRefused(last.setEpoch(), t.setEpoch);
+        }
+        if (t.chainId == 0 || t.chainId == block.chainid) revert ChainIdRefused(t.chainId);
         if (t.register == address(0)) revert ZeroField("register");
         if (t.standing == address(0)) revert ZeroField("standing");
         if (t.standingCodeHash == 0) revert ZeroField("standingCodeHash");

@@ -141,6 +141,10 @@ contract Recognition is Module, IRecognition {
         proven.basis.agreement = uint32(uint256(agreementId) >> 224);
         proven.basis.live = _live(word);
         if (word.maxAge() != 0 && word.maxAge() < proven.basis.maxAge) proven.basis.maxAge = word.maxAge();
+        if (!proven.basis.live) return;
+        // What rests on an agreement does not outlive it; asOf is not later than now, and now it is live.
+        uint40 left = word.until() - proven.basis.asOf;
+        if (left < proven.basis.maxAge) proven.basis.maxAge = uint32(left);
     }
 
     /// @dev The one way a fact comes to be known.

@@ -14,7 +14,6 @@ import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {ObjectionState, ObjectionWord} from "../types/ObjectionWord.sol";
 import {PackedWord} from "../types/PackedWord.sol";
-import {PartyState, PartyWord} from "../types/PartyWord.sol";
 import {SerialWord} from "../types/SerialWord.sol";
 import {GrantKey} from "../types/Structs.sol";
 import {Module} from "./Module.sol";
@@ -51,7 +50,6 @@ contract Titles is Module, ITitles {
     /// @inheritdoc ITitles
     function object(bytes32 titleId, uint8 reason, bytes32 digest) external {
         KeyWord actor = _actor(Role.SIGN);
-        _requireActive(actor.party());
         if (reason == 0) revert ZeroField("reason");
         if (digest == 0) revert ZeroField("digest");
         GrantWord word = _inState(titleId, GrantState.NOTICED);
@@ -214,7 +212,7 @@ contract Titles is Module, ITitles {
         uint64 nonce = PackedWord.wrap(filed.key.packed).nonce();
         uint64 expected = Ids.titleNonce(filed.holder, registrar, filed.salt);
         if (nonce != expected) revert NonceNotYours(nonce, expected);
-        _requireActive(filed.holder);
+        _activeParty(filed.holder);
     }
 
     function _checkScope(PackedWord k, uint40 noticeUntil) private view {
@@ -236,18 +234,13 @@ contract Titles is Module, ITitles {
         if (block.timestamp < word.certUntil()) revert NoticeNotEnded(titleId, word.certUntil(), block.timestamp);
         if (word.openObjections() != 0) revert ObjectionsOpen(titleId, word.openObjections());
         if (word.until() <= block.timestamp) revert TermRefused(0, word.until(), block.timestamp);
-        _requireActive(word.holder());
+        _activeParty(word.holder());
     }
 
     function _inState(bytes32 titleId, uint8 needed) private view returns (GrantWord word) {
         word = GrantWord.wrap(_read(Kind.GRANT, titleId));
         if (GrantWord.unwrap(word) == 0) revert TitleUnknown(titleId);
         if (word.state() != needed) revert WrongState(titleId, word.state(), needed);
-    }
-
-    function _requireActive(uint32 party) private view {
-        PartyWord word = _partyOf(party);
-        if (word.state() != PartyState.ACTIVE) revert PartyNotActive(party, word.state());
     }
 
     function _noticeEnd() private view returns (uint40) {

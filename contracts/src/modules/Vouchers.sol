@@ -13,7 +13,7 @@ import {Reason, Role, Sequence} from "../types/Codes.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {ListingWord} from "../types/ListingWord.sol";
-import {PartyState, PartyWord} from "../types/PartyWord.sol";
+import {PartyWord} from "../types/PartyWord.sol";
 import {Leg, Money} from "../types/Structs.sol";
 import {VoucherState, VoucherWord} from "../types/VoucherWord.sol";
 import {Module} from "./Module.sol";
@@ -91,8 +91,7 @@ contract Vouchers is Module, IVouchers {
     function _requireSigned(bytes32 voucherId, uint32 party, uint40 agreedAt, Signed calldata by) private view {
         KeyWord key = _liveKey(by.signer, Role.SIGN);
         if (key.party() != party) revert WrongSigner(by.signer, key.party(), party);
-        PartyWord word = _partyOf(party);
-        if (word.state() != PartyState.ACTIVE) revert PartyNotActive(party, word.state());
+        PartyWord word = _activeParty(party);
         if (agreedAt < word.since()) revert SignatureVoided(party, agreedAt, word.since());
         if (!SignatureChecker.isValidSignatureNowCalldata(by.signer, voucherId, by.signature)) {
             revert BadSignature(by.signer, voucherId);

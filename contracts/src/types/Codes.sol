@@ -65,7 +65,7 @@ library Role {
     uint32 internal constant LOGGER = 32;
     uint32 internal constant RELAYER = 64;
     uint32 internal constant AUDITOR = 128;
-    /// @dev What an exchange may give to the keys of the parties it enrols.
+    /// @dev What an exchange may give to the first keys of the parties it enrols.
     uint32 internal constant OF_PARTY = SIGN | REVIEWER | AUDITOR;
     /// @dev What the keys of an exchange itself may have.
     uint32 internal constant OF_EXCHANGE = SIGN | REGISTRAR | REVIEWER | EXCHANGE | LOGGER | RELAYER | AUDITOR;
