@@ -7,6 +7,10 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Final
+
+LAST_SECOND: Final = (1 << 36) - 1
+"""The last second that a word can hold: where a term is optional, it stands for no end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +87,8 @@ def plain(value: object) -> object:
 
 
 def utc(second: int) -> str:
-    """Writes a UTC second as ISO 8601; 0, which stands for no end, as a dash."""
-    return f"{datetime.fromtimestamp(second, UTC):%Y-%m-%dT%H:%M:%SZ}" if second else "–"
+    """Writes a UTC second as ISO 8601; what stands for no end, 0 or the last second of 36 bits, as a dash."""
+    return f"{datetime.fromtimestamp(second, UTC):%Y-%m-%dT%H:%M:%SZ}" if second not in (0, LAST_SECOND) else "–"
 
 
 def _members(row: Mapping[str, object]) -> dict[str, object]:

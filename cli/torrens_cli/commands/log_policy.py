@@ -10,21 +10,20 @@ import typer
 from torrens_anchor.attest import Notary
 from torrens_anchor.secp256k1 import Address
 from torrens_cli import arguments, files, options
-from torrens_cli.context import home_settings
-from torrens_cli.errors import ArgumentRefused
-from torrens_cli.output import Report, say
+from torrens_cli.context import Ring, home_settings
+from torrens_cli.output import LAST_SECOND, Report, say
 from torrens_registry import note_keys
 from torrens_registry.evidence import policy as policies
 from torrens_registry.manifest import read_manifest
-
-LAST_SECOND = (1 << 36) - 1
 
 
 def policy(
     *,
     home: options.Home = options.DEFAULT_HOME,
     name: Annotated[str, typer.Option(help="Whose policy it is.")] = "proposed by the exchange",
-    notary: Annotated[list[str], typer.Option(help="NAME=ADDRESS of a notary; repeat for the whole set.")],
+    notary: Annotated[
+        list[str], typer.Option(help="NAME=ADDRESS of a notary, or the name of its key here; repeat for the whole set.")
+    ],
     threshold: Annotated[int, typer.Option(help="How many notaries must seal; more than half.")],
     set_epoch: Annotated[int, typer.Option(help="Number of the notary set.")] = 1,
     valid_from: Annotated[str | None, typer.Option(help="First second at which the set counts.")] = None,
@@ -36,31 +35,33 @@ def policy(
     max_age: Annotated[int, typer.Option(help="Seconds for which a statement counts.")] = 7 * 86_400,
     development: Annotated[bool, typer.Option("--development", help="Mark that development keys stand in.")] = False,
     out: Annotated[Path, typer.Option(help="Where it goes.")] = Path("policy.json"),
+    keys: options.Keys = None,
     as_json: options.Json = False,
 ) -> None:
     """Write a verifier's policy: register, code, notaries, log, witnesses. A court reads it, and makes its own."""
-    settings = home_settings(home)
+    settings = home_settings(home, keys=keys)
+    ring = Ring(settings)
     deployment = read_manifest(settings.home)
     valid = arguments.optional_time(valid_from), arguments.optional_time(valid_until, LAST_SECOND)
     trust = policies.Trust(
         name=str(settings.exchange),
         exchange=settings.exchange,
         log=note_keys.log_vkey(settings.keys_dir),
-        notaries=policies.notary_set(set_epoch, threshold, valid, [_notary(one) for one in notary]),
+        notaries=policies.notary_set(set_epoch, threshold, valid, [_notary(ring, one) for one in notary]),
         council_seq=council_seq,
         max_age=max_age,
     )
     inside = {note_keys.witness_origin(one) for one in own or []}
-    keys = [(key, key.name not in inside) for key in note_keys.witness_vkeys(settings.home / "witness")]
+    watching = [(key, key.name not in inside) for key in note_keys.witness_vkeys(settings.home / "witness")]
     made = policies.make(
-        name, [(deployment, trust)], policies.watched(witnesses, outside, keys), development=development
+        name, [(deployment, trust)], policies.watched(witnesses, outside, watching), development=development
     )
     files.write(out, made.encode())
     say(
         Report(
             "log.policy",
-            f"核验策略已写出:{len(notary)} 位公证人中 {threshold} 位,{len(keys)} 位见证人",
-            f"policy written: {threshold} of {len(notary)} notaries, {len(keys)} witnesses",
+            f"核验策略已写出:{len(notary)} 位公证人中 {threshold} 位,{len(watching)} 位见证人",
+            f"policy written: {threshold} of {len(notary)} notaries, {len(watching)} witnesses",
             {"file": str(out)},
             {"development": development},
         ),
@@ -68,8 +69,6 @@ def policy(
     )
 
 
-def _notary(text: str) -> Notary:
+def _notary(ring: Ring, text: str) -> Notary:
     name, equals, address = text.partition("=")
-    if not equals:
-        raise ArgumentRefused(f"--notary {text!r} is not NAME=ADDRESS", argument="notary", value=text)
-    return Notary(Address(arguments.address(address)), name)
+    return Notary(Address(arguments.address(address)) if equals else ring.address(name), name)
