@@ -46,7 +46,8 @@ def check_status(
             report.missing(fact, Level.STATUS, "the bundle carries no statement of good standing")
         return None
     seal = seals[standing.header]
-    if not _prove(bundle, standing, trusted, seal.notaries, report):
+    proven = _prove(bundle, standing, trusted, seal.notaries, report)
+    if trusted is None or not proven:
         for fact in (Fact.FRESH, Fact.STANDING):
             report.missing(
                 fact,
@@ -55,22 +56,25 @@ def check_status(
                 remedy="see what is said of the statement",
             )
         return None
-    good_until = _good_until(standing, trusted, asks)
+    good_until = _good_until(standing, trusted.max_age, asks)
     status = Status(standing.as_of, good_until, stale=0 < good_until < at)
     with report.fact(Fact.FRESH, Level.STATUS, asOf=standing.as_of, goodUntil=good_until):
-        if at < standing.as_of:
-            raise TrustMissing(f"the statement is of {standing.as_of}, after the time {at} that is asked about")
-        if trusted is None:
-            raise TrustMissing("the policy does not say how long statements of this home count")
-        if status.stale:
-            raise TrustMissing(
-                f"STALE: the statement of {standing.as_of} counted until {good_until}, and now is {at}",
-                remedy="ask the home for a newer statement, or verify at a time when this one counted",
-            )
-        if not seal.timely:
-            raise TrustMissing("the statement's header cannot be relied on at this time")
+        _check_fresh(status, at, seal)
     _check_answers(standing, asks, report)
-    return status if trusted else None
+    return status
+
+
+def _check_fresh(status: Status, at: int, seal: Seal) -> None:
+    """Check that the statement counts at a time."""
+    if at < status.as_of:
+        raise TrustMissing(f"the statement is of {status.as_of}, after the time {at} that is asked about")
+    if status.stale:
+        raise TrustMissing(
+            f"STALE: the statement of {status.as_of} counted until {status.good_until}, and now is {at}",
+            remedy="ask the home for a newer statement, or verify at a time when this one counted",
+        )
+    if not seal.timely:
+        raise TrustMissing("the statement's header cannot be relied on at this time")
 
 
 def _prove(
@@ -120,12 +124,12 @@ def _find(standing: StandingProof, ask: Ask) -> Answer | None:
     return next((a.answer for a in standing.answers if (a.answer.kind, a.answer.id) == ask), None)
 
 
-def _good_until(standing: StandingProof, trusted: TrustedHome | None, asks: tuple[Ask, ...]) -> int:
+def _good_until(standing: StandingProof, max_age: int, asks: tuple[Ask, ...]) -> int:
     """Give the last second at which all answers asked for count; 0 when one of them is not good, or none is asked."""
     if not asks:
         return 0
     answers = [_find(standing, ask) for ask in asks]
-    limit = standing.as_of + (trusted.max_age if trusted else 0)
+    limit = standing.as_of + max_age
     return min([limit, *(answer.until if answer and answer.state == GOOD else 0 for answer in answers)])
 
 
