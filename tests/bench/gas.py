@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from tests.bench.record import Row, merge
+from bench.record import Row, merge
 
 CONTRACTS: Final = Path(__file__).resolve().parent.parent.parent / "contracts"
 SNAPSHOT: Final = CONTRACTS / "snapshots" / "gas.json"

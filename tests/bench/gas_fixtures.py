@@ -1,6 +1,7 @@
 """Writes what the gas bench reads: a log's growth to a million entries, and a foreign chain of ten thousand accounts.
 
-Run `python -m tests.bench.gas_fixtures` after a change; values are made of numbers, so every run writes the same bytes.
+Run `PYTHONPATH=tests python -m bench.gas_fixtures` after a change; values are made of numbers, so every run
+writes the same bytes.
 """
 
 from __future__ import annotations
