@@ -1,11 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IAuditAnchors} from "../src/interfaces/IAuditAnchors.sol";
 import {IEncumbrances} from "../src/interfaces/IEncumbrances.sol";
 import {IGrants} from "../src/interfaces/IGrants.sol";
+import {IListings} from "../src/interfaces/IListings.sol";
 import {IParties} from "../src/interfaces/IParties.sol";
+import {IPeers} from "../src/interfaces/IPeers.sol";
+import {IRecognition} from "../src/interfaces/IRecognition.sol";
 import {IRegister} from "../src/interfaces/IRegister.sol";
 import {ITitles} from "../src/interfaces/ITitles.sol";
+import {IVouchers} from "../src/interfaces/IVouchers.sol";
 import {Vm} from "./Vm.sol";
 
 /// @notice What a mirror does: folds the logs of the register and its modules into the journal, and stops at a Written whose typed
@@ -29,6 +34,12 @@ contract Mirror {
         register = address(register_);
         journal = keccak256(abi.encode("torrens/journal/1", register_.origin()));
         _learn();
+        _learnMarkets();
+    }
+
+    /// @notice Goes on from a journal known otherwise, as a mirror does from a proven state.
+    function begin(bytes32 known) external {
+        journal = known;
     }
 
     /// @notice Folds the logs of one or more transactions made at `time`. What the council itself says is not the register's.
@@ -103,5 +114,22 @@ contract Mirror {
         patterns[IEncumbrances.FreezeLifted.selector] = "idddd";
         patterns[IEncumbrances.FreezePromoted.selector] = "idddd";
         patterns[IEncumbrances.ExerciseReleased.selector] = "idd";
+    }
+
+    function _learnMarkets() private {
+        patterns[IListings.Listed.selector] = "iiiddddd";
+        patterns[IListings.Reviewed.selector] = "iiddddd";
+        patterns[IListings.ListingChanged.selector] = "iddd";
+        patterns[IVouchers.VoucherIssued.selector] = "iiidddddddddddddddddd";
+        patterns[IAuditAnchors.Anchored.selector] = "idddddd";
+        patterns[IPeers.PeerAccredited.selector] = "idddddddddad";
+        patterns[IPeers.NotariesChanged.selector] = "iddad";
+        patterns[IPeers.HeaderAccepted.selector] = "idddddd";
+        patterns[IPeers.PeerFrozen.selector] = "idddd";
+        patterns[IPeers.PeerChanged.selector] = "idd";
+        patterns[IRecognition.AgreementMade.selector] = "iiidddd";
+        patterns[IRecognition.AgreementEnded.selector] = "idd";
+        patterns[IRecognition.FactRecorded.selector] = "iididdddddddd";
+        patterns[IRecognition.FactDecided.selector] = "iddd";
     }
 }
