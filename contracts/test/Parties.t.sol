@@ -6,6 +6,7 @@ import {IParties} from "../src/interfaces/IParties.sol";
 import {IRegister} from "../src/interfaces/IRegister.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {PartyKind, Role} from "../src/types/Codes.sol";
+import {FieldTooWide} from "../src/types/Fields.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {PartyState, PartyWord} from "../src/types/PartyWord.sol";
 import {Consent, KeyTerms} from "../src/types/Structs.sol";
@@ -69,6 +70,13 @@ contract PartiesTest is Base {
         _refuseTerms(k, abi.encodeWithSelector(IParties.KeyTermRefused.selector, START - 10, START));
         (k.from, k.until) = (START + 10, START + 10);
         _refuseTerms(k, abi.encodeWithSelector(IParties.KeyTermRefused.selector, START + 10, START + 10));
+    }
+
+    /// Times have 36 bits: a later one is refused, never cut.
+    function test_timePastItsField_fail() public {
+        KeyTerms memory k = terms("newcomer", Role.SIGN);
+        k.until = 1 << 36;
+        _refuseTerms(k, abi.encodeWithSelector(FieldTooWide.selector, 1 << 36, 36));
     }
 
     function test_enrolAddressTwice_fail() public {

@@ -199,6 +199,18 @@ contract VouchersTest is MarketBase {
         refuse(t, basis(), abi.encodeWithSelector(IModule.PartyNotActive.selector, BUYER, PartyState.ENDED));
     }
 
+    function test_retiredModuleLicensesNothing_fail() public {
+        IVouchers.Terms memory t = trade();
+        IVouchers.Basis memory b = basis();
+        vm.prank(addr("council"));
+        register.retireModule(address(vouchers));
+        bytes memory why = abi.encodeWithSelector(IGrants.NotVoucherModule.selector, address(vouchers));
+        refuse(t, b, why);
+        vm.expectRevert(why);
+        vm.prank(address(vouchers));
+        grants.licenseForVoucher(b.path, b.licence, OPERATOR, BUYER, digest("voucher"), address(this));
+    }
+
     // ---- the split, opt-in
 
     function legs() private pure returns (Leg[] memory split) {

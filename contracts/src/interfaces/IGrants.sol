@@ -34,8 +34,6 @@ interface IGrants {
     error PathBroken(uint256 index, bytes32 parent, bytes32 expected);
     error GrantUnknown(bytes32 grantId);
     error GrantExists(bytes32 grantId);
-    /// @notice The grant cannot be exercised; see Reason. `index` is the path index that says no.
-    error NotValid(bytes32 grantId, uint8 reason, uint256 index);
     /// @notice The grant cannot be disposed of; see Reason.
     error NotFree(bytes32 grantId, uint8 verb, uint8 reason);
     error NotHolder(bytes32 grantId, uint32 holder, uint32 caller);
