@@ -127,7 +127,7 @@ class Bundle:
             UnknownVersion: Of another type, version or kind.
             LimitExceeded: Larger than any bundle.
         """
-        value = parse_canonical_object(data)
+        value = parse_canonical_object(data, "bundle")
         if value.get("v") != VERSION:
             raise UnknownVersion(f"a bundle of version {value.get('v')!a}; {VERSION} is read", found=value.get("v"))
         m = Members(value, "bundle", _MEMBERS)

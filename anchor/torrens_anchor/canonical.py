@@ -172,11 +172,12 @@ def parse_canonical(data: bytes, *, max_depth: int = MAX_DEPTH) -> JsonValue:
     return value
 
 
-def parse_canonical_object(data: bytes) -> JsonObject:
+def parse_canonical_object(data: bytes, what: str = "") -> JsonObject:
     """Parse a canonical JSON object; the usual first step of every format of this house.
 
     Args:
         data: The whole text, as it was received.
+        what: What it is, to begin an error's message with.
 
     Returns:
         The object's members.
@@ -184,9 +185,13 @@ def parse_canonical_object(data: bytes) -> JsonObject:
     Raises:
         MalformedInput: What `parse_canonical` refuses, or a value that is no object.
     """
-    value = parse_canonical(data)
+    prefix = f"{what}: " if what else ""
+    try:
+        value = parse_canonical(data)
+    except MalformedInput as error:
+        raise type(error)(f"{prefix}{error}", remedy=error.remedy, **error.facts) from error
     if not isinstance(value, dict):
-        raise MalformedInput("expected a JSON object at the top")
+        raise MalformedInput(f"{prefix}expected a JSON object at the top")
     return value
 
 

@@ -182,7 +182,7 @@ class Policy:
             UnknownVersion: Of another type or version.
             OutOfRange: A threshold that promises nothing, or something named twice.
         """
-        value = parse_canonical_object(data)
+        value = parse_canonical_object(data, "policy")
         if not value:
             return cls.empty()
         if value.get("v") != VERSION:

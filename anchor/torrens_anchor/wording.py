@@ -253,7 +253,8 @@ def describe_verdict(verdict: Verdict) -> Iterator[Text]:
         verdict: The verdict.
 
     Yields:
-        Development notice, levels, status, articles, then every finding.
+        Development notice, levels, status, articles, then every finding; what stands in the way comes last, so that
+        it is what a reader of a terminal sees.
     """
     if verdict.development:
         yield DEVELOPMENT
@@ -267,4 +268,6 @@ def describe_verdict(verdict: Verdict) -> Iterator[Text]:
         if verdict.status.stale:
             yield STALE
     yield from map(describe_article, verdict.articles)
-    yield from map(describe, verdict.findings)
+    failures = verdict.failures()
+    yield from (describe(finding) for finding in verdict.findings if finding not in failures)
+    yield from map(describe, reversed(failures))

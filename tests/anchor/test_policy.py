@@ -23,7 +23,7 @@ def test_the_empty_object_believes_nobody() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"null", b"{} ", b'{"v":1,"v":1}', b"\xff"])
 def test_no_policy_fails(data: bytes) -> None:
-    with pytest.raises(MalformedInput):
+    with pytest.raises(MalformedInput, match=r"^policy"):
         Policy.parse(data)
 
 
