@@ -65,7 +65,7 @@ contract AnswersTest is StandingBase {
         check(askGrant(hex"0001"), Answer.GOOD, Reason.NONE, word.until());
     }
 
-    function test_neverWrittenIsUnknown() public {
+    function test_neverWrittenIsUnknown() public view {
         GrantKey[] memory path = operated;
         path[1].termsDigest = digest("never agreed");
         IStanding.Reply memory r = standing.answers(path, only(askGrant(hex"0001")))[0];

@@ -58,6 +58,15 @@ contract KeysTest is Base {
         parties.addKey(k, own);
     }
 
+    function test_addOnASignatureWithoutTheRole_fail() public {
+        staff("hangzhou", "hangzhou-signer", Role.SIGN);
+        KeyTerms memory k = terms("intruder", Role.EXCHANGE);
+        bytes memory fields = keyAdditionFields(HANGZHOU, k);
+        (Consent memory own, Consent memory ofParty) = (consent("intruder", fields), consent("hangzhou-signer", fields));
+        vm.expectRevert(_roleMissing("hangzhou-signer", Role.SIGN, Role.EXCHANGE));
+        parties.addKeyBySignature(HANGZHOU, k, own, ofParty);
+    }
+
     function test_noPartyMakesItselfAReviewer_fail() public {
         KeyTerms memory k = terms("self-made", Role.REVIEWER);
         bytes memory fields = keyAdditionFields(PROVIDER, k);
