@@ -127,6 +127,7 @@ def status(*, home: options.Home = options.DEFAULT_HOME, as_json: options.Json =
         "events": found.events,
         "words": digest.count,
         "journal": found.journal,
+        "wordsDigest": digest.words,
         "stateDigest": digest.whole,
         "reorgs": found.reorgs,
         "checked": found.check.block if found.check else None,
