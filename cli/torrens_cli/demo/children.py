@@ -52,9 +52,10 @@ class MirrorProcess:
         """
         if self._child.poll() is None:
             return
-        last = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()[-1:]
+        lines = self._log.read_text(encoding="utf-8", errors="replace").strip().splitlines()
         raise ChildDied(
-            f"the mirror of {self._home.name} ended with {self._child.returncode}: {' '.join(last)}",
+            f"the mirror of {self._home.name} ended with {self._child.returncode}{': ' if lines else ''}"
+            + " ".join(lines[-2:]),
             home=str(self._home),
             status=self._child.returncode,
         )

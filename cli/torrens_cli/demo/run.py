@@ -12,7 +12,7 @@ from torrens_cli.demo.steps import Progress, play
 from torrens_cli.demo.story import STEPS
 from torrens_cli.demo.summary import summary, tell
 from torrens_cli.demo.world import World, end_leftovers, open_world
-from torrens_cli.errors import ChildDied
+from torrens_contracts.errors import WireError
 from torrens_devnet.engine import EngineName
 from torrens_registry.cases.fingerprints import fingerprint
 
@@ -49,14 +49,12 @@ def run(out: Path, data: Path, engine: EngineName, screen: Screen, *, force: boo
 
 
 def _play(world: World, progress: Progress, screen: Screen) -> None:
-    """Starts the world and plays; whatever fails while a child is dead fails because it is."""
+    """Starts the world and plays; a node that fell silent is a child that ended."""
     try:
         _start(world, screen)
         play(STEPS, world, progress, screen.show)
-    except ChildDied:
-        raise
-    except Exception:
-        world.check_children()
+    except WireError:
+        world.await_death()
         raise
     world.check_children()
 

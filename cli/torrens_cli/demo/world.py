@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
@@ -13,6 +14,7 @@ from torrens_cli.demo.children import MirrorProcess, wait_ended
 from torrens_cli.demo.output import write_whole
 from torrens_cli.demo.steps import Progress
 from torrens_cli.errors import ChildDied
+from torrens_contracts.errors import WireError
 from torrens_contracts.types import Address
 from torrens_devnet.clock import ClockFile, UtcSecond
 from torrens_devnet.engine import Address as Account
@@ -30,6 +32,7 @@ AUDITOR: Final = "auditor"
 """Folder of the auditor, who keeps a copy of the chain's state and of the manifest."""
 SERVED: Final = "chain.served"
 """The copy of that copy, which a node serves while a new mirror is folded from it."""
+_DEATH_SECONDS: Final = 1.0
 
 
 class World:
@@ -107,8 +110,8 @@ class World:
             self._chains[name] = chain
             try:
                 yield chain
-            except Exception:
-                self.check_children()
+            except WireError:
+                self.await_death()
                 raise
             finally:
                 self._chains.pop(name)
@@ -146,6 +149,17 @@ class World:
         """Returns the process id of every child, by name."""
         chains = {f"{name} chain": chain.pid for name, chain in self._chains.items()}
         return chains | {f"{name} mirror": mirror.pid for name, mirror in self._mirrors.items()}
+
+    def await_death(self) -> None:
+        """Tells why a node fell silent: a killed process closes its sockets a moment before it counts as ended.
+
+        Raises:
+            ChildDied: A child ended.
+        """
+        ends = time.monotonic() + _DEATH_SECONDS
+        while time.monotonic() < ends:
+            self.check_children()
+            time.sleep(0.02)
 
     def check_children(self) -> None:
         """Refuses to go on when a child has ended.

@@ -35,11 +35,14 @@ def open_log(world: World) -> Iterator[AuditLog]:
         yield log
 
 
-def anchor(world: World) -> Anchored:
+def anchor(world: World, *, after: int) -> Anchored:
     """Logs what is due, signs a checkpoint, lets the witnesses cosign it, and anchors it on chain.
+
+    A step that was interrupted after its checkpoint anchors that one: the anchor's own entry is the next step's.
 
     Args:
         world: The story's world.
+        after: Size of the log at the anchor before; 0 for the first.
 
     Returns:
         The anchor.
@@ -48,7 +51,8 @@ def anchor(world: World) -> Anchored:
     office.sync()
     with ExitStack() as stack:
         log = stack.enter_context(open_log(world))
-        logger.write_due(office, log)
+        if after >= max(log.view.signed_sizes(), default=0):
+            logger.write_due(office, log)
         witnesses = [
             stack.enter_context(Witness(world.out / name, witness_signer(name), [log_signer().key]))
             for name in cast.WITNESSES

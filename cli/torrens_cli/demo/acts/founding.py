@@ -7,12 +7,13 @@ from hashlib import sha256
 from torrens_cli.demo import cast, schedule
 from torrens_cli.demo.acts.telling import brief, gas_of, tx
 from torrens_cli.demo.cast import House
+from torrens_cli.demo.output import write_whole
 from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
 from torrens_contracts import deploy
 from torrens_contracts.codes import Role
 from torrens_contracts.deploy_plan import plan
-from torrens_contracts.deployment import write_deployment
+from torrens_contracts.deployment import Deployment, write_deployment
 from torrens_contracts.wire import Wire
 from torrens_registry.cases import founding, parties
 from torrens_registry.cases.enrolment import NewKey
@@ -42,7 +43,7 @@ def deployed(world: World) -> Outcome:
 
 
 def _deploy(world: World, house: House) -> tuple[int, bytes]:
-    used: list[int] = []
+    sent: set[bytes] = set()
     deployer, council = (world.staff(house, role) for role in ("deployer", "council"))
     salt = sha256(f"{cast.SEED}/{house.name}".encode()).digest()
     with Wire(world.url(house)) as wire:
@@ -52,10 +53,18 @@ def _deploy(world: World, house: House) -> tuple[int, bytes]:
             deployer=_account(deployer),
             council=_account(council),
             chain_id=house.chain_id,
-            watch=lambda step: used.append(step.gas_used),
+            watch=lambda step: sent.add(step.transaction),
         )
-    (world.home(house) / MANIFEST).write_bytes(write_deployment(found))
-    return sum(used), found.origin
+        gas = _gas(wire, found, sent)
+    write_whole(world.home(house) / MANIFEST, write_deployment(found))
+    return gas, found.origin
+
+
+def _gas(wire: Wire, found: Deployment, sent: set[bytes]) -> int:
+    """Sums a deployment's gas, with what an interrupted run had done: the register's logs name its transactions."""
+    logs = wire.logs(int(found.deploy_block), int(wire.block_number()), [found.register])
+    receipts = [wire.receipt(one) for one in sent | {bytes.fromhex(log.transaction_hash[2:]) for log in logs}]
+    return sum(int(one.gas_used) for one in receipts if one is not None)
 
 
 def _account(signer: LocalSigner) -> deploy.Account:

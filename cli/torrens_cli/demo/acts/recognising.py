@@ -15,6 +15,7 @@ from torrens_registry.cases.standing import Subject
 from torrens_registry.evidence import notary, peer_proof
 from torrens_registry.evidence.notary import NotarySeal
 from torrens_registry.evidence.peer_proof import PeerProof
+from torrens_registry.ids import IdempotencyKey
 from torrens_registry.office import read_manifest
 from torrens_registry.settings import Finality
 
@@ -38,7 +39,11 @@ def stated_again(world: World) -> Outcome:
 def _state(world: World, name: str, zh: str, en: str) -> Outcome:
     office = world.office(cast.HANGZHOU)
     made = standing.state(
-        office, world.staff(cast.HANGZHOU, "relayer"), subjects(world), lane=cast.HANGZHOU.player.number
+        office,
+        world.staff(cast.HANGZHOU, "relayer"),
+        subjects(world),
+        lane=cast.HANGZHOU.player.number,
+        key=IdempotencyKey(f"story/{name}"),
     )
     (world.out / f"{name}.statement.json").write_bytes(made.statement.encode())
     block = made.settled.block

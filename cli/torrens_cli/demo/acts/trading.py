@@ -72,7 +72,8 @@ def anchored_again(world: World) -> Outcome:
 
 
 def _anchored(world: World, zh: str, en: str) -> Outcome:
-    made = auditing.anchor(world)
+    before = int(world.progress.fact("log_size")) if world.progress.has("log_size") else 0
+    made = auditing.anchor(world, after=before)
     return Outcome(
         zh=f"{zh}:{made.old_size} → {made.size} 条",
         en=f"{en}: {made.old_size} → {made.size} entries",
