@@ -1,4 +1,4 @@
-"""Act 1 in two ways: by the demo's own steps, and by a person at a terminal, every command a process of its own."""
+"""A person at a terminal with three exchanges: every command is a process of its own."""
 
 from __future__ import annotations
 
@@ -11,35 +11,18 @@ from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
-from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from flows.demo_kit import TABLE
+
 from torrens_cli.demo import cast, schedule
-from torrens_cli.demo.acts.keeping import DIGESTS
 from torrens_cli.demo.acts.papers import paper
 from torrens_cli.demo.cast import House
-from torrens_cli.demo.screen import Screen
-from torrens_cli.demo.steps import Progress, play
-from torrens_cli.demo.story import STEPS
-from torrens_cli.demo.world import STAFF, open_world
+from torrens_cli.demo.world import STAFF
 
-TABLE = Path(str(files("torrens_devnet") / "data" / "seattle-weather.csv"))
 DATA = "dataset.csv"
 PAPERS = ("product", "report", "agreement", "compliance", "delivery", "settlement", "recognition")
-
-
-def demo_of_act_one(out: Path) -> dict[str, Any]:
-    """Play act 1 by the demo's own steps, and give the digests of the three states."""
-    out.mkdir()
-    data = out / DATA
-    data.write_bytes(TABLE.read_bytes())
-    progress = Progress(out / "progress.json")
-    with open_world(out, data, "embedded", progress) as world:
-        world.write_keys()
-        world.start_chains(cast.HOUSES)
-        play([one for one in STEPS if one.number.startswith("1.")], world, progress, Screen(as_json=True).show)
-    return dict(json.loads((out / DIGESTS).read_text(encoding="utf-8")))
 
 
 def iso(second: int) -> str:
