@@ -11,7 +11,7 @@ import time
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 TABLE = Path(str(files("torrens_devnet") / "data" / "seattle-weather.csv"))
 PATIENCE = 240
@@ -56,7 +56,7 @@ class Running:
         )
         self._said: list[str] = []
 
-    def __enter__(self) -> Running:
+    def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:

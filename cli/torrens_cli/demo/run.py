@@ -8,7 +8,7 @@ from torrens_cli.demo import cast
 from torrens_cli.demo.acts.shutting import gone
 from torrens_cli.demo.output import DATA, PROGRESS, REPORT, Input, begin, claimed, keep_table, require_ours, write_json
 from torrens_cli.demo.screen import Screen
-from torrens_cli.demo.steps import Progress, play
+from torrens_cli.demo.steps import Progress, Record, play
 from torrens_cli.demo.story import STEPS
 from torrens_cli.demo.summary import summary, tell
 from torrens_cli.demo.world import World, end_leftovers, open_world
@@ -50,13 +50,17 @@ def run(out: Path, data: Path, engine: EngineName, screen: Screen, *, force: boo
 
 def _play(world: World, progress: Progress, screen: Screen) -> None:
     """Starts the world and plays; a node that fell silent is a child that ended."""
+
+    def show(record: Record) -> None:
+        screen.show(record)
+        world.check_children()
+
     try:
         _start(world, screen)
-        play(STEPS, world, progress, screen.show)
+        play(STEPS, world, progress, show)
     except WireError:
         world.await_death()
         raise
-    world.check_children()
 
 
 def _start(world: World, screen: Screen) -> None:
