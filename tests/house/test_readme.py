@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import signal
@@ -54,15 +55,18 @@ def test_the_commands_of_the_readme_run(tmp_path: Path) -> None:
     script = "\n".join(run_blocks()).replace("--port 8545", f"--port {chain}")
     assert API in script
     told = tmp_path / "told"
-    with shell(f"set -euo pipefail\n{script}\nwait $!\n", told, (chain, api)) as child:
+    with shell(f"set -euo pipefail\n{script}\necho id=$voucher\nwait $!\n", told, (chain, api)) as child:
         try:
             health = _answer(child, told, f"http://127.0.0.1:{api}/healthz")
             page = _answer(child, told, f"http://127.0.0.1:{api}/docs")
+            voucher = told.read_text("utf-8").rpartition("id=")[2][:66]
+            record = json.loads(_answer(child, told, f"http://127.0.0.1:{api}/api/v1/vouchers/{voucher}"))
         finally:
             with suppress(ProcessLookupError):
                 os.killpg(child.pid, signal.SIGTERM)
     assert health == '{"ok":true}'
     assert "swagger" in page.lower()
+    assert (record["data"]["state"], record["trust"]) == ("ISSUED", "verified")  # and the chain is down
     out = told.read_text("utf-8")
     for said in ("SJ3312026050001", "degree proved", "In sum: every required fact matches", "what to do:"):
         assert said in out, said
