@@ -36,9 +36,7 @@ abstract contract CoreBase is Asserts {
 
     function grantKey(string memory key) internal view returns (GrantKey memory) {
         return GrantKey(
-            b(string.concat(key, ".parent")),
-            b(string.concat(key, ".packed")),
-            b(string.concat(key, ".termsDigest"))
+            b(string.concat(key, ".parent")), b(string.concat(key, ".packed")), b(string.concat(key, ".termsDigest"))
         );
     }
 

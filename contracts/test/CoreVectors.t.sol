@@ -32,9 +32,8 @@ contract CoreVectorsTest is CoreBase {
         vm.chainId(u(".ids.origin.chainId"));
         vm.warp(1_000);
         address authority = address(new Founder());
-        bytes memory code = bytes.concat(
-            type(Register).creationCode, abi.encode(authority, b(".ids.origin.deploymentSalt"))
-        );
+        bytes memory code =
+            bytes.concat(type(Register).creationCode, abi.encode(authority, b(".ids.origin.deploymentSalt")));
         address place = a(".ids.origin.register");
         vm.etch(place, code);
         (bool done, bytes memory runtime) = place.call("");
@@ -54,9 +53,7 @@ contract CoreVectorsTest is CoreBase {
         OriginWord own = OriginWord.wrap(0).withState(OriginState.OWN).withSince(uint40(block.timestamp));
         bytes32 leaf = _foundedLeaf();
         bytes32 first = keccak256(
-            abi.encode(
-                b(".journal.start"), block.timestamp, register, Kind.ORIGIN, register.origin(), own, leaf
-            )
+            abi.encode(b(".journal.start"), block.timestamp, register, Kind.ORIGIN, register.origin(), own, leaf)
         );
         assertEq(register.journal(), first, "J0 and the founding");
     }
@@ -127,10 +124,13 @@ contract CoreVectorsTest is CoreBase {
     }
 
     function test_consents() public view {
-        assertTrue(_signed("Enrolment", bytes.concat(_partyAndKind(), _key(".typedData.Enrolment.message.key"))), "signed");
+        assertTrue(
+            _signed("Enrolment", bytes.concat(_partyAndKind(), _key(".typedData.Enrolment.message.key"))), "signed"
+        );
         string memory m = ".typedData.KeyAddition.message";
         bytes memory key = _key(string.concat(m, ".key"));
-        bytes memory what = bytes.concat(abi.encode(u32(m, ".party")), key, abi.encode(b(string.concat(m, ".partyWord"))));
+        bytes memory what =
+            bytes.concat(abi.encode(u32(m, ".party")), key, abi.encode(b(string.concat(m, ".partyWord"))));
         assertTrue(_signed("KeyAddition", what), "signed");
         m = ".typedData.License.message";
         what = bytes.concat(
@@ -242,9 +242,8 @@ contract CoreVectorsTest is CoreBase {
     /// @dev Whether the type, these fields and the consent's times give the vector's hashStruct and digest.
     function _signed(string memory name, bytes memory fields) private view returns (bool) {
         string memory key = string.concat(".typedData.", name);
-        bytes memory times = abi.encode(
-            u(string.concat(key, ".message.signedAt")), u(string.concat(key, ".message.deadline"))
-        );
+        bytes memory times =
+            abi.encode(u(string.concat(key, ".message.signedAt")), u(string.concat(key, ".message.deadline")));
         bytes32 structHash = keccak256(bytes.concat(abi.encode(keccak256(bytes(_type(name)))), fields, times));
         bytes32 digest = keccak256(abi.encodePacked(hex"1901", register.domainSeparator(), structHash));
         return structHash == b(string.concat(key, ".structHash")) && digest == b(string.concat(key, ".digest"));
@@ -292,7 +291,10 @@ contract CoreVectorsTest is CoreBase {
         uint8 kind = uint8(u(string.concat(r, ".kind")));
         (uint8 state, uint8 reason) = (uint8(u(string.concat(r, ".state"))), uint8(u(string.concat(r, ".reason"))));
         uint16 flags = uint16(u(string.concat(r, ".flags")));
-        return IStanding.Reply(kind, b(string.concat(r, ".id")), state, reason, flags, uint40(u(string.concat(r, ".until"))));
+        return
+            IStanding.Reply(
+                kind, b(string.concat(r, ".id")), state, reason, flags, uint40(u(string.concat(r, ".until")))
+            );
     }
 }
 
