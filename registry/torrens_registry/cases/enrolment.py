@@ -36,6 +36,10 @@ class NewKey:
     from_: int | None = None
     until: int = 0
 
+    def parts(self) -> tuple[object, ...]:
+        """Gives what tells it from its like, for an idempotency key."""
+        return self.signer.address, self.roles, self.from_, self.until
+
 
 def own_enrolment(
     office: Office, new: NewKey, *, party: int, kind: PartyKind, exchange: int, identity_digest: Digest32

@@ -53,7 +53,7 @@ def admit_exchange(
         exchange: The exchange's number, its registrar code.
         identity_digest: SHA-256 of its unified credit code.
         first: Its first key.
-        key: Idempotency key; made of the exchange's number when absent.
+        key: Idempotency key; made of all that is enrolled when absent.
 
     Returns:
         What was enrolled.
@@ -77,7 +77,7 @@ def admit_exchange(
         call = office.contracts.parties.admit_exchange(ExchangeId(exchange), identity_digest, terms, own)
         return Act(call, "exchange.admit", party_id(exchange), {"identity": identity_digest})
 
-    settled = perform(office, council, key or once("exchange.admit", exchange), prepare)
+    settled = perform(office, council, _once("exchange.admit", exchange, identity_digest, first, key), prepare)
     return Enrolled(PartyId(exchange), first.signer.address, settled)
 
 
@@ -98,7 +98,7 @@ def enrol_authority(
         party: The authority's number, above 65535.
         identity_digest: SHA-256 of its unified credit code.
         first: Its first key.
-        key: Idempotency key; made of the party's number when absent.
+        key: Idempotency key; made of all that is enrolled when absent.
 
     Returns:
         What was enrolled.
@@ -116,7 +116,7 @@ def enrol_authority(
         call = office.contracts.parties.enrol_authority(PartyId(party), identity_digest, terms, own)
         return Act(call, "authority.enrol", party_id(party), {"identity": identity_digest})
 
-    settled = perform(office, council, key or once("authority.enrol", party), prepare)
+    settled = perform(office, council, _once("authority.enrol", party, identity_digest, first, key), prepare)
     return Enrolled(PartyId(party), first.signer.address, settled)
 
 
@@ -145,7 +145,7 @@ def publish_calendar(office: Office, council: Signer, year: int, key: Idempotenc
         call = office.contracts.parties.publish_calendar(year, first, second, digest)
         return Act(call, "calendar.publish", str(year), {"notice": digest})
 
-    return perform(office, council, key or once("calendar.publish", year), prepare)
+    return perform(office, council, once("calendar.publish", year, given=key), prepare)
 
 
 def require_party_number(party: int) -> None:
@@ -160,6 +160,10 @@ def require_party_number(party: int) -> None:
             field="party",
             value=party,
         )
+
+
+def _once(action: str, party: int, identity: Digest32, first: NewKey, key: IdempotencyKey | None) -> IdempotencyKey:
+    return once(action, party, identity, *first.parts(), given=key)
 
 
 def _schedule(year: int) -> Schedule:

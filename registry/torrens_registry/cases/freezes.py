@@ -53,7 +53,7 @@ def freeze(
         scope: DISPOSE stops disposal, EXERCISE stops exercise too.
         until: When the order ends, three years from now at most.
         order_digest: SHA-256 of the order.
-        key: Idempotency key; made of right, key and order when absent.
+        key: Idempotency key; made of right, key, order, scope and term when absent.
 
     Returns:
         The order on record.
@@ -77,7 +77,7 @@ def freeze(
         call = office.contracts.encumbrances.freeze(target, scope, Timestamp(until), order_digest)
         return Act(call, "right.freeze", target, {"order": bytes(order_digest)})
 
-    name = key or once("right.freeze", target, authority.address, bytes(order_digest))
+    name = once("right.freeze", target, authority.address, bytes(order_digest), int(scope), until, given=key)
     settled = perform(office, authority, name, prepare)
     row = _row_of(office, target, settled)
     return Frozen(row.ordinal, FreezeState(row.state), settled)
@@ -100,7 +100,7 @@ def lift(
         target: The right.
         ordinal: The order's number.
         order_digest: SHA-256 of the order that lifts it.
-        key: Idempotency key; made of right and ordinal when absent.
+        key: Idempotency key; made of right, ordinal and order when absent.
 
     Returns:
         The transaction.
@@ -130,7 +130,7 @@ def lift(
         call = office.contracts.encumbrances.lift(target, ordinal, order_digest)
         return Act(call, "right.lift", target, {"order": bytes(order_digest)})
 
-    return perform(office, authority, key or once("right.lift", target, ordinal), prepare)
+    return perform(office, authority, once("right.lift", target, ordinal, bytes(order_digest), given=key), prepare)
 
 
 def _row_of(office: Office, target: GrantId, settled: Settled) -> FreezeRow:

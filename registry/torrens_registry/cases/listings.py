@@ -72,7 +72,7 @@ def list_direct(office: Office, holder: Signer, terms: ProductTerms, key: Idempo
         office: The exchange's office.
         holder: A SIGN key of the right's holder.
         terms: The product.
-        key: Idempotency key; made of the listing's id when absent.
+        key: Idempotency key; made of the listing's id, end and flags when absent.
 
     Returns:
         The listing.
@@ -95,7 +95,7 @@ def list_direct(office: Office, holder: Signer, terms: ProductTerms, key: Idempo
         call = office.contracts.listings.list(held.keys, product)
         return Act(call, "listing.add", identifier, {"product": bytes(terms.product_digest)})
 
-    return Listed(identifier, product, perform(office, holder, key or once("listing.add", identifier), prepare))
+    return Listed(identifier, product, perform(office, holder, _once(identifier, terms, key), prepare))
 
 
 def list_by_signature(
@@ -108,7 +108,7 @@ def list_by_signature(
         relayer: Who sends the transaction.
         holder: A SIGN key of the right's holder; it signs and sends nothing.
         terms: The product.
-        key: Idempotency key; made of the listing's id when absent.
+        key: Idempotency key; made of the listing's id, end and flags when absent.
 
     Returns:
         The listing.
@@ -128,7 +128,7 @@ def list_by_signature(
         call = office.contracts.listings.list_by_signature(held.keys, product, office.consent(holder, message))
         return Act(call, "listing.add", identifier, {"product": bytes(terms.product_digest)})
 
-    return Listed(identifier, product, perform(office, relayer, key or once("listing.add", identifier), prepare))
+    return Listed(identifier, product, perform(office, relayer, _once(identifier, terms, key), prepare))
 
 
 def listed(office: Office, listing: ListingId) -> ListingRow:
@@ -165,6 +165,10 @@ def product_of(office: Office, terms: ProductTerms) -> Product:
 
 def _id(terms: ProductTerms, product: Product) -> ListingId:
     return listing_id(terms.grant, product.exchange, product.product_digest, product.nonce)
+
+
+def _once(identifier: ListingId, terms: ProductTerms, key: IdempotencyKey | None) -> IdempotencyKey:
+    return once("listing.add", identifier, terms.until, terms.flags, given=key)
 
 
 def _listable(office: Office, holder: Signer, terms: ProductTerms, product: Product) -> paths.Held:

@@ -58,7 +58,7 @@ def object_to(
         title: The title under notice.
         reason: 1 to 255, the registrar's own table.
         digest: SHA-256 of what the party says.
-        key: Idempotency key; made of title, key and digest when absent.
+        key: Idempotency key; made of title, key, digest and reason when absent.
 
     Returns:
         The objection's number.
@@ -88,7 +88,8 @@ def object_to(
             office.contracts.titles.object(title, reason, digest), "title.object", title, {"objection": bytes(digest)}
         )
 
-    settled = perform(office, actor, key or once("title.object", title, actor.address, bytes(digest)), prepare)
+    name = once("title.object", title, actor.address, bytes(digest), reason, given=key)
+    settled = perform(office, actor, name, prepare)
     return Objected(_ordinal(office, title, settled), settled)
 
 
@@ -111,7 +112,7 @@ def settle(
         ordinal: The objection's number.
         outcome: REJECTED, UPHELD or WITHDRAWN.
         digest: SHA-256 of the registrar's answer.
-        key: Idempotency key; made of title and ordinal when absent.
+        key: Idempotency key; made of title, ordinal, outcome and answer when absent.
 
     Returns:
         The transaction.
@@ -134,7 +135,8 @@ def settle(
         lapses = change if outcome is ObjectionState.UPHELD else None
         return Act(call, "title.settle", title, {"settlement": bytes(digest)}, lapses)
 
-    return perform(office, registrar, key or once("title.settle", title, ordinal), prepare)
+    name = once("title.settle", title, ordinal, int(outcome), bytes(digest), given=key)
+    return perform(office, registrar, name, prepare)
 
 
 def _require_open(office: Office, title: TitleId, ordinal: int) -> None:

@@ -70,7 +70,7 @@ def enrol(
         identity_digest: See `legal_identity` and `private_identity`.
         first: Its first key.
         kind: LEGAL, UNINCORPORATED or NATURAL.
-        key: Idempotency key; made of the party's number when absent.
+        key: Idempotency key; made of all that is enrolled when absent.
 
     Returns:
         What was enrolled.
@@ -93,9 +93,8 @@ def enrol(
         call = office.contracts.parties.enrol(PartyId(party), kind, identity_digest, terms, own)
         return Act(call, "party.enrol", party_id(party), {"identity": identity_digest})
 
-    return Enrolled(
-        PartyId(party), first.signer.address, perform(office, actor, key or once("party.enrol", party), prepare)
-    )
+    name = once("party.enrol", party, int(kind), identity_digest, *first.parts(), given=key)
+    return Enrolled(PartyId(party), first.signer.address, perform(office, actor, name, prepare))
 
 
 def add_key(office: Office, actor: Signer, new: NewKey, key: IdempotencyKey | None = None) -> Enrolled:
@@ -105,7 +104,7 @@ def add_key(office: Office, actor: Signer, new: NewKey, key: IdempotencyKey | No
         office: The exchange's office.
         actor: A live key of the party that may act for it (EXCHANGE of an exchange, SIGN of any other).
         new: The new key.
-        key: Idempotency key; made of the new key's address when absent.
+        key: Idempotency key; made of the new key's terms when absent.
 
     Returns:
         The party and its new key.
@@ -122,7 +121,7 @@ def add_key(office: Office, actor: Signer, new: NewKey, key: IdempotencyKey | No
         terms, own = own_addition(office, new, party=by.party, kind=kind, party_word=word)
         return Act(office.contracts.parties.add_key(terms, own), "key.add", key_id(new.signer.address))
 
-    settled = perform(office, actor, key or once("key.add", new.signer.address), prepare)
+    settled = perform(office, actor, once("key.add", *new.parts(), given=key), prepare)
     return Enrolled(_party_of(office, new.signer.address), new.signer.address, settled)
 
 
@@ -136,7 +135,7 @@ def add_key_by_signature(
         relayer: Who sends the transaction.
         by: A live key of the party.
         new: The new key.
-        key: Idempotency key; made of the new key's address when absent.
+        key: Idempotency key; made of the new key's terms when absent.
 
     Returns:
         The party and its new key.
@@ -152,7 +151,7 @@ def add_key_by_signature(
         call = office.contracts.parties.add_key_by_signature(PartyId(found.party), terms, own, of_party)
         return Act(call, "key.add", key_id(new.signer.address))
 
-    settled = perform(office, relayer, key or once("key.add", new.signer.address), prepare)
+    settled = perform(office, relayer, once("key.add", *new.parts(), given=key), prepare)
     return Enrolled(_party_of(office, new.signer.address), new.signer.address, settled)
 
 
@@ -189,7 +188,7 @@ def end_key(office: Office, actor: Signer, ended: Address, key: IdempotencyKey |
             _keeper(office, actor)
         return Act(office.contracts.parties.end_key(ended), "key.end", key_id(ended))
 
-    return perform(office, actor, key or once("key.end", ended), prepare)
+    return perform(office, actor, once("key.end", ended, given=key), prepare)
 
 
 def _keeper(office: Office, signer: Signer) -> tuple[actors.Actor, bytes, PartyKind]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import sha256
 
 from torrens_anchor.attest import Notary, NotarySet, verify_attested
 from torrens_anchor.errors import FieldMismatch
@@ -15,7 +16,7 @@ from torrens_anchor.secp256k1 import Address
 from torrens_contracts.deployment import Deployment
 from torrens_contracts.ids import Id, Origin, PeerId, peer_id
 from torrens_contracts.structs import PeerTerms
-from torrens_registry.cases.submit import Act, Settled, perform
+from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import NotStored
 from torrens_registry.evidence.notary import NotarySeal, attestation
 from torrens_registry.evidence.peer_proof import PeerProof
@@ -105,7 +106,7 @@ def accredit(
         council: Our council's key.
         home: The foreign deployment.
         terms: What is accredited of it, see `peer_terms`.
-        key: Idempotency key; made of the peer's id when absent.
+        key: Idempotency key; made of the peer's id and terms when absent.
 
     Returns:
         The peer.
@@ -118,7 +119,7 @@ def accredit(
     def prepare() -> Act:
         return Act(office.contracts.peers.accredit(terms), "peer.accredit", peer)
 
-    settled = perform(office, council, key or IdempotencyKey(f"peer.accredit/0x{peer.hex()}"), prepare)
+    settled = perform(office, council, once("peer.accredit", peer, _told(terms), given=key), prepare)
     return Accredited(peer, settled)
 
 
@@ -156,8 +157,8 @@ def accept_header(
         )
         return Act(call, "peer.accept-header", peer)
 
-    name = IdempotencyKey(f"peer.accept-header/0x{peer.hex()}/0x{header.hash.hex()[:32]}")
-    return AcceptedHeader(peer, header.number, header.timestamp, perform(office, actor, key or name, prepare))
+    name = once("peer.accept-header", peer, header.hash[:16], given=key)
+    return AcceptedHeader(peer, header.number, header.timestamp, perform(office, actor, name, prepare))
 
 
 def peer_of(proof: PeerProof) -> PeerId:
@@ -191,6 +192,10 @@ def require(office: Office, peer: PeerId) -> PeerRow:
         shown = f"0x{peer.hex()}"
         raise NotStored(f"no peer {shown} is accredited here", remedy="let the council accredit it first", peer=shown)
     return row
+
+
+def _told(terms: PeerTerms) -> bytes:
+    return sha256(repr(terms).encode()).digest()[:16]
 
 
 def _notaries(row: PeerRow) -> tuple[Address, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from hashlib import sha256
 
 from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.codes import Recognised
@@ -10,7 +11,7 @@ from torrens_contracts.ids import AgreementId, FactId, PeerId, agreement_id, fac
 from torrens_contracts.structs import FactStatus
 from torrens_contracts.types import Digest32, ExchangeId, Timestamp
 from torrens_registry.cases import peers
-from torrens_registry.cases.submit import Act, Settled, perform
+from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.evidence.peer_proof import PeerProof
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
@@ -65,7 +66,7 @@ def agree(
         digest: Digest of the agreement's terms.
         until: When it ends, UTC second.
         max_age: Seconds that a statement counts under it; 0 leaves the peer's own bound.
-        key: Idempotency key; made of peer and digest when absent.
+        key: Idempotency key; made of peer, digest and term when absent.
 
     Returns:
         The agreement.
@@ -79,7 +80,7 @@ def agree(
         call = office.contracts.recognition.agree(peer, digest, Timestamp(until), max_age)
         return Act(call, "agreement.make", made, {"agreement": digest})
 
-    settled = perform(office, exchange, key or IdempotencyKey(f"agreement.make/0x{made.hex()}"), prepare)
+    settled = perform(office, exchange, once("agreement.make", made, until, max_age, given=key), prepare)
     return Agreed(made, settled)
 
 
@@ -98,7 +99,7 @@ def prove(
         actor: Any key.
         proof: The peer's proof, of the newest header that we accepted.
         agreement: Digest of the agreement to decide under; zero for none.
-        key: Idempotency key; made of statement and agreement when absent.
+        key: Idempotency key; made of statement, answers and agreement when absent.
 
     Returns:
         The facts.
@@ -124,8 +125,9 @@ def prove(
         )
         return Act(call, "fact.prove", peer)
 
-    stated = proof.statement_hash.hex()[:32]
-    settled = perform(office, actor, key or IdempotencyKey(f"fact.prove/0x{stated}/0x{agreement.hex()[:16]}"), prepare)
+    opened = sha256(b"".join(bytes([item.reply.kind]) + item.reply.id for item in proof.items())).digest()
+    name = once("fact.prove", proof.statement_hash[:16], agreement[:16], opened[:16], given=key)
+    settled = perform(office, actor, name, prepare)
     return Proven(tuple(fact_id(peer, item.reply.kind, item.reply.id) for item in proof.items()), settled)
 
 
@@ -170,8 +172,9 @@ def decide(
     def prepare() -> Act:
         return Act(office.contracts.recognition.decide(fact, decision, reason), "fact.decide", fact)
 
-    name = IdempotencyKey(f"fact.decide/0x{fact.hex()}/{decision.name}/{office.next_time()}")
-    return perform(office, exchange, key or name, prepare)
+    asked = "fact.decide", fact, int(decision), reason
+    name = once(*asked, given=key) if key else once(*asked, office.next_time())
+    return perform(office, exchange, name, prepare)
 
 
 def status(office: Office, fact: FactId, when: int | None = None) -> FactStatus:

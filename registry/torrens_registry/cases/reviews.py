@@ -39,7 +39,7 @@ def review(
         report_digest: SHA-256 of the report.
         until: When the verdict ends; 0 for a FAILED one.
         grade: 0 to 255, the exchange's own table.
-        key: Idempotency key; made of listing and report when absent.
+        key: Idempotency key; made of listing, report and verdict when absent.
 
     Returns:
         The transaction.
@@ -65,7 +65,8 @@ def review(
         )
         return Act(call, "listing.review", listing, {"report": bytes(report_digest)})
 
-    return perform(office, reviewer, key or once("listing.review", listing, bytes(report_digest)), prepare)
+    name = once("listing.review", listing, bytes(report_digest), int(verdict), grade, until, given=key)
+    return perform(office, reviewer, name, prepare)
 
 
 def change(
@@ -111,7 +112,9 @@ def change(
             raise WrongState(f"listing {to_hex(listing)} is {now}", id=to_hex(listing), state=now, asked=state.name)
         return Act(office.contracts.listings.change(listing, state, reason), f"listing.{state.name.lower()}", listing)
 
-    return perform(office, actor, key or _change_once(office, listing, state), prepare)
+    asked = "listing.change", listing, int(state), reason
+    name = once(*asked, given=key) if key else once(*asked, _last_change(office, listing, state))
+    return perform(office, actor, name, prepare)
 
 
 def _reviewable(office: Office, reviewer: Signer, listing: ListingId) -> ListingRow:
@@ -140,10 +143,10 @@ def _check_end(office: Office, verdict: Verdict, until: int) -> None:
         )
 
 
-def _change_once(office: Office, listing: ListingId, state: ListingState) -> IdempotencyKey:
+def _last_change(office: Office, listing: ListingId, state: ListingState) -> int:
     """A listing may be suspended again after it was resumed, so the state it is in belongs to the key."""
     row = listed(office, listing)
-    return once("listing.change", listing, int(state), row.block if row.state != state else row.opened_block)
+    return row.block if row.state != state else row.opened_block
 
 
 def _product(row: ListingRow) -> Product:

@@ -96,7 +96,7 @@ def license_direct(office: Office, holder: Signer, terms: LicenceTerms, key: Ide
         office: The exchange's office.
         holder: A SIGN key of the parent's holder.
         terms: The licence.
-        key: Idempotency key; made of the licence's id when absent.
+        key: Idempotency key; made of the licence's id and holder when absent.
 
     Returns:
         The licence.
@@ -120,7 +120,11 @@ def license_direct(office: Office, holder: Signer, terms: LicenceTerms, key: Ide
         return Act(call, "right.license", grant_id(licence), {"terms": bytes(terms.terms_digest)})
 
     identifier = grant_id(licence)
-    return Licensed(identifier, licence, perform(office, holder, key or once("right.license", identifier), prepare))
+    return Licensed(
+        identifier,
+        licence,
+        perform(office, holder, once("right.license", identifier, terms.holder, given=key), prepare),
+    )
 
 
 def license_by_signature(
@@ -133,7 +137,7 @@ def license_by_signature(
         relayer: Who sends the transaction.
         holder: A SIGN key of the parent's holder; it signs the licence and sends nothing.
         terms: The licence.
-        key: Idempotency key; made of the licence's id when absent.
+        key: Idempotency key; made of the licence's id and holder when absent.
 
     Returns:
         The licence.
@@ -155,7 +159,11 @@ def license_by_signature(
         return Act(call, "right.license", grant_id(licence), {"terms": bytes(terms.terms_digest)})
 
     identifier = grant_id(licence)
-    return Licensed(identifier, licence, perform(office, relayer, key or once("right.license", identifier), prepare))
+    return Licensed(
+        identifier,
+        licence,
+        perform(office, relayer, once("right.license", identifier, terms.holder, given=key), prepare),
+    )
 
 
 def _check_licence(office: Office, terms: LicenceTerms, licence: GrantKey, parent: paths.Held) -> None:

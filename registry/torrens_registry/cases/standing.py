@@ -12,7 +12,7 @@ from torrens_contracts.structs import Ask
 from torrens_contracts.words import Kind
 from torrens_registry.cases import paths
 from torrens_registry.cases.receipts import events_of
-from torrens_registry.cases.submit import Act, Settled, perform
+from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import FieldOutOfRange, NotStored
 from torrens_registry.evidence.statement import StatedStatement, from_events
 from torrens_registry.ids import IdempotencyKey
@@ -116,7 +116,7 @@ def state(
         call = office.contracts.standing.state(lane, challenge, asked.keys, asked.asks)
         return Act(call, "standing.state", subjects[0].id if len(subjects) == 1 else str(lane))
 
-    settled = perform(office, actor, key or _key(office, subjects, lane, challenge), prepare)
+    settled = perform(office, actor, _once(office, subjects, lane, challenge, key), prepare)
     return Made(from_events(settled.block, events_of(office, settled)), settled)
 
 
@@ -163,6 +163,9 @@ def _path(office: Office, grant: bytes, keys: list[GrantKey]) -> bytes:
     return bytes(indices)
 
 
-def _key(office: Office, subjects: Sequence[Subject], lane: int, challenge: bytes) -> IdempotencyKey:
-    asked = b"".join(bytes([subject.kind]) + subject.id for subject in subjects)
-    return IdempotencyKey(f"standing.state/{lane}/{keccak256(challenge + asked).hex()[:32]}/{office.next_time()}")
+def _once(
+    office: Office, subjects: Sequence[Subject], lane: int, challenge: bytes, key: IdempotencyKey | None
+) -> IdempotencyKey:
+    asked = keccak256(challenge + b"".join(bytes([subject.kind]) + subject.id for subject in subjects))
+    parts = "standing.state", lane, asked[:16]
+    return once(*parts, given=key) if key else once(*parts, office.next_time())

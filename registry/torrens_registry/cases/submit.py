@@ -1,7 +1,9 @@
 """The one way to the chain: one SQL transaction {case rows, outbox intent, pending log entry}, then the writer.
 
-An idempotency key makes every verb resumable: the same key gives the same intent and sends nothing twice. A key whose
-transaction was refused is spent; the next attempt goes by `key~2`, and so on: a refusal has changed nothing on chain.
+An idempotency key makes every verb resumable: the same key gives the same intent and sends nothing twice. It holds all
+that tells a request from its like, so that no other request ever passes for one that was done; a name that the caller
+gives is bound to the request (`name@digest`). A key whose transaction was refused is spent; the next attempt goes by
+`key~2`, and so on: a refusal has changed nothing on chain.
 """
 
 from __future__ import annotations
@@ -54,19 +56,26 @@ class Act:
 
 _LONGEST_KEY: Final = 110
 """Idempotency keys have a column of 120 characters; what is left is for the number of an attempt."""
+_BOUND: Final = "@"
+"""Stands between a name that a caller gave and the digest of its request."""
 
 
-def once(action: str, *parts: object) -> IdempotencyKey:
-    """Makes the idempotency key of a verb from what tells it from its like.
+def once(action: str, *parts: object, given: IdempotencyKey | None = None) -> IdempotencyKey:
+    """Makes the idempotency key of a verb from all that tells it from its like.
 
     Args:
         action: noun.verb.
         *parts: Ids, numbers and words; bytes are written as hex.
+        given: The caller's own name for the request.
 
     Returns:
         The key; a long one is hashed.
     """
     text = "/".join([action, *(one.hex() if isinstance(one, bytes) else str(one) for one in parts)])
+    if given is not None:
+        digest, room = sha256(text.encode()).hexdigest()[:16], _LONGEST_KEY - 16 - len(_BOUND)
+        name = given if len(given) <= room else sha256(given.encode()).hexdigest()
+        return IdempotencyKey(f"{name}{_BOUND}{digest}")
     return IdempotencyKey(text if len(text) <= _LONGEST_KEY else f"{action}/{sha256(text.encode()).hexdigest()}")
 
 
@@ -151,10 +160,11 @@ def intent_of(office: Office, actor: Signer, key: IdempotencyKey) -> IntentId | 
         The intent; None when there is none, or when it was refused.
 
     Raises:
-        IdempotencyConflict: Another key's intent stands under it.
+        IdempotencyConflict: Another key's intent stands under it, or the caller's name stands for another request.
     """
     office.signers[actor.address] = actor
     with office.store.read() as session:
+        _require_own_name(session, key)
         row = _live(session, key)[1]
     if row is None:
         return None
@@ -183,6 +193,7 @@ def record(office: Office, actor: Signer, act: Act, key: IdempotencyKey) -> Inte
     office.signers[actor.address] = actor
     decided_at = office.now()
     with office.store.write() as session:
+        _require_own_name(session, key)
         name, found = _live(session, key)
         if found is not None:
             return IntentId(found.intent_id)
@@ -199,6 +210,19 @@ def record(office: Office, actor: Signer, act: Act, key: IdempotencyKey) -> Inte
         if act.rows is not None:
             act.rows(session)
     return IntentId(intent.intent_id)
+
+
+def _require_own_name(session: Session, key: IdempotencyKey) -> None:
+    """Refuses a caller's name that another request has, unless that one was refused."""
+    name, bound, _ = key.rpartition(_BOUND)
+    for row in intent_queries.intents_of_prefix(session, name + bound) if bound else ():
+        if row.state != IntentState.FAILED and row.idempotency_key.partition("~")[0] != key.partition("~")[0]:
+            raise IdempotencyConflict(
+                f"{name!r} names intent {row.intent_id} ({row.verb}), which was another request",
+                key=name,
+                intent=row.intent_id,
+                differs="request",
+            )
 
 
 def _live(session: Session, key: IdempotencyKey) -> tuple[str, IntentRow | None]:

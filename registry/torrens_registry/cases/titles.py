@@ -99,7 +99,7 @@ def give_notice(office: Office, registrar: Signer, filing: Filing, key: Idempote
         office: The registrar's office.
         registrar: A REGISTRAR key of it.
         filing: What is applied for.
-        key: Idempotency key; made of the title's id when absent.
+        key: Idempotency key; made of the title's id and the filing when absent.
 
     Returns:
         The title under notice.
@@ -134,7 +134,8 @@ def give_notice(office: Office, registrar: Signer, filing: Filing, key: Idempote
             partial(_open, registrar=office.exchange, filing=filing, title=identifier, body=body, now=now),
         )
 
-    settled = perform(office, registrar, key or once("title.notice", identifier), prepare)
+    asked = sha256(filing.document(office.exchange, b"")).digest()
+    settled = perform(office, registrar, once("title.notice", identifier, asked, given=key), prepare)
     return Noticed(identifier, title, _row(office, identifier).notice_until or 0, settled)
 
 
@@ -174,7 +175,7 @@ def register(office: Office, registrar: Signer, title: TitleId, key: Idempotency
         call = office.contracts.titles.register_title(held.keys[0])
         return Act(call, "title.register", title, rows=partial(move, title=title, state=CaseState.REGISTERED, now=now))
 
-    settled = perform(office, registrar, key or once("title.register", title), prepare)
+    settled = perform(office, registrar, once("title.register", title, given=key), prepare)
     row = _row(office, title)
     return Registered(title, certificate_of(row.cert_no or 0), row.cert_until, settled)
 

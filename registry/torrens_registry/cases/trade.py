@@ -21,7 +21,7 @@ from torrens_contracts.words import Kind, PackedWord
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.disclosures import keep
 from torrens_registry.cases.paths import Held
-from torrens_registry.cases.submit import Act, Settled, perform
+from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.cases.trade_file import Trade, TradeSignature, require_open, sign
 from torrens_registry.errors import AlreadyIssued, ListingNotGood, NotStored, SignerRefused, WithinRefused
 from torrens_registry.evidence.peer_proof import home_of
@@ -162,7 +162,7 @@ def issue(
         ListingNotGood: The listing is not.
         Reverted: The chain refuses.
     """
-    name = key or IdempotencyKey(f"voucher.issue/0x{trade.id.hex()}")
+    name = once("voucher.issue", trade.id, given=key)
     settled = perform(office, exchange, name, lambda: _issuing(office, exchange, trade, seller, buyer))
     return Issued(trade.id, grant_id(trade.keys[-1]), settled)
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torrens_contracts.codes import Action, Role, TransferReason, Verb
+from torrens_contracts.events import topic0_of
+from torrens_contracts.events_gen import Transferred
+from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId
 from torrens_contracts.typed_data import Transfer
 from torrens_contracts.types import Digest32, PartyId, Timestamp
@@ -16,6 +19,8 @@ from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
 from torrens_registry.rules.predicates import require_free
+from torrens_registry.store import mirror_queries, rows
+from torrens_registry.store.title_tables import GrantRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,7 @@ def transfer(
         holder: A SIGN key of the holder.
         receiver: A SIGN key of the receiver.
         terms: The transfer.
-        key: Idempotency key; made of grant, receiver and terms when absent: the same transfer again needs its own.
+        key: Idempotency key; made of grant, receiver, reason and terms when absent.
 
     Returns:
         The transaction.
@@ -65,7 +70,7 @@ def transfer(
         call = office.contracts.grants.transfer(held.keys, to, reason, terms.terms_digest, of_receiver)
         return Act(call, "right.transfer", terms.grant, {"terms": bytes(terms.terms_digest)})
 
-    return perform(office, holder, key or _transfer_once(terms), prepare)
+    return perform(office, holder, _transfer_once(office, terms, key), prepare)
 
 
 def transfer_by_signature(
@@ -85,7 +90,7 @@ def transfer_by_signature(
         terms: The transfer.
         holder: A SIGN key of the holder; it signs and sends nothing.
         receiver: A SIGN key of the receiver; likewise.
-        key: Idempotency key; made of grant, receiver and terms when absent.
+        key: Idempotency key; made of grant, receiver, reason and terms when absent.
 
     Returns:
         The transaction.
@@ -107,11 +112,21 @@ def transfer_by_signature(
         )
         return Act(call, "right.transfer", terms.grant, {"terms": bytes(terms.terms_digest)})
 
-    return perform(office, relayer, key or _transfer_once(terms), prepare)
+    return perform(office, relayer, _transfer_once(office, terms, key), prepare)
 
 
-def _transfer_once(terms: TransferTerms) -> IdempotencyKey:
-    return once("right.transfer", terms.grant, terms.to, bytes(terms.terms_digest))
+def _transfer_once(office: Office, terms: TransferTerms, key: IdempotencyKey | None) -> IdempotencyKey:
+    """A right may come back and go to the same party again: how often it did belongs to a key that nobody named."""
+    asked = "right.transfer", terms.grant, terms.to, int(terms.reason), bytes(terms.terms_digest)
+    if key is not None:
+        return once(*asked, given=key)
+    office.sync()
+    with office.store.read() as session:
+        row = rows.get(session, GrantRow, to_hex(terms.grant))
+        past = mirror_queries.logs_of_subject(session, to_hex(terms.grant), [to_hex(topic0_of(Transferred))])
+    received = sum(int(log.topic3 or "0x0", 16) == terms.to for log in past)
+    here = row is not None and row.holder == terms.to
+    return once(*asked, received - 1 if here and received else received)
 
 
 @dataclass(frozen=True, slots=True)

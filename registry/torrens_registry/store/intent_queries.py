@@ -30,6 +30,12 @@ def intent_of_key(session: Session, key: str) -> IntentRow | None:
     return rows.find(session, IntentRow, rows.column(IntentRow, "idempotency_key") == key)
 
 
+def intents_of_prefix(session: Session, prefix: str) -> list[IntentRow]:
+    """Returns the intents whose idempotency keys begin with a text."""
+    begins = rows.column(IntentRow, "idempotency_key").startswith(prefix, autoescape=True)
+    return rows.listed(session, IntentRow, begins)
+
+
 def add_intent(session: Session, row: IntentRow) -> IntentRow:
     """Appends an intent.
 

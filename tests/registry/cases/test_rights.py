@@ -138,6 +138,10 @@ def test_a_transfer_needs_both_consents(hall: Hall, title: GrantId) -> None:
         hall.office, hall.key("relayer"), back, holder=hall.key("buyer"), receiver=hall.key("processor")
     )
     assert _holder(hall, grant) == PROCESSOR
+    # the very same transfer once more is another one; asked for again while it stands, it is not
+    third = transfers.transfer(hall.office, hall.key("processor"), hall.key("buyer"), to_buyer)
+    assert _holder(hall, grant) == BUYER
+    assert transfers.transfer(hall.office, hall.key("processor"), hall.key("buyer"), to_buyer) == third
 
 
 def test_a_transfer_against_the_rules_fail(hall: Hall, title: GrantId, narrow: GrantId) -> None:

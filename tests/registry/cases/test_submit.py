@@ -1,19 +1,22 @@
 """One way to the chain: resumable after a kill anywhere, nothing twice, and the log owes an entry for every act."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cases_kit import CHAIN_ID, Hall, digest, opened
 
 from torrens_anchor.auditentry import Outcome, Refusal
-from torrens_contracts.errors import ChainUnreachable, MalformedDeployment, NotDeployed, WrongChain
+from torrens_contracts.codes import Role
+from torrens_contracts.errors import ChainUnreachable, MalformedDeployment, NotDeployed, Reverted, WrongChain
 from torrens_contracts.ids import GrantId
-from torrens_registry.cases import paths, rights
+from torrens_registry.cases import parties, paths, rights
 from torrens_registry.cases.attempt import attempt
 from torrens_registry.cases.casefiles import kept_salt
+from torrens_registry.cases.enrolment import NewKey
 from torrens_registry.cases.entries import whole_entry
 from torrens_registry.cases.submit import Act, intent_of, once, perform, record
-from torrens_registry.errors import KeyMissing, SettingsRefused
+from torrens_registry.errors import IdempotencyConflict, KeyMissing, SettingsRefused
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.office import Office, open_office
 from torrens_registry.settings import load
@@ -94,10 +97,45 @@ def test_a_refused_act_is_owed_too_and_its_key_is_spent(hall: Hall, title: Grant
     assert settled.intent != row.intent_id
 
 
+def test_a_name_stands_for_one_request(hall: Hall, title: GrantId) -> None:
+    name, provider = IdempotencyKey("june"), hall.key("provider")
+    first = rights.license_direct(hall.office, provider, hall.terms(title, terms_digest=digest("june")), name)
+    again = rights.license_direct(hall.office, provider, hall.terms(title, terms_digest=digest("june")), name)
+    assert again.settled == first.settled
+
+
+def test_a_name_given_to_another_request_fail(hall: Hall, title: GrantId) -> None:
+    name, provider = IdempotencyKey("july"), hall.key("provider")
+    rights.license_direct(hall.office, provider, hall.terms(title, terms_digest=digest("july")), name)
+    with pytest.raises(IdempotencyConflict):
+        rights.license_direct(hall.office, provider, hall.terms(title, terms_digest=digest("august")), name)
+    with pytest.raises(IdempotencyConflict):
+        rights.license_direct(hall.office, hall.key("buyer"), hall.terms(title, terms_digest=digest("july")), name)
+
+
+def test_a_name_whose_request_was_refused_may_be_given_again(hall: Hall, title: GrantId) -> None:
+    provider, wide = hall.key("provider"), hall.terms(title, terms_digest=digest("late"))
+    act = _act(hall, title, "refused once")
+    spent = once("right.license", b"other", given=IdempotencyKey("mended"))
+    attempt(hall.office, hall.key("buyer"), act.call, spent)
+    assert rights.license_direct(hall.office, provider, wide, IdempotencyKey("mended")).settled.block
+
+
+def test_a_request_that_differs_is_never_taken_for_one_that_was_done_fail(hall: Hall) -> None:
+    new = NewKey(hall.key("stranger"), int(Role.SIGN))
+    done = parties.enrol(hall.office, hall.key("exchange"), party=99_001, identity_digest=digest("stranger"), first=new)
+    assert done.settled.block
+    for changes in ({"identity_digest": digest("other")}, {"first": NewKey(hall.key("other"), int(Role.SIGN))}):
+        given: dict[str, Any] = {"party": 99_001, "identity_digest": digest("stranger"), "first": new} | changes
+        with pytest.raises(Reverted):
+            parties.enrol(hall.office, hall.key("exchange"), **given)
+
+
 def test_a_long_idempotency_key_fits_its_column() -> None:
     assert once("a.b", 1, b"\x01") == "a.b/1/01"
     long = once("title.settle", b"\x01" * 32, b"\x02" * 32)
     assert len(long) <= 110
+    assert len(once("a.b", 1, given=IdempotencyKey("n" * 300))) <= 110
     assert long != once("title.settle", b"\x01" * 32, b"\x03" * 32)
 
 
