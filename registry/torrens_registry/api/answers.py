@@ -10,10 +10,10 @@ from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error as Base64Error
 from collections.abc import Callable, Sequence
 from hashlib import sha256
-from typing import Annotated, Any, Generic, TypeVar
+from typing import Annotated, Any, Final, Generic, TypeVar
 
-from fastapi import Query, Request, Response
-from pydantic import BaseModel, ConfigDict, Field
+from fastapi import Path, Query, Request, Response
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 from pydantic.alias_generators import to_camel
 from sqlmodel import Session
 
@@ -25,7 +25,13 @@ from torrens_registry.store.columns import Said, Stated
 T = TypeVar("T", bound="Shown")
 R = TypeVar("R", bound=Stated | Said)
 
+WIDEST: Final = 1 << 63
+"""Integers of the database are below this."""
 Limit = Annotated[int, Query(ge=1, le=200, description="How many at most.")]
+Id = Annotated[
+    str, Path(pattern="^0x[0-9a-fA-F]{64}$", description="32 bytes, 0x and 64 hex digits."), AfterValidator(str.lower)
+]
+Number = Annotated[int | None, Query(ge=0, lt=1 << 32, description="Only those of this party number.")]
 Cursor = Annotated[str | None, Query(max_length=64, description="`next` of the page before.")]
 
 
@@ -108,6 +114,10 @@ def page(session: Session, found: Sequence[R], show: Callable[[R], T], limit: in
 def cursor_of(row: Stated | Said) -> str:
     """Gives the cursor of a row: its place on the chain, opaque to clients."""
     place = (row.opened_block, row.opened_log_index) if isinstance(row, Stated) else (row.block, row.log_index)
+    return _encoded(place)
+
+
+def _encoded(place: Place) -> str:
     return urlsafe_b64encode(f"{place[0]}.{place[1]}".encode()).decode().rstrip("=")
 
 
@@ -127,11 +137,14 @@ def place_of(cursor: str | None) -> Place | None:
         return None
     try:
         block, index = urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4)).decode("ascii").split(".")
-        return int(block), int(index)
+        place = int(block), int(index)
     except (Base64Error, UnicodeDecodeError, ValueError):
+        place = -1, -1
+    if cursor != _encoded(place) or max(place) >= WIDEST or min(place) < 0:
         raise MalformedInput(
             f"{cursor!a} is no cursor of this list", remedy="use the `next` of the page before", cursor=cursor
-        ) from None
+        )
+    return place
 
 
 def respond(request: Request, content: BaseModel) -> Response:
@@ -161,6 +174,6 @@ def sent(request: Request, body: bytes, media_type: str) -> Response:
     tag = f'"{sha256(body).hexdigest()[:32]}"'
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     held: Any = request.headers.get("if-none-match", "")
-    if tag in [one.strip().removeprefix("W/") for one in held.split(",")]:
+    if held.strip() == "*" or tag in [one.strip().removeprefix("W/") for one in held.split(",")]:
         return Response(status_code=304, headers=headers)
     return Response(body, media_type=media_type, headers=headers)

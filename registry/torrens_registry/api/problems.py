@@ -13,11 +13,13 @@ from starlette.exceptions import HTTPException
 
 from torrens_anchor.errors import MalformedInput, OutOfRange, TorrensError
 from torrens_log.errors import LogMissing
-from torrens_registry.errors import BadInput, NotStored, StoreUnreachable
+from torrens_registry.errors import BadInput, Diverged, NotStored, StoreUnreachable
 
 MEDIA_TYPE: Final = "application/problem+json"
-_BY_EXIT: Final = {1: 409, 2: 503, 3: 400}
+_BY_EXIT: Final = {1: 500, 2: 503, 3: 400}
+"""Routes only read: what is bad is the house's own, never the asker's."""
 _STATUS: Final[tuple[tuple[type[TorrensError], int], ...]] = (
+    (Diverged, 503),
     (NotStored, 404),
     (LogMissing, 404),
     (OutOfRange, 404),
@@ -80,7 +82,8 @@ def install(app: FastAPI) -> None:
 
 async def _handle(_: Request, error: Exception) -> JSONResponse:
     problem = problem_of(error)
-    return JSONResponse(problem.model_dump(), problem.status, media_type=MEDIA_TYPE)
+    headers = error.headers if isinstance(error, HTTPException) else None  # such as Allow, which a 405 must carry
+    return JSONResponse(problem.model_dump(), problem.status, headers=headers, media_type=MEDIA_TYPE)
 
 
 def problem_of(error: Exception) -> Problem:

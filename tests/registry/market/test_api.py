@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import sqlite3
+from base64 import urlsafe_b64encode
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 
 import httpx
 import pytest
@@ -24,6 +26,11 @@ from torrens_registry.cases.trade import Issued
 from torrens_registry.evidence import bundler
 from torrens_registry.manifest import profile_of
 from torrens_registry.mirror.check import check
+from torrens_registry.settings import load
+
+
+def _cursor(place: str) -> str:
+    return urlsafe_b64encode(place.encode()).decode().rstrip("=")
 
 
 @pytest.fixture(scope="module")
@@ -90,6 +97,7 @@ def test_an_etag_saves_the_body(client: httpx.Client, sold: Issued) -> None:
     again = client.get(url, headers={"If-None-Match": f'"other", W/{tag}'})
     assert (again.status_code, again.content, again.headers["etag"]) == (304, b"", tag)
     assert client.get(url, headers={"If-None-Match": '"other"'}).status_code == 200
+    assert client.get(url, headers={"If-None-Match": "*"}).status_code == 304
 
 
 def test_listings_with_their_reviews(client: httpx.Client, market: Market) -> None:
@@ -117,6 +125,7 @@ def test_health_and_numbers(client: httpx.Client) -> None:
     assert client.get("/healthz").json() == {"ok": True}
     ready = client.get("/readyz").json()
     assert ready["checkedAt"] == ready["block"] == ready["finalBlock"]
+    assert ready["ageSeconds"] >= 0
     assert f"torrens_mirror_block {ready['block']}\n" in client.get("/metrics").text
     assert "torrens_mirror_good 1\n" in client.get("/metrics").text
 
@@ -136,14 +145,26 @@ def test_foreign_records_with_their_status_at_a_second(market: Market, partner: 
             assert client.get(url, params={"at": when}).json()["data"]["status"] == Recognised(on_chain).name
         assert client.get(f"{PREFIX}/recognition/facts", params={"at": now["until"]}).json()["items"]
         assert client.get(f"{PREFIX}/recognition/peers").json()["items"][0]["data"]["chainId"] == "3310001"
-        assert client.get(f"{PREFIX}/recognition/facts/0x00").status_code == 404
+        assert client.get(f"{PREFIX}/recognition/facts/0x{bytes(32).hex()}").status_code == 404
         assert client.get(f"{PREFIX}/log").status_code == 404
 
 
 @pytest.mark.parametrize(
     ("path", "status", "slug"),
     [
-        (f"{PREFIX}/titles/0x00", 404, "not-stored"),
+        (f"{PREFIX}/titles/0x{'00' * 32}", 404, "not-stored"),
+        (f"{PREFIX}/titles/0x00", 422, "malformed-request"),
+        (f"{PREFIX}/grants/0x{'00' * 31}'\"", 422, "malformed-request"),
+        (f"{PREFIX}/titles?holder={1 << 70}", 422, "malformed-request"),
+        (f"{PREFIX}/listings?exchange=-1", 422, "malformed-request"),
+        (f"{PREFIX}/vouchers?limit=201", 422, "malformed-request"),
+        (f"{PREFIX}/vouchers?cursor={_cursor('1.2.3')}", 422, "malformed-input"),
+        (f"{PREFIX}/vouchers?cursor={_cursor('-1.0')}", 422, "malformed-input"),
+        (f"{PREFIX}/vouchers?cursor={_cursor('1_0.0')}", 422, "malformed-input"),
+        (f"{PREFIX}/vouchers?cursor={_cursor(f'{1 << 64}.0')}", 422, "malformed-input"),
+        (f"{PREFIX}/vouchers?cursor={_cursor('1.0')}=", 422, "malformed-input"),
+        (f"{PREFIX}/recognition/facts?at={1 << 36}", 422, "malformed-request"),
+        (f"{PREFIX}/log/entries/{1 << 80}", 422, "malformed-request"),
         (f"{PREFIX}/vouchers?cursor=x", 422, "malformed-input"),
         (f"{PREFIX}/vouchers?limit=0", 422, "malformed-request"),
         (f"{PREFIX}/log/entries/-1", 422, "malformed-request"),
@@ -161,6 +182,28 @@ def test_every_error_is_a_problem_document_fail(client: httpx.Client, path: str,
     assert client.post(path.split("?", maxsplit=1)[0]).status_code in {404, 405}
 
 
+def test_a_method_that_there_is_not_names_those_that_there_are_fail(client: httpx.Client) -> None:
+    answer = client.delete(f"{PREFIX}/titles")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET")
+    assert answer.headers["content-type"] == "application/problem+json"
+
+
+def test_a_mirror_that_never_ran_is_not_ready_fail(tmp_path: Path) -> None:
+    settings = load(home=tmp_path)
+    with served(lambda: open_reader(settings)) as client:
+        assert client.get("/healthz").status_code == 200
+        ready = client.get("/readyz")
+        assert (ready.status_code, "mirror sync" in ready.json()["remedy"]) == (503, True)
+        numbers = client.get("/metrics")
+        assert (numbers.status_code, "torrens_mirror" in numbers.text) == (200, False)
+
+
+def test_an_id_in_capitals_is_the_same_id(client: httpx.Client, market: Market) -> None:
+    shown = market.title.hex()
+    small, capital = (client.get(f"{PREFIX}/titles/0x{one}").json() for one in (shown, shown.upper()))
+    assert small == capital
+
+
 def test_a_row_that_a_hand_bent_is_served_unverified_fail(client: httpx.Client, market: Market, sold: Issued) -> None:
     url, office = f"{PREFIX}/vouchers/0x{sold.id.hex()}", market.hall.office
     _edit(market, "update vouchers set buyer = buyer + 1 where id = ?", f"0x{sold.id.hex()}")
@@ -172,7 +215,7 @@ def test_a_row_that_a_hand_bent_is_served_unverified_fail(client: httpx.Client, 
         assert "buyer" in answer["reason"]
         assert client.get(f"{PREFIX}/titles/0x{market.title.hex()}").json()["right"]["trust"] == "verified"
         ready = client.get("/readyz")
-        assert (ready.status_code, ready.json()["type"]) == (409, "urn:torrens:diverged")
+        assert (ready.status_code, ready.json()["type"]) == (503, "urn:torrens:diverged")
     finally:
         _edit(market, "update vouchers set buyer = buyer - 1 where id = ?", f"0x{sold.id.hex()}")
         check(office.store, office.wire, profile_of(office.settings, office.deployment)).require_good()

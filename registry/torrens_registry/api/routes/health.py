@@ -9,7 +9,7 @@ from torrens_registry.api import answers
 from torrens_registry.api.answers import Shown
 from torrens_registry.api.problems import RESPONSES
 from torrens_registry.api.reader import Reader, Reading
-from torrens_registry.errors import Diverged
+from torrens_registry.errors import Diverged, NotStored, NotYetFinal
 from torrens_registry.mirror.status import mirror_status
 from torrens_registry.store import api_queries
 
@@ -23,11 +23,12 @@ class Health(Shown):
 
 
 class Ready(Shown):
-    """Where the mirror stands, and what its newest check said."""
+    """Where the mirror stands, how old its newest block is, and what its newest check said."""
 
     block: int
     final_block: int
     timestamp: int
+    age_seconds: int
     checked_at: int | None
     degree: str | None
 
@@ -40,15 +41,22 @@ def healthz(request: Request) -> Response:
 
 @router.get("/readyz", response_model=Ready)
 def readyz(request: Request, reader: Reading) -> Response:
-    """Says that the mirror was made and that its newest check found no fault; a problem otherwise."""
-    with reader.store.read() as session:
-        found = mirror_status(session)
+    """Says that the mirror was made and that its newest check found no fault; a problem 503 otherwise.
+
+    No node is asked: an age that grows while the chain makes blocks says that mirror or node is down.
+    """
+    try:
+        with reader.store.read() as session:
+            found = mirror_status(session)
+    except NotStored as error:
+        raise NotYetFinal("the mirror never ran", remedy="run `torrens mirror sync --follow` beside the API") from error
     if found.check is not None and not found.check.good:
         raise Diverged(f"check {found.check.seq} found that the mirror is not the chain", run=found.check.seq)
     ready = Ready(
         block=found.block,
         final_block=found.final_block,
         timestamp=found.timestamp,
+        age_seconds=_age(reader, found.timestamp),
         checked_at=found.check.block if found.check else None,
         degree=found.check.degree if found.check else None,
     )
@@ -62,14 +70,23 @@ def metrics(request: Request, reader: Reading) -> Response:
     return answers.sent(request, "".join(lines).encode(), "text/plain; version=0.0.4; charset=utf-8")
 
 
+def _age(reader: Reader, second: int) -> int:
+    return max(0, reader.now() - second)
+
+
 def _numbers(reader: Reader) -> dict[str, int]:
+    """Gives what is known; a mirror that never ran has no numbers, and a probe sees that they are missing."""
     with reader.store.read() as session:
-        found = mirror_status(session)
         owed = api_queries.unlogged(session)
+        try:
+            found = mirror_status(session)
+        except NotStored:
+            return {"torrens_log_entries": _log_size(reader), "torrens_log_entries_owed": owed}
     return {
         "torrens_mirror_block": found.block,
         "torrens_mirror_final_block": found.final_block,
         "torrens_mirror_timestamp_seconds": found.timestamp,
+        "torrens_mirror_age_seconds": _age(reader, found.timestamp),
         "torrens_mirror_events": found.events,
         "torrens_mirror_good": int(found.check is None or found.check.good),
         "torrens_log_entries": _log_size(reader),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from torrens_registry.api import answers
-from torrens_registry.api.answers import Answer, Cursor, Limit, Page, Shown
+from torrens_registry.api.answers import Answer, Cursor, Id, Limit, Number, Page, Shown
 from torrens_registry.api.problems import RESPONSES
 from torrens_registry.api.reader import Reading
 from torrens_registry.api.records import Listing, Review
@@ -25,7 +25,7 @@ class ListingInFull(Shown):
 
 @router.get("", response_model=Page[Listing])
 def listings(
-    request: Request, reader: Reading, exchange: int | None = None, limit: Limit = 50, cursor: Cursor = None
+    request: Request, reader: Reading, exchange: Number = None, limit: Limit = 50, cursor: Cursor = None
 ) -> Response:
     """Lists listings in the order in which they were made."""
     with reader.store.read() as session:
@@ -34,7 +34,7 @@ def listings(
 
 
 @router.get("/{listing_id}", response_model=ListingInFull)
-def listing(request: Request, reader: Reading, listing_id: str) -> Response:
+def listing(request: Request, reader: Reading, listing_id: Id) -> Response:
     """Shows a listing and the verdicts on it."""
     with reader.store.read() as session:
         row = rows.get(session, ListingRow, listing_id)

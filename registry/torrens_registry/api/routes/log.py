@@ -21,7 +21,7 @@ from torrens_registry.store import api_queries, log_queries
 
 router = APIRouter(prefix="/log", tags=["log"], responses=RESPONSES)
 
-Index = Annotated[int, Path(ge=0, description="Place in the log, from 0.")]
+Index = Annotated[int, Path(ge=0, lt=1 << 53, description="Place in the log, from 0.")]
 
 
 class LogState(Shown):

@@ -7,7 +7,7 @@ from typing import Annotated
 from fastapi import APIRouter, Query, Request, Response
 
 from torrens_registry.api import answers
-from torrens_registry.api.answers import Answer, Cursor, Limit, Page
+from torrens_registry.api.answers import Answer, Cursor, Id, Limit, Page
 from torrens_registry.api.problems import RESPONSES
 from torrens_registry.api.reader import Reading
 from torrens_registry.api.records import Fact, Peer
@@ -39,7 +39,7 @@ def facts(request: Request, reader: Reading, at: At = None, limit: Limit = 50, c
 
 
 @router.get("/facts/{fact_id}", response_model=Answer[Fact])
-def fact(request: Request, reader: Reading, fact_id: str, at: At = None) -> Response:
+def fact(request: Request, reader: Reading, fact_id: Id, at: At = None) -> Response:
     """Shows what is known of a foreign record, and its status at a second."""
     when = reader.now() if at is None else at
     with reader.store.read() as session:

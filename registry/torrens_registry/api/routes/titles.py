@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from torrens_registry.api import answers
-from torrens_registry.api.answers import Answer, Cursor, Limit, Page, Shown
+from torrens_registry.api.answers import Answer, Cursor, Id, Limit, Number, Page, Shown
 from torrens_registry.api.problems import RESPONSES
 from torrens_registry.api.reader import Reading
 from torrens_registry.api.records import Freeze, Objection, Right
@@ -27,7 +27,7 @@ class RightInFull(Shown):
 
 @router.get("/titles", response_model=Page[Right])
 def titles(
-    request: Request, reader: Reading, holder: int | None = None, limit: Limit = 50, cursor: Cursor = None
+    request: Request, reader: Reading, holder: Number = None, limit: Limit = 50, cursor: Cursor = None
 ) -> Response:
     """Lists titles in the order of their notices."""
     with reader.store.read() as session:
@@ -36,13 +36,13 @@ def titles(
 
 
 @router.get("/titles/{title_id}", response_model=RightInFull)
-def title(request: Request, reader: Reading, title_id: str) -> Response:
+def title(request: Request, reader: Reading, title_id: Id) -> Response:
     """Shows a title, the objections against it, the freezes on it, the grants right under it."""
     return _in_full(request, reader, title_id, is_title=True)
 
 
 @router.get("/grants/{grant_id}", response_model=RightInFull)
-def grant(request: Request, reader: Reading, grant_id: str) -> Response:
+def grant(request: Request, reader: Reading, grant_id: Id) -> Response:
     """Shows a grant below a title, as a title is shown."""
     return _in_full(request, reader, grant_id, is_title=False)
 

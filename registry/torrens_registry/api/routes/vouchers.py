@@ -5,7 +5,7 @@ from __future__ import annotations
 from fastapi import APIRouter, Request, Response
 
 from torrens_registry.api import answers
-from torrens_registry.api.answers import Answer, Cursor, Limit, Page
+from torrens_registry.api.answers import Answer, Cursor, Id, Limit, Page
 from torrens_registry.api.problems import RESPONSES
 from torrens_registry.api.reader import Reading
 from torrens_registry.api.records import Voucher
@@ -25,7 +25,7 @@ def vouchers(request: Request, reader: Reading, limit: Limit = 50, cursor: Curso
 
 
 @router.get("/{voucher_id}", response_model=Answer[Voucher])
-def voucher(request: Request, reader: Reading, voucher_id: str) -> Response:
+def voucher(request: Request, reader: Reading, voucher_id: Id) -> Response:
     """Shows a voucher; its state and its licence's validity are two answers."""
     with reader.store.read() as session:
         row = rows.get(session, VoucherRow, voucher_id)
