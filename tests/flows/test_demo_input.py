@@ -146,6 +146,7 @@ def test_a_kill_while_the_mark_is_written_leaves_our_folder(tmp_path: Path) -> N
     (tmp_path / "demo.json.new").write_bytes(b'{"torr')
     require_ours(tmp_path, force=False)
     begin(tmp_path, OURS, force=False, clear=lambda: None)
+    assert [one.name for one in tmp_path.iterdir()] == ["demo.json"]
     assert json.loads((tmp_path / "demo.json").read_bytes()) == OURS.mark()
 
 

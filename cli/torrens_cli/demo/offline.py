@@ -81,7 +81,7 @@ def verify(bundle: Path, policy: Path, at: str, data: Path | None = None) -> Ver
     done = subprocess.run([sys.executable, "-c", _GUARDED, *line], capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     *said, loaded = done.stderr.strip().splitlines() or [""]
     if not loaded.startswith("LOADED"):
-        raise ChildDied(f"the verifier ended with {done.returncode}: {loaded}", status=done.returncode)
+        raise ChildDied(f"the verifier ended with {done.returncode} {loaded}".strip(), status=done.returncode)
     text = done.stdout or next((one for one in said if one.startswith("{")), "{}")
     heavy = tuple(name for name in loaded.split()[1:] if name in HEAVY)
     return Verified(done.returncode, json.loads(text), heavy)

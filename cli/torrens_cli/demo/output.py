@@ -130,6 +130,8 @@ def begin(out: Path, wanted: Input, *, force: bool, clear: Callable[[], None]) -
             "or begin it anew with --force",
             out=str(out),
         )
+    for draft in (*out.glob(f"*{_DRAFT}"), *(out / "keys").glob(".*")):
+        draft.unlink()  # what a killed run was about to write
     write_json(out / _MARK, wanted.mark())
 
 
