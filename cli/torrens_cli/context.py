@@ -58,7 +58,7 @@ class Ring:
     """
 
     settings: Settings
-    _password: str | None = None
+    _password: str | None = field(default=None, repr=False)
     _open: dict[str, LocalSigner] = field(default_factory=dict)
 
     def signer(self, name: str) -> LocalSigner:

@@ -29,4 +29,7 @@ def time(text: str) -> int:
         found = found.replace(tzinfo=UTC)
     if found.tzinfo is None or found.utcoffset() or found.microsecond:
         raise ArgumentRefused(f"{text!r} must end in Z: whole seconds in UTC", argument="time", value=text)
-    return int(found.timestamp())
+    second = int(found.timestamp())
+    if not 0 <= second < 1 << 36:
+        raise ArgumentRefused(f"{text!r} is before 1970 or after 4147: no word holds it", argument="time", value=text)
+    return second

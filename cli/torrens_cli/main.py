@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import json
 import sys
+from typing import NoReturn
 
 import typer
 from typer.exceptions import Abort, TyperException
 
-from torrens_anchor.errors import TorrensError
+from torrens_anchor.errors import TorrensError, UnusableFile
 from torrens_cli.lazy import Entry, LazyGroup
 
 COMMANDS = {
@@ -73,11 +74,24 @@ def main() -> None:
         sys.stderr.write("torrens: stopped by you; nothing is lost, run the same command again\n")
         raise SystemExit(2) from None
     except TorrensError as error:
-        if "--json" in sys.argv:
-            sys.stderr.write(json.dumps(problem(error), ensure_ascii=False) + "\n")
-        else:
-            sys.stderr.write(f"torrens: {error}\n  what to do: {error.remedy}\n")
-        raise SystemExit(error.exit_code) from None
+        _stop(error)
+    except OSError as error:
+        _stop(_unusable(error))
+
+
+def _stop(error: TorrensError) -> NoReturn:
+    if "--json" in sys.argv:
+        sys.stderr.write(json.dumps(problem(error), ensure_ascii=False) + "\n")
+    else:
+        sys.stderr.write(f"torrens: {error}\n  what to do: {error.remedy}\n")
+    raise SystemExit(error.exit_code) from None
+
+
+def _unusable(error: OSError) -> UnusableFile:
+    """Names what the operating system refused: a place that is no folder, a full disk, rights that are missing."""
+    where = error.filename if error.filename is not None else "the system"
+    said = error.strerror or str(error)
+    return UnusableFile(f"{where}: {said}", remedy="mend the place or its rights, or name another one", path=str(where))
 
 
 if __name__ == "__main__":

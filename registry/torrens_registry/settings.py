@@ -63,9 +63,15 @@ class Settings(BaseSettings):
 
     home: Path = Field(Path(DEFAULT_HOME), description="Home folder: torrens.toml, keys, log and database live here.")
     database_url: str = Field(
-        "sqlite:///{home}/registry.sqlite3", description="SQLAlchemy URL of the one database of this exchange."
+        "sqlite:///{home}/registry.sqlite3",
+        description="SQLAlchemy URL of the one database of this exchange.",
+        repr=False,  # it may hold a password
     )
-    rpc_url: str = Field("http://127.0.0.1:8545", description="JSON-RPC of the home chain's node.")
+    rpc_url: str = Field(
+        "http://127.0.0.1:8545",
+        description="JSON-RPC of the home chain's node.",
+        repr=False,  # its path may hold one
+    )
     chain_id: int = Field(31337, ge=1, description="Chain id expected of the node; another one is refused.")
     exchange: int = Field(
         331, ge=1, le=65535, description="This exchange's number, which is its registrar code: region * 10 + digit."
@@ -97,8 +103,10 @@ class Settings(BaseSettings):
     ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Orders the sources: argument, environment, file in the home folder."""
         home = init_settings().get("home") or env_settings().get("home") or DEFAULT_HOME
-        file = TomlConfigSettingsSource(settings_cls, Path(home) / FILE)
-        return init_settings, env_settings, file
+        place = Path(home) / FILE
+        if place.exists() and not place.is_file():  # pydantic would pass over it without a word
+            raise SettingsRefused(f"{place} is no file", setting=FILE)
+        return init_settings, env_settings, TomlConfigSettingsSource(settings_cls, place)
 
     @model_validator(mode="before")
     @classmethod
@@ -142,8 +150,10 @@ def load(**arguments: object) -> Settings:
         first = error.errors(include_url=False, include_context=False)[0]
         name = ".".join(map(str, first["loc"])) or "settings"
         raise SettingsRefused(f"{name}: {first['msg']}", setting=name) from None
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise SettingsRefused(f"{FILE} is not TOML: {error}", setting=FILE) from None
+    except OSError as error:
+        raise SettingsRefused(f"{error.filename} cannot be read: {error.strerror}", setting=FILE) from None
 
 
 def settings_table() -> str:

@@ -9,12 +9,12 @@ import typer
 
 from torrens_anchor.canonical import parse_canonical_object
 from torrens_anchor.digest import Root
-from torrens_anchor.errors import DigestMismatch, UnusableFile
+from torrens_anchor.errors import DigestMismatch
 from torrens_anchor.jsonform import Members
 from torrens_anchor.members import as_text
 from torrens_anchor.table import prove_row
 from torrens_anchor.tableproof import BYTES_MODE, RowProof, TableFingerprint
-from torrens_cli import arguments, options
+from torrens_cli import arguments, files, options
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say
 from torrens_registry.cases.fingerprints import FileFacts, content_root, fingerprint_all
@@ -52,7 +52,7 @@ def prove(
 ) -> None:
     """Prove that a row stands in a table, without showing the other rows."""
     table, proof = prove_row(file, row)
-    out.write_bytes(proof.encode())
+    files.write(out, proof.encode())
     say(
         Report(
             "data.prove",
@@ -90,10 +90,7 @@ def _verified(file: Path, wanted: bytes) -> Report:
 
 
 def _verified_row(path: Path, root: bytes) -> Report:
-    try:
-        proof = RowProof.parse(path.read_bytes())
-    except OSError as error:
-        raise UnusableFile(f"{path} cannot be read: {error.strerror}", path=str(path)) from error
+    proof = RowProof.parse(files.read(path))
     # The schema is leaf 0, so the root that is trusted commits to the columns that the proof names.
     schema = Members(parse_canonical_object(proof.schema), "schema", ("v", "hash", "mode", "columns"))
     names = schema.items("columns", as_text)

@@ -9,7 +9,7 @@ from typing import Annotated, Final
 
 import typer
 
-from torrens_cli import arguments, options
+from torrens_cli import arguments, files, options
 from torrens_cli.context import Ring, home_settings
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say, utc
@@ -54,7 +54,7 @@ def deploy(
             watch=lambda step: _tell(step, as_json=as_json),
         )
         live = live_from(wire, found)
-    (home / MANIFEST).write_bytes(write_deployment(found))
+    files.write(home / MANIFEST, write_deployment(found))
     say(
         Report(
             "register.deploy",
@@ -88,7 +88,7 @@ def _salt(settings: Settings, given: str | None) -> bytes:
         wanted = secrets.token_bytes(32)
     if kept is not None and kept != wanted:
         raise ArgumentRefused(f"{file} holds another salt: a deployment was begun with it", argument="salt")
-    file.write_text(f"0x{wanted.hex()}\n", encoding="ascii")
+    files.write(file, f"0x{wanted.hex()}\n".encode())
     return wanted
 
 

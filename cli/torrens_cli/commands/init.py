@@ -48,8 +48,9 @@ def init(
             argument="home",
         )
     load(**{**values, "home": home})  # refuses what is no setting before anything is written
+    # keys, and the salts and prices of the vault, are for nobody else on this machine
     for folder in (home, home / "keys", home / "log", home / "witness", home / "bundles"):
-        folder.mkdir(parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     settings_file.write_text(content, encoding="utf-8")
     say(
         Report(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import nullcontext
 from typing import Annotated
 
 import typer
@@ -22,7 +23,9 @@ def serve(
     *,
     home: options.Home = options.DEFAULT_HOME,
     host: Annotated[str | None, typer.Option(help="Address to listen on; the settings' when left out.")] = None,
-    port: Annotated[int | None, typer.Option(help="Port; 0 takes a free one; the settings' when left out.")] = None,
+    port: Annotated[
+        int | None, typer.Option(min=0, max=65535, help="Port; 0 takes a free one; the settings' when left out.")
+    ] = None,
     as_json: options.Json = False,
 ) -> None:
     """Serve the API until told to stop; it reads the mirror, so run `mirror sync --follow` beside it."""
@@ -33,8 +36,9 @@ def serve(
         words = (f"API 地址 {url}/docs", f"the API is at {url}/docs")
         say(Report("serve", *words, {}, {"url": url}), as_json=as_json)
 
-    reads = create_app(lambda: open_reader(settings))
     try:
-        serve_app(reads, address, settings.api_port if port is None else port, told)
+        with open_reader(settings) as reader:  # before anything is told: a home that cannot be read is named here
+            app = create_app(lambda: nullcontext(reader))
+            serve_app(app, address, settings.api_port if port is None else port, told)
     except KeyboardInterrupt:
         sys.stderr.write("torrens: stopped; the API keeps nothing of its own\n")

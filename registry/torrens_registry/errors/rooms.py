@@ -101,7 +101,7 @@ class StoreUnreachable(StoreError):
 
     code: ClassVar[str] = "store-unreachable"
     exit_code: ClassVar[int] = 2
-    default_remedy: ClassVar[str] = "start the database, or mend its URL in the settings"
+    default_remedy: ClassVar[str] = "name its home with --home; or start the database, or mend its URL"
 
 
 class LeaseHeld(StoreError):

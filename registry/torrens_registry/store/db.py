@@ -43,7 +43,7 @@ class Store:
             self._settle_schema(migrate=migrate)
         except (OperationalError, DBAPIError) as error:
             self.close()
-            raise StoreUnreachable(f"the database does not open: {error.orig}", url=_shown(url)) from error
+            raise StoreUnreachable(f"{_shown(url)} does not open: {error.orig}", url=_shown(url)) from error
         except SchemaDiffers:
             self.close()
             raise
