@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any, Final, Protocol
 
 from coincurve import PrivateKey
-from eth_account import Account as Keystore
 
 from torrens_anchor.keccak import keccak256
 from torrens_anchor.secp256k1 import Address, N, parse_signature
@@ -243,6 +242,8 @@ class KeyStore:
             WrongPassword: The password is another.
             KeyUnusable: The file is damaged, or is of another address than it names.
         """
+        from eth_account import Account as Keystore  # noqa: PLC0415 - 0.7 s, and most commands open no key file
+
         content = self._content(name)
         try:
             signer = LocalSigner(bytes(Keystore.decrypt(content, password)))
@@ -262,6 +263,8 @@ class KeyStore:
         if name in self.names():
             raise KeyExists(f"there is a key {name} in {self.folder}", key=name)
         self.folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+        from eth_account import Account as Keystore  # noqa: PLC0415 - as above
+
         iterations = LIGHT_SCRYPT if development else FULL_SCRYPT
         secret: bytes = signer._key.secret  # noqa: SLF001 - the file is the other place where secrets live
         content = Keystore.encrypt(secret, password, kdf="scrypt", iterations=iterations)
