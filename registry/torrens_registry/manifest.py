@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from torrens_contracts.deployment import Deployment, parse_deployment
-from torrens_contracts.errors import NotDeployed
+from torrens_contracts.errors import NotDeployed, WrongChain
 from torrens_registry.mirror.profile import ChainProfile
 from torrens_registry.settings import Settings
 
@@ -43,7 +43,16 @@ def profile_of(settings: Settings, deployment: Deployment) -> ChainProfile:
 
     Returns:
         What the mirror asks for.
+
+    Raises:
+        WrongChain: The settings name another chain than the deployment is on.
     """
+    if settings.chain_id != deployment.chain_id:
+        raise WrongChain(
+            f"the deployment manifest is of chain {deployment.chain_id}, the settings are of {settings.chain_id}",
+            found=deployment.chain_id,
+            expected=settings.chain_id,
+        )
     return ChainProfile(
         chain_id=deployment.chain_id,
         register=deployment.register,

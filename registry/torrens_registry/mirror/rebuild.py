@@ -11,6 +11,7 @@ from torrens_registry.jobs.lease import Lease
 from torrens_registry.mirror.digest import StateDigest, state_digest
 from torrens_registry.mirror.profile import ChainProfile
 from torrens_registry.mirror.refold import refold
+from torrens_registry.mirror.start import require_chain
 from torrens_registry.mirror.sync import Mirror, Progress
 from torrens_registry.store import mirror_queries
 from torrens_registry.store.db import Store
@@ -25,6 +26,7 @@ def rebuild(
 ) -> Progress:
     """Drops every mirrored table and folds the chain again; the vault stays as it is.
 
+    Nothing is dropped unless the node answers and holds the register: without it there is nothing to fold.
     A kill on the way leaves an incomplete mirror with a true cursor: sync goes on from there. What earlier checks found
     stays on record, and their findings stand until the next check, so check after it.
 
@@ -37,7 +39,15 @@ def rebuild(
 
     Returns:
         Where the mirror stands.
+
+    Raises:
+        ChainUnreachable: The node does not answer; nothing was dropped. WrongChain likewise.
+        LeaseHeld: Another process took the mirror.
     """
+    require_chain(wire, profile)
+    if lease is not None:
+        with store.write() as session:
+            lease.require(session)
     store.reset_mirror()
     mirror = Mirror(store, wire, profile, lease)
     mirror.start()

@@ -67,6 +67,21 @@ def start(store: Store, wire: Wire, profile: ChainProfile) -> CursorRow:
         return cursor
 
 
+def require_chain(wire: Wire, profile: ChainProfile) -> None:
+    """Checks that a node answers, serves the profile's chain, and holds its register.
+
+    Args:
+        wire: The node.
+        profile: Which chain it must be.
+
+    Raises:
+        ChainUnreachable: The node does not answer.
+        WrongChain: It serves another chain, or one without the register.
+    """
+    _require("chain id", int(profile.chain_id), int(wire.chain_id()))
+    _require("code at the register", "there", "there" if wire.code(profile.register) else "missing")
+
+
 def first_cursor(before: int, journal: str) -> CursorRow:
     """Returns the cursor of a mirror that has folded nothing.
 

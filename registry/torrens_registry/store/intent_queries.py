@@ -60,11 +60,6 @@ def intents_in(session: Session, states: Sequence[str], sender: str | None = Non
     return rows.listed(session, IntentRow, *conditions, order=order)
 
 
-def senders_in(session: Session, states: Sequence[str]) -> list[str]:
-    """Returns who has intents in some states."""
-    return sorted({one.sender for one in intents_in(session, states)})
-
-
 def newest_nonce(session: Session, sender: str) -> int | None:
     """Returns the greatest nonce that a sender's intents have; None when none is signed."""
     table = table_of(IntentRow)

@@ -27,11 +27,6 @@ def keep_entries(session: Session, entries: Sequence[PendingEntryRow]) -> None:
     rows.upsert(session, entries)
 
 
-def entry_of_intent(session: Session, intent: int) -> PendingEntryRow | None:
-    """Returns the entry that an intent owes."""
-    return rows.find(session, PendingEntryRow, rows.column(PendingEntryRow, "intent_id") == intent)
-
-
 def entry_at(session: Session, index: int) -> PendingEntryRow | None:
     """Returns the entry at a place of the log; None when no act of this database stands there."""
     return rows.find(session, PendingEntryRow, rows.column(PendingEntryRow, "leaf_index") == index)
@@ -78,13 +73,6 @@ def statement(session: Session, lane: int, n: int) -> tuple[StatementRow, list[A
         return None
     lanes, numbers = rows.column(AnswerRow, "lane"), rows.column(AnswerRow, "n")
     return found, rows.listed(session, AnswerRow, lanes == lane, numbers == n)
-
-
-def last_statement(session: Session, lane: int) -> StatementRow | None:
-    """Returns the newest statement of a lane."""
-    newest = rows.column(StatementRow, "n").desc()
-    found = rows.listed(session, StatementRow, rows.column(StatementRow, "lane") == lane, order=[newest], limit=1)
-    return found[0] if found else None
 
 
 def keep_bundle(session: Session, row: BundleRow) -> None:

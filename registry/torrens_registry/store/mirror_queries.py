@@ -132,18 +132,6 @@ def logs_of_transaction(session: Session, tx_hash: str) -> list[EventLogRow]:
     return rows.listed(session, EventLogRow, rows.column(EventLogRow, "tx_hash") == tx_hash)
 
 
-def log_at(session: Session, number: int, index: int) -> EventLogRow:
-    """Returns the log at a place.
-
-    Raises:
-        NotStored: There is none.
-    """
-    found = rows.get(session, EventLogRow, number, index)
-    if found is None:
-        raise NotStored(f"no log {index} in block {number}", block=number, log_index=index)
-    return found
-
-
 def add_reorg(session: Session, ancestor: int, old: CursorRow, new_block: int, new_hash: str) -> None:
     """Notes that a branch was left."""
     seq = rows.next_number(session, ReorgRow, "seq")

@@ -18,6 +18,7 @@ from torrens_registry.cases.entries import whole_entry
 from torrens_registry.cases.submit import Act, intent_of, once, perform, record
 from torrens_registry.errors import IdempotencyConflict, KeyMissing, SettingsRefused
 from torrens_registry.ids import IdempotencyKey
+from torrens_registry.manifest import profile_of
 from torrens_registry.office import Office, open_office
 from torrens_registry.settings import load
 from torrens_registry.store import rows
@@ -129,6 +130,11 @@ def test_a_request_that_differs_is_never_taken_for_one_that_was_done_fail(hall: 
         given: dict[str, Any] = {"party": 99_001, "identity_digest": digest("stranger"), "first": new} | changes
         with pytest.raises(Reverted):
             parties.enrol(hall.office, hall.key("exchange"), **given)
+
+
+def test_settings_of_another_chain_than_the_manifest_fail(hall: Hall) -> None:
+    with pytest.raises(WrongChain):
+        profile_of(hall.office.settings.model_copy(update={"chain_id": 77}), hall.office.deployment)
 
 
 def test_a_long_idempotency_key_fits_its_column() -> None:

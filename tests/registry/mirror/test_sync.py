@@ -8,10 +8,11 @@ import pytest
 from registry_kit import World, digest
 from registry_story import BUYER, PROVIDER, Told
 
-from torrens_contracts.errors import MalformedAnswer, WrongChain
+from torrens_contracts.errors import ChainUnreachable, MalformedAnswer, WrongChain
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import Id, Origin
-from torrens_contracts.types import ChainId
+from torrens_contracts.types import Address, ChainId
+from torrens_contracts.wire import Wire
 from torrens_contracts.words import FreezeState, GrantState, Kind
 from torrens_registry.errors import LeaseHeld, NodeBehind, SchemaDiffers
 from torrens_registry.jobs.lease import MIRROR, TERM, held, take
@@ -107,6 +108,21 @@ def test_stopping_anywhere_and_going_on_changes_nothing(world: World, store: Sto
 def test_a_rebuild_gives_the_same_rows_and_keeps_the_vault(world: World, store: Store) -> None:
     before = dump(store)
     rebuild(store, world.wire, world.profile())
+    assert dump(store) == before
+
+
+def test_nothing_is_dropped_for_a_node_that_is_not_there_fail(world: World, store: Store) -> None:
+    before = dump(store)
+    with Wire("http://127.0.0.1:1") as down, pytest.raises(ChainUnreachable):
+        rebuild(store, down, world.profile())
+    with pytest.raises(WrongChain):
+        rebuild(store, world.wire, replace(world.profile(), chain_id=ChainId(99)))
+    with pytest.raises(WrongChain):
+        rebuild(store, world.wire, replace(world.profile(), register=Address(bytes(20))))
+    taken = take(store, MIRROR, "a", lambda: 0)
+    take(store, MIRROR, "b", lambda: TERM)
+    with pytest.raises(LeaseHeld):
+        rebuild(store, world.wire, world.profile(), taken)
     assert dump(store) == before
 
 
