@@ -44,6 +44,7 @@ class AnvilEngine:
         clock: The world's second.
         log: Where mined transactions are kept; the engine closes it.
         scratch: A folder for what anvil needs while it runs; nothing in it is needed afterwards.
+        on_death: Called when anvil ends by itself: the chain answers nothing from then on.
 
     Raises:
         EngineMissing: No anvil is installed.
@@ -51,7 +52,9 @@ class AnvilEngine:
         ChainFolderUnusable: The log replays to other blocks than it recorded.
     """
 
-    def __init__(self, spec: ChainSpec, clock: Clock, log: RecordLog, scratch: Path) -> None:
+    def __init__(
+        self, spec: ChainSpec, clock: Clock, log: RecordLog, scratch: Path, on_death: Callable[[], None] | None = None
+    ) -> None:
         self._spec = spec
         self._clock = clock
         self._log = log
@@ -65,6 +68,9 @@ class AnvilEngine:
             "eth_sendRawTransaction": self._send,
             "torrens_headerRlp": self._header_rlp,
         }
+        self._closing = threading.Event()
+        if on_death is not None:
+            threading.Thread(target=self._watch, args=(on_death,), daemon=True).start()
         try:
             self._replay()
         except BaseException:
@@ -96,6 +102,7 @@ class AnvilEngine:
 
     def close(self) -> None:
         """Stop anvil and close the log."""
+        self._closing.set()
         with self._lock:
             self._connection.close()
             self._child.terminate()
@@ -105,6 +112,11 @@ class AnvilEngine:
                 self._child.kill()
                 self._child.wait()
             self._log.close()
+
+    def _watch(self, on_death: Callable[[], None]) -> None:
+        self._child.wait()
+        if not self._closing.is_set():
+            on_death()
 
     def _ask(self, method: str, params: Sequence[Json]) -> Json:
         body = json.dumps({"jsonrpc": "2.0", "id": 1, "method": method, "params": list(params)})

@@ -9,7 +9,7 @@ import select
 import signal
 import sys
 import threading
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from types import FrameType
 from typing import cast, get_args
@@ -48,7 +48,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def open_engine(folder: Path, wanted: ChainSpec, clock: ClockFile, *, fsync: bool = False) -> Engine:
+def open_engine(
+    folder: Path,
+    wanted: ChainSpec,
+    clock: ClockFile,
+    *,
+    fsync: bool = False,
+    on_death: Callable[[], None] | None = None,
+) -> Engine:
     """Open the chain that a folder holds, or begin it.
 
     Args:
@@ -56,6 +63,7 @@ def open_engine(folder: Path, wanted: ChainSpec, clock: ClockFile, *, fsync: boo
         wanted: The chain asked for.
         clock: The world's clock.
         fsync: Wait for the disk at every block.
+        on_death: Called when an engine that is a process of its own ends by itself.
 
     Returns:
         The engine; the caller closes it.
@@ -69,7 +77,7 @@ def open_engine(folder: Path, wanted: ChainSpec, clock: ClockFile, *, fsync: boo
         if spec.engine == "anvil":
             from torrens_devnet.anvil import AnvilEngine  # noqa: PLC0415 - only one engine's imports are paid for
 
-            return AnvilEngine(spec, clock.read, log, folder / "anvil")
+            return AnvilEngine(spec, clock.read, log, folder / "anvil", on_death)
         from torrens_devnet.embedded import EmbeddedChain  # noqa: PLC0415 - a second of imports
         from torrens_devnet.embedded_rpc import EmbeddedEngine  # noqa: PLC0415 - same
 
@@ -87,7 +95,7 @@ def _serve(options: argparse.Namespace) -> None:
         accounts=tuple(options.fund),
         engine=cast("EngineName", options.engine),
     )
-    engine = open_engine(options.data, wanted, clock, fsync=options.fsync)
+    engine = open_engine(options.data, wanted, clock, fsync=options.fsync, on_death=_end)
     with contextlib.closing(engine), RpcServer(engine, options.port) as server:
         _stop_on_signals(server)
         if options.until_stdin_closes:
@@ -100,6 +108,12 @@ def _serve(options: argparse.Namespace) -> None:
             server.serve_forever(poll_interval=0.1)
         finally:
             (options.data / SERVER_FILE).unlink(missing_ok=True)
+
+
+def _end() -> None:
+    """Ends this process as its own caller would: a chain without its engine must not look alive."""
+    sys.stderr.write("engine-failed: the engine's process ended; start the chain again\n")
+    os.kill(os.getpid(), signal.SIGTERM)
 
 
 def _stop_on_signals(server: RpcServer) -> None:

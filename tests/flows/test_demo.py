@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from flows.demo_kit import Ran, at_work_in, demo, digests, everything_in, facts
+from flows.demo_kit import Ran, Running, at_work_in, child, demo, digests, everything_in, facts, kill
 
 from torrens_cli.demo.story import STEPS
 from torrens_devnet.anvil_child import find_anvil
@@ -70,7 +70,13 @@ def test_one_row_is_a_table_and_force_begins_anew(tmp_path: Path, finished: tupl
 
 
 @pytest.mark.skipif(find_anvil() is None, reason="anvil is not installed (npm ci in contracts/)")
-def test_anvil_comes_to_the_same_states(tmp_path: Path, finished: tuple[Path, Ran]) -> None:
+def test_anvil_comes_to_the_same_states_and_its_death_is_told(tmp_path: Path, finished: tuple[Path, Ran]) -> None:
+    with Running(tmp_path / "out", "--engine", "anvil") as running:
+        running.wait_for("1.03")
+        kill(child(running.pid, "bin/anvil"))
+        ended = running.end()
+    assert ended.exit_code == 2
+    assert ended.problem["type"] == "urn:torrens:child-died"
     ran = demo(tmp_path / "out", "--json", "--engine", "anvil")
     assert (ran.exit_code, ran.complained) == (0, "")
     assert digests(tmp_path / "out") == digests(finished[0])
