@@ -31,8 +31,8 @@ $(STAMP): constraints.txt pyproject.toml
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: setup ## run the main job; DATA=path/to/table.csv OUT=folder ENGINE=embedded|anvil
-	@$(BIN)/torrens demo --out "$(OUT)" --engine "$(ENGINE)" $(if $(DATA),--data "$(DATA)")
+demo: setup ## run the main job; DATA=path/to/table.csv OUT=folder ENGINE=embedded|anvil FORCE=1
+	@$(BIN)/torrens demo --out "$(OUT)" --engine "$(ENGINE)" $(if $(DATA),--data "$(DATA)") $(if $(FORCE),--force)
 
 test: setup ## pass the tests (Solidity too where node is)
 	@$(BIN)/python -m pytest -q
@@ -83,6 +83,7 @@ bench-gas: setup contracts/node_modules ## measure gas exactly, merged into benc
 audit: setup contracts/node_modules ## the long checks: forge with the audit budgets, slither and halmos in environments of their own
 	@FORGE_PROFILE=audit $(MAKE) --no-print-directory contracts
 	@contracts/tools/audit
+	@$(BIN)/python -m pytest -q -m audit tests/flows
 
 clean: ## remove what make made
 	@rm -rf $(VENV) contracts/node_modules contracts/out contracts/cache torrens-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache bench.json
