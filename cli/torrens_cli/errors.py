@@ -55,7 +55,7 @@ class OutputFinished(DemoError):
 
     code: ClassVar[str] = "output-finished"
     exit_code: ClassVar[int] = 3
-    default_remedy: ClassVar[str] = "name another folder with --out (make: OUT=folder), or begin anew with --force (FORCE=1)"
+    default_remedy: ClassVar[str] = "name another folder with --out (OUT=), or begin anew with --force (FORCE=1)"
 
 
 class OutputForeign(DemoError):
