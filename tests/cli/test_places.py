@@ -66,7 +66,8 @@ def test_a_port_that_is_taken_fail(tmp_path: Path, refused: Refused) -> None:
 
 def test_a_home_is_for_nobody_else(tmp_path: Path) -> None:
     home = tmp_path / "home"
-    command = [sys.executable, "-m", "torrens_cli.main", "init", "--home", str(home), "--exchange", "331", "--chain-id", "5"]
+    line = ["init", "--home", str(home), "--exchange", "331", "--chain-id", "5"]
+    command = [sys.executable, "-m", "torrens_cli.main", *line]
     subprocess.run(command, check=True, capture_output=True)
     assert [oct(one.stat().st_mode & 0o777) for one in (home, home / "keys", home / "witness")] == ["0o700"] * 3
 
