@@ -58,7 +58,8 @@ floors: setup ## who may import whom (import-linter)
 
 contracts/node_modules: contracts/package-lock.json
 	@[ -n "$(NODE)" ] || { echo "npm is missing. Install it: apt-get install nodejs npm"; exit 3; }
-	@cd contracts && npm ci --no-progress --silent
+	@# not npm ci: it refuses a lock without the optional builds for machines of other kinds, which not every mirror has
+	@cd contracts && npm install --no-save --no-progress --silent
 	@touch $@
 
 contracts: setup contracts/node_modules ## build and test the Solidity, prove that the committed artifacts are fresh

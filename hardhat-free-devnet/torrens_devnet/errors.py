@@ -38,7 +38,7 @@ class CompilerMissing(DevnetError):
 
     code: ClassVar[str] = "compiler-missing"
     exit_code: ClassVar[int] = 2
-    default_remedy: ClassVar[str] = "install node 20 or later and run `npm ci` in contracts/"
+    default_remedy: ClassVar[str] = "install node 20 or later and run `npm install` in contracts/"
 
 
 class CompileFailed(DevnetError):
@@ -97,7 +97,7 @@ class EngineMissing(DevnetError):
 
     code: ClassVar[str] = "engine-missing"
     exit_code: ClassVar[int] = 2
-    default_remedy: ClassVar[str] = "run `npm ci` in contracts/, or use --engine embedded"
+    default_remedy: ClassVar[str] = "run `npm install` in contracts/, or use --engine embedded"
 
 
 class EngineFailed(DevnetError):

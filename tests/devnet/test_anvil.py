@@ -14,7 +14,7 @@ from torrens_devnet.errors import RpcFault
 from torrens_devnet.process import ChainOptions, ChainProcess, ask
 from torrens_devnet.serve import open_engine
 
-pytestmark = pytest.mark.skipif(find_anvil() is None, reason="anvil is not installed: run npm ci in contracts/")
+pytestmark = pytest.mark.skipif(find_anvil() is None, reason="anvil is not installed: run npm install in contracts/")
 Sign = Callable[..., str]
 Put = Callable[[int, int], str]
 

@@ -13,7 +13,7 @@ from torrens_devnet.sources import collect_sources
 
 needs_node = pytest.mark.skipif(
     shutil.which("node") is None or not (compiling.CONTRACTS / "node_modules" / "solc").is_dir(),
-    reason="node or npm solc is not installed: run npm ci in contracts/",
+    reason="node or npm solc is not installed: run npm install in contracts/",
 )
 PRAGMA = "// SPDX-License-Identifier: Apache-2.0\npragma solidity ^0.8.30;\n"
 SHELF = (

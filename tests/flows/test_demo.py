@@ -69,7 +69,7 @@ def test_one_row_is_a_table_and_force_begins_anew(tmp_path: Path, finished: tupl
     assert not at_work_in(out)
 
 
-@pytest.mark.skipif(find_anvil() is None, reason="anvil is not installed (npm ci in contracts/)")
+@pytest.mark.skipif(find_anvil() is None, reason="anvil is not installed (npm install in contracts/)")
 def test_anvil_comes_to_the_same_states_and_its_death_is_told(tmp_path: Path, finished: tuple[Path, Ran]) -> None:
     with Running(tmp_path / "out", "--engine", "anvil") as running:
         running.wait_for("1.03")
