@@ -6,8 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
 NODE := $(shell command -v npm 2>/dev/null)
-# The npm shim exits 0 on failing tests: ask the binary itself. Expanded late, since make may install it first.
-FORGE = $(firstword $(wildcard $(CURDIR)/contracts/node_modules/@foundry-rs/forge-*/bin/forge))
+# The npm shim exits 0 on failing tests: ask the binary itself. The shell finds it, since make may only now install it.
+FORGE := $$(ls -d node_modules/@foundry-rs/forge-*/bin/forge)
 OUT ?= torrens-demo
 DATA ?=
 ENGINE ?= embedded
