@@ -21,6 +21,7 @@ import {ModuleWord} from "../src/types/ModuleWord.sol";
 import {OriginState, OriginWord} from "../src/types/OriginWord.sol";
 import {Leg, Money} from "../src/types/Structs.sol";
 import {CoreBase} from "./CoreBase.sol";
+import {Founder} from "./Founder.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
 
 /// @notice What tests/vectors/core.json says of a register, said again by a register deployed at that address on that chain.
@@ -297,6 +298,3 @@ contract CoreVectorsTest is CoreBase {
             );
     }
 }
-
-/// @dev Stands where the council would.
-contract Founder {}
