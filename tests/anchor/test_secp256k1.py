@@ -71,9 +71,11 @@ def test_key_off_the_curve_fails(key: bytes) -> None:
 @given(st.binary(max_size=80))
 def test_random_bytes_as_der_parse_or_fail_by_name(data: bytes) -> None:
     try:
-        parse_der(data)
+        parsed = parse_der(data)
     except MalformedInput:
         return
+    assert data[0] == 0x30
+    assert all(0 <= number < 1 << 8 * len(data) for number in parsed)
 
 
 def test_every_wycheproof_case() -> None:
