@@ -42,7 +42,7 @@ class Screen:
     def say(self, zh: str, en: str) -> None:
         """Shows a line that is no step; nothing with --json."""
         if not self.as_json:
-            self._write(f"{zh} | {en}")
+            self._write(f"{zh} | {en}" if en else zh)
 
     def data(self, document: dict[str, object]) -> None:
         """Writes one JSON object; only with --json."""

@@ -11,13 +11,13 @@ TRUST = (
     (
         "法院",
         "the court",
-        "五分之三公证人、三分之二见证人(开发密钥)",
+        "五名公证人中的三名、三名见证人中的两名(开发密钥)",
         "3 of 5 notaries, 2 of 3 witnesses (development keys)",
     ),
     (
         "哈尔滨、内蒙古",
         "Harbin, Inner Mongolia",
-        "认可的代码哈希、五分之三公证人",
+        "认可的代码哈希、五名公证人中的三名",
         "the accredited code hash, 3 of 5 notaries",
     ),
     ("买方", "the buyer", "自己的密钥与链上法律", "its own key and the law on chain"),

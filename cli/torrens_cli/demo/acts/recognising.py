@@ -7,6 +7,7 @@ from torrens_cli.demo.acts.papers import digest
 from torrens_cli.demo.acts.telling import brief, gas_of, tx
 from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
+from torrens_cli.output import utc
 from torrens_contracts.codes import Recognised
 from torrens_contracts.ids import FactId, Id, Origin, fact_id, peer_id
 from torrens_contracts.words import Kind
@@ -134,7 +135,7 @@ def _prove(world: World, name: str, said: str, expected: Recognised) -> Outcome:
         found = recognition.status(office, listing_fact(world))
         if found.status != expected:
             raise AssertionError(f"{house.name} says {Recognised(found.status).name}, not {expected.name}")
-        lines.append(f"{house.player.zh} {said} 截至第 as of second {found.as_of}")
+        lines.append(f"{house.player.zh} {said} 截至 as of {utc(found.as_of)}")
     return Outcome(
         zh=f"两家伙伴交易所在自己的链上收下区块头、证明一个存储槽:{';'.join(lines)}",
         en="both partners, on their own chains, accept the header, prove one slot and say "

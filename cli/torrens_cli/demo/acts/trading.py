@@ -142,7 +142,10 @@ def signatures(made: Trade, world: World, now: int | None = None) -> tuple[Trade
 
 
 def _legs(legs: tuple[Leg, ...]) -> str:
-    return "、".join(f"{leg.party} 得 {yuan(leg.fen)}" for leg in legs)
+    return "、".join(f"{_NAMES[leg.party]} {yuan(leg.fen)}" for leg in legs)
+
+
+_NAMES = {player.number: player.zh for player in (*cast.HOLDERS, cast.HANGZHOU.player)}
 
 
 PAPERS = {name: paper(name) for name in ("agreement", "compliance", "delivery", "settlement")}
