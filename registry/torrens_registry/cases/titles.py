@@ -30,7 +30,7 @@ from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
 from torrens_registry.rules import basis
-from torrens_registry.rules.calendar import HalfYear, WorkingCalendar, date_of, half_of, local_day
+from torrens_registry.rules.calendar import HalfYear, WorkingCalendar, date_of, half_of, local_day, shown
 from torrens_registry.rules.certificate import CertificateNumber
 from torrens_registry.rules.regimes import NATIONAL, regime_of
 from torrens_registry.rules.rights import check_packed
@@ -279,7 +279,10 @@ def _require_ended(office: Office, title: TitleId, word: GrantWord) -> None:
         due = max(due, calendar(office, filed, now).deadline(filed, days))
     if now < due:
         raise NoticeRunning(
-            f"the notice of {to_hex(title)} runs until {due}; it is {now}", title=to_hex(title), until=due, now=now
+            f"the notice of {to_hex(title)} runs until {shown(due)}; it is {shown(now)}",
+            title=to_hex(title),
+            until=due,
+            now=now,
         )
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta, timezone
 from typing import Final, NewType, Self
 
 from torrens_contracts.words import CalendarWord
@@ -34,6 +34,11 @@ def local_day(at: int) -> LocalDay:
 def end_of_day(day: LocalDay) -> int:
     """The UTC second of 24:00 of that day, which is 0:00 of the next."""
     return (day + 1) * DAY - OFFSET
+
+
+def shown(at: int) -> str:
+    """Writes a UTC second as people in Shanghai read it; a notice ends at 24:00 there."""
+    return f"{datetime.fromtimestamp(at, timezone(timedelta(seconds=OFFSET))):%Y-%m-%d %H:%M} +08:00"
 
 
 def date_of(day: LocalDay) -> date:
