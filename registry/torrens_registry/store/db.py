@@ -44,7 +44,7 @@ class Store:
         except (OperationalError, DBAPIError) as error:
             self.close()
             raise StoreUnreachable(f"{_shown(url)} does not open: {error.orig}", url=_shown(url)) from error
-        except SchemaDiffers:
+        except (SchemaDiffers, StoreUnreachable):
             self.close()
             raise
 
@@ -66,8 +66,11 @@ class Store:
 
         Yields:
             The session.
+
+        Raises:
+            StoreUnreachable: The database stopped answering.
         """
-        with Session(self.engine) as session:
+        with self._answering(), Session(self.engine) as session:
             if self.engine.dialect.name == "postgresql":
                 session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
             yield session
@@ -81,12 +84,27 @@ class Store:
 
         Yields:
             The session.
+
+        Raises:
+            StoreUnreachable: The disk is full, or another process kept the database; nothing of the block is kept.
         """
-        with Session(self.engine) as session, session.begin():
+        with self._answering(), Session(self.engine) as session, session.begin():
             connection = session.connection(execution_options={_WRITE: True})
             if connection.dialect.name == "postgresql":
                 connection.execute(select(func.pg_advisory_xact_lock(_POSTGRES_LOCK)))
             yield session
+
+    @contextmanager
+    def _answering(self) -> Iterator[None]:
+        try:
+            yield
+        except OperationalError as error:
+            shown = self.engine.url.render_as_string(hide_password=True)
+            raise StoreUnreachable(
+                f"{shown} refuses: {error.orig}",
+                remedy="make room on its disk, or end what keeps it; nothing of this step was kept: run it again",
+                url=shown,
+            ) from error
 
     def reset_mirror(self) -> None:
         """Drops every mirrored table and makes them anew, empty; the vault and the record of checks stay."""

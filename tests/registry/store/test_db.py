@@ -127,3 +127,20 @@ def test_a_file_that_is_no_database_is_refused_fail(tmp_path: Path) -> None:
     (tmp_path / "a.db").write_text("this is no database, and it is longer than its header would be" * 20)
     with pytest.raises(StoreUnreachable):
         Store(f"sqlite:///{tmp_path}/a.db")
+
+
+def overfill(store: Store) -> None:
+    with store.write() as session:
+        rows.insert(session, [word(1)])
+        pages = session.execute(text("PRAGMA page_count")).scalar_one()
+        session.execute(text(f"PRAGMA max_page_count = {pages}"))
+        rows.insert(session, [DisclosureRow(subject=ID, kind="big", created=1, body="x" * 1_000_000)])
+
+
+def test_a_full_disk_is_named_and_keeps_nothing_fail(tmp_path: Path) -> None:
+    with Store(f"sqlite:///{tmp_path}/a.db") as store:
+        with pytest.raises(StoreUnreachable, match="full") as caught:
+            overfill(store)
+        assert "make room" in caught.value.remedy
+        with store.read() as session:
+            assert rows.get(session, WordRow, 6, ID) is None
