@@ -1,6 +1,7 @@
 """Writes the typed events from the committed ABIs and the notices of the interfaces.
 
-Run `python contracts/tools/events.py` to write torrens_contracts/events_gen.py, `--check` to prove that it is fresh.
+Run `python contracts/tools/events.py` to write torrens_contracts/events_gen, one module a contract, `--check` to
+prove that it is fresh.
 """
 
 # ruff: noqa: INP001 - a script, run by its path
@@ -14,7 +15,7 @@ from pathlib import Path
 from torrens_contracts.artifacts import CONTRACTS, Entry, Param, load
 
 ROOT = Path(__file__).resolve().parent.parent
-TARGET = ROOT / "torrens_contracts" / "events_gen.py"
+TARGET = ROOT / "torrens_contracts" / "events_gen"
 
 IDS = {
     "agreementId": "AgreementId",
@@ -129,49 +130,83 @@ def signature(text: str) -> list[str]:
     return ["    SIGNATURE: ClassVar[str] = (", *parts, "    )"]
 
 
-def rendered() -> str:
-    """Give the generated file."""
+NOTE = "Generated from the committed ABIs by contracts/tools/events.py; do not edit."
+BASE = [
+    '"""What every event is."""',
+    "",
+    "from __future__ import annotations",
+    "",
+    "from collections.abc import Callable",
+    "from typing import ClassVar",
+    "",
+    "",
+    "class Event:",
+    '    """Base of every event.',
+    "",
+    "    Attributes:",
+    "        CONTRACT: Which contract emits it.",
+    "        SIGNATURE: name(type,…), whose Keccak is its first topic.",
+    "        INDEXED: The arguments that are topics.",
+    "        MAKERS: For a struct argument, by position, what makes it of its fields.",
+    '    """',
+    "",
+    "    __slots__ = ()",
+    "    CONTRACT: ClassVar[str]",
+    "    SIGNATURE: ClassVar[str]",
+    "    INDEXED: ClassVar[tuple[str, ...]]",
+    "    MAKERS: ClassVar[dict[int, Callable[..., object]]] = {}",
+    "",
+]
+"""The base's module."""
+
+
+def rendered() -> dict[Path, str]:
+    """Give every generated file with its text."""
     found = events()
-    body = [line for contract, entry in found for line in render_event(contract, entry)]
+    by_contract: dict[str, list[Entry]] = {}
+    for contract, entry in found:
+        by_contract.setdefault(contract, []).append(entry)
+    files = {TARGET / f"{snake_case(name)}.py": render_module(name, entries) for name, entries in by_contract.items()}
+    files[TARGET / "base.py"] = "\n".join(BASE)
+    files[TARGET / "__init__.py"] = render_index(by_contract)
+    return files
+
+
+def snake_case(contract: str) -> str:
+    """Give the module's name of a contract."""
+    return snake(contract[0].lower() + contract[1:])
+
+
+def render_module(contract: str, entries: list[Entry]) -> str:
+    """Give the events of one contract."""
+    body = [line for entry in entries for line in render_event(contract, entry)]
     used = set(re.findall(r"\b[A-Z]\w+", "\n".join(line for line in body if re.match(r"    \w+: ", line))))
     ids = sorted(name for name in set(IDS.values()) if name in used)
     types = {"Address", "BlockNumber", "ChainId", "Digest32", "ExchangeId", "PartyId", "Timestamp"}
-    head = [
-        '"""Every event of the contracts as a frozen type of the same name.',
-        "",
-        "Generated from the committed ABIs by contracts/tools/events.py; do not edit.",
-        '"""',
-        "",
-        "from __future__ import annotations",
-        "",
-        "from collections.abc import Callable",
-        "from dataclasses import dataclass",
-        "from typing import ClassVar",
-        "",
-        "from torrens_anchor.eip712 import TradeTerms",
-        f"from torrens_contracts.ids import {', '.join(ids)}",
-        f"from torrens_contracts.types import {', '.join(sorted(types & used))}",
-        "",
-        "",
-        "class Event:",
-        '    """Base of every event.',
-        "",
-        "    Attributes:",
-        "        CONTRACT: Which contract emits it.",
-        "        SIGNATURE: name(type,…), whose Keccak is its first topic.",
-        "        INDEXED: The arguments that are topics.",
-        "        MAKERS: For a struct argument, by position, what makes it of its fields.",
-        '    """',
-        "",
-        "    __slots__ = ()",
-        "    CONTRACT: ClassVar[str]",
-        "    SIGNATURE: ClassVar[str]",
-        "    INDEXED: ClassVar[tuple[str, ...]]",
-        "    MAKERS: ClassVar[dict[int, Callable[..., object]]] = {}",
-    ]
-    table = [entry.name for _, entry in found]
-    tail = ["", "", "EVENTS: tuple[type[Event], ...] = (", *(f"    {name}," for name in table), ")"]
-    return "\n".join([*fold_imports(head), *body, *tail, '"""Every event, in the order of the contracts."""', ""])
+    head = [f'"""Events of {contract}, each a frozen type of the same name.', "", NOTE, '"""', ""]
+    head += ["from __future__ import annotations", ""]
+    head += ["from collections.abc import Callable"] if "TradeTerms" in used else []
+    head += ["from dataclasses import dataclass", "from typing import ClassVar", ""]
+    head += ["from torrens_anchor.eip712 import TradeTerms"] if "TradeTerms" in used else []
+    head += ["from torrens_contracts.events_gen.base import Event"]
+    head += [f"from torrens_contracts.ids import {', '.join(ids)}"] if ids else []
+    head += [f"from torrens_contracts.types import {', '.join(sorted(types & used))}"]
+    return "\n".join([*fold_imports(head), *body, ""])
+
+
+def render_index(by_contract: dict[str, list[Entry]]) -> str:
+    """Give the package's index: every name, and the table of all events."""
+    offered = {snake_case(name): sorted(entry.name for entry in some) for name, some in by_contract.items()}
+    offered["base"] = ["Event"]
+    lines = ['"""Every event of the contracts as a frozen type of the same name, one module a contract.', "", NOTE]
+    lines += ['"""', "", "from __future__ import annotations", ""]
+    lines += [f"from torrens_contracts.events_gen.{m} import {', '.join(offered[m])}" for m in sorted(offered)]
+    names = sorted({name for some in offered.values() for name in some} | {"EVENTS"})
+    names.sort(key=lambda name: (not name.isupper(), name))
+    lines = [*fold_imports(lines), "", "__all__ = [", *(f'    "{name}",' for name in names), "]", ""]
+    table = [entry.name for some in by_contract.values() for entry in some]
+    lines += ["EVENTS: tuple[type[Event], ...] = (", *(f"    {name}," for name in table), ")"]
+    return "\n".join([*lines, '"""Every event, in the order of the contracts."""', ""])
 
 
 def fold_imports(lines: list[str]) -> list[str]:
@@ -187,14 +222,18 @@ def fold_imports(lines: list[str]) -> list[str]:
 
 
 def main() -> int:
-    """Writes the file, or with --check says that it is stale (exit 1)."""
-    text = rendered()
-    fresh = TARGET.exists() and TARGET.read_text(encoding="utf-8") == text
-    if "--check" in sys.argv:
-        if not fresh:
-            sys.stderr.write("stale, run python contracts/tools/events.py: torrens_contracts/events_gen.py\n")
-        return 0 if fresh else 1
-    TARGET.write_text(text, encoding="utf-8")
+    """Writes the files, or with --check names those that are stale (exit 1)."""
+    stale = []
+    for path, text in rendered().items():
+        if path.exists() and path.read_text(encoding="utf-8") == text:
+            continue
+        stale.append(str(path.relative_to(ROOT)))
+        if "--check" not in sys.argv:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+    if "--check" in sys.argv and stale:
+        sys.stderr.write(f"stale, run python contracts/tools/events.py: {', '.join(stale)}\n")
+        return 1
     return 0
 
 

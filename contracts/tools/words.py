@@ -169,35 +169,42 @@ def _py_class(layout: Layout) -> list[str]:
     return out
 
 
-def python(rows: list[Layout]) -> str:
-    """Returns the Python twin: one frozen dataclass a word, one IntEnum of states where there are any."""
-    lines = [
-        '"""Every word of the register as a frozen type.',
-        "",
-        NOTE,
-        '"""',
-        "",
-        "from __future__ import annotations",
-        "",
-        "from dataclasses import dataclass",
-        "from enum import IntEnum",
-        "from typing import ClassVar, Self",
-        "",
-        "from torrens_contracts.fields import Layout, pack_fields, unpack_fields",
-        "",
-        "",
-        "class Kind(IntEnum):",
-        '    """The kinds of words (contracts/README.md, Words)."""',
-        "",
-        *[f"    {row.name} = {row.kind}" for row in rows if row.kind is not None],
-    ]
+def _py_head(about: str, *, states: bool, word: bool) -> list[str]:
+    """Gives a module's docstring and the imports that its classes need."""
+    lines = [f'"""{about}', "", NOTE, '"""', "", "from __future__ import annotations", ""]
+    lines += ["from dataclasses import dataclass"] if word else []
+    lines += ["from enum import IntEnum"] if states else []
+    if word:
+        lines += ["from typing import ClassVar, Self", ""]
+        lines += ["from torrens_contracts.fields import Layout, pack_fields, unpack_fields"]
+    return lines
+
+
+def python(row: Layout) -> str:
+    """Returns the Python twin of one word: a frozen dataclass, and an IntEnum of its states where there are any."""
+    lines = _py_head(f"{row.name}: {row.about}", states=bool(row.states), word=True)
+    if row.states:
+        lines += ["", "", f"class {row.type}State(IntEnum):", f'    """States of {row.name} words."""', ""]
+        lines += [f"    {name} = {value}" for name, value in row.states.items()]
+    return "\n".join([*lines, *_py_class(row), ""])
+
+
+def python_kinds(rows: list[Layout]) -> str:
+    """Returns the Python list of kinds."""
+    lines = _py_head("The kinds of words.", states=True, word=False)
+    lines += ["", "", "class Kind(IntEnum):", '    """The kinds of words (contracts/README.md, Words)."""', ""]
+    return "\n".join([*lines, *(f"    {row.name} = {row.kind}" for row in rows if row.kind is not None), ""])
+
+
+def python_index(rows: list[Layout]) -> str:
+    """Returns the package's index, which offers every name."""
+    offered = {"kinds": ["Kind"]}
     for row in rows:
-        if row.states:
-            lines += ["", "", f"class {row.type}State(IntEnum):", f'    """States of {row.name} words."""', ""]
-            lines += [f"    {name} = {value}" for name, value in row.states.items()]
-    for row in rows:
-        lines += _py_class(row)
-    return "\n".join([*lines, ""])
+        offered[row.name.lower()] = [*([f"{row.type}State"] if row.states else []), f"{row.type}Word"]
+    lines = ['"""Every word of the register as a frozen type, one module a word.', "", NOTE, '"""', ""]
+    lines += [f"from torrens_contracts.words.{m} import {', '.join(offered[m])}" for m in sorted(offered)]
+    names = sorted(name for some in offered.values() for name in some)
+    return "\n".join([*lines, "", "__all__ = [", *(f'    "{name}",' for name in names), "]", ""])
 
 
 def rendered() -> dict[Path, str]:
@@ -205,7 +212,10 @@ def rendered() -> dict[Path, str]:
     rows = layouts()
     files = {ROOT / "src/types" / f"{row.type}Word.sol": solidity(row) for row in rows}
     files[ROOT / "src/types/Kinds.sol"] = kinds(rows)
-    files[ROOT / "torrens_contracts/words.py"] = python(rows)
+    package = ROOT / "torrens_contracts/words"
+    files |= {package / f"{row.name.lower()}.py": python(row) for row in rows}
+    files[package / "kinds.py"] = python_kinds(rows)
+    files[package / "__init__.py"] = python_index(rows)
     return files
 
 
@@ -225,6 +235,7 @@ def main() -> int:
             continue
         stale.append(str(path.relative_to(ROOT)))
         if "--check" not in sys.argv:
+            path.parent.mkdir(exist_ok=True)
             path.write_text(text, encoding="utf-8")
     if "--check" in sys.argv and stale:
         sys.stderr.write(f"stale, run python contracts/tools/words.py: {', '.join(stale)}\n")

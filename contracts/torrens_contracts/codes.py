@@ -1,6 +1,6 @@
 """Every number with a meaning that the chain speaks: the Python twin of contracts/src/types/Codes.sol.
 
-A test reads the Solidity file and compares every name and value. The states of words are in `words.py`.
+A test reads the Solidity file and compares every name and value. The states of words are in `words/`.
 """
 
 from __future__ import annotations

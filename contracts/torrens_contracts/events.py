@@ -1,6 +1,6 @@
 """Logs to typed events, and the leaf of each: the other half of the journal.
 
-The types stand in `events_gen.py`, one for each Solidity event, of the same name; they are re-exported by `EVENTS`.
+The types stand in `events_gen`, one for each Solidity event, of the same name; they are re-exported by `EVENTS`.
 Reading takes no ABI file, no web3 and no eth_abi.
 """
 

@@ -20,7 +20,7 @@ PACKAGES = (
     "hardhat-free-devnet/torrens_devnet",
     "cli/torrens_cli",
 )
-GENERATED = re.compile(r"words\.py$|_gen\.py$|/types/\w+Word\.sol$")
+GENERATED = re.compile(r"/types/\w+Word\.sol$")
 MARKS = re.compile(r"\b(TODO|FIXME|XXX|HACK)\b|raise NotImplementedError\b")
 
 

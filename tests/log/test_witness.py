@@ -43,11 +43,11 @@ def opened(folder: Path) -> Witness:
 
 def test_a_growing_log_is_cosigned_step_by_step_across_restarts(tmp_path: Path) -> None:
     old = 0
-    for now, new in enumerate((3, 3, 8, 9, 20), 1000):
+    for second, new in enumerate((3, 3, 8, 9, 20), 1000):
         with opened(tmp_path) as witness:
-            line = witness.add_checkpoint(old, proof(old, new), note(new), now=now)
+            line = witness.add_checkpoint(old, proof(old, new), note(new), now=second)
             (found,) = cosignatures(note(new).with_signature(line), [witness.key])
-            assert found.timestamp == now
+            assert found.timestamp == second
             old = new
     with opened(tmp_path) as witness:
         kept = witness.latest(ORIGIN)

@@ -1,0 +1,33 @@
+"""Events of Vouchers, each a frozen type of the same name.
+
+Generated from the committed ABIs by contracts/tools/events.py; do not edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from torrens_anchor.eip712 import TradeTerms
+from torrens_contracts.events_gen.base import Event
+from torrens_contracts.ids import ListingId, VoucherId
+from torrens_contracts.types import Address, ExchangeId
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherIssued(Event):
+    """A voucher was issued. It carries the whole terms, so an auditor can recompute its id."""
+
+    CONTRACT: ClassVar[str] = "Vouchers"
+    SIGNATURE: ClassVar[str] = (
+        "VoucherIssued(bytes32,bytes32,uint16,(uint256,address,bytes32,bytes32,bytes32,uint32,uint32,uint32,"
+        "uint32,uint32,bytes32,bytes32,bytes32,bytes32,uint8,uint40,uint40),address)"
+    )
+    INDEXED: ClassVar[tuple[str, ...]] = ("voucher_id", "listing_id", "exchange")
+    MAKERS: ClassVar[dict[int, Callable[..., object]]] = {3: TradeTerms}
+    voucher_id: VoucherId
+    listing_id: ListingId
+    exchange: ExchangeId
+    terms: TradeTerms
+    actor: Address
