@@ -124,15 +124,15 @@ def id_vectors() -> Json:
 def word_vectors() -> Json:
     """One word of each kind, each field with a value of its own and its highest bit set."""
     found: Json = {}
-    for name, kind in vars(words).items():
-        if name.endswith("Word") and hasattr(kind, "LAYOUT"):
-            values = {
-                field: (1 << bits - 1) | (i * 5 + 1) % (1 << bits - 1)
-                for i, (field, bits) in enumerate(kind.LAYOUT)
-                if bits > 1
-            }
-            word = kind(**{field: values.get(field, 1) for field, _ in kind.LAYOUT})
-            found[name.removesuffix("Word").upper()] = {"fields": word, "word": word.pack()}
+    types: list[Any] = [getattr(words, name) for name in words.__all__ if name.endswith("Word")]
+    for word_type in sorted(types, key=lambda one: getattr(one, "KIND", len(types))):
+        values = {
+            field: (1 << bits - 1) | (i * 5 + 1) % (1 << bits - 1)
+            for i, (field, bits) in enumerate(word_type.LAYOUT)
+            if bits > 1
+        }
+        word = word_type(**{field: values.get(field, 1) for field, _ in word_type.LAYOUT})
+        found[word_type.__name__.removesuffix("Word").upper()] = {"fields": word, "word": word.pack()}
     return found
 
 
