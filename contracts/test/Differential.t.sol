@@ -7,6 +7,7 @@ import {CivilDates} from "../src/libraries/CivilDates.sol";
 import {RevenueSplit} from "../src/libraries/RevenueSplit.sol";
 import {Rfc9162} from "../src/libraries/Rfc9162.sol";
 import {WorkingDays} from "../src/libraries/WorkingDays.sol";
+import {Verb} from "../src/types/Codes.sol";
 import {Leg} from "../src/types/Structs.sol";
 import {Columns} from "./Columns.sol";
 import {PredicatesHarness} from "./PredicatesHarness.sol";
@@ -56,10 +57,12 @@ contract DifferentialTest is Columns {
         bytes32[][][] memory holders = _holders(nodes);
         uint256[4][] memory expected = _expected(nodes.length);
         for (uint256 i = 0; i < nodes.length; ++i) {
-            (uint8 reason, uint256 node) = law.valid(leaf[i], paths[i], holders[i], registrar[i], time);
+            PredicatesHarness.Case memory c =
+                PredicatesHarness.Case(leaf[i], paths[i], holders[i], new bytes32[][](paths[i].length), registrar[i]);
+            (uint8 reason, uint256 node) = law.valid(c, time);
             assertEq(reason, expected[i][0], told("valid: reason", i));
             assertEq(node, expected[i][1], told("valid: node", i));
-            (reason, node) = law.free(leaf[i], paths[i], holders[i], registrar[i], time);
+            (reason, node) = law.free(c, Verb.LICENSE, time);
             assertEq(reason, expected[i][2], told("free: reason", i));
             assertEq(node, expected[i][3], told("free: node", i));
         }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IRegister} from "../src/interfaces/IRegister.sol";
+import {GrantFlag} from "../src/types/Codes.sol";
 import {GrantWords as G} from "../src/types/GrantWord.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {PartyWords as P} from "../src/types/PartyWord.sol";
@@ -57,11 +58,12 @@ library Masks {
             if (_same(names[i], name)) return i + 1;
         }
         if (_same(name, "AGREEMENT")) return Kind.AGREEMENT;
+        if (_same(name, "REVIEW")) return Kind.REVIEW;
         revert KindUnknown(name);
     }
 
     function fieldMask(string memory kind, string memory field) internal pure returns (uint256) {
-        if (_same(kind, "GRANT")) return _grantMask(field);
+        if (_same(kind, "GRANT")) return _grantMask(field) | _flagMask(field);
         if (_same(kind, "PARTY")) return _partyMask(field);
         revert FieldUnknown(kind, field);
     }
@@ -81,7 +83,19 @@ library Masks {
         if (_same(field, "ranks")) return G.RANKS_MASK;
         if (_same(field, "liveRanks")) return G.LIVE_RANKS_MASK;
         if (_same(field, "openObjections")) return G.OPEN_OBJECTIONS_MASK;
+        if (_flagMask(field) != 0) return 0;
         revert FieldUnknown("GRANT", field);
+    }
+
+    /// One flag of a GRANT word; its bits are the lowest of the field.
+    function _flagMask(string memory field) private pure returns (uint256) {
+        uint256 low = G.FLAGS_MASK & (~G.FLAGS_MASK + 1);
+        if (_same(field, "flags.EXERCISE")) return low * GrantFlag.EXERCISE;
+        if (_same(field, "flags.QUEUED")) return low * GrantFlag.QUEUED;
+        if (_same(field, "flags.CONFIRMED")) return low * GrantFlag.CONFIRMED;
+        if (_same(field, "flags.DISPUTED")) return low * GrantFlag.DISPUTED;
+        if (_same(field, "flags.ANNOTATED")) return low * GrantFlag.ANNOTATED;
+        return _same(field, "flags.PRENOTICE") ? low * GrantFlag.PRENOTICE : 0;
     }
 
     function _partyMask(string memory field) private pure returns (uint256) {
@@ -95,6 +109,7 @@ library Masks {
         if (_same(field, "suspectTo")) return P.SUSPECT_TO_MASK;
         if (_same(field, "frozenUntil")) return P.FROZEN_UNTIL_MASK;
         if (_same(field, "freezes")) return P.FREEZES_MASK;
+        if (_same(field, "behind")) return P.BEHIND_MASK;
         revert FieldUnknown("PARTY", field);
     }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {GrantFlag, PartyFlag, Reason} from "../src/types/Codes.sol";
+import {GrantFlag, PartyFlag, Reason, Verb} from "../src/types/Codes.sol";
 import {GrantState, GrantWord} from "../src/types/GrantWord.sol";
 import {PackedWord} from "../src/types/PackedWord.sol";
 import {PartyState, PartyWord} from "../src/types/PartyWord.sol";
@@ -166,10 +166,12 @@ contract PredicatesTest is Asserts {
                 holders[i][j] = PartyWord.unwrap(h[i][j]);
             }
         }
-        (uint8 reason, uint256 index) = law.valid(leaf, words, holders, PartyWord.unwrap(registrar), NOW);
+        PredicatesHarness.Case memory c =
+            PredicatesHarness.Case(leaf, words, holders, new bytes32[][](words.length), PartyWord.unwrap(registrar));
+        (uint8 reason, uint256 index) = law.valid(c, NOW);
         assertEq(reason, ofValid, "valid");
         assertEq(index, validAt, "index of valid");
-        (reason, index) = law.free(leaf, words, holders, PartyWord.unwrap(registrar), NOW);
+        (reason, index) = law.free(c, Verb.LICENSE, NOW);
         assertEq(reason, ofFree, "free");
         assertEq(index, freeAt, "index of free");
     }

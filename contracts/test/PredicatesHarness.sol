@@ -3,45 +3,46 @@ pragma solidity ^0.8.30;
 
 import {Predicates} from "../src/libraries/Predicates.sol";
 import {GrantWord} from "../src/types/GrantWord.sol";
+import {InterestWord} from "../src/types/InterestWord.sol";
 import {PackedWord} from "../src/types/PackedWord.sol";
 import {PartyWord} from "../src/types/PartyWord.sol";
 
 /// @notice The predicates over plain words, so that their Python twin can be asked the same.
 contract PredicatesHarness {
+    /// @notice A path as plain words: see Predicates.Facts.
+    struct Case {
+        bytes32 leaf;
+        bytes32[] words;
+        bytes32[][] holders;
+        bytes32[][] interests;
+        bytes32 registrar;
+    }
+
     /// @notice Predicates.valid: the reason, 0 for yes, and the node it concerns.
-    function valid(
-        bytes32 leaf,
-        bytes32[] calldata words,
-        bytes32[][] calldata holders,
-        bytes32 registrar,
-        uint256 time
-    ) external pure returns (uint8 reason, uint256 index) {
-        return Predicates.valid(_facts(leaf, words, holders, registrar), time);
+    function valid(Case memory c, uint256 time) external pure returns (uint8 reason, uint256 index) {
+        return Predicates.valid(_facts(c), time);
     }
 
     /// @notice Predicates.free: the reason, 0 for yes, and the node it concerns.
-    function free(bytes32 leaf, bytes32[] calldata words, bytes32[][] calldata holders, bytes32 registrar, uint256 time)
-        external
-        pure
-        returns (uint8 reason, uint256 index)
-    {
-        return Predicates.free(_facts(leaf, words, holders, registrar), time);
+    function free(Case memory c, uint8 verb, uint256 time) external pure returns (uint8 reason, uint256 index) {
+        return Predicates.free(_facts(c), verb, time);
     }
 
-    function _facts(bytes32 leaf, bytes32[] calldata words, bytes32[][] calldata holders, bytes32 registrar)
-        private
-        pure
-        returns (Predicates.Facts memory f)
-    {
-        f.leaf = PackedWord.wrap(leaf);
-        f.registrar = PartyWord.wrap(registrar);
-        f.words = new GrantWord[](words.length);
-        f.holders = new PartyWord[][](words.length);
-        for (uint256 i = 0; i < words.length; ++i) {
-            f.words[i] = GrantWord.wrap(words[i]);
-            f.holders[i] = new PartyWord[](holders[i].length);
-            for (uint256 j = 0; j < holders[i].length; ++j) {
-                f.holders[i][j] = PartyWord.wrap(holders[i][j]);
+    function _facts(Case memory c) private pure returns (Predicates.Facts memory f) {
+        f.leaf = PackedWord.wrap(c.leaf);
+        f.registrar = PartyWord.wrap(c.registrar);
+        f.words = new GrantWord[](c.words.length);
+        f.holders = new PartyWord[][](c.words.length);
+        f.interests = new InterestWord[][](c.words.length);
+        for (uint256 i = 0; i < c.words.length; ++i) {
+            f.words[i] = GrantWord.wrap(c.words[i]);
+            f.holders[i] = new PartyWord[](c.holders[i].length);
+            for (uint256 j = 0; j < c.holders[i].length; ++j) {
+                f.holders[i][j] = PartyWord.wrap(c.holders[i][j]);
+            }
+            f.interests[i] = new InterestWord[](c.interests[i].length);
+            for (uint256 j = 0; j < c.interests[i].length; ++j) {
+                f.interests[i][j] = InterestWord.wrap(c.interests[i][j]);
             }
         }
     }

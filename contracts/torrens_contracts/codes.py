@@ -117,6 +117,51 @@ class ListingFlag(IntFlag):
     SANDBOX = 1
 
 
+class VoucherFlag(IntFlag):
+    """Flags of a VOUCHER word."""
+
+    FOREIGN = 1
+
+
+class InterestKind(IntEnum):
+    """Kinds of security interests, and the pre-notice of a disposal (Civil Code article 221)."""
+
+    PLEDGE = 1
+    MORTGAGE = 2
+    FINANCE_LEASE = 3
+    PRENOTICE = 4
+
+
+class LinkKind(IntEnum):
+    """Kinds of LINK words: which two records belong together, and how."""
+
+    AFFILIATE = 1
+    RELATED_EXACT = 2
+    RELATED_NEAR = 3
+    PREDECESSOR = 4
+    SOURCE = 5
+    SUPERSEDES = 6
+    SUPERIOR = 7
+
+
+class ReviewKind(IntEnum):
+    """Kinds of reviews of a listing."""
+
+    COMPLIANCE = 1
+    SCENARIO = 2
+    QUALITY = 3
+
+
+class Annotation(IntEnum):
+    """Kinds of annotations (G35 article 23)."""
+
+    CONDITION = 1
+    JUDICIAL = 2
+    ADMINISTRATIVE = 3
+    STATUTORY = 4
+    OTHER = 5
+
+
 class FreezeScope(IntFlag):
     """Scope of a freeze; the effective scope of several is the union."""
 
@@ -180,6 +225,7 @@ class Reason(IntEnum):
     NOT_REVIEWED = 15
     VOUCHER_NOT_ISSUED = 16
     HOLDER_CHAIN = 17
+    NO_SCENARIO = 18
 
 
 class Answer(IntEnum):

@@ -35,6 +35,8 @@ SerialId = NewType("SerialId", Id)
 FactId = NewType("FactId", Id)
 PeerId = NewType("PeerId", Id)
 AgreementId = NewType("AgreementId", Id)
+LinkId = NewType("LinkId", Id)
+ReviewId = NewType("ReviewId", Id)
 
 ZERO = bytes(32)
 """The id of nothing; no record has it."""
@@ -154,6 +156,16 @@ def fact_id(peer: PeerId, kind: int, foreign_id: bytes) -> FactId:
 def agreement_id(peer: PeerId, exchange: int, digest: bytes) -> AgreementId:
     """The id of a standing agreement of one of our exchanges with a peer; the digest is that of terms and members."""
     return AgreementId(_hashed("agreement", peer, uint_word(exchange, 16), digest))
+
+
+def link_id(kind: int, first: bytes, second: bytes) -> LinkId:
+    """The id of a link of two records, in the order that its kind names."""
+    return LinkId(_hashed("link", uint_word(kind, 8), first, second))
+
+
+def review_id(listing: ListingId, kind: int, reviewer: int) -> ReviewId:
+    """The id of what one reviewer found on a listing, by kind of review."""
+    return ReviewId(_hashed("review", listing, uint_word(kind, 8), uint_word(reviewer, 32)))
 
 
 def party_id(number: int) -> Id:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from torrens_contracts.codes import GrantFlag
 from torrens_contracts.fields import Layout
 from torrens_contracts.structs import Permission
 from torrens_contracts.words import GrantWord, Kind, PartyWord
@@ -22,29 +23,71 @@ _LAYOUTS: Final[dict[Kind, Layout]] = {Kind.GRANT: GrantWord.LAYOUT, Kind.PARTY:
 FIELDS: Final[dict[str, dict[Kind, tuple[str, ...]]]] = {
     "Parties": {
         Kind.KEY: _ALL,
-        Kind.PARTY: ("state", "kind", "exchange", "successor", "since", "suspect_from", "suspect_to"),
+        Kind.PARTY: (
+            "state",
+            "kind",
+            "exchange",
+            "successor",
+            "since",
+            "suspect_from",
+            "suspect_to",
+            "behind",
+        ),
         Kind.CALENDAR: _ALL,
+        Kind.LINK: _ALL,
     },
     "Titles": {
-        Kind.GRANT: ("state", "rights", "holder", "registrar", "since", "until", "cert_until", "open_objections"),
+        Kind.GRANT: (
+            "state",
+            "rights",
+            "holder",
+            "registrar",
+            "since",
+            "until",
+            "cert_until",
+            "open_objections",
+            "flags.DISPUTED",
+            "flags.ANNOTATED",
+        ),
         Kind.OBJECTION: _ALL,
         Kind.SERIAL: _ALL,
+        Kind.LINK: _ALL,
     },
-    "Grants": {Kind.GRANT: ("state", "rights", "depth", "holder", "registrar", "since", "until")},
+    "Grants": {
+        Kind.GRANT: (
+            "state",
+            "rights",
+            "depth",
+            "holder",
+            "registrar",
+            "since",
+            "until",
+            "cert_until",
+            "flags.CONFIRMED",
+        )
+    },
     "Encumbrances": {
-        Kind.GRANT: ("flags", "frozen_until", "freezes", "ranks", "live_ranks"),
+        Kind.GRANT: (
+            "flags.EXERCISE",
+            "flags.QUEUED",
+            "flags.PRENOTICE",
+            "frozen_until",
+            "freezes",
+            "ranks",
+            "live_ranks",
+        ),
         Kind.PARTY: ("flags", "frozen_until", "freezes"),
         Kind.FREEZE: _ALL,
         Kind.INTEREST: _ALL,
     },
-    "Listings": {Kind.LISTING: _ALL},
-    "Vouchers": {Kind.VOUCHER: _ALL},
+    "Listings": {Kind.LISTING: _ALL, Kind.REVIEW: _ALL},
+    "Vouchers": {Kind.VOUCHER: _ALL, Kind.REDEMPTION: _ALL, Kind.LINK: _ALL},
     "AuditAnchors": {Kind.LOG: _ALL},
     "Standing": {},
     "Peers": {Kind.PEER: _ALL},
     "Recognition": {Kind.FACT: _ALL, Kind.AGREEMENT: _ALL},
 }
-"""Fields by module and kind, named as in `words`; none named means every bit."""
+"""Fields by module and kind, named as in `words`, a single flag as flags.NAME; none named means every bit."""
 
 
 def permissions_of(module: str) -> tuple[Permission, ...]:
@@ -67,4 +110,6 @@ def _mask(kind: Kind, fields: tuple[str, ...]) -> int:
         left -= bits
         if name in fields:
             mask |= ((1 << bits) - 1) << left
+        if name == "flags":
+            mask |= sum(GrantFlag[one.removeprefix("flags.")] for one in fields if "." in one) << left
     return mask

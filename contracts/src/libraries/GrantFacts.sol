@@ -2,7 +2,8 @@
 pragma solidity ^0.8.30;
 
 import {IRegister} from "../interfaces/IRegister.sol";
-import {GrantWord} from "../types/GrantWord.sol";
+import {GrantState, GrantWord} from "../types/GrantWord.sol";
+import {InterestState, InterestWord} from "../types/InterestWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PackedWord} from "../types/PackedWord.sol";
 import {PartyWord} from "../types/PartyWord.sol";
@@ -41,6 +42,36 @@ library GrantFacts {
         }
         who[words.length] = Ids.ofNumber(f.words[words.length - 1].registrar());
         found.holder = _readParties(register, f, who);
+        _readInterests(register, found);
+    }
+
+    /// @notice The live interests of a grant, by rank. The register is asked for every rank ever given, so none can be left out.
+    function interestsOf(IRegister register, bytes32 grantId, GrantWord word)
+        internal
+        view
+        returns (InterestWord[] memory live)
+    {
+        if (word.liveRanks() == 0) return live;
+        uint256 ranks = word.ranks();
+        bytes32[] memory ids = new bytes32[](ranks);
+        for (uint256 i = 0; i < ranks; ++i) {
+            ids[i] = Ids.interestId(grantId, uint8(i + 1));
+        }
+        bytes32[] memory words = register.readMany(Kind.INTEREST, ids);
+        live = new InterestWord[](word.liveRanks());
+        uint256 n;
+        for (uint256 i = 0; i < ranks && n < live.length; ++i) {
+            if (InterestWord.wrap(words[i]).state() == InterestState.LIVE) live[n++] = InterestWord.wrap(words[i]);
+        }
+    }
+
+    function _readInterests(IRegister register, Found memory found) private view {
+        GrantWord[] memory words = found.facts.words;
+        found.facts.interests = new InterestWord[][](words.length);
+        for (uint256 i = 0; i < words.length; ++i) {
+            if (i + 1 != words.length && words[i].state() != GrantState.SPLIT) continue;
+            found.facts.interests[i] = interestsOf(register, found.ids[i], words[i]);
+        }
     }
 
     function _readParties(IRegister register, Predicates.Facts memory f, bytes32[] memory who)

@@ -17,6 +17,8 @@ library Ids {
     bytes32 internal constant FACT = keccak256("torrens/id/fact/1");
     bytes32 internal constant PEER = keccak256("torrens/id/peer/1");
     bytes32 internal constant AGREEMENT = keccak256("torrens/id/agreement/1");
+    bytes32 internal constant LINK = keccak256("torrens/id/link/1");
+    bytes32 internal constant REVIEW = keccak256("torrens/id/review/1");
 
     function titleId(bytes32 origin, GrantKey memory key) internal pure returns (bytes32) {
         return keccak256(abi.encode(TITLE, origin, key));
@@ -64,6 +66,15 @@ library Ids {
 
     function agreementId(bytes32 peer, uint16 exchange, bytes32 digest) internal pure returns (bytes32) {
         return keccak256(abi.encode(AGREEMENT, peer, exchange, digest));
+    }
+
+    /// @notice Two records in the order that the kind of link names.
+    function linkId(uint8 kind, bytes32 a, bytes32 b) internal pure returns (bytes32) {
+        return keccak256(abi.encode(LINK, kind, a, b));
+    }
+
+    function reviewId(bytes32 listing, uint8 kind, uint32 reviewer) internal pure returns (bytes32) {
+        return keccak256(abi.encode(REVIEW, listing, kind, reviewer));
     }
 
     /// @notice The nonce of a title's key: only this registrar can file it for this first holder.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Reason} from "../types/Codes.sol";
+import {Reason, Verb} from "../types/Codes.sol";
 import {ListingState, ListingWord} from "../types/ListingWord.sol";
 import {Predicates} from "./Predicates.sol";
 
@@ -18,7 +18,7 @@ library ListingLaw {
         if (listing.state() != ListingState.LISTED) return Reason.NOT_LISTED;
         if (time >= listing.until()) return Reason.LISTING_EXPIRED;
         if (time >= listing.reviewUntil()) return Reason.NOT_REVIEWED;
-        (reason,) = Predicates.free(grant, time);
+        (reason,) = Predicates.free(grant, Verb.LICENSE, time);
     }
 
     /// @notice Until when a good listing stays good if nothing else happens: the end of the listing, of its review, of the grant,

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {GrantFlag, PartyFlag, Reason} from "../types/Codes.sol";
+import {GrantFlag, InterestKind, PartyFlag, Reason} from "../types/Codes.sol";
 import {GrantState, GrantWord} from "../types/GrantWord.sol";
+import {InterestState, InterestWord} from "../types/InterestWord.sol";
 import {PackedWord} from "../types/PackedWord.sol";
 import {PartyWord} from "../types/PartyWord.sol";
 
@@ -18,11 +19,13 @@ library Predicates {
     /// @param leaf Scope and term of the grant in question, which is the last of the path.
     /// @param words The GRANT words of the path, title first.
     /// @param holders For each of them the holder's PARTY word, followed by those of its successors.
+    /// @param interests For the last of them, and for SPLIT nodes above it, its live interests; all of them.
     /// @param registrar The PARTY word of the registrar that wrote the grant.
     struct Facts {
         PackedWord leaf;
         GrantWord[] words;
         PartyWord[][] holders;
+        InterestWord[][] interests;
         PartyWord registrar;
     }
 
@@ -43,16 +46,15 @@ library Predicates {
         }
     }
 
-    /// @notice Why the last grant may not be disposed of, and the index of the node that says so; NONE when it may.
-    /// @dev No interest is shown, so a live one stops every verb.
-    function free(Facts memory f, uint256 time) internal pure returns (uint8 reason, uint256 index) {
+    /// @notice Why the last grant may not be disposed of by `verb`, and the index of the node that says so; NONE when it may.
+    function free(Facts memory f, uint8 verb, uint256 time) internal pure returns (uint8 reason, uint256 index) {
         (reason, index) = valid(f, time);
         if (reason != Reason.NONE) return (reason, index);
         if (time >= f.words[0].certUntil()) return (Reason.CERTIFICATE_LAPSED, 0);
         uint256 last = f.words.length - 1;
         for (uint256 i = 0; i <= last; ++i) {
             if (i != last && f.words[i].state() != GrantState.SPLIT) continue;
-            reason = _disposal(f.words[i], time);
+            reason = _disposal(f.words[i], f.interests[i], verb, time);
             if (reason != Reason.NONE) return (reason, i);
         }
         reason = _holderDisposal(f.holders[last], time);
@@ -100,10 +102,26 @@ library Predicates {
         return true;
     }
 
-    function _disposal(GrantWord word, uint256 time) private pure returns (uint8) {
+    function _disposal(GrantWord word, InterestWord[] memory interests, uint8 verb, uint256 time)
+        private
+        pure
+        returns (uint8)
+    {
         if (word.flags() & GrantFlag.QUEUED != 0) return Reason.FREEZE_QUEUED;
         if (time < word.frozenUntil()) return Reason.DISPOSE_FROZEN;
-        return word.liveRanks() == 0 ? Reason.NONE : Reason.ENCUMBERED;
+        // Exactly as many live interests as the word counts, and each lets this verb pass.
+        if (interests.length != word.liveRanks()) return Reason.ENCUMBERED;
+        for (uint256 i = 0; i < interests.length; ++i) {
+            if (!lets(interests[i], verb, time)) return Reason.ENCUMBERED;
+        }
+        return Reason.NONE;
+    }
+
+    /// @notice Whether a live interest lets a verb pass: its secured party consents, or it is a pre-notice past its deadline.
+    function lets(InterestWord interest, uint8 verb, uint256 time) internal pure returns (bool) {
+        if (interest.state() != InterestState.LIVE) return false;
+        if ((interest.consents() >> verb) & 1 == 1) return true;
+        return interest.kind() == InterestKind.PRENOTICE && time >= interest.maturity();
     }
 
     function _holderDisposal(PartyWord[] memory holder, uint256 time) private pure returns (uint8) {

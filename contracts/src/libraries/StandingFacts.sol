@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IRegister} from "../interfaces/IRegister.sol";
 import {IStanding} from "../interfaces/IStanding.sol";
 import {GrantWord} from "../types/GrantWord.sol";
+import {InterestWord} from "../types/InterestWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PackedWord} from "../types/PackedWord.sol";
 import {PartyWord} from "../types/PartyWord.sol";
@@ -23,6 +24,7 @@ library StandingFacts {
         bytes32[] ids;
         GrantWord[] words;
         PartyWord[][] holders;
+        InterestWord[][] interests;
         PartyWord[] registrars;
     }
 
@@ -37,6 +39,7 @@ library StandingFacts {
         book.ids = _ids(origin, keys, _titles(asks));
         book.words = new GrantWord[](n);
         book.holders = new PartyWord[][](n);
+        book.interests = new InterestWord[][](n);
         book.registrars = new PartyWord[](n);
         if (n != 0) _fill(register, book);
     }
@@ -51,11 +54,13 @@ library StandingFacts {
         if (n == 0 || n > Paths.MOST) revert IStanding.PathLengthRefused(ask, n);
         facts.words = new GrantWord[](n);
         facts.holders = new PartyWord[][](n);
+        facts.interests = new InterestWord[][](n);
         for (uint256 i = 0; i < n; ++i) {
             uint256 key = uint8(path[i]);
             if (key >= keys.length) revert IStanding.PathIndexRefused(ask, key);
             if (i != 0 && keys[key].parent != id) revert IStanding.PathBroken(ask, keys[key].parent, id);
             (id, facts.words[i], facts.holders[i]) = (book.ids[key], book.words[key], book.holders[key]);
+            facts.interests[i] = book.interests[key];
         }
         uint256 last = uint8(path[n - 1]);
         facts.leaf = PackedWord.wrap(keys[last].packed);
@@ -106,6 +111,7 @@ library StandingFacts {
         for (uint256 i = 0; i < n; ++i) {
             (book.holders[i],) = GrantFacts._chain(register, PartyWord.wrap(parties[i]), book.words[i].holder());
             book.registrars[i] = PartyWord.wrap(parties[n + i]);
+            book.interests[i] = GrantFacts.interestsOf(register, book.ids[i], book.words[i]);
         }
     }
 }

@@ -13,13 +13,12 @@ import {GrantState, GrantWord} from "../types/GrantWord.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PackedWord} from "../types/PackedWord.sol";
-import {PartyState, PartyWord} from "../types/PartyWord.sol";
 import {Consent, GrantKey} from "../types/Structs.sol";
-import {Module} from "./Module.sol";
+import {PathModule} from "./PathModule.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 
 /// @title Grants: license and transfer; see IGrants
-contract Grants is Module, IGrants {
+contract Grants is PathModule, IGrants {
     bytes32 private constant LICENSE = keccak256(
         "License(bytes32 parent,bytes32 packed,bytes32 termsDigest,uint32 holder,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
     );
@@ -36,7 +35,7 @@ contract Grants is Module, IGrants {
     }
 
     /// @param register_ The register whose words this module may say.
-    constructor(IRegister register_) Module(register_) {}
+    constructor(IRegister register_) PathModule(register_) {}
 
     /// @inheritdoc IGrants
     function license(GrantKey[] calldata path, GrantKey calldata key, uint32 holder)
@@ -116,9 +115,8 @@ contract Grants is Module, IGrants {
     }
 
     /// @inheritdoc IGrants
-    /// @dev While no interest can be shown, every verb asks the same: a live interest stops them all.
-    function free(GrantKey[] calldata path, uint8) external view returns (bool yes, uint8 reason) {
-        (reason,) = Predicates.free(GrantFacts.read(register, origin, path).facts, block.timestamp);
+    function free(GrantKey[] calldata path, uint8 verb) external view returns (bool yes, uint8 reason) {
+        (reason,) = Predicates.free(GrantFacts.read(register, origin, path).facts, verb, block.timestamp);
         yes = reason == Reason.NONE;
     }
 
@@ -163,24 +161,6 @@ contract Grants is Module, IGrants {
         );
         GrantWord next = word.withHolder(h.to).withSince(uint40(block.timestamp));
         _write(Kind.GRANT, grantId, GrantWord.unwrap(word), GrantWord.unwrap(next), leaf);
-    }
-
-    function _found(GrantKey[] calldata path) private view returns (GrantFacts.Found memory found) {
-        found = GrantFacts.read(register, origin, path);
-        if (GrantWord.unwrap(_word(found, 0)) == 0) revert GrantUnknown(_id(found));
-    }
-
-    /// Only the keys of the last hop of the holder's successors act, and only while that party is active.
-    function _requireHolder(GrantFacts.Found memory found, uint32 party) private pure {
-        if (found.holder != party) revert NotHolder(_id(found), found.holder, party);
-        PartyWord[] memory hops = found.facts.holders[found.ids.length - 1];
-        PartyWord word = hops[hops.length - 1];
-        if (word.state() != PartyState.ACTIVE) revert PartyNotActive(party, word.state());
-    }
-
-    function _requireFree(GrantFacts.Found memory found, uint8 verb) private view {
-        (uint8 reason,) = Predicates.free(found.facts, block.timestamp);
-        if (reason != Reason.NONE) revert NotFree(_id(found), verb, reason);
     }
 
     /// A licence is never wider than its parent in right, scope, term or depth.
@@ -236,14 +216,5 @@ contract Grants is Module, IGrants {
         bytes32 parentWord = found.ids.length > 1 ? GrantWord.unwrap(_word(found, 1)) : bytes32(0);
         bytes memory what = abi.encode(TRANSFER, _id(found), word.holder(), h.to, h.reason, h.termsDigest);
         return keccak256(bytes.concat(what, abi.encode(GrantWord.unwrap(word), parentWord, by.signedAt, by.deadline)));
-    }
-
-    /// The word of the path's last grant, or of one so many levels above it.
-    function _word(GrantFacts.Found memory found, uint256 above) private pure returns (GrantWord) {
-        return found.facts.words[found.ids.length - 1 - above];
-    }
-
-    function _id(GrantFacts.Found memory found) private pure returns (bytes32) {
-        return found.ids[found.ids.length - 1];
     }
 }

@@ -4,9 +4,11 @@ pragma solidity ^0.8.30;
 import {IModule} from "../interfaces/IModule.sol";
 import {IRegister} from "../interfaces/IRegister.sol";
 import {Ids} from "../libraries/Ids.sol";
+import {Predicates} from "../libraries/Predicates.sol";
 import {Role} from "../types/Codes.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
+import {LinkWord} from "../types/LinkWord.sol";
 import {PartyState, PartyWord} from "../types/PartyWord.sol";
 import {Consent} from "../types/Structs.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
@@ -55,6 +57,22 @@ abstract contract Module is IModule {
     function _activeParty(uint32 party) internal view returns (PartyWord word) {
         word = _partyOf(party);
         if (word.state() != PartyState.ACTIVE) revert PartyNotActive(party, word.state());
+    }
+
+    /// @dev The party whose keys act for `party` now: itself, or the last of its successors.
+    function _lastHop(uint32 party) internal view returns (uint32) {
+        for (uint256 i = 0; i < Predicates.MAX_HOPS; ++i) {
+            uint32 next = _partyOf(party).successor();
+            if (next == 0) break;
+            party = next;
+        }
+        return party;
+    }
+
+    /// @dev Whether a link of this kind stands between two records now.
+    function _linked(uint8 kind, bytes32 a, bytes32 b) internal view returns (bool) {
+        LinkWord link = LinkWord.wrap(_read(Kind.LINK, Ids.linkId(kind, a, b)));
+        return link.since() != 0 && (link.until() == 0 || block.timestamp < link.until());
     }
 
     /// @dev The key alone: for verbs that check its party in another way, and for an ended party that cleans up.

@@ -103,6 +103,46 @@ library ListingFlag {
     uint8 internal constant SANDBOX = 1;
 }
 
+/// @notice Flags of a VOUCHER word.
+library VoucherFlag {
+    uint8 internal constant FOREIGN = 1; // the listing and the licence are another register's
+}
+
+/// @notice Kinds of security interests, and the pre-notice of a disposal (Civil Code article 221).
+library InterestKind {
+    uint8 internal constant PLEDGE = 1;
+    uint8 internal constant MORTGAGE = 2;
+    uint8 internal constant FINANCE_LEASE = 3;
+    uint8 internal constant PRENOTICE = 4;
+}
+
+/// @notice Kinds of LINK words: which two records belong together, and how.
+library LinkKind {
+    uint8 internal constant AFFILIATE = 1; // exchange, party
+    uint8 internal constant RELATED_EXACT = 2; // title, title
+    uint8 internal constant RELATED_NEAR = 3; // title, title
+    uint8 internal constant PREDECESSOR = 4; // title, the earlier one it follows
+    uint8 internal constant SOURCE = 5; // title of derived data, the grant of a source
+    uint8 internal constant SUPERSEDES = 6; // voucher, the one it corrects
+    uint8 internal constant SUPERIOR = 7; // authority, the authority above it
+}
+
+/// @notice Kinds of reviews of a listing.
+library ReviewKind {
+    uint8 internal constant COMPLIANCE = 1;
+    uint8 internal constant SCENARIO = 2;
+    uint8 internal constant QUALITY = 3;
+}
+
+/// @notice Kinds of annotations (G35 article 23).
+library Annotation {
+    uint8 internal constant CONDITION = 1;
+    uint8 internal constant JUDICIAL = 2;
+    uint8 internal constant ADMINISTRATIVE = 3;
+    uint8 internal constant STATUTORY = 4;
+    uint8 internal constant OTHER = 5;
+}
+
 /// @notice Scope of a freeze.
 library FreezeScope {
     uint8 internal constant DISPOSE = 1;
@@ -160,6 +200,7 @@ library Reason {
     uint8 internal constant NOT_REVIEWED = 15;
     uint8 internal constant VOUCHER_NOT_ISSUED = 16;
     uint8 internal constant HOLDER_CHAIN = 17;
+    uint8 internal constant NO_SCENARIO = 18; // the scenario is not reviewed, or its review ran out
 }
 
 /// @notice State of an answer in a statement of good standing; never 0, so that silence is no answer.

@@ -22,4 +22,5 @@ library Kind {
     uint8 internal constant FACT = 16;
     uint8 internal constant PEER = 17;
     uint8 internal constant AGREEMENT = 18;
+    uint8 internal constant REVIEW = 19;
 }

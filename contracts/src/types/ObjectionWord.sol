@@ -23,6 +23,7 @@ library ObjectionState {
     uint8 internal constant REJECTED = 2;
     uint8 internal constant UPHELD = 3;
     uint8 internal constant WITHDRAWN = 4;
+    uint8 internal constant INCOMPLETE = 5;
 }
 
 /// @notice Reads and rewrites the fields of OBJECTION; a value wider than its field is refused.

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 
 import {FieldTooWide} from "./Fields.sol";
 
-/// @notice A party; an exchange's number is its party number. Signatures made before `since` are void.
+/// @notice A party; an exchange's number is its party number. Signatures made before `since` are void; `behind` is the longest line of predecessors that ends here.
 /// @dev Layout:
 ///   bits 255..248  state (8)
 ///   bits 247..240  kind (8)
@@ -16,7 +16,8 @@ import {FieldTooWide} from "./Fields.sol";
 ///   bits 111..104  freezes (8)
 ///   bits 103.. 68  suspectFrom (36)
 ///   bits  67.. 32  suspectTo (36)
-///   bits  31..  0  zero
+///   bits  31.. 28  behind (4)
+///   bits  27..  0  zero
 type PartyWord is bytes32;
 
 using PartyWords for PartyWord global;
@@ -40,6 +41,7 @@ library PartyWords {
     uint256 internal constant FREEZES_MASK = 0xff << 104;
     uint256 internal constant SUSPECT_FROM_MASK = 0xfffffffff << 68;
     uint256 internal constant SUSPECT_TO_MASK = 0xfffffffff << 32;
+    uint256 internal constant BEHIND_MASK = 0xf << 28;
 
     function state(PartyWord w) internal pure returns (uint8) {
         return uint8(uint256(PartyWord.unwrap(w)) >> 248);
@@ -123,5 +125,14 @@ library PartyWords {
     function withSuspectTo(PartyWord w, uint40 v) internal pure returns (PartyWord) {
         if (v > 0xfffffffff) revert FieldTooWide(v, 36);
         return PartyWord.wrap(bytes32((uint256(PartyWord.unwrap(w)) & ~(uint256(0xfffffffff) << 32)) | (uint256(v) << 32)));
+    }
+
+    function behind(PartyWord w) internal pure returns (uint8) {
+        return uint8((uint256(PartyWord.unwrap(w)) >> 28) & 0xf);
+    }
+
+    function withBehind(PartyWord w, uint8 v) internal pure returns (PartyWord) {
+        if (v > 0xf) revert FieldTooWide(v, 4);
+        return PartyWord.wrap(bytes32((uint256(PartyWord.unwrap(w)) & ~(uint256(0xf) << 28)) | (uint256(v) << 28)));
     }
 }

@@ -3,8 +3,9 @@ pragma solidity ^0.8.30;
 
 import {Predicates} from "../../src/libraries/Predicates.sol";
 import {Scope} from "../../src/libraries/Scope.sol";
-import {Reason} from "../../src/types/Codes.sol";
+import {Reason, Verb} from "../../src/types/Codes.sol";
 import {GrantWord} from "../../src/types/GrantWord.sol";
+import {InterestWord} from "../../src/types/InterestWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {PartyWord} from "../../src/types/PartyWord.sol";
 import {HalmosVm} from "./Proofs.sol";
@@ -40,7 +41,7 @@ contract LawProofs {
         pure
     {
         Predicates.Facts memory f = _facts(leaf, words, parties);
-        (uint8 dispose,) = Predicates.free(f, time);
+        (uint8 dispose,) = Predicates.free(f, Verb.LICENSE, time);
         vm.assume(dispose == Reason.NONE);
         (uint8 exercise,) = Predicates.valid(f, time);
         assert(exercise == Reason.NONE);
@@ -94,6 +95,7 @@ contract LawProofs {
         f.leaf = PackedWord.wrap(leaf);
         f.words = new GrantWord[](2);
         f.holders = new PartyWord[][](2);
+        f.interests = new InterestWord[][](2);
         for (uint256 i = 0; i < 2; ++i) {
             f.words[i] = GrantWord.wrap(words[i]);
             f.holders[i] = new PartyWord[](1);

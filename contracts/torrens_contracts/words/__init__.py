@@ -21,6 +21,7 @@ from torrens_contracts.words.packed import PackedWord
 from torrens_contracts.words.party import PartyState, PartyWord
 from torrens_contracts.words.peer import PeerState, PeerWord
 from torrens_contracts.words.redemption import RedemptionState, RedemptionWord
+from torrens_contracts.words.review import ReviewState, ReviewWord
 from torrens_contracts.words.serial import SerialWord
 from torrens_contracts.words.voucher import VoucherState, VoucherWord
 
@@ -53,6 +54,8 @@ __all__ = [
     "PeerWord",
     "RedemptionState",
     "RedemptionWord",
+    "ReviewState",
+    "ReviewWord",
     "SerialWord",
     "VoucherState",
     "VoucherWord",

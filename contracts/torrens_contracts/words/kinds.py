@@ -29,3 +29,4 @@ class Kind(IntEnum):
     FACT = 16
     PEER = 17
     AGREEMENT = 18
+    REVIEW = 19

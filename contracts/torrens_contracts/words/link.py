@@ -1,4 +1,4 @@
-"""LINK: Two records that belong together; the ids are in the key.
+"""LINK: Two records that belong together; the ids are in the key. until 0: it stands.
 
 Generated from contracts/words.json by contracts/tools/words.py; do not edit.
 """
@@ -13,15 +13,17 @@ from torrens_contracts.fields import Layout, pack_fields, unpack_fields
 
 @dataclass(frozen=True, slots=True)
 class LinkWord:
-    """Two records that belong together; the ids are in the key."""
+    """Two records that belong together; the ids are in the key. until 0: it stands."""
 
     KIND: ClassVar[int] = 15
     LAYOUT: ClassVar[Layout] = (
         ("kind", 8),
         ("since", 36),
+        ("until", 36),
     )
     kind: int = 0
     since: int = 0
+    until: int = 0
 
     @classmethod
     def unpack(cls, word: bytes) -> Self:

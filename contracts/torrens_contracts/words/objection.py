@@ -19,6 +19,7 @@ class ObjectionState(IntEnum):
     REJECTED = 2
     UPHELD = 3
     WITHDRAWN = 4
+    INCOMPLETE = 5
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""PARTY: A party; an exchange's number is its party number. Signatures made before `since` are void.
+"""PARTY: A party; an exchange's number is its party number. Signatures made before `since` are void; `behind` is the longest line of predecessors that ends here.
 
 Generated from contracts/words.json by contracts/tools/words.py; do not edit.
 """
@@ -21,7 +21,7 @@ class PartyState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartyWord:
-    """A party; an exchange's number is its party number. Signatures made before `since` are void."""
+    """A party; an exchange's number is its party number. Signatures made before `since` are void; `behind` is the longest line of predecessors that ends here."""
 
     KIND: ClassVar[int] = 4
     LAYOUT: ClassVar[Layout] = (
@@ -35,6 +35,7 @@ class PartyWord:
         ("freezes", 8),
         ("suspect_from", 36),
         ("suspect_to", 36),
+        ("behind", 4),
     )
     state: int = 0
     kind: int = 0
@@ -46,6 +47,7 @@ class PartyWord:
     freezes: int = 0
     suspect_from: int = 0
     suspect_to: int = 0
+    behind: int = 0
 
     @classmethod
     def unpack(cls, word: bytes) -> Self:

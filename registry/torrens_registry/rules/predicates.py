@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
-from torrens_contracts.codes import GrantFlag, PartyFlag, Reason, Verb
+from torrens_contracts.codes import GrantFlag, InterestKind, PartyFlag, Reason, Verb
 from torrens_contracts.words import GrantState, GrantWord, InterestState, InterestWord, PackedWord, PartyWord
 from torrens_registry.errors import NotFree, NotValid
 from torrens_registry.rules.rights import MAX_PATH
@@ -191,9 +191,16 @@ def _against_node(node: Node, index: int, verb: Verb, now: int) -> Iterator[Find
     if now < node.word.frozen_until:
         yield Finding(Reason.DISPOSE_FROZEN, index)
     live = {shown.ordinal for shown in node.interests if shown.word.state == InterestState.LIVE}
-    consents = all(shown.word.consents >> verb & 1 for shown in node.interests)
+    consents = all(_lets(shown.word, verb, now) for shown in node.interests)
     if len(live) != node.word.live_ranks or len(node.interests) != len(live) or not consents:
         yield Finding(Reason.ENCUMBERED, index)
+
+
+def _lets(interest: InterestWord, verb: Verb, now: int) -> bool:
+    """Says whether a live interest lets a verb pass: by consent, or as a pre-notice past its deadline."""
+    if interest.consents >> verb & 1:
+        return True
+    return interest.kind == InterestKind.PRENOTICE and now >= interest.maturity
 
 
 def is_suspect(path: Path) -> bool:
