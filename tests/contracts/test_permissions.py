@@ -21,7 +21,10 @@ def _snake(name: str) -> str:
 def test_the_table_is_that_of_modules_json() -> None:
     named = json.loads(SOURCE.read_text(encoding="utf-8"))["modules"]
     theirs = {
-        module: {Kind[kind]: () if fields == "all" else tuple(one if "." in one else _snake(one) for one in fields) for kind, fields in of_kinds.items()}
+        module: {
+            Kind[kind]: () if fields == "all" else tuple(one if "." in one else _snake(one) for one in fields)
+            for kind, fields in of_kinds.items()
+        }
         for module, of_kinds in named.items()
     }
     assert theirs == FIELDS
@@ -47,5 +50,9 @@ def test_a_mask_holds_the_bits_of_its_fields_and_no_other() -> None:
 
 @pytest.mark.parametrize("other", [name for name in MODULES if name != "Encumbrances"])
 def test_no_module_but_encumbrances_touches_a_freeze_fail(other: str) -> None:
-    frozen = int.from_bytes(GrantWord(flags=GrantFlag.EXERCISE | GrantFlag.QUEUED | GrantFlag.PRENOTICE, frozen_until=(1 << 36) - 1, freezes=255).pack())
+    frozen = int.from_bytes(
+        GrantWord(
+            flags=GrantFlag.EXERCISE | GrantFlag.QUEUED | GrantFlag.PRENOTICE, frozen_until=(1 << 36) - 1, freezes=255
+        ).pack()
+    )
     assert not any(one.mask & frozen for one in permissions_of(other) if one.kind == Kind.GRANT)

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 
 import {FieldTooWide} from "./Fields.sol";
 
-/// @notice A party; an exchange's number is its party number. Signatures made before `since` are void; `behind` is the longest line of predecessors that ends here.
+/// @notice A party; an exchange's number is its party number. What it signed before `since` is void.
 /// @dev Layout:
 ///   bits 255..248  state (8)
 ///   bits 247..240  kind (8)

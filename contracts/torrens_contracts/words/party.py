@@ -1,4 +1,4 @@
-"""PARTY: A party; an exchange's number is its party number. Signatures made before `since` are void; `behind` is the longest line of predecessors that ends here.
+"""PARTY: A party; an exchange's number is its party number. What it signed before `since` is void.
 
 Generated from contracts/words.json by contracts/tools/words.py; do not edit.
 """
@@ -21,7 +21,7 @@ class PartyState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class PartyWord:
-    """A party; an exchange's number is its party number. Signatures made before `since` are void; `behind` is the longest line of predecessors that ends here."""
+    """A party; an exchange's number is its party number. What it signed before `since` is void."""
 
     KIND: ClassVar[int] = 4
     LAYOUT: ClassVar[Layout] = (
