@@ -110,6 +110,7 @@ contract Mirror {
         patterns[ITitles.Registered.selector] = "iiidddd";
         patterns[IGrants.Licensed.selector] = "iiddidd";
         patterns[IGrants.Transferred.selector] = "iiiddd";
+        patterns[IGrants.GrantEnded.selector] = "iidddd";
         patterns[IEncumbrances.Frozen.selector] = "idddidddd";
         patterns[IEncumbrances.FreezeLifted.selector] = "idddd";
         patterns[IEncumbrances.FreezePromoted.selector] = "idddd";

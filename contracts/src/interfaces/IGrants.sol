@@ -28,6 +28,11 @@ interface IGrants {
         address actor
     );
 
+    /// @notice A grant ended: given up (SURRENDERED) or enforced (ENFORCED). `authorisedBy` as in Licensed.
+    event GrantEnded(
+        bytes32 indexed grantId, uint32 indexed holder, uint8 state, bytes32 digest, bytes32 authorisedBy, address actor
+    );
+
     error PathEmpty();
     error PathTooLong(uint256 length, uint256 most);
     /// @notice A key's parent is not the id of the key before it.
@@ -54,6 +59,11 @@ interface IGrants {
     error NotAssignable(bytes32 grantId, uint24 action);
     /// @notice Only an enabled module that writes vouchers may license for one.
     error NotVoucherModule(address caller);
+
+    /// @notice Only an enabled module that writes freezes may transfer by order.
+    error NotEncumbrancesModule(address caller);
+    /// @notice The grant is in a state in which this cannot be done.
+    error WrongGrantState(bytes32 grantId, uint8 state);
 
     /// @notice Licenses `key` under the last key of the path. SIGN key of the parent's holder.
     function license(GrantKey[] calldata path, GrantKey calldata key, uint32 holder) external returns (bytes32 grantId);
@@ -96,6 +106,11 @@ interface IGrants {
         Consent calldata ofHolder,
         Consent calldata ofReceiver
     ) external;
+
+    /// @notice Transfers by a court's judgment, or completes a sale that a pre-notice kept a place for: only a module that writes
+    /// freezes, which has asked what stands in the way. To nobody, by judgment, the grant ends ENFORCED, and all below it with it.
+    function transferByOrder(GrantKey[] calldata path, uint32 to, uint8 reason, bytes32 termsDigest, address actor)
+        external;
 
     /// @notice Whether the last grant of the path may be exercised now, and if not why.
     function valid(GrantKey[] calldata path) external view returns (bool yes, uint8 reason, uint256 index);

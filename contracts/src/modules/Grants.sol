@@ -8,7 +8,7 @@ import {Ids} from "../libraries/Ids.sol";
 import {Paths} from "../libraries/Paths.sol";
 import {Predicates} from "../libraries/Predicates.sol";
 import {Scope} from "../libraries/Scope.sol";
-import {Action, Mode, Reason, Role, TransferReason, Verb} from "../types/Codes.sol";
+import {Action, GrantFlag, Mode, Reason, Role, TransferReason, Verb} from "../types/Codes.sol";
 import {GrantState, GrantWord} from "../types/GrantWord.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
@@ -109,6 +109,26 @@ contract Grants is PathModule, IGrants {
     }
 
     /// @inheritdoc IGrants
+    function transferByOrder(GrantKey[] calldata path, uint32 to, uint8 reason, bytes32 termsDigest, address actor)
+        external
+    {
+        if (!register.enabled(msg.sender) || register.mayWrite(msg.sender, Kind.FREEZE) == 0) {
+            revert NotEncumbrancesModule(msg.sender);
+        }
+        if (reason != TransferReason.JUDGMENT && reason != TransferReason.SALE) revert ReasonRefused(reason);
+        bytes32 grantId = Paths.ids(origin, path)[path.length - 1];
+        GrantWord word = GrantWord.wrap(_read(Kind.GRANT, grantId));
+        if (GrantWord.unwrap(word) == 0) revert GrantUnknown(grantId);
+        if (word.state() != GrantState.ACTIVE) revert WrongGrantState(grantId, word.state());
+        if (to == 0 && reason == TransferReason.JUDGMENT) {
+            return _end(grantId, word, GrantState.ENFORCED, termsDigest, actor);
+        }
+        _activeParty(to);
+        if (to == word.holder() || to == _lastHop(word.holder())) revert TransferToSelf(to);
+        _handOver(grantId, word, Handover(to, reason, termsDigest), actor);
+    }
+
+    /// @inheritdoc IGrants
     function valid(GrantKey[] calldata path) external view returns (bool yes, uint8 reason, uint256 index) {
         (reason, index) = Predicates.valid(GrantFacts.read(register, origin, path).facts, block.timestamp);
         yes = reason == Reason.NONE;
@@ -153,14 +173,26 @@ contract Grants is PathModule, IGrants {
         uint32 action = found.facts.leaf.action();
         if (action & Action.ASSIGN == 0) revert NotAssignable(grantId, uint24(action));
         _requireFree(found, Verb.TRANSFER);
-        if (word.since() >= block.timestamp) revert TooFast(grantId, word.since());
         _requireConsent(_transferHash(found, h, ofReceiver), ofReceiver, h.to);
-        emit Transferred(grantId, word.holder(), h.to, h.reason, h.termsDigest, msg.sender);
-        bytes32 leaf = keccak256(
-            abi.encode(Transferred.selector, grantId, word.holder(), h.to, h.reason, h.termsDigest, msg.sender)
-        );
+        _handOver(grantId, word, h, msg.sender);
+    }
+
+    /// @dev A confirmation was of the hands that it came from, so it ends with them.
+    function _handOver(bytes32 grantId, GrantWord word, Handover memory h, address actor) private {
+        if (word.since() >= block.timestamp) revert TooFast(grantId, word.since());
+        emit Transferred(grantId, word.holder(), h.to, h.reason, h.termsDigest, actor);
+        bytes32 leaf =
+            keccak256(abi.encode(Transferred.selector, grantId, word.holder(), h.to, h.reason, h.termsDigest, actor));
         GrantWord next = word.withHolder(h.to).withSince(uint40(block.timestamp));
+        next = next.withFlags(word.flags() & ~GrantFlag.CONFIRMED);
         _write(Kind.GRANT, grantId, GrantWord.unwrap(word), GrantWord.unwrap(next), leaf);
+    }
+
+    function _end(bytes32 grantId, GrantWord word, uint8 state, bytes32 digest, address actor) private {
+        emit GrantEnded(grantId, word.holder(), state, digest, 0, actor);
+        bytes32 leaf =
+            keccak256(abi.encode(GrantEnded.selector, grantId, word.holder(), state, digest, bytes32(0), actor));
+        _write(Kind.GRANT, grantId, GrantWord.unwrap(word), GrantWord.unwrap(word.withState(state)), leaf);
     }
 
     /// A licence is never wider than its parent in right, scope, term or depth.
