@@ -70,6 +70,7 @@ contract CoreWordsTest is WordVectors {
         w = w.withFreezes(uint8(_u("freezes")));
         w = w.withSuspectFrom(uint40(_u("suspectFrom")));
         w = w.withSuspectTo(uint40(_u("suspectTo")));
+        w = w.withBehind(uint8(_u("behind")));
         bytes32 word = _word();
         assertEq(PartyWord.unwrap(w), word, "PARTY");
         assertEq(PartyWord.wrap(word).state(), _u("state"), "PARTY.state");
@@ -82,6 +83,7 @@ contract CoreWordsTest is WordVectors {
         assertEq(PartyWord.wrap(word).freezes(), _u("freezes"), "PARTY.freezes");
         assertEq(PartyWord.wrap(word).suspectFrom(), _u("suspectFrom"), "PARTY.suspectFrom");
         assertEq(PartyWord.wrap(word).suspectTo(), _u("suspectTo"), "PARTY.suspectTo");
+        assertEq(PartyWord.wrap(word).behind(), _u("behind"), "PARTY.behind");
     }
 
     function test_calendar() public {

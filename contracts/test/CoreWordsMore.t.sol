@@ -88,10 +88,12 @@ contract CoreWordsMoreTest is WordVectors {
         LinkWord w;
         w = w.withKind(uint8(_u("kind")));
         w = w.withSince(uint40(_u("since")));
+        w = w.withUntil(uint40(_u("until")));
         bytes32 word = _word();
         assertEq(LinkWord.unwrap(w), word, "LINK");
         assertEq(LinkWord.wrap(word).kind(), _u("kind"), "LINK.kind");
         assertEq(LinkWord.wrap(word).since(), _u("since"), "LINK.since");
+        assertEq(LinkWord.wrap(word).until(), _u("until"), "LINK.until");
     }
 
     function test_fact() public {
