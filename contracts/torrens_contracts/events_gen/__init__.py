@@ -8,7 +8,7 @@ from __future__ import annotations
 from torrens_contracts.events_gen.audit_anchors import Anchored
 from torrens_contracts.events_gen.base import Event
 from torrens_contracts.events_gen.encumbrances import ExerciseReleased, FreezeLifted, FreezePromoted, Frozen
-from torrens_contracts.events_gen.grants import Licensed, Transferred
+from torrens_contracts.events_gen.grants import GrantEnded, Licensed, Transferred
 from torrens_contracts.events_gen.listings import Listed, ListingChanged, Reviewed
 from torrens_contracts.events_gen.parties import (
     CalendarPublished,
@@ -49,6 +49,7 @@ __all__ = [
     "FreezeLifted",
     "FreezePromoted",
     "Frozen",
+    "GrantEnded",
     "HeaderAccepted",
     "KeyAdded",
     "KeyEnded",
@@ -95,6 +96,7 @@ EVENTS: tuple[type[Event], ...] = (
     ObjectionFiled,
     ObjectionSettled,
     Registered,
+    GrantEnded,
     Licensed,
     Transferred,
     ExerciseReleased,

@@ -14,6 +14,21 @@ from torrens_contracts.types import Address, Digest32, PartyId
 
 
 @dataclass(frozen=True, slots=True)
+class GrantEnded(Event):
+    """A grant ended: given up (SURRENDERED) or enforced (ENFORCED). `authorisedBy` as in Licensed."""
+
+    CONTRACT: ClassVar[str] = "Grants"
+    SIGNATURE: ClassVar[str] = "GrantEnded(bytes32,uint32,uint8,bytes32,bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("grant_id", "holder")
+    grant_id: GrantId
+    holder: PartyId
+    state: int
+    digest: Digest32
+    authorised_by: Digest32
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
 class Licensed(Event):
     """A licence was written; the event carries its whole key.
 
