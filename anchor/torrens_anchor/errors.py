@@ -17,6 +17,7 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
         │   ├── SignatureMismatch      a signature does not verify               [1]
         │   └── FieldMismatch          two statements that must agree do not     [1]
         ├── OutOfRange                 an index, size or time outside its bounds [1]
+        ├── PersonalDataFound          it would become public, and it is a person's  [3]
         ├── TrustMissing               no trusted key or policy covers this      [2]
         └── AlgorithmUnavailable       this Python lacks the named algorithm     [2]
 """
@@ -150,6 +151,16 @@ class OutOfRange(AnchorError):
 
     code: ClassVar[str] = "out-of-range"
     default_remedy: ClassVar[str] = "use an index below the tree's size and a size of the log's history"
+
+
+class PersonalDataFound(AnchorError):
+    """Personal data in what is about to be signed or published; the message shows masked samples only."""
+
+    code: ClassVar[str] = "personal-data"
+    exit_code: ClassVar[int] = 3
+    default_remedy: ClassVar[str] = (
+        "nothing was signed; put it into a document of the vault and give the document's salted digest instead"
+    )
 
 
 class TrustMissing(AnchorError):

@@ -14,6 +14,7 @@ from typing import Final
 
 from torrens_anchor import rlp
 from torrens_anchor.keccak import keccak256
+from torrens_anchor.personal import require_impersonal, scan_bytes
 from torrens_anchor.secp256k1 import N
 from torrens_contracts.errors import ArgumentRefused
 from torrens_contracts.types import Address, ChainId, Gas, Nonce, TxHash
@@ -90,8 +91,10 @@ class UnsignedTransaction:
             The signed transaction.
 
         Raises:
+            PersonalDataFound: The calldata holds what looks like a person's data; the key was not asked.
             ArgumentRefused: The signature is not of a form that a chain takes, or a field is none.
         """
+        require_impersonal(scan_bytes(self.data, "calldata"))
         r, s, parity = sign(self.digest())
         if not (0 < r < N and 0 < s <= N // 2 and parity in (0, 1)):
             raise ArgumentRefused("the signer gave no signature with r and s in range, s in the lower half")

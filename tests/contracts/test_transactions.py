@@ -9,9 +9,11 @@ from eth_keys.datatypes import PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from torrens_anchor.errors import PersonalDataFound
 from torrens_anchor.secp256k1 import N
 from torrens_contracts.errors import ArgumentRefused
 from torrens_contracts.transactions import GAS_STEP, UnsignedTransaction, gas_limit
+from torrens_contracts.types import Address, ChainId, Gas, Nonce
 
 SECRET = b"\x31" * 32
 
@@ -73,3 +75,16 @@ def test_a_gas_limit_is_a_quarter_above_and_round(estimate: int) -> None:
     limit = gas_limit(estimate)
     assert limit % GAS_STEP == 0
     assert 0 <= limit - estimate * 5 / 4 < GAS_STEP
+
+
+@pytest.mark.parametrize("hidden", [b"11010519491231002X", b"13800138000", b"4111111111111111", b"li.lei@example.cn"])
+def test_I19_personal_data_fails_before_signing(hidden: bytes) -> None:  # noqa: N802 - the invariant's own name
+    def never(_digest: bytes) -> tuple[int, int, int]:
+        pytest.fail("the key was asked to sign personal data")
+
+    data = bytes.fromhex("deadbeef") + hidden.ljust(32, b"\0")
+    plain = UnsignedTransaction(ChainId(331_001), Nonce(0), Address(b"\x11" * 20), data, Gas(50_000))
+    with pytest.raises(PersonalDataFound) as refused:
+        plain.signed(never)
+    assert refused.value.exit_code == 3
+    assert hidden.decode() not in str(refused.value)

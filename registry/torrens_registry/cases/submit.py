@@ -15,6 +15,7 @@ from typing import Any, Final
 
 from sqlmodel import Session
 
+from torrens_anchor.personal import require_impersonal, scan_text
 from torrens_contracts.codec import Call
 from torrens_contracts.hexcodec import to_hex
 from torrens_registry.cases.entries import pending_body
@@ -189,7 +190,12 @@ def record(office: Office, actor: Signer, act: Act, key: IdempotencyKey) -> Inte
 
     Returns:
         The intent.
+
+    Raises:
+        PersonalDataFound: The call or the entry's subject, which the log publishes, holds a person's data.
     """
+    if isinstance(act.subject, str):
+        require_impersonal(scan_text(act.subject, f"the subject of {act.action}"))
     office.signers[actor.address] = actor
     decided_at = office.now()
     with office.store.write() as session:

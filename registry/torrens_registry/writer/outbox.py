@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from torrens_anchor.canonical import encode
 from torrens_anchor.errors import TorrensError
+from torrens_anchor.personal import require_impersonal, scan_bytes
 from torrens_contracts.errors import Reverted
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.revert import decode_revert
@@ -72,8 +73,10 @@ def enqueue(session: Session, new: NewIntent) -> IntentRow:
         The intent; the earlier one when the same was asked for under this key before.
 
     Raises:
+        PersonalDataFound: The call holds what looks like a person's data; nothing is kept.
         IdempotencyConflict: The key was used for another call, contract or sender.
     """
+    require_impersonal(scan_bytes(new.data, f"the calldata of {new.verb}"))
     row = IntentRow(
         intent_id=0,
         idempotency_key=new.key,
