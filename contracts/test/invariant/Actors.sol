@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Checks} from "./Checks.sol";
+
+/// @notice The one handler: all verbs, by many actors, over time. Its checks are called after each act.
+contract Actors is Checks {
+    /// @notice Asks everything; reverts with the name of what does not hold.
+    function check() external view {
+        _nothingForbiddenHappened();
+        _I3_childWithinParent();
+        _I4_transferConserves();
+        _I7_frozenIsNotFree();
+        _I12_serialsRunOn();
+        _I13_certificateWithinFiveYears();
+        _I14_registrarIsNotApplicant();
+        _I15_publicityLasted();
+        _I16_absenceIsNeverValid();
+    }
+
+    /// @notice Every act, by selector and by name.
+    function verbs() public pure returns (bytes4[] memory selectors, string[] memory names) {
+        string memory all = string.concat(_titleVerbs(), _grantVerbs());
+        (bytes memory text, uint256 count) = (bytes(all), 0);
+        for (uint256 i = 0; i < text.length; ++i) {
+            if (text[i] == " ") ++count;
+        }
+        (selectors, names) = (new bytes4[](count), new string[](count));
+        (uint256 from, uint256 n) = (0, 0);
+        for (uint256 i = 0; i < text.length; ++i) {
+            if (text[i] != " ") continue;
+            names[n] = _slice(text, from, i);
+            selectors[n] = bytes4(keccak256(bytes(string.concat(names[n], "(uint256)"))));
+            ++n;
+            from = i + 1;
+        }
+    }
+
+    function _titleVerbs() private pure returns (string memory) {
+        return "passTime notice noticeMany object settle registerTitle registerTitles ";
+    }
+
+    function _grantVerbs() private pure returns (string memory) {
+        return "license licenseBySignature transfer transferBySignature freeze lift promote ";
+    }
+
+    function _slice(bytes memory text, uint256 from, uint256 to) private pure returns (string memory) {
+        bytes memory part = new bytes(to - from);
+        for (uint256 i = from; i < to; ++i) {
+            part[i - from] = text[i];
+        }
+        return string(part);
+    }
+}

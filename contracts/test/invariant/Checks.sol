@@ -1,0 +1,142 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Ids} from "../../src/libraries/Ids.sol";
+import {FreezeScope, GrantFlag, Reason} from "../../src/types/Codes.sol";
+import {GrantState, GrantWord} from "../../src/types/GrantWord.sol";
+import {Kind} from "../../src/types/Kinds.sol";
+import {PackedWord} from "../../src/types/PackedWord.sol";
+import {GrantKey} from "../../src/types/Structs.sol";
+import {FreezeActs} from "./FreezeActs.sol";
+
+/// @notice The invariants of domain.md 2.5, asked of the whole world: what the register says against what the actors remember.
+abstract contract Checks is FreezeActs {
+    /// @dev What the actors saw happen that the law forbids.
+    function _nothingForbiddenHappened() internal view {
+        if (broken.length != 0) revert NotTrue(broken[0]);
+    }
+
+    /// @dev A child lies within its parent in right, scope and term, and stands only on what upholds it.
+    function _I3_childWithinParent() internal view {
+        for (uint256 i = 0; i < known.length; ++i) {
+            Known storage k = known[i];
+            if (k.parent != 0) _within(i, known[k.parent - 1]);
+            (bool yes, uint8 reason,) = grants.valid(_pathTo(i));
+            if (yes) assertTrue(_stands(i), "I3: valid without standing");
+            if (!yes && _stands(i)) {
+                bool frozen = reason == Reason.EXERCISE_FROZEN || reason == Reason.HOLDER_FROZEN;
+                assertTrue(frozen && _everExercise(i), "I3: stands, and is not valid");
+            }
+        }
+    }
+
+    function _within(uint256 i, Known storage parent) private view {
+        PackedWord child = PackedWord.wrap(known[i].key.packed);
+        PackedWord above = PackedWord.wrap(parent.key.packed);
+        assertTrue(child.purpose() & ~above.purpose() == 0, "I3: purpose");
+        assertTrue(child.region() & ~above.region() == 0, "I3: region");
+        assertTrue(child.action() & ~above.action() == 0, "I3: action");
+        assertTrue(child.notBefore() >= above.notBefore() && child.until() <= above.until(), "I3: term");
+        assertTrue(known[i].depth <= 4, "I3: depth");
+        uint8 more = child.rights() & ~above.rights();
+        // What is not in the parent can only be USE, out of OPERATE.
+        assertTrue(more == 0 || (more == 2 && above.rights() & 4 != 0), "I3: rights");
+    }
+
+    /// @dev Whether an order to stop exercise was ever made on the path or on a holder of it.
+    function _everExercise(uint256 index) private view returns (bool) {
+        for (uint256 i = index + 1; i != 0; i = known[i - 1].parent) {
+            if (_had(known[i - 1].id) || _had(_ofParty(known[i - 1].holder))) return true;
+        }
+        return false;
+    }
+
+    function _had(bytes32 target) private view returns (bool) {
+        for (uint256 i = 0; i < orders[target].length; ++i) {
+            if (orders[target][i].scope == FreezeScope.EXERCISE) return true;
+        }
+        return false;
+    }
+
+    /// @dev A transfer closes exactly what it opens: every grant has the one holder that the actors gave it, in the state they left.
+    function _I4_transferConserves() internal view {
+        for (uint256 i = 0; i < known.length; ++i) {
+            GrantWord word = grant(known[i].id);
+            assertEq(word.holder(), known[i].holder, "I4: holder");
+            assertEq(word.state(), known[i].state, "I4: state");
+            assertEq(word.until(), known[i].until, "I4: until");
+            assertEq(word.registrar(), known[i].registrar, "I4: registrar");
+            assertEq(word.depth(), known[i].depth, "I4: depth");
+            assertEq(word.rights(), PackedWord.wrap(known[i].key.packed).rights(), "I4: rights");
+        }
+    }
+
+    /// @dev What runs or waits binds: no verb is free while it does, and the word says as much.
+    function _I7_frozenIsNotFree() internal view {
+        for (uint256 i = 0; i < known.length; ++i) {
+            GrantWord word = grant(known[i].id);
+            assertEq(word.freezes(), orders[known[i].id].length, "I7: orders counted");
+            bool runs = _runs(known[i].id, FreezeScope.DISPOSE);
+            if (runs) assertTrue(block.timestamp < word.frozenUntil(), "I7: an order runs, the word has thawed");
+            assertEq(word.flags() & GrantFlag.QUEUED != 0 ? 1 : 0, _waits(known[i].id) ? 1 : 0, "I7: queued");
+            if (!_bound(i)) continue;
+            GrantKey[] memory path = _pathTo(i);
+            for (uint8 verb = 0; verb < 5; ++verb) {
+                assertTrue(free(path, verb) != Reason.NONE, "I7: free while frozen");
+            }
+        }
+    }
+
+    /// @dev Numbers are unique and run on: what is counted is what was given, and never above 9,999.
+    function _I12_serialsRunOn() internal view {
+        for (uint256 i = 0; i < known.length; ++i) {
+            uint64 number = known[i].certNo;
+            if (number == 0) continue;
+            (uint16 registrar, uint32 month) = (uint16(number / 1e10), uint32(number / 1e4 % 1e6));
+            uint256 count = uint256(register.read(Kind.SERIAL, Ids.serialId(registrar, month))) >> 240;
+            assertEq(count, serials[registrar][month], "I12: counted");
+            assertTrue(number % 1e4 >= 1 && number % 1e4 <= count && count <= 9999, "I12: beyond the count");
+        }
+    }
+
+    /// @dev A certificate runs five years at most, and not longer than the right.
+    function _I13_certificateWithinFiveYears() internal view {
+        for (uint256 i = 0; i < known.length; ++i) {
+            if (known[i].parent != 0 || known[i].certNo == 0) continue;
+            GrantWord word = grant(known[i].id);
+            assertEq(word.certUntil(), known[i].certUntil, "I13: end of the certificate");
+            assertTrue(word.certUntil() <= word.until(), "I13: beyond the right");
+        }
+    }
+
+    /// @dev No registrar holds what it registered.
+    function _I14_registrarIsNotApplicant() internal view {
+        for (uint256 i = 0; i < known.length; ++i) {
+            if (known[i].parent == 0) assertTrue(known[i].holder != known[i].registrar, "I14: own title");
+        }
+    }
+
+    /// @dev While noticed the word carries the end of five working days, counted by hand; registered only after it.
+    function _I15_publicityLasted() internal view {
+        for (uint256 i = 0; i < known.length; ++i) {
+            if (known[i].parent != 0) continue;
+            if (known[i].state == GrantState.NOTICED) {
+                assertEq(grant(known[i].id).certUntil(), known[i].noticeUntil, "I15: end of the notice");
+            }
+            if (known[i].certNo != 0) assertTrue(grant(known[i].id).since() >= known[i].noticeUntil, "I15: too early");
+        }
+    }
+
+    /// @dev What nobody wrote is not valid and not free, however it is asked.
+    function _I16_absenceIsNeverValid() internal view {
+        GrantKey[] memory path = new GrantKey[](1);
+        path[0] = GrantKey(digest("nothing"), known.length == 0 ? bytes32(0) : known[0].key.packed, bytes32(nonces));
+        assertEq(valid(path), Reason.NOT_FOUND, "I16: valid");
+        assertEq(free(path, 0), Reason.NOT_FOUND, "I16: free");
+        if (known.length == 0) return;
+        uint256 last = known.length - 1;
+        GrantKey memory key = GrantKey(known[last].id, known[last].key.packed, digest("never licensed"));
+        (bool yes,,) = grants.valid(extend(_pathTo(last), key));
+        assertFalse(yes, "I16: a child that was never written");
+    }
+}

@@ -1,0 +1,71 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {FreezeScope} from "../../src/types/Codes.sol";
+import {GrantActs} from "./GrantActs.sol";
+
+/// @notice Courts: orders on grants and on holders, lifted, promoted and renewed. The line is kept here by the rule in plain words:
+/// an order waits while another authority's runs or while any waits, unless an order of its own authority runs.
+abstract contract FreezeActs is GrantActs {
+    bytes32[] internal targets;
+
+    function freeze(uint256 seed) external acts {
+        bytes32 target = _target(seed);
+        uint32 court = courts[_pick(seed, "court", courts.length)];
+        uint8 scope = _pick(seed, "scope", 2) == 0 ? FreezeScope.DISPOSE : FreezeScope.EXERCISE;
+        uint40 term = uint40([uint256(2 days), 30 days, 300 days][_pick(seed, "term", 3)]);
+        uint8 state = _placeOf(target, court);
+        vm.prank(addr(nameOf[court]));
+        uint8 ordinal = encumbrances.freeze(target, scope, uint40(block.timestamp) + term, digest("order"));
+        if (orders[target].length == 0) targets.push(target);
+        orders[target].push(Order(court, scope, state, uint40(block.timestamp), uint40(block.timestamp) + term));
+        if (ordinal != orders[target].length) _breach("I9: an order's ordinal is not the next");
+    }
+
+    function lift(uint256 seed) external acts {
+        bytes32 target = targets[_pick(seed, "target", targets.length)];
+        uint256 start = _pick(seed, "order", orders[target].length);
+        for (uint256 n = 0; n < orders[target].length; ++n) {
+            uint256 i = (start + n) % orders[target].length;
+            Order storage o = orders[target][i];
+            if (o.state == 3) continue;
+            vm.prank(addr(nameOf[o.authority]));
+            encumbrances.lift(target, uint8(i + 1), digest("lifting"));
+            o.state = 3;
+            _next(target);
+            return;
+        }
+        revert Nothing();
+    }
+
+    function promote(uint256 seed) external acts {
+        bytes32 target = targets[_pick(seed, "target", targets.length)];
+        encumbrances.promote(target);
+        _next(target);
+    }
+
+    function _target(uint256 seed) internal view virtual returns (bytes32) {
+        return known[_pick(seed, "target", known.length)].id;
+    }
+
+    function _placeOf(bytes32 target, uint32 court) private view returns (uint8) {
+        Order[] storage of_ = orders[target];
+        for (uint256 i = 0; i < of_.length; ++i) {
+            if (of_[i].state == 1 && block.timestamp < of_[i].until) return of_[i].authority == court ? 1 : 2;
+        }
+        return _waits(target) ? 2 : 1;
+    }
+
+    /// @dev When none runs, the first in line takes effect, with its whole term from now.
+    function _next(bytes32 target) internal {
+        if (_runs(target, FreezeScope.DISPOSE)) return;
+        Order[] storage of_ = orders[target];
+        for (uint256 i = 0; i < of_.length; ++i) {
+            if (of_[i].state != 2) continue;
+            uint40 term = of_[i].until - of_[i].since;
+            (of_[i].state, of_[i].since) = (1, uint40(block.timestamp));
+            of_[i].until = uint40(block.timestamp) + term;
+            return;
+        }
+    }
+}
