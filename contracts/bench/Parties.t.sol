@@ -2,15 +2,27 @@
 pragma solidity ^0.8.30;
 
 import {IParties} from "../src/interfaces/IParties.sol";
+import {IPartyLife} from "../src/interfaces/IPartyLife.sol";
+import {IPartyLinks} from "../src/interfaces/IPartyLinks.sol";
 import {IRegister} from "../src/interfaces/IRegister.sol";
 import {PartyKind, Role} from "../src/types/Codes.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {Consent, KeyTerms} from "../src/types/Structs.sol";
 import {Calendar2026} from "../test/Calendar2026.sol";
+import {PartyActs} from "../test/PartyActs.sol";
+import {World} from "../test/World.sol";
 import {Meter} from "./Meter.sol";
 
 /// @notice What the verbs of Parties and of the Register's council cost.
-contract PartiesGas is Meter {
+contract PartiesGas is Meter, PartyActs {
+    function setUp() public override(Meter, World) {
+        Meter.setUp();
+    }
+
+    function _deployModules() internal override(Meter, World) {
+        Meter._deployModules();
+    }
+
     function test_enrolling() public {
         string memory name = named("exchange");
         KeyTerms memory k = terms(name, Role.EXCHANGE | Role.SIGN);
@@ -42,12 +54,57 @@ contract PartiesGas is Meter {
         _measure("void_signatures", "provider", abi.encodeCall(IParties.voidSignatures, ()));
     }
 
+    function test_recovery() public {
+        KeyTerms memory k = recoveryTerms("new key", Role.SIGN);
+        Consent memory own = consent("new key", recoveryFields(PROVIDER, k));
+        bytes memory data = abi.encodeCall(IParties.recoverKey, (PROVIDER, k, own, LOST));
+        _measure("recover_key", "hangzhou", data);
+        data = abi.encodeCall(IParties.changeRoles, (addr("outsider"), Role.SIGN | Role.REVIEWER, full("appointed")));
+        _measure("change_roles", "hangzhou", data);
+    }
+
+    function test_successions() public {
+        Consent memory next = consent("operator", successionFields(PROVIDER, OPERATOR));
+        bytes memory data = abi.encodeCall(IPartyLife.succeed, (PROVIDER, OPERATOR, MERGER, next));
+        _measure("succeed", "court", data);
+        bytes memory fields = successionFields(PROCESSOR, BUYER);
+        (Consent memory own, Consent memory other) = (consent("processor", fields), consent("buyer", fields));
+        data = abi.encodeCall(IPartyLife.succeedBySignature, (PROCESSOR, BUYER, MERGER, own, other));
+        _measure("succeed_by_signature", "hangzhou", data);
+        data = abi.encodeCall(IPartyLife.removeExchange, (HARBIN, full("exit")));
+        _measure("remove_exchange", "council", data);
+    }
+
+    function test_suspicion() public {
+        uint40 time = uint40(block.timestamp);
+        bytes memory data = abi.encodeCall(IPartyLife.declareSuspect, (time - 3 days, time - 1, full("stolen")));
+        _measure("declare_suspect", "provider", data);
+        data = abi.encodeCall(IPartyLife.orderSuspect, (BUYER, time - 3 days, time - 1, full("order")));
+        _measure("order_suspect", "court", data);
+    }
+
+    function test_links() public {
+        bytes32 why = full("register of shareholders");
+        _measure("declare_affiliate", "hangzhou", abi.encodeCall(IPartyLinks.declareAffiliate, (PROVIDER, why)));
+        bytes memory data = abi.encodeCall(IPartyLinks.declareAffiliateOf, (HANGZHOU, BUYER, why));
+        _measure("declare_affiliate_of", "court", data);
+        data = abi.encodeCall(IPartyLinks.endAffiliate, (HANGZHOU, PROVIDER, why));
+        _measure("end_affiliate", "court", data);
+        data = abi.encodeCall(IPartyLinks.nameSuperior, (COURT, COURT_TWO, why));
+        _measure("name_superior", "council", data);
+        data = abi.encodeCall(IPartyLinks.endSuperior, (COURT, COURT_TWO, why));
+        _measure("end_superior", "council", data);
+    }
+
     function test_calendar() public {
-        // The halves of 2026 serve for 2030, whose halves are as long.
+        // The halves of 2026 serve for 2027, whose halves are as long.
         bytes memory data = abi.encodeCall(
-            IParties.publishCalendar, (2030, Calendar2026.half(0), Calendar2026.half(1), full("notice of 2030"))
+            IParties.publishCalendar, (2027, Calendar2026.half(0), Calendar2026.half(1), full("notice of 2027"))
         );
         _measure("publish_calendar", "council", data);
+        bytes32 first = Calendar2026.half(0) ^ bytes32(uint256(1) << 80);
+        data = abi.encodeCall(IParties.correctCalendar, (2027, first, Calendar2026.half(1), full("corrected")));
+        _measure("correct_calendar", "council", data);
     }
 
     function test_council() public {

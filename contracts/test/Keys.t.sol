@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IModule} from "../src/interfaces/IModule.sol";
 import {IParties} from "../src/interfaces/IParties.sol";
+import {IPartyLife} from "../src/interfaces/IPartyLife.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {PartyKind, Role} from "../src/types/Codes.sol";
 import {Kind} from "../src/types/Kinds.sol";
@@ -111,7 +112,7 @@ contract KeysTest is Base {
     function test_addToUnknownParty_fail() public {
         KeyTerms memory k = terms("newcomer", Role.SIGN);
         Consent memory own = consent("newcomer", keyAdditionFields(99999, k));
-        vm.expectRevert(abi.encodeWithSelector(IParties.PartyUnknown.selector, uint32(99999)));
+        vm.expectRevert(abi.encodeWithSelector(IPartyLife.PartyUnknown.selector, uint32(99999)));
         parties.addKeyBySignature(99999, k, own, own);
     }
 

@@ -6,6 +6,8 @@ import {IEncumbrances} from "../src/interfaces/IEncumbrances.sol";
 import {IGrants} from "../src/interfaces/IGrants.sol";
 import {IListings} from "../src/interfaces/IListings.sol";
 import {IParties} from "../src/interfaces/IParties.sol";
+import {IPartyLife} from "../src/interfaces/IPartyLife.sol";
+import {IPartyLinks} from "../src/interfaces/IPartyLinks.sol";
 import {IPeers} from "../src/interfaces/IPeers.sol";
 import {IRecognition} from "../src/interfaces/IRecognition.sol";
 import {IRegister} from "../src/interfaces/IRegister.sol";
@@ -34,6 +36,7 @@ contract Mirror {
         register = address(register_);
         journal = keccak256(abi.encode("torrens/journal/1", register_.origin()));
         _learn();
+        _learnParties();
         _learnMarkets();
     }
 
@@ -115,6 +118,20 @@ contract Mirror {
         patterns[IEncumbrances.FreezeLifted.selector] = "idddd";
         patterns[IEncumbrances.FreezePromoted.selector] = "idddd";
         patterns[IEncumbrances.ExerciseReleased.selector] = "idd";
+    }
+
+    function _learnParties() private {
+        patterns[IParties.KeyRecoveryOpened.selector] = "iiddddd";
+        patterns[IParties.RolesChanged.selector] = "iiddd";
+        patterns[IParties.CalendarCorrected.selector] = "idddd";
+        patterns[IPartyLife.ExchangeRemoved.selector] = "idd";
+        patterns[IPartyLife.Succeeded.selector] = "iidd";
+        patterns[IPartyLife.SuspectDeclared.selector] = "idddd";
+        patterns[IPartyLife.SuspectOrdered.selector] = "idddd";
+        patterns[IPartyLinks.AffiliateDeclared.selector] = "iidd";
+        patterns[IPartyLinks.AffiliateEnded.selector] = "iidd";
+        patterns[IPartyLinks.SuperiorNamed.selector] = "iidd";
+        patterns[IPartyLinks.SuperiorEnded.selector] = "iidd";
     }
 
     function _learnMarkets() private {

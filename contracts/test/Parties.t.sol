@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IModule} from "../src/interfaces/IModule.sol";
 import {IParties} from "../src/interfaces/IParties.sol";
+import {IPartyLife} from "../src/interfaces/IPartyLife.sol";
 import {IRegister} from "../src/interfaces/IRegister.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {PartyKind, Role} from "../src/types/Codes.sol";
@@ -49,7 +50,7 @@ contract PartiesTest is Base {
     function test_enrolKind_fail() public {
         uint8[4] memory kinds = [0, PartyKind.EXCHANGE, PartyKind.AUTHORITY, 6];
         for (uint256 i = 0; i < kinds.length; ++i) {
-            _refuseEnrol(NEWCOMER, kinds[i], abi.encodeWithSelector(IParties.PartyKindRefused.selector, kinds[i]));
+            _refuseEnrol(NEWCOMER, kinds[i], abi.encodeWithSelector(IPartyLife.PartyKindRefused.selector, kinds[i]));
         }
     }
 

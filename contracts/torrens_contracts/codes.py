@@ -142,6 +142,7 @@ class LinkKind(IntEnum):
     SOURCE = 5
     SUPERSEDES = 6
     SUPERIOR = 7
+    RECOVERY = 8
 
 
 class ReviewKind(IntEnum):

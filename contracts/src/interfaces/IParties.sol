@@ -2,10 +2,13 @@
 pragma solidity ^0.8.30;
 
 import {Consent, KeyTerms} from "../types/Structs.sol";
+import {IPartyLife} from "./IPartyLife.sol";
+import {IPartyLinks} from "./IPartyLinks.sol";
 
 /// @title Who takes part: exchanges, parties, their keys and roles, and the working-day calendar
-/// @notice Parties are not keys: rotating a key moves nothing. An exchange enrols a party but cannot add keys to it.
-interface IParties {
+/// @notice Parties are not keys: rotating a key moves nothing. An exchange enrols a party but cannot add keys to it. How parties end
+/// and follow one another stands in IPartyLife, who belongs to whom in IPartyLinks.
+interface IParties is IPartyLife, IPartyLinks {
     /// @notice The council admitted an exchange with its first key.
     event ExchangeAdmitted(
         uint16 indexed exchange,
@@ -32,6 +35,19 @@ interface IParties {
     event KeyAdded(uint32 indexed party, address indexed key, uint32 roles, uint40 from, uint40 until, address actor);
     /// @notice A key counts no more from `until` on.
     event KeyEnded(uint32 indexed party, address indexed key, uint40 until, address actor);
+    /// @notice The party's exchange (the council, for exchanges and authorities) opened the recovery of a lost key: the new one counts
+    /// from `from` on, unless a live key of the party ends it before. The digest is that of the papers that were seen.
+    event KeyRecoveryOpened(
+        uint32 indexed party,
+        address indexed key,
+        uint32 roles,
+        uint40 from,
+        uint40 until,
+        bytes32 orderDigest,
+        address actor
+    );
+    /// @notice The party's exchange gave a key REVIEWER or AUDITOR, or took it back.
+    event RolesChanged(uint32 indexed party, address indexed key, uint32 roles, bytes32 reasonDigest, address actor);
     /// @notice Everything the party signed before `since` is void.
     event SignaturesVoided(uint32 indexed party, uint40 since, address actor);
     /// @notice The working days of a year, as CALENDAR words; the digest is that of the State Council notice.
@@ -39,14 +55,15 @@ interface IParties {
         uint16 indexed year, bytes32 firstHalf, bytes32 secondHalf, bytes32 noticeDigest, address actor
     );
 
+    /// @notice The council put other working days to come into a published year; open cases are counted anew.
+    event CalendarCorrected(
+        uint16 indexed year, bytes32 firstHalf, bytes32 secondHalf, bytes32 reasonDigest, address actor
+    );
+
     /// @notice The number is already a party's.
     error PartyExists(uint32 party);
-    /// @notice No such party.
-    error PartyUnknown(uint32 party);
     /// @notice Exchanges are numbered 1 to 65535, all other parties above.
     error PartyNumberRefused(uint32 party);
-    /// @notice The kind of party cannot be enrolled by this verb.
-    error PartyKindRefused(uint8 kind);
     /// @notice The address already serves a party; an address serves one party for ever.
     error KeyExists(address key, uint32 party);
     /// @notice These roles are not the caller's to give.
@@ -57,14 +74,26 @@ interface IParties {
     error KeyNotYours(address key, uint32 party, uint32 caller);
     /// @notice The key has already ended.
     error KeyAlreadyEnded(address key, uint256 until);
+    /// @notice A recovered key counts from the end of the tenth working day on, neither earlier nor later.
+    error RecoveryTermRefused(uint256 from, uint256 due);
+    /// @notice A recovery of this party was opened; the next one may be opened from then on, whether or not that one was cancelled.
+    error RecoveryPending(uint32 party, uint256 until);
+    /// @notice The key has these roles already.
+    error RolesStand(address key, uint32 roles);
     /// @notice The half-year words must carry the published bit and mark no day outside the half-year.
     error CalendarMalformed(uint16 year, bytes32 word);
     /// @notice No working days are published for the half-year (0: January to June), so no deadline can be counted in it.
     error CalendarMissing(uint16 year, uint8 half);
     /// @notice A key signs its own enrolment itself.
     error KeyNotSigner(address signer, address key);
-    /// @notice The year's calendar is published already.
+    /// @notice The year's calendar is published already; the council corrects it.
     error CalendarExists(uint16 year);
+    /// @notice A calendar is published for the running year or the next one.
+    error CalendarYearRefused(uint16 year, uint256 running);
+    /// @notice A correction changes days to come only: what was counted with past days stays as it was.
+    error CalendarPast(uint16 year, bytes32 published, bytes32 corrected);
+    /// @notice These are the working days that stand.
+    error CalendarStands(uint16 year);
 
     /// @notice Admits an exchange. Council only; the first key signs its own enrolment.
     function admitExchange(uint16 exchange, bytes32 identityDigest, KeyTerms calldata first, Consent calldata own)
@@ -86,14 +115,29 @@ interface IParties {
     function addKeyBySignature(uint32 party, KeyTerms calldata key, Consent calldata own, Consent calldata ofParty)
         external;
 
-    /// @notice Ends a key of the caller's own party, at once.
+    /// @notice Ends a key of the caller's own party, at once. A key that has not begun, as one that waits for its recovery, may be
+    /// ended by any live key of the party.
     function endKey(address key) external;
 
-    /// @notice Voids every signature that the caller's party made before now.
+    /// @notice Opens the recovery of a party whose keys are lost; the new key signs
+    /// KeyRecovery(uint32 party,address key,uint32 roles,uint40 from,uint40 until,bytes32 orderDigest,bytes32 partyWord,uint40 signedAt,uint40 deadline).
+    /// EXCHANGE keys of the party's exchange or its successor; for exchanges and authorities the council.
+    /// @param key Exactly SIGN (and EXCHANGE or AUTHORITY, by the party's kind), from the end of the tenth working day.
+    function recoverKey(uint32 party, KeyTerms calldata key, Consent calldata own, bytes32 orderDigest) external;
+
+    /// @notice Gives a live key REVIEWER or AUDITOR, or takes it back; no other role. EXCHANGE keys of the exchange that enrolled its
+    /// party, or of that exchange's successor.
+    function changeRoles(address key, uint32 roles, bytes32 reasonDigest) external;
+
+    /// @notice Voids every signature that the caller's party made before now. Directly only: a signature that voids signatures would
+    /// lie in someone's hands as one more of them.
     function voidSignatures() external;
 
-    /// @notice Publishes the working days of a year. Council only.
+    /// @notice Publishes the working days of the running or the next year. Council only.
     function publishCalendar(uint16 year, bytes32 firstHalf, bytes32 secondHalf, bytes32 noticeDigest) external;
+
+    /// @notice Corrects the working days to come of a published year, both halves in full. Council only.
+    function correctCalendar(uint16 year, bytes32 firstHalf, bytes32 secondHalf, bytes32 reasonDigest) external;
 
     /// @notice A key as its fields.
     function keyOf(address account)

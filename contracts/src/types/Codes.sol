@@ -125,6 +125,7 @@ library LinkKind {
     uint8 internal constant SOURCE = 5; // title of derived data, the grant of a source
     uint8 internal constant SUPERSEDES = 6; // voucher, the one it corrects
     uint8 internal constant SUPERIOR = 7; // authority, the authority above it
+    uint8 internal constant RECOVERY = 8; // party, itself: until then no other recovery of its keys is opened
 }
 
 /// @notice Kinds of reviews of a listing.

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Consent} from "../types/Structs.sol";
+
+/// @title How parties end, follow one another, and say when their keys were in wrong hands
+/// @notice Succession is one pointer: nothing that was held moves, and nothing is lost or doubled. What ended signs no more.
+interface IPartyLife {
+    /// @notice The council removed an exchange: its keys act no more, its certificates stand (G35 article 13).
+    event ExchangeRemoved(uint16 indexed exchange, bytes32 orderDigest, address actor);
+    /// @notice The party ended, and the successor's keys act for all that it held.
+    event Succeeded(uint32 indexed party, uint32 indexed successor, bytes32 orderDigest, address actor);
+    /// @notice The party said that its keys were in wrong hands; from and to are the whole window that stands now.
+    event SuspectDeclared(uint32 indexed party, uint40 from, uint40 to, bytes32 reasonDigest, address actor);
+    /// @notice An authority or the council fixed the suspect window; zeros: there is none.
+    event SuspectOrdered(uint32 indexed party, uint40 from, uint40 to, bytes32 orderDigest, address actor);
+
+    /// @notice No such party.
+    error PartyUnknown(uint32 party);
+    /// @notice This verb is not for parties of this kind.
+    error PartyKindRefused(uint8 kind);
+    /// @notice The party belongs to another exchange, or to its successor.
+    error NotHomeExchange(uint32 party, uint32 home, uint16 caller);
+    /// @notice The party has a successor already; succession is told once.
+    error AlreadySucceeded(uint32 party, uint32 successor);
+    /// @notice An exchange is succeeded by an exchange, an authority by an authority, any other party by another; none by itself.
+    error SuccessorRefused(uint32 party, uint32 successor, uint8 kind, uint8 successorKind);
+    /// @notice A holder is read through four successors at most; transfer the grants one by one instead.
+    error TooManySuccessions(uint32 party, uint8 behind);
+    /// @notice A suspect window runs forward and lies in the past.
+    error SuspectWindowRefused(uint256 from, uint256 to);
+    /// @notice A party declares ten working days back at most, and leaves no older time between two windows; an authority may order more.
+    error SuspectTooOld(uint256 since, uint256 deadline);
+    /// @notice The window that stands covers all of this; an authority or the council may narrow it.
+    error SuspectStands(uint256 from, uint256 to);
+
+    /// @notice Removes an exchange. Council only. A successor may be named then or later.
+    function removeExchange(uint16 exchange, bytes32 orderDigest) external;
+
+    /// @notice Names the successor of a party by order: of exchanges and authorities the council, of others an AUTHORITY key. The
+    /// successor signs
+    /// Succession(uint32 party,uint32 successor,bytes32 orderDigest,bytes32 partyWord,bytes32 successorWord,uint40 signedAt,uint40 deadline).
+    function succeed(uint32 party, uint32 successor, bytes32 orderDigest, Consent calldata ofSuccessor) external;
+
+    /// @notice Names the successor of a party that wills it, as by a merger: party and successor both sign Succession, and an EXCHANGE
+    /// key of the party's exchange, which has seen the papers, sends it. Neither can do it alone: an exchange could take all that is
+    /// held, a stolen key could give it away at once.
+    function succeedBySignature(
+        uint32 party,
+        uint32 successor,
+        bytes32 orderDigest,
+        Consent calldata ofParty,
+        Consent calldata ofSuccessor
+    ) external;
+
+    /// @notice Says that the caller's party's keys were in wrong hands from then to then: what was written in it is not free until
+    /// confirmed; it stays valid. A key that keeps the party's keys acts. Only ever widens what stands.
+    function declareSuspect(uint40 from, uint40 to, bytes32 reasonDigest) external;
+
+    /// @notice Fixes a party's suspect window, wider, narrower, or none (zeros). AUTHORITY keys or the council.
+    function orderSuspect(uint32 party, uint40 from, uint40 to, bytes32 orderDigest) external;
+}
