@@ -34,7 +34,7 @@ IDS = {
 }
 """bytes32 arguments that are ids, by name."""
 
-PARTIES = {"party", "holder", "from", "to", "authority", "reviewer"}
+PARTIES = {"party", "holder", "from", "to", "authority", "reviewer", "successor", "superior"}
 """uint32 arguments that are party numbers."""
 
 BARE = {"packed", "word", "firstHalf", "secondHalf", "deploymentSalt"}
@@ -82,8 +82,9 @@ def snake(name: str) -> str:
 
 
 def notice(contract: str, event: str) -> str:
-    """Give the @notice of an event as one paragraph, from its interface."""
-    source = (ROOT / "src" / "interfaces" / f"I{contract}.sol").read_text(encoding="utf-8")
+    """Give the @notice of an event as one paragraph, from its interface or one that this one is made of."""
+    files = sorted((ROOT / "src" / "interfaces").glob("I*.sol"))
+    source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     found = re.search(rf"((?:^ *///[^\n]*\n)+) *event {event}\(", source, re.MULTILINE)
     if not found:
         raise SystemExit(f"I{contract}.{event} has no notice")
