@@ -6,7 +6,9 @@ import {IPeers} from "../src/interfaces/IPeers.sol";
 import {IRecognition} from "../src/interfaces/IRecognition.sol";
 import {IStanding} from "../src/interfaces/IStanding.sol";
 import {Ids} from "../src/libraries/Ids.sol";
-import {Recognised} from "../src/types/Codes.sol";
+import {Clubs} from "../src/libraries/Clubs.sol";
+import {Ages, Club} from "../src/types/Clubs.sol";
+import {Recognised, ScopeMask} from "../src/types/Codes.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {Meter} from "./Meter.sol";
 
@@ -29,11 +31,12 @@ contract ForeignGas is Meter {
         uint64 oldSize = uint64(vm.parseJsonUint(log, ".oldSize"));
         bytes32 oldRoot = vm.parseJsonBytes32(log, ".oldRoot");
         bytes memory data =
-            abi.encodeCall(IAuditAnchors.anchor, (0, 0, oldSize, oldRoot, new bytes32[](0), full("checkpoint")));
+            abi.encodeCall(IAuditAnchors.anchor, (HANGZHOU, 0, 0, oldSize, oldRoot, new bytes32[](0), full("checkpoint")));
         measure("anchor_first", "hangzhou-logger", address(anchors), data);
         data = abi.encodeCall(
             IAuditAnchors.anchor,
             (
+                HANGZHOU,
                 oldSize,
                 oldRoot,
                 uint64(vm.parseJsonUint(log, ".size")),
@@ -55,6 +58,11 @@ contract ForeignGas is Meter {
         uint256 before = vm.snapshotState();
         measure("change_notaries", "council", address(peers), data);
         vm.revertToState(before);
+        data = abi.encodeCall(
+            IPeers.changeTerms, (peer, addr("new standing"), full("new code"), 24, Ages(86_399, 3_601, 1_801))
+        );
+        measure("change_terms", "council", address(peers), data);
+        vm.revertToState(before);
         measure("report_equivocation", "outsider", address(peers), _equivocation(t));
         measure("change_peer", "council", address(peers), abi.encodeCall(IPeers.changePeer, (peer, 1)));
     }
@@ -63,8 +71,8 @@ contract ForeignGas is Meter {
         IPeers.Terms memory t = _terms();
         peer = accredit(t);
         _accept(_header(t));
-        bytes memory data =
-            abi.encodeCall(IRecognition.agree, (peer, full("agreement"), uint40(block.timestamp) + 365 days, 3600));
+        Club memory club = _club(ScopeMask.PURPOSE);
+        bytes memory data = abi.encodeCall(IRecognition.agree, (peer, club, _members()));
         measure("agree", "hangzhou", address(recognition), data);
         uint256 before = vm.snapshotState();
         uint256 one = spent("hangzhou-relayer", address(recognition), _proof(0, 1));
@@ -78,10 +86,10 @@ contract ForeignGas is Meter {
         vm.revertToState(before);
         many = spent("hangzhou-relayer", address(recognition), _proof(1, OPENED));
         note("fact_refresh_item", (many - one) / (OPENED - 1));
-        bytes32 fact = Ids.factId(peer, Kind.GRANT, _replies()[0].id);
-        data = abi.encodeCall(IRecognition.decide, (fact, Recognised.RECOGNIZED, 0));
+        IRecognition.Subject memory s = IRecognition.Subject(peer, Kind.GRANT, _replies()[0].id, HANGZHOU);
+        data = abi.encodeCall(IRecognition.decide, (s, Recognised.RECOGNIZED, 0));
         measure("decide", "hangzhou", address(recognition), data);
-        data = abi.encodeCall(IRecognition.endAgreement, (peer, full("agreement")));
+        data = abi.encodeCall(IRecognition.endAgreement, (peer, HANGZHOU, recognition.clubDigest(club)));
         measure("end_agreement", "hangzhou", address(recognition), data);
     }
 
@@ -152,8 +160,37 @@ contract ForeignGas is Meter {
             items[i] = IRecognition.Item(replies[i], proofOf(replies, i));
         }
         bytes[] memory slotProof = vm.parseJsonBytesArray(json, which == 0 ? ".slotProof0" : ".slotProof1");
-        return
-            abi.encodeCall(IRecognition.prove, (peer, _statement(which), slotProof, items, HANGZHOU, full("agreement")));
+        IRecognition.Shown[] memory shown = new IRecognition.Shown[](0);
+        Club memory club = _club(ScopeMask.PURPOSE);
+        return abi.encodeCall(
+            IRecognition.recognize, (_origin(), _statement(which), slotProof, items, HANGZHOU, club, shown)
+        );
+    }
+
+    function _origin() private view returns (bytes32) {
+        IPeers.Terms memory t = _terms();
+        return keccak256(abi.encode(uint256(t.chainId), t.register, t.deploymentSalt));
+    }
+
+    function _members() private view returns (bytes32[] memory both) {
+        both = new bytes32[](2);
+        (bytes32 a, bytes32 b) = (register.origin(), _origin());
+        (both[0], both[1]) = a < b ? (a, b) : (b, a);
+    }
+
+    function _club(uint32 sectors) private view returns (Club memory) {
+        return Club({
+            sectors: sectors,
+            regions: ScopeMask.REGION,
+            bases: Clubs.BASES,
+            conditions: 1,
+            maxAgeShow: 86_399,
+            maxAgeTrade: 3_601,
+            maxAgeFinance: 1_801,
+            until: uint40(vm.parseJsonUint(json, ".timestamp")) + 365 days,
+            membersDigest: keccak256(abi.encode(_members())),
+            termsDigest: full("paper of the club")
+        });
     }
 
     function _statement(uint256 which) private view returns (IRecognition.Statement memory) {

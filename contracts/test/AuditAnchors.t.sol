@@ -29,7 +29,7 @@ contract AuditAnchorsTest is Base {
         bytes32 oldRoot = m == 0 ? bytes32(0) : Trees.root(0, m);
         bytes32 root = Trees.root(0, n);
         vm.prank(addr("hangzhou-logger"));
-        anchors.anchor(m, oldRoot, n, root, proof, NOTE);
+        anchors.anchor(HANGZHOU, m, oldRoot, n, root, proof, NOTE);
     }
 
     function refuse(bytes memory why, uint64 m, bytes32 oldRoot, uint64 n, bytes32 root, bytes32[] memory proof)
@@ -37,7 +37,7 @@ contract AuditAnchorsTest is Base {
     {
         vm.expectRevert(why);
         vm.prank(addr("hangzhou-logger"));
-        anchors.anchor(m, oldRoot, n, root, proof, NOTE);
+        anchors.anchor(HANGZHOU, m, oldRoot, n, root, proof, NOTE);
     }
 
     function test_logGrows() public {
@@ -53,7 +53,7 @@ contract AuditAnchorsTest is Base {
         grow(0, 5);
         bytes32 root = Trees.root(0, 3);
         vm.prank(addr("harbin-logger"));
-        anchors.anchor(0, 0, 3, root, new bytes32[](0), NOTE);
+        anchors.anchor(HARBIN, 0, 0, 3, root, new bytes32[](0), NOTE);
         assertEq(held(), keccak256(abi.encode(uint256(5), Trees.root(0, 5))), "hangzhou");
     }
 
@@ -149,7 +149,7 @@ contract AuditAnchorsTest is Base {
         bytes32 root = Trees.root(0, 5);
         vm.expectRevert(abi.encodeWithSelector(IModule.ZeroField.selector, bytes32("noteDigest")));
         vm.prank(addr("hangzhou-logger"));
-        anchors.anchor(0, 0, 5, root, new bytes32[](0), 0);
+        anchors.anchor(HANGZHOU, 0, 0, 5, root, new bytes32[](0), 0);
     }
 
     function test_roleMissing_fail() public {
@@ -157,13 +157,13 @@ contract AuditAnchorsTest is Base {
         address registrar = addr("hangzhou-registrar");
         vm.expectRevert(abi.encodeWithSelector(IModule.RoleMissing.selector, registrar, Role.REGISTRAR, Role.LOGGER));
         vm.prank(registrar);
-        anchors.anchor(0, 0, 5, root, new bytes32[](0), NOTE);
+        anchors.anchor(HANGZHOU, 0, 0, 5, root, new bytes32[](0), NOTE);
     }
 
     function test_stranger_fail() public {
         bytes32 root = Trees.root(0, 5);
         vm.expectRevert(abi.encodeWithSelector(IModule.NotEnrolled.selector, addr("stranger")));
         vm.prank(addr("stranger"));
-        anchors.anchor(0, 0, 5, root, new bytes32[](0), NOTE);
+        anchors.anchor(HANGZHOU, 0, 0, 5, root, new bytes32[](0), NOTE);
     }
 }

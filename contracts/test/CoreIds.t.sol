@@ -39,7 +39,9 @@ contract CoreIdsTest is CoreBase {
 
     function test_foreign() public view {
         assertEq(Ids.peerId(b(".ids.peer.origin")), b(".ids.peer.id"), "peer");
-        bytes32 fact = Ids.factId(b(".ids.fact.peer"), uint8(u(".ids.fact.kind")), b(".ids.fact.foreignId"));
+        bytes32 fact = Ids.factId(
+            b(".ids.fact.peer"), uint8(u(".ids.fact.kind")), b(".ids.fact.foreignId"), uint16(u(".ids.fact.exchange"))
+        );
         assertEq(fact, b(".ids.fact.id"), "fact");
         uint16 exchange = uint16(u(".ids.agreement.exchange"));
         bytes32 agreement = Ids.agreementId(b(".ids.agreement.peer"), exchange, b(".ids.agreement.digest"));

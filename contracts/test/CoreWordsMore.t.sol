@@ -108,6 +108,8 @@ contract CoreWordsMoreTest is WordVectors {
         w = w.withUntil(uint40(_u("until")));
         w = w.withStatement(uint64(_u("statement")));
         w = w.withAgreement(uint32(_u("agreement")));
+        w = w.withTradeAge(uint32(_u("tradeAge")));
+        w = w.withFinanceAge(uint32(_u("financeAge")));
         bytes32 word = _word();
         assertEq(FactWord.unwrap(w), word, "FACT");
         assertEq(FactWord.wrap(word).answer(), _u("answer"), "FACT.answer");
@@ -119,6 +121,8 @@ contract CoreWordsMoreTest is WordVectors {
         assertEq(FactWord.wrap(word).until(), _u("until"), "FACT.until");
         assertEq(FactWord.wrap(word).statement(), _u("statement"), "FACT.statement");
         assertEq(FactWord.wrap(word).agreement(), _u("agreement"), "FACT.agreement");
+        assertEq(FactWord.wrap(word).tradeAge(), _u("tradeAge"), "FACT.tradeAge");
+        assertEq(FactWord.wrap(word).financeAge(), _u("financeAge"), "FACT.financeAge");
     }
 
     function test_peer() public {
@@ -131,6 +135,10 @@ contract CoreWordsMoreTest is WordVectors {
         w = w.withSetEpoch(uint32(_u("setEpoch")));
         w = w.withNumber(uint64(_u("number")));
         w = w.withTimestamp(uint40(_u("timestamp")));
+        w = w.withMaxAge(uint32(_u("maxAge")));
+        w = w.withTradeAge(uint32(_u("tradeAge")));
+        w = w.withFinanceAge(uint32(_u("financeAge")));
+        w = w.withCouncilSeq(uint32(_u("councilSeq")));
         bytes32 word = _word();
         assertEq(PeerWord.unwrap(w), word, "PEER");
         assertEq(PeerWord.wrap(word).state(), _u("state"), "PEER.state");
@@ -140,6 +148,10 @@ contract CoreWordsMoreTest is WordVectors {
         assertEq(PeerWord.wrap(word).setEpoch(), _u("setEpoch"), "PEER.setEpoch");
         assertEq(PeerWord.wrap(word).number(), _u("number"), "PEER.number");
         assertEq(PeerWord.wrap(word).timestamp(), _u("timestamp"), "PEER.timestamp");
+        assertEq(PeerWord.wrap(word).maxAge(), _u("maxAge"), "PEER.maxAge");
+        assertEq(PeerWord.wrap(word).tradeAge(), _u("tradeAge"), "PEER.tradeAge");
+        assertEq(PeerWord.wrap(word).financeAge(), _u("financeAge"), "PEER.financeAge");
+        assertEq(PeerWord.wrap(word).councilSeq(), _u("councilSeq"), "PEER.councilSeq");
     }
 
     function test_agreement() public {

@@ -48,13 +48,13 @@ contract EndedPartiesTest is RecognitionBase {
         _refused("hangzhou-reviewer", HANGZHOU, address(listings), review);
         _refused("hangzhou", HANGZHOU, address(listings), abi.encodeCall(listings.change, (digest("listing"), 2, 0)));
         bytes memory anchor =
-            abi.encodeCall(anchors.anchor, (0, 0, 1, digest("root"), new bytes32[](0), digest("note")));
+            abi.encodeCall(anchors.anchor, (HANGZHOU, 0, 0, 1, digest("root"), new bytes32[](0), digest("note")));
         _refused("hangzhou-logger", HANGZHOU, address(anchors), anchor);
         bytes memory state = abi.encodeCall(standing.state, (HANGZHOU, 0, operated, only(askListing())));
         _refused("hangzhou-relayer", HANGZHOU, address(standing), state);
-        bytes memory decide = abi.encodeCall(recognition.decide, (factId(0), 4, 0));
+        bytes memory decide = abi.encodeCall(recognition.decide, (subject(0), 4, 0));
         _refused("hangzhou", HANGZHOU, address(recognition), decide);
-        bytes memory agreed = abi.encodeCall(recognition.agree, (peer, AGREEMENT, START + 1000 days, 0));
+        bytes memory agreed = abi.encodeCall(recognition.agree, (peer, standingClub, members()));
         _refused("hangzhou", HANGZHOU, address(recognition), agreed);
     }
 

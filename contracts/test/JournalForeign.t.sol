@@ -25,6 +25,9 @@ contract JournalForeignTest is RecognitionBase {
         vm.prank(addr("council"));
         peers.changeNotaries(other, 2, 3, t.notaries);
         _fold();
+        vm.prank(addr("council"));
+        peers.changeTerms(other, addr("new standing"), keccak256("new code"), 3, t.maxAge);
+        _fold();
         t.setEpoch = 2;
         (bytes memory one, IPeers.Attestation memory ofOne) = signedHeader(t, 10, 5, keccak256("one"));
         (bytes memory two, IPeers.Attestation memory ofTwo) = signedHeader(t, 10, 5, keccak256("two"));
@@ -33,19 +36,17 @@ contract JournalForeignTest is RecognitionBase {
         vm.prank(addr("council"));
         peers.changePeer(other, PeerState.WITHDRAWN);
         _fold();
-        assertEq(mirror.writes(), 4, "accredited, rotated, frozen, withdrawn");
+        assertEq(mirror.writes(), 5, "accredited, rotated, new terms, frozen, withdrawn");
     }
 
     function test_factsRefold() public {
         agree();
         _fold();
-        proveAll(good(), AGREEMENT);
+        recognizeAll(good());
         _fold();
-        vm.startPrank(addr("hangzhou"));
-        recognition.decide(factId(0), Recognised.DECLINED, 9);
+        decide(0, Recognised.DECLINED, 9);
         _fold();
-        recognition.endAgreement(peer, AGREEMENT);
-        vm.stopPrank();
+        endAgreement(standingClub);
         _fold();
         acceptHeader(frozen(), 101);
         _fold();

@@ -36,9 +36,9 @@ contract JournalMarketsTest is MarketBase {
         (bytes32 one, bytes32 two) = (Trees.root(0, 3), Trees.root(0, 5));
         bytes32[] memory proof = Trees.proof(3, 5);
         vm.startPrank(addr("hangzhou-logger"));
-        anchors.anchor(0, 0, 3, one, new bytes32[](0), digest("note"));
+        anchors.anchor(HANGZHOU, 0, 0, 3, one, new bytes32[](0), digest("note"));
         _fold();
-        anchors.anchor(3, one, 5, two, proof, digest("note two"));
+        anchors.anchor(HANGZHOU, 3, one, 5, two, proof, digest("note two"));
         vm.stopPrank();
         _fold();
         assertEq(mirror.writes(), 7, "listed, reviewed, licensed, issued, suspended, anchored twice");

@@ -140,14 +140,15 @@ contract Mirror {
         patterns[IListings.ListingChanged.selector] = "iddd";
         patterns[IVouchers.VoucherIssued.selector] = "iiidddddddddddddddddd";
         patterns[IAuditAnchors.Anchored.selector] = "idddddd";
-        patterns[IPeers.PeerAccredited.selector] = "idddddddddad";
+        patterns[IPeers.PeerAccredited.selector] = "idddddddddddad";
         patterns[IPeers.NotariesChanged.selector] = "iddad";
         patterns[IPeers.HeaderAccepted.selector] = "idddddd";
+        patterns[IPeers.PeerTermsChanged.selector] = "iddddddd";
         patterns[IPeers.PeerFrozen.selector] = "idddd";
         patterns[IPeers.PeerChanged.selector] = "idd";
-        patterns[IRecognition.AgreementMade.selector] = "iiidddd";
+        patterns[IRecognition.AgreementMade.selector] = "iiidddddddddddd";
         patterns[IRecognition.AgreementEnded.selector] = "idd";
-        patterns[IRecognition.FactRecorded.selector] = "iididdddddddd";
+        patterns[IRecognition.FactRecorded.selector] = "iiidddddd";
         patterns[IRecognition.FactDecided.selector] = "iddd";
     }
 }

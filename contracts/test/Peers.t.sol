@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IModule} from "../src/interfaces/IModule.sol";
 import {IPeers} from "../src/interfaces/IPeers.sol";
 import {IRegister} from "../src/interfaces/IRegister.sol";
+import {Ages} from "../src/types/Clubs.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {PeerState, PeerWord} from "../src/types/PeerWord.sol";
 import {PeersBase} from "./PeersBase.sol";
@@ -34,10 +35,11 @@ contract PeersTest is PeersBase {
         assertEq(word().threshold(), 3, "threshold");
         assertEq(word().notaries(), 5, "notaries");
         assertEq(word().setEpoch(), 1, "epoch");
-        (bytes32 home, address standing, uint64 seq, uint32 maxAge, uint8 state_) = peers.terms(peer);
+        (bytes32 home, address standing, uint32 seq, Ages memory maxAge, uint8 state_) = peers.terms(peer);
         assertEq(home, keccak256(abi.encode(uint256(FOREIGN_CHAIN), addr("foreign register"), SALT)), "origin");
         assertEq(standing, addr("foreign standing"), "standing");
-        assertTrue(seq == 0 && maxAge == MAX_AGE && state_ == PeerState.ACCREDITED, "terms");
+        assertTrue(seq == 0 && state_ == PeerState.ACCREDITED, "terms");
+        assertTrue(maxAge.show == MAX_AGE && maxAge.trade == 6 hours && maxAge.finance == 1 hours, "ages");
     }
 
     function test_withdrawnPeerMakesRoomOnItsChain() public {
@@ -74,9 +76,6 @@ contract PeersTest is PeersBase {
         t = elsewhere();
         t.standingCodeHash = 0;
         refuseAccredit(t, abi.encodeWithSelector(IModule.ZeroField.selector, bytes32("standingCodeHash")));
-        t = elsewhere();
-        t.maxAge = 0;
-        refuseAccredit(t, abi.encodeWithSelector(IModule.ZeroField.selector, bytes32("maxAge")));
     }
 
     function test_accreditNotariesTwiceUnsortedNoneOrTooMany_fail() public {

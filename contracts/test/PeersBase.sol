@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IPeers} from "../src/interfaces/IPeers.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {Peers} from "../src/modules/Peers.sol";
+import {Ages} from "../src/types/Clubs.sol";
 import {Base} from "./Base.sol";
 import {Headers} from "./Headers.sol";
 import {Tries} from "./Tries.sol";
@@ -55,7 +56,7 @@ abstract contract PeersBase is Base {
             standing: standing,
             standingCodeHash: codeHash,
             councilSeq: 0,
-            maxAge: MAX_AGE,
+            maxAge: Ages(MAX_AGE, 6 hours, 1 hours),
             threshold: 3,
             setEpoch: 1,
             notaries: notaries()

@@ -1,10 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IModule} from "../src/interfaces/IModule.sol";
-import {IPeers} from "../src/interfaces/IPeers.sol";
 import {IRecognition} from "../src/interfaces/IRecognition.sol";
-import {Reason, Recognised, Role} from "../src/types/Codes.sol";
+import {Club} from "../src/types/Clubs.sol";
+import {Reason, Recognised} from "../src/types/Codes.sol";
 import {RecognitionBase} from "./RecognitionBase.sol";
 import {Vm} from "./Vm.sol";
 
@@ -21,7 +20,7 @@ contract RecognitionTest is RecognitionBase {
     function test_goodListingIsRecognisedUnderAnAgreement() public {
         bytes32 agreementId = agree();
         vm.recordLogs();
-        proveAll(good(), AGREEMENT);
+        recognizeAll(good());
         Vm.Log[] memory logs = vm.getRecordedLogs();
         assertEq(logs.length, 6, "three events, then three words");
         for (uint256 i = 0; i < 3; ++i) {
@@ -38,22 +37,20 @@ contract RecognitionTest is RecognitionBase {
     }
 
     function test_withoutAnAgreementProvenOnly() public {
-        proveAll(good(), 0);
+        proveAll(good());
         assertEq(status(factId(0)), Recognised.PROVEN, "proven");
-        vm.prank(addr("hangzhou"));
-        recognition.decide(factId(0), Recognised.CONDITIONAL, 4);
+        decide(0, Recognised.CONDITIONAL, 4);
         assertEq(status(factId(0)), Recognised.CONDITIONAL, "decided");
-        proveAll(good(), 0);
+        proveAll(good());
         assertEq(status(factId(0)), Recognised.CONDITIONAL, "an earlier decision stands");
         assertEq(fact(0).decisionReason(), 4, "with its reason");
     }
 
     function test_ownDecisionStandsUnderAnAgreement() public {
-        proveAll(good(), 0);
-        vm.prank(addr("hangzhou"));
-        recognition.decide(factId(0), Recognised.CONDITIONAL, 4);
+        proveAll(good());
+        decide(0, Recognised.CONDITIONAL, 4);
         agree();
-        proveAll(good(), AGREEMENT);
+        recognizeAll(good());
         assertEq(status(factId(0)), Recognised.CONDITIONAL, "anyone proves, only the exchange decides");
         assertEq(fact(0).agreement(), 0, "rests on no agreement");
         assertEq(status(factId(1)), Recognised.RECOGNIZED, "what it did not decide");
@@ -61,9 +58,9 @@ contract RecognitionTest is RecognitionBase {
 
     function test_recognitionEndsWithItsAgreement() public {
         uint40 end = uint40(block.timestamp) + 30;
-        vm.prank(addr("hangzhou"));
-        recognition.agree(peer, AGREEMENT, end, 0);
-        proveAll(good(), AGREEMENT);
+        Club memory club = clubOf(members(), end);
+        agree(club);
+        recognizeAll(good(), club);
         (uint8 before,, uint40 until) = recognition.statusOf(factId(0), end - 1);
         assertEq(before, Recognised.RECOGNIZED, "its last second");
         assertEq(until, end, "until");
@@ -72,16 +69,17 @@ contract RecognitionTest is RecognitionBase {
     }
 
     function test_agreementOfAShorterAge() public {
-        vm.prank(addr("hangzhou"));
-        recognition.agree(peer, AGREEMENT, uint40(block.timestamp) + YEAR, 600);
-        proveAll(good(), AGREEMENT);
+        Club memory club = standingClub;
+        club.maxAgeShow = 600;
+        agree(club);
+        recognizeAll(good(), club);
         (,, uint40 until) = recognition.statusOf(factId(0), uint40(block.timestamp));
         assertEq(until, good().s.asOf + 600, "until");
     }
 
     function test_silenceBecomesStale() public {
         agree();
-        proveAll(good(), AGREEMENT);
+        recognizeAll(good());
         uint40 until = good().s.asOf + MAX_AGE;
         (uint8 before,,) = recognition.statusOf(factId(0), until - 1);
         assertEq(before, Recognised.RECOGNIZED, "last second");
@@ -93,9 +91,9 @@ contract RecognitionTest is RecognitionBase {
 
     function test_freezeAtHomeSuspendsHere() public {
         agree();
-        proveAll(good(), AGREEMENT);
+        recognizeAll(good());
         acceptHeader(frozen(), 101);
-        proveAll(frozen(), AGREEMENT);
+        recognizeAll(frozen());
         assertEq(status(factId(0)), Recognised.SUSPENDED, "listing");
         assertEq(status(factId(1)), Recognised.SUSPENDED, "grant");
         assertEq(status(factId(2)), Recognised.RECOGNIZED, "the voucher itself is still issued");
@@ -107,99 +105,33 @@ contract RecognitionTest is RecognitionBase {
 
     function test_endedAgreementWithdraws() public {
         agree();
-        proveAll(good(), AGREEMENT);
-        vm.prank(addr("hangzhou"));
-        recognition.endAgreement(peer, AGREEMENT);
+        recognizeAll(good());
+        endAgreement(standingClub);
         assertEq(status(factId(0)), Recognised.RECOGNIZED, "until the next fact");
-        proveAll(good(), AGREEMENT);
+        recognizeAll(good());
         assertEq(status(factId(0)), Recognised.WITHDRAWN, "withdrawn");
-        assertEq(fact(0).agreement(), 0, "rests on no agreement");
+        assertEq(fact(0).agreement(), uint32(uint256(agreementIdOf(HANGZHOU, standingClub)) >> 224), "by its end");
     }
 
     function test_sandboxProductIsConditional() public {
         agree();
         acceptHeader(sandbox(), 102);
-        proveAll(sandbox(), AGREEMENT);
+        recognizeAll(sandbox());
         assertEq(status(factId(0)), Recognised.CONDITIONAL, "listing");
         assertEq(status(factId(1)), Recognised.RECOGNIZED, "grant");
     }
 
     function test_declinedStandsUntilDecidedAnew() public {
         agree();
-        proveAll(good(), AGREEMENT);
-        vm.startPrank(addr("hangzhou"));
-        recognition.decide(factId(0), Recognised.DECLINED, 9);
-        vm.stopPrank();
-        proveAll(good(), AGREEMENT);
+        recognizeAll(good());
+        decide(0, Recognised.DECLINED, 9);
+        recognizeAll(good());
         assertEq(status(factId(0)), Recognised.DECLINED, "declined");
-        vm.prank(addr("hangzhou"));
-        recognition.decide(factId(0), Recognised.RECOGNIZED, 0);
+        decide(0, Recognised.RECOGNIZED, 0);
         assertEq(status(factId(0)), Recognised.RECOGNIZED, "decided anew");
     }
 
     function test_unknownFactIsUnknown() public view {
         assertEq(status(factId(0)), Recognised.UNKNOWN, "status");
-    }
-
-    // ---- agreements and decisions
-
-    function test_agreeTwiceForNothingOrWithNobody_fail() public {
-        bytes32 id = agree();
-        uint40 until = uint40(block.timestamp) + YEAR;
-        vm.startPrank(addr("hangzhou"));
-        vm.expectRevert(abi.encodeWithSelector(IRecognition.AgreementExists.selector, id));
-        recognition.agree(peer, AGREEMENT, until, 0);
-        vm.expectRevert(abi.encodeWithSelector(IModule.ZeroField.selector, bytes32("digest")));
-        recognition.agree(peer, 0, until, 0);
-        vm.expectRevert(
-            abi.encodeWithSelector(IRecognition.AgreementTermRefused.selector, block.timestamp, block.timestamp)
-        );
-        recognition.agree(peer, digest("other"), uint40(block.timestamp), 0);
-        vm.expectRevert(abi.encodeWithSelector(IPeers.PeerUnknown.selector, digest("nobody")));
-        recognition.agree(digest("nobody"), AGREEMENT, until, 0);
-        vm.stopPrank();
-    }
-
-    function test_endAgreementTwiceOrOfAnother_fail() public {
-        agree();
-        bytes32 ofHarbin = agreementIdOf(HARBIN, AGREEMENT);
-        vm.expectRevert(abi.encodeWithSelector(IRecognition.AgreementUnknown.selector, ofHarbin));
-        vm.prank(addr("harbin"));
-        recognition.endAgreement(peer, AGREEMENT);
-        vm.startPrank(addr("hangzhou"));
-        recognition.endAgreement(peer, AGREEMENT);
-        vm.expectRevert(
-            abi.encodeWithSelector(
-                IRecognition.AgreementNotLive.selector, agreementIdOf(HANGZHOU, AGREEMENT), 2, block.timestamp
-            )
-        );
-        recognition.endAgreement(peer, AGREEMENT);
-        vm.stopPrank();
-    }
-
-    function test_decideOnNothingOrOtherwise_fail() public {
-        vm.startPrank(addr("hangzhou"));
-        vm.expectRevert(abi.encodeWithSelector(IRecognition.FactUnknown.selector, factId(0)));
-        recognition.decide(factId(0), Recognised.DECLINED, 0);
-        vm.stopPrank();
-        proveAll(good(), 0);
-        uint8[5] memory refused = [0, Recognised.PROVEN, Recognised.SUSPENDED, Recognised.STALE, 8];
-        vm.startPrank(addr("hangzhou"));
-        for (uint256 i = 0; i < refused.length; ++i) {
-            vm.expectRevert(abi.encodeWithSelector(IRecognition.DecisionRefused.selector, refused[i]));
-            recognition.decide(factId(0), refused[i], 0);
-        }
-        vm.stopPrank();
-    }
-
-    function test_decideOrAgreeWithoutTheRole_fail() public {
-        address logger = addr("hangzhou-logger");
-        bytes memory why = abi.encodeWithSelector(IModule.RoleMissing.selector, logger, Role.LOGGER, Role.EXCHANGE);
-        vm.startPrank(logger);
-        vm.expectRevert(why);
-        recognition.decide(factId(0), Recognised.DECLINED, 0);
-        vm.expectRevert(why);
-        recognition.agree(peer, AGREEMENT, uint40(block.timestamp) + 1, 0);
-        vm.stopPrank();
     }
 }

@@ -4,12 +4,15 @@ pragma solidity ^0.8.30;
 import {IPeers} from "../src/interfaces/IPeers.sol";
 import {IRecognition} from "../src/interfaces/IRecognition.sol";
 import {IStanding} from "../src/interfaces/IStanding.sol";
+import {Clubs} from "../src/libraries/Clubs.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {Recognition} from "../src/modules/Recognition.sol";
-import {FreezeScope, ListingFlag} from "../src/types/Codes.sol";
+import {Club} from "../src/types/Clubs.sol";
+import {ClubCondition, FreezeScope, ListingFlag, ScopeMask} from "../src/types/Codes.sol";
 import {FactWord} from "../src/types/FactWord.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {ListingWord} from "../src/types/ListingWord.sol";
+import {GrantKey} from "../src/types/Structs.sol";
 import {MarketBase} from "./MarketBase.sol";
 import {PeersBase} from "./PeersBase.sol";
 import {StandingBase} from "./StandingBase.sol";
@@ -23,7 +26,6 @@ abstract contract RecognitionBase is StandingBase, PeersBase {
     using Tries for Tries.Trie;
 
     uint256 internal constant PARTNER_CHAIN = 20252;
-    bytes32 internal constant AGREEMENT = keccak256("agreement of exchanges");
 
     /// @dev A statement as its home's storage proves it.
     struct Snapshot {
@@ -43,8 +45,10 @@ abstract contract RecognitionBase is StandingBase, PeersBase {
 
     Recognition internal recognition;
     Home internal home;
+    Club internal standingClub;
     bytes32 internal peer;
     bytes[] internal goodUnderFrozen;
+    bytes private operatedBytes;
     bytes private goodBytes;
     bytes private sandboxBytes;
     bytes private frozenBytes;
@@ -63,6 +67,7 @@ abstract contract RecognitionBase is StandingBase, PeersBase {
         vm.warp(frozen().s.asOf + 60);
         peer = accredit(homeTerms());
         acceptHeader(good(), 100);
+        standingClub = clubOf(members(), uint40(block.timestamp) + 365 days);
     }
 
     function good() internal view returns (Snapshot memory) {
@@ -81,6 +86,7 @@ abstract contract RecognitionBase is StandingBase, PeersBase {
 
     function _liveAtHome() private {
         home = Home(uint64(block.chainid), register.origin(), address(register), address(standing));
+        operatedBytes = abi.encode(operated);
         bytes32 listed = market();
         bytes32 voucherId = issue(trade(), basis());
         goodBytes = abi.encode(_state(voucherId));
@@ -147,14 +153,69 @@ abstract contract RecognitionBase is StandingBase, PeersBase {
         peers.acceptHeader(peer, header, proof, a);
     }
 
-    function agree() internal returns (bytes32) {
-        uint40 until = uint40(block.timestamp) + 365 days;
-        vm.prank(addr("hangzhou"));
-        return recognition.agree(peer, AGREEMENT, until, 0);
+    /// @dev The register at home and this one, ascending.
+    function members() internal view returns (bytes32[] memory both) {
+        both = new bytes32[](2);
+        (bytes32 a, bytes32 b) = (home.origin, register.origin());
+        (both[0], both[1]) = a < b ? (a, b) : (b, a);
     }
 
-    function agreementIdOf(uint16 exchange, bytes32 agreement) internal view returns (bytes32) {
-        return Ids.agreementId(peer, exchange, agreement);
+    /// @dev A club that leaves nothing out; sandbox products are CONDITIONAL; the peer's own ages.
+    function clubOf(bytes32[] memory of_, uint40 until) internal pure returns (Club memory) {
+        return Club({
+            sectors: ScopeMask.PURPOSE,
+            regions: ScopeMask.REGION,
+            bases: Clubs.BASES,
+            conditions: ClubCondition.SANDBOX,
+            maxAgeShow: 0,
+            maxAgeTrade: 0,
+            maxAgeFinance: 0,
+            until: until,
+            membersDigest: keccak256(abi.encode(of_)),
+            termsDigest: keccak256("paper of the club")
+        });
+    }
+
+    function agree() internal returns (bytes32) {
+        return agree(standingClub);
+    }
+
+    function agree(Club memory club) internal returns (bytes32) {
+        bytes32[] memory both = members();
+        vm.prank(addr("hangzhou"));
+        return recognition.agree(peer, club, both);
+    }
+
+    function endAgreement(Club memory club) internal {
+        bytes32 named = recognition.clubDigest(club);
+        vm.prank(addr("hangzhou"));
+        recognition.endAgreement(peer, HANGZHOU, named);
+    }
+
+    function agreementIdOf(uint16 exchange, Club memory club) internal view returns (bytes32) {
+        return Ids.agreementId(peer, exchange, recognition.clubDigest(club));
+    }
+
+    function subject(uint256 index) internal view returns (IRecognition.Subject memory) {
+        IStanding.Reply memory r = good().replies[index];
+        return IRecognition.Subject(peer, r.kind, r.id, HANGZHOU);
+    }
+
+    function decide(uint256 index, uint8 decision, uint8 reason) internal {
+        IRecognition.Subject memory s = subject(index);
+        vm.prank(addr("hangzhou"));
+        recognition.decide(s, decision, reason);
+    }
+
+    /// @dev What the listing, the grant and the voucher are made of.
+    function shownAll() internal view returns (IRecognition.Shown[] memory shown) {
+        shown = new IRecognition.Shown[](3);
+        shown[0] = IRecognition.Shown(operatedAtHome(), digest("product"), HANGZHOU, NONCE);
+        shown[1] = IRecognition.Shown(operatedAtHome(), 0, 0, 0);
+    }
+
+    function operatedAtHome() internal view returns (GrantKey[] memory) {
+        return abi.decode(operatedBytes, (GrantKey[]));
     }
 
     function itemsOf(Snapshot memory snap) internal pure returns (IRecognition.Item[] memory items) {
@@ -164,8 +225,21 @@ abstract contract RecognitionBase is StandingBase, PeersBase {
         }
     }
 
-    function proveAll(Snapshot memory snap, bytes32 agreement) internal {
-        recognition.prove(peer, snap.s, snap.slotProof, itemsOf(snap), HANGZHOU, agreement);
+    function proveAll(Snapshot memory snap) internal {
+        recognition.prove(home.origin, snap.s, snap.slotProof, itemsOf(snap), HANGZHOU);
+    }
+
+    function recognizeAll(Snapshot memory snap) internal {
+        recognizeAll(snap, standingClub);
+    }
+
+    function recognizeAll(Snapshot memory snap, Club memory club) internal {
+        IRecognition.Item[] memory items = itemsOf(snap);
+        recognition.recognize(home.origin, snap.s, snap.slotProof, items, HANGZHOU, club, new IRecognition.Shown[](0));
+    }
+
+    function recognizeShown(Snapshot memory snap, Club memory club, IRecognition.Shown[] memory shown) internal {
+        recognition.recognize(home.origin, snap.s, snap.slotProof, itemsOf(snap), HANGZHOU, club, shown);
     }
 
     function hashOf(IRecognition.Statement memory s) internal view returns (bytes32) {
@@ -176,8 +250,12 @@ abstract contract RecognitionBase is StandingBase, PeersBase {
 
     /// @dev Of the listing, the grant and the voucher, in this order.
     function factId(uint256 index) internal view returns (bytes32) {
+        return factIdFor(index, HANGZHOU);
+    }
+
+    function factIdFor(uint256 index, uint16 exchange) internal view returns (bytes32) {
         IStanding.Reply memory r = good().replies[index];
-        return Ids.factId(peer, r.kind, r.id);
+        return Ids.factId(peer, r.kind, r.id, exchange);
     }
 
     function fact(uint256 index) internal view returns (FactWord) {
@@ -191,8 +269,7 @@ abstract contract RecognitionBase is StandingBase, PeersBase {
     {
         IStanding.Reply memory r = snap.replies[index];
         bytes32 topic = IRecognition.FactRecorded.selector;
-        bytes memory one = abi.encode(topic, factId(index), peer, r.kind, r.id, r.state, r.reason, r.flags);
-        bytes memory two = abi.encode(decision, snap.s.asOf, fact(index).until(), hashOf(snap.s));
-        return keccak256(bytes.concat(one, two, abi.encode(agreementId, address(this))));
+        bytes memory one = abi.encode(topic, factId(index), peer, r.id, r.kind, HANGZHOU, decision);
+        return keccak256(bytes.concat(one, abi.encode(hashOf(snap.s), agreementId, address(this))));
     }
 }

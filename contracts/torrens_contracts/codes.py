@@ -238,6 +238,22 @@ class Answer(IntEnum):
     ENDED = 4
 
 
+class Reliance(IntEnum):
+    """What a foreign record is relied upon for; each has its own bound on the age of a statement."""
+
+    SHOW = 0
+    TRADE = 1
+    FINANCE = 2
+
+
+class ClubCondition(IntFlag):
+    """What a club makes of a listing that it does not simply recognise: CONDITIONAL where the bit is set, else PROVEN."""
+
+    SANDBOX = 1
+    OUTSIDE = 2
+    ALL = 3
+
+
 class Recognised(IntEnum):
     """Status of a foreign record (FACT), and decisions on it."""
 

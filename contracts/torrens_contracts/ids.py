@@ -148,9 +148,9 @@ def peer_id(home_origin: Origin) -> PeerId:
     return PeerId(_hashed("peer", home_origin))
 
 
-def fact_id(peer: PeerId, kind: int, foreign_id: bytes) -> FactId:
+def fact_id(peer: PeerId, kind: int, foreign_id: bytes, exchange: int) -> FactId:
     """The id of what is known here of one foreign record."""
-    return FactId(_hashed("fact", peer, uint_word(kind, 8), foreign_id))
+    return FactId(_hashed("fact", peer, uint_word(kind, 8), foreign_id, uint_word(exchange, 16)))
 
 
 def agreement_id(peer: PeerId, exchange: int, digest: bytes) -> AgreementId:

@@ -17,13 +17,16 @@ interface IAuditAnchors {
 
     /// @notice What was named as the last anchor is not what the register holds.
     error AnchorDiffers(uint16 exchange, bytes32 held, bytes32 named);
+    /// @notice The log is another exchange's.
+    error LogOfAnother(uint16 exchange, uint16 caller);
     /// @notice A log only grows.
     error NotGrowing(uint64 oldSize, uint64 size);
     /// @notice The new log does not extend the old one.
     error Inconsistent(uint64 oldSize, uint64 size);
 
-    /// @notice Anchors a checkpoint. LOGGER keys; the log is that of the key's exchange. The first anchor has oldSize 0 and no proof.
+    /// @notice Anchors a checkpoint. LOGGER keys of the log's exchange, or of its successor. The first anchor has oldSize 0 and no proof.
     function anchor(
+        uint16 exchange,
         uint64 oldSize,
         bytes32 oldRoot,
         uint64 size,

@@ -1,11 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Club} from "../types/Clubs.sol";
+import {GrantKey} from "../types/Structs.sol";
 import {IStanding} from "./IStanding.sol";
 
 /// @title Recognition of foreign listings, grants and vouchers
-/// @notice Facts are opened from a foreign statement of good standing, proven by one slot of an accepted header; decisions follow a
-/// standing agreement or are taken one by one. Silence becomes STALE by arithmetic.
+/// @notice Facts are opened from a foreign statement of good standing, proven by one slot of an accepted header. A fact is one
+/// exchange's: what it knows and what it decided, by a club that it joined or by itself; no exchange decides for another of its
+/// chain. Silence becomes STALE by arithmetic.
 interface IRecognition {
     /// @notice A foreign statement, field by field.
     struct Statement {
@@ -23,38 +26,53 @@ interface IRecognition {
         bytes32[] proof;
     }
 
-    /// @notice A standing agreement with a peer: under it, good answers are RECOGNIZED (CONDITIONAL for a sandbox product).
+    /// @notice What the id of an opened answer is made of, so that a club may look at its scope.
+    /// @param path The grant, from its title down. @param exchange LISTING: its exchange, with productDigest and nonce; GRANT: zeros.
+    struct Shown {
+        GrantKey[] path;
+        bytes32 productDigest;
+        uint16 exchange;
+        uint64 nonce;
+    }
+
+    /// @notice Which fact: a foreign record as one exchange of this chain knows it.
+    struct Subject {
+        bytes32 peer;
+        uint8 kind;
+        bytes32 foreignId;
+        uint16 exchange;
+    }
+
+    /// @notice An exchange joined a club with a peer. Under it, good answers are RECOGNIZED.
     event AgreementMade(
         bytes32 indexed agreementId,
         bytes32 indexed peer,
         uint16 indexed exchange,
         bytes32 digest,
-        uint40 until,
-        uint32 maxAge,
+        Club club,
         address actor
     );
-    /// @notice An agreement ended; what was recognised under it is WITHDRAWN at the next fact.
+    /// @notice An exchange left a club; what was recognised under it is WITHDRAWN at the next fact.
     event AgreementEnded(bytes32 indexed agreementId, uint40 until, address actor);
-    /// @notice A foreign record is known, as of when, until when.
+    /// @notice A foreign record is known; the fact's word says what, as of when, until when.
     event FactRecorded(
         bytes32 indexed factId,
         bytes32 indexed peer,
-        uint8 kind,
         bytes32 indexed foreignId,
-        uint8 answer,
-        uint8 reason,
-        uint16 flags,
+        uint8 kind,
+        uint16 exchange,
         uint8 decision,
-        uint40 asOf,
-        uint40 until,
         bytes32 statement,
         bytes32 agreementId,
         address actor
     );
-    /// @notice The exchange decided on a fact by itself.
+    /// @notice The exchange decided on its fact by itself.
     event FactDecided(bytes32 indexed factId, uint8 decision, uint8 reason, address actor);
 
     error NothingToOpen();
+    error TooManyToOpen(uint256 items, uint256 most);
+    /// @notice A record is opened twice in one batch.
+    error ItemTwice(uint256 first, uint256 second);
     error StatementNotProven(bytes32 statement, bytes32 found);
     error AnswerNotInStatement(uint256 index, bytes32 answersRoot);
     error CouncilSeqRefused(uint64 found, uint64 accredited);
@@ -64,33 +82,72 @@ interface IRecognition {
     error AgreementUnknown(bytes32 agreementId);
     error AgreementExists(bytes32 agreementId);
     error AgreementNotLive(bytes32 agreementId, uint8 state, uint256 until);
-    /// @notice The fact was recognised under an agreement (first 32 bits of its id): name it, so that its end can show.
+    /// @notice The fact rests on an agreement (first 32 bits of its id): name it, so that its end can show.
     error AgreementNotNamed(bytes32 factId, uint32 agreement);
     error AgreementTermRefused(uint256 until, uint256 nowAt);
+    /// @notice A term of a club says nothing or has unknown bits.
+    error ClubRefused(bytes32 field, uint256 value);
+    /// @notice The members shown are not those that the club's digest names.
+    error MembersDiffer(bytes32 held, bytes32 shown);
+    /// @notice Members are 2 to 64 origins, ascending, each once.
+    error MembersRefused(uint256 index);
+    /// @notice Neither register nor peer may be missing from the club.
+    error NotMember(bytes32 origin);
+    /// @notice A club that leaves something out must be shown what each listing and grant is made of: one of `shown` an item.
+    error ShownMissing(uint256 index);
+    /// @notice What is shown does not hash to the id of the answer.
+    error ShownDiffers(uint256 index, bytes32 foreignId, bytes32 shown);
+    /// @notice The fact or agreement is another exchange's.
+    error NotYours(uint16 exchange, uint16 caller);
     error FactUnknown(bytes32 factId);
     error DecisionRefused(uint8 decision);
+    /// @notice A sandbox product is never RECOGNIZED; CONDITIONAL is.
+    error SandboxRefused(bytes32 factId);
+    error RelianceRefused(uint8 reliance);
     error PeerNotUsable(bytes32 peer, uint8 state);
 
-    /// @notice Makes a standing agreement. EXCHANGE keys, for their own exchange.
-    function agree(bytes32 peer, bytes32 digest, uint40 until, uint32 maxAge) external returns (bytes32 agreementId);
+    /// @notice Joins a club with a peer. EXCHANGE keys, for their own exchange; this register and the peer are among the members.
+    function agree(bytes32 peer, Club calldata club, bytes32[] calldata members) external returns (bytes32 agreementId);
 
-    /// @notice Ends an agreement. EXCHANGE keys of its exchange.
-    function endAgreement(bytes32 peer, bytes32 digest) external;
+    /// @notice Leaves a club. EXCHANGE keys of its exchange, or of that exchange's successor.
+    function endAgreement(bytes32 peer, uint16 exchange, bytes32 digest) external;
 
     /// @notice Proves one slot of the peer's Standing under its accepted header and opens answers of that statement. Anyone.
-    /// @param agreementDigest The digest of the agreement to decide under, of `exchange` with this peer; zero for none (PROVEN).
+    /// @param home The peer's origin, of which its id is made. @param exchange Whose facts they become; 0 for nobody's. They are PROVEN; an earlier own decision of the exchange stands.
     function prove(
-        bytes32 peer,
+        bytes32 home,
+        Statement calldata statement,
+        bytes[] calldata slotProof,
+        Item[] calldata items,
+        uint16 exchange
+    ) external;
+
+    /// @notice As `prove`, under a club that the exchange joined with this peer: good answers that lie within are RECOGNIZED. A
+    /// sandbox product and what lies outside are CONDITIONAL where the club says so, else PROVEN; never RECOGNIZED. Anyone.
+    /// @param shown Empty when the club leaves nothing out; else one an item, empty for a VOUCHER, which has no scope of its own.
+    function recognize(
+        bytes32 home,
         Statement calldata statement,
         bytes[] calldata slotProof,
         Item[] calldata items,
         uint16 exchange,
-        bytes32 agreementDigest
+        Club calldata club,
+        Shown[] calldata shown
     ) external;
 
-    /// @notice Decides on a fact: RECOGNIZED 2, CONDITIONAL 3, DECLINED 4, WITHDRAWN 7. EXCHANGE keys.
-    function decide(bytes32 factId, uint8 decision, uint8 reason) external;
+    /// @notice Decides on a fact: RECOGNIZED 2, CONDITIONAL 3, DECLINED 4, WITHDRAWN 7; PROVEN 1 takes the own decision back. EXCHANGE
+    /// keys of the fact's exchange, or of its successor.
+    function decide(Subject calldata subject, uint8 decision, uint8 reason) external;
 
     /// @notice The status of a fact at a second, see Recognised; `asOf` and `until` bound what is known.
     function statusOf(bytes32 factId, uint40 when) external view returns (uint8 status, uint40 asOf, uint40 until);
+
+    /// @notice The same for what the fact is relied upon for, see Reliance: the more is at stake, the earlier it is STALE.
+    function statusFor(bytes32 factId, uint8 reliance, uint40 when)
+        external
+        view
+        returns (uint8 status, uint40 asOf, uint40 until);
+
+    /// @notice The digest that names a club.
+    function clubDigest(Club calldata club) external pure returns (bytes32);
 }

@@ -50,7 +50,8 @@ interface IStanding {
         uint8 state,
         uint8 reason,
         uint16 flags,
-        uint40 until
+        uint40 until,
+        address actor
     );
 
     error NothingAsked();

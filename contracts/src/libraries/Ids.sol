@@ -56,8 +56,9 @@ library Ids {
         return keccak256(abi.encode(SERIAL, registrar, yyyymm));
     }
 
-    function factId(bytes32 peer, uint8 kind, bytes32 foreignId) internal pure returns (bytes32) {
-        return keccak256(abi.encode(FACT, peer, kind, foreignId));
+    /// @notice What one exchange knows of a foreign record; exchange 0: what anybody proved, which nobody decides on.
+    function factId(bytes32 peer, uint8 kind, bytes32 foreignId, uint16 exchange) internal pure returns (bytes32) {
+        return keccak256(abi.encode(FACT, peer, kind, foreignId, exchange));
     }
 
     function peerId(bytes32 homeOrigin) internal pure returns (bytes32) {

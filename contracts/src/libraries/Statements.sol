@@ -30,9 +30,12 @@ library Statements {
     }
 
     /// @notice The leaf of an answer, hashed twice as OpenZeppelin's MerkleProof has it.
-    function leaf(IStanding.Reply memory r) internal pure returns (bytes32) {
-        bytes32 once = keccak256(abi.encode(r.kind, r.id, r.state, r.reason, r.flags, r.until));
-        return keccak256(abi.encode(once));
+    /// @dev keccak256(bytes.concat(keccak256(abi.encode(r)))): six static fields lie in memory as abi.encode lays them out.
+    function leaf(IStanding.Reply memory r) internal pure returns (bytes32 hash_) {
+        assembly ("memory-safe") {
+            mstore(0, keccak256(r, 192))
+            hash_ := keccak256(0, 32)
+        }
     }
 
     /// @notice The root over the answers in the order asked: sorted pairs, an odd last node moves up as it is.

@@ -16,6 +16,7 @@ contract AuditAnchors is Module, IAuditAnchors {
 
     /// @inheritdoc IAuditAnchors
     function anchor(
+        uint16 exchange,
         uint64 oldSize,
         bytes32 oldRoot,
         uint64 size,
@@ -23,7 +24,7 @@ contract AuditAnchors is Module, IAuditAnchors {
         bytes32[] calldata proof,
         bytes32 noteDigest
     ) external {
-        uint16 exchange = _actor(Role.LOGGER).exchange();
+        _requireLogger(exchange);
         bytes32 held = _requireHeld(exchange, oldSize, oldRoot);
         if (size <= oldSize) revert NotGrowing(oldSize, size);
         if (noteDigest == 0) revert ZeroField("noteDigest");
@@ -47,6 +48,12 @@ contract AuditAnchors is Module, IAuditAnchors {
     ) external view returns (bool) {
         if (_read(Kind.LOG, Ids.ofNumber(exchange)) != _commitment(size, root)) return false;
         return Rfc9162.included(index, size, leafHash, root, proof);
+    }
+
+    /// @dev A LOGGER key of the exchange, or of its successor, which closes the log it took over.
+    function _requireLogger(uint16 exchange) private view {
+        uint16 caller = _actor(Role.LOGGER).exchange();
+        if (exchange != caller && _lastHop(exchange) != caller) revert LogOfAnother(exchange, caller);
     }
 
     /// @dev The last anchor as named must be the one held; before the first, nothing is held and nothing named.

@@ -7,6 +7,8 @@ import {CheckpointTypes} from "../libraries/CheckpointTypes.sol";
 import {HeaderRlp} from "../libraries/HeaderRlp.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {MerklePatricia} from "../libraries/MerklePatricia.sol";
+import {RecognitionLaw} from "../libraries/RecognitionLaw.sol";
+import {Ages} from "../types/Clubs.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PeerState, PeerWord} from "../types/PeerWord.sol";
 import {Module} from "./Module.sol";
@@ -18,14 +20,14 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 contract Peers is Module, IPeers {
     uint8 private constant ATTEST = 1;
     uint256 private constant MOST_NOTARIES = 32;
+    /// @dev The code hash of an account without code.
+    bytes32 private constant NO_CODE = keccak256("");
 
     struct Accreditation {
         bytes32 origin;
         bytes32 checkpointDomain;
         bytes32 standingCodeHash;
         address standing;
-        uint32 maxAge;
-        uint64 councilSeq;
         bytes32 notarySet;
         bytes32 storageRoot;
     }
@@ -48,15 +50,34 @@ contract Peers is Module, IPeers {
             checkpointDomain: CheckpointTypes.domain(t.chainId, t.register),
             standingCodeHash: t.standingCodeHash,
             standing: t.standing,
-            maxAge: t.maxAge,
-            councilSeq: t.councilSeq,
             notarySet: _setHash(t.notaries),
             storageRoot: 0
         });
         ofChain[t.chainId] = peer;
         PeerWord word = PeerWord.wrap(0).withState(PeerState.ACCREDITED).withScheme(ATTEST);
         word = word.withThreshold(t.threshold).withNotaries(uint8(t.notaries.length)).withSetEpoch(t.setEpoch);
+        word = _policy(word, t.councilSeq, t.maxAge);
         _write(Kind.PEER, peer, 0, PeerWord.unwrap(word), _sayAccredited(peer, t));
+    }
+
+    /// @inheritdoc IPeers
+    function changeTerms(
+        bytes32 peer,
+        address standing,
+        bytes32 standingCodeHash,
+        uint32 councilSeq,
+        Ages calldata maxAge
+    ) external {
+        _requireCouncil();
+        PeerWord word = _usable(peer);
+        _requireStanding(standing, standingCodeHash, maxAge);
+        Accreditation storage a = accredited[peer];
+        if (standing != a.standing || standingCodeHash != a.standingCodeHash) delete a.storageRoot;
+        (a.standing, a.standingCodeHash) = (standing, standingCodeHash);
+        emit PeerTermsChanged(peer, standing, standingCodeHash, councilSeq, maxAge, msg.sender);
+        bytes32 topic = PeerTermsChanged.selector;
+        bytes32 leaf = keccak256(abi.encode(topic, peer, standing, standingCodeHash, councilSeq, maxAge, msg.sender));
+        _write(Kind.PEER, peer, PeerWord.unwrap(word), PeerWord.unwrap(_policy(word, councilSeq, maxAge)), leaf);
     }
 
     /// @inheritdoc IPeers
@@ -66,6 +87,7 @@ contract Peers is Module, IPeers {
         if (setEpoch <= word.setEpoch()) revert EpochRefused(word.setEpoch(), setEpoch);
         _requireNotaries(threshold, notaries);
         accredited[peer].notarySet = _setHash(notaries);
+        delete accredited[peer].storageRoot;
         PeerWord next = word.withSetEpoch(setEpoch).withThreshold(threshold).withNotaries(uint8(notaries.length));
         emit NotariesChanged(peer, setEpoch, threshold, notaries, msg.sender);
         bytes32 leaf = keccak256(abi.encode(NotariesChanged.selector, peer, setEpoch, threshold, notaries, msg.sender));
@@ -98,6 +120,7 @@ contract Peers is Module, IPeers {
         HeaderRlp.Header memory h = HeaderRlp.read(header);
         if (h.number <= word.number()) revert HeaderTooOld(h.number, word.number());
         if (h.timestamp > block.timestamp) revert HeaderInFuture(h.timestamp, block.timestamp);
+        if (h.timestamp < word.timestamp()) revert HeaderTimeFalls(h.timestamp, word.timestamp());
         Accreditation storage a = accredited[peer];
         _requireAttested(a, word, h, attestation);
         (bytes32 storageRoot, bytes32 codeHash) = MerklePatricia.account(h.stateRoot, a.standing, accountProof);
@@ -138,10 +161,23 @@ contract Peers is Module, IPeers {
     function terms(bytes32 peer)
         external
         view
-        returns (bytes32 home, address standing, uint64 councilSeq, uint32 maxAge, uint8 state)
+        returns (bytes32 home, address standing, uint32 councilSeq, Ages memory maxAge, uint8 state)
     {
-        Accreditation storage a = accredited[peer];
-        return (a.origin, a.standing, a.councilSeq, a.maxAge, _known(peer).state());
+        (Accreditation storage a, PeerWord word) = (accredited[peer], _known(peer));
+        return (a.origin, a.standing, word.councilSeq(), _ages(word), word.state());
+    }
+
+    /// @inheritdoc IPeers
+    function trusted(bytes32 peer) external view returns (Trust memory) {
+        (Accreditation storage a, PeerWord word) = (accredited[peer], _known(peer));
+        return Trust(a.storageRoot, word.councilSeq(), word.timestamp(), word.state(), _ages(word));
+    }
+
+    /// @inheritdoc IPeers
+    function peerAt(uint256 chainId, address homeRegister) external view returns (bytes32 peer) {
+        if (chainId > type(uint64).max) return 0;
+        peer = ofChain[uint64(chainId)];
+        if (accredited[peer].checkpointDomain != CheckpointTypes.domain(chainId, homeRegister)) return 0;
     }
 
     function _known(bytes32 peer) private view returns (PeerWord word) {
@@ -165,10 +201,25 @@ contract Peers is Module, IPeers {
         }
         if (t.chainId == 0 || t.chainId == block.chainid) revert ChainIdRefused(t.chainId);
         if (t.register == address(0)) revert ZeroField("register");
-        if (t.standing == address(0)) revert ZeroField("standing");
-        if (t.standingCodeHash == 0) revert ZeroField("standingCodeHash");
-        if (t.maxAge == 0) revert ZeroField("maxAge");
+        _requireStanding(t.standing, t.standingCodeHash, t.maxAge);
         _requireNotaries(t.threshold, t.notaries);
+    }
+
+    function _requireStanding(address standing, bytes32 codeHash, Ages calldata age) private pure {
+        if (standing == address(0)) revert ZeroField("standing");
+        if (codeHash == 0) revert ZeroField("standingCodeHash");
+        if (codeHash == NO_CODE) revert NoCodeRefused(codeHash);
+        bool ordered = age.finance != 0 && age.finance <= age.trade && age.trade <= age.show;
+        if (!ordered || age.trade > RecognitionLaw.LONGEST) revert AgesRefused(age.show, age.trade, age.finance);
+    }
+
+    function _policy(PeerWord word, uint32 councilSeq, Ages calldata age) private pure returns (PeerWord) {
+        word = word.withCouncilSeq(councilSeq);
+        return word.withMaxAge(age.show).withTradeAge(age.trade).withFinanceAge(age.finance);
+    }
+
+    function _ages(PeerWord word) private pure returns (Ages memory) {
+        return Ages(word.maxAge(), word.tradeAge(), word.financeAge());
     }
 
     function _requireNotaries(uint8 threshold, address[] calldata notaries) private pure {

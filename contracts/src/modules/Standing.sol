@@ -42,7 +42,7 @@ contract Standing is Module, IStanding {
         ring[lane][n % Statements.RING] = statement;
         for (uint256 i = 0; i < replies.length; ++i) {
             Reply memory r = replies[i];
-            emit Answered(lane, n, r.kind, r.id, r.state, r.reason, r.flags, r.until);
+            emit Answered(lane, n, r.kind, r.id, r.state, r.reason, r.flags, r.until, msg.sender);
         }
     }
 

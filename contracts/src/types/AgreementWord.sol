@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 
 import {FieldTooWide} from "./Fields.sol";
 
-/// @notice A standing agreement on recognition; its terms are one digest.
+/// @notice That an exchange joined a club with a peer; the terms of a club are one digest. maxAge: for trades.
 /// @dev Layout:
 ///   bits 255..248  state (8)
 ///   bits 247..232  exchange (16)

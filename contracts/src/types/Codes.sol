@@ -212,6 +212,20 @@ library Answer {
     uint8 internal constant ENDED = 4; // will not
 }
 
+/// @notice What a foreign record is relied upon for; each has its own bound on the age of a statement.
+library Reliance {
+    uint8 internal constant SHOW = 0; // shown to a person
+    uint8 internal constant TRADE = 1; // sold on
+    uint8 internal constant FINANCE = 2; // lent upon
+}
+
+/// @notice What a club makes of a listing that it does not simply recognise: CONDITIONAL where the bit is set, else PROVEN.
+library ClubCondition {
+    uint8 internal constant SANDBOX = 1; // a sandbox product
+    uint8 internal constant OUTSIDE = 2; // outside the club's sectors, regions or bases
+    uint8 internal constant ALL = 3;
+}
+
 /// @notice Status of a foreign record (FACT), and decisions on it.
 library Recognised {
     uint8 internal constant UNKNOWN = 0;

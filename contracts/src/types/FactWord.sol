@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 
 import {FieldTooWide} from "./Fields.sol";
 
-/// @notice What is known of a foreign record, from which statement, and what was decided on it.
+/// @notice What one exchange knows of a foreign record, from which statement, and what was decided on it. tradeAge, financeAge: seconds from asOf that it counts for them.
 /// @dev Layout:
 ///   bits 255..248  answer (8)
 ///   bits 247..240  reason (8)
@@ -15,7 +15,8 @@ import {FieldTooWide} from "./Fields.sol";
 ///   bits 171..136  until (36)
 ///   bits 135.. 72  statement (64)
 ///   bits  71.. 40  agreement (32)
-///   bits  39..  0  zero
+///   bits  39.. 20  tradeAge (20)
+///   bits  19..  0  financeAge (20)
 type FactWord is bytes32;
 
 using FactWords for FactWord global;
@@ -32,6 +33,8 @@ library FactWords {
     uint256 internal constant UNTIL_MASK = 0xfffffffff << 136;
     uint256 internal constant STATEMENT_MASK = 0xffffffffffffffff << 72;
     uint256 internal constant AGREEMENT_MASK = 0xffffffff << 40;
+    uint256 internal constant TRADE_AGE_MASK = 0xfffff << 20;
+    uint256 internal constant FINANCE_AGE_MASK = 0xfffff << 0;
 
     function answer(FactWord w) internal pure returns (uint8) {
         return uint8(uint256(FactWord.unwrap(w)) >> 248);
@@ -105,5 +108,23 @@ library FactWords {
 
     function withAgreement(FactWord w, uint32 v) internal pure returns (FactWord) {
         return FactWord.wrap(bytes32((uint256(FactWord.unwrap(w)) & ~(uint256(0xffffffff) << 40)) | (uint256(v) << 40)));
+    }
+
+    function tradeAge(FactWord w) internal pure returns (uint32) {
+        return uint32((uint256(FactWord.unwrap(w)) >> 20) & 0xfffff);
+    }
+
+    function withTradeAge(FactWord w, uint32 v) internal pure returns (FactWord) {
+        if (v > 0xfffff) revert FieldTooWide(v, 20);
+        return FactWord.wrap(bytes32((uint256(FactWord.unwrap(w)) & ~(uint256(0xfffff) << 20)) | (uint256(v) << 20)));
+    }
+
+    function financeAge(FactWord w) internal pure returns (uint32) {
+        return uint32((uint256(FactWord.unwrap(w))) & 0xfffff);
+    }
+
+    function withFinanceAge(FactWord w, uint32 v) internal pure returns (FactWord) {
+        if (v > 0xfffff) revert FieldTooWide(v, 20);
+        return FactWord.wrap(bytes32((uint256(FactWord.unwrap(w)) & ~(uint256(0xfffff) << 0)) | uint256(v)));
     }
 }

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 
 import {FieldTooWide} from "./Fields.sol";
 
-/// @notice An accredited foreign register and the newest header accepted of it.
+/// @notice An accredited foreign register, the newest header accepted of it, how many seconds its statements count, and under which councilSeq (0: any).
 /// @dev Layout:
 ///   bits 255..248  state (8)
 ///   bits 247..240  scheme (8)
@@ -13,7 +13,10 @@ import {FieldTooWide} from "./Fields.sol";
 ///   bits 223..192  setEpoch (32)
 ///   bits 191..128  number (64)
 ///   bits 127.. 92  timestamp (36)
-///   bits  91..  0  zero
+///   bits  91.. 60  maxAge (32)
+///   bits  59.. 40  tradeAge (20)
+///   bits  39.. 20  financeAge (20)
+///   bits  19..  0  councilSeq (20)
 type PeerWord is bytes32;
 
 using PeerWords for PeerWord global;
@@ -35,6 +38,10 @@ library PeerWords {
     uint256 internal constant SET_EPOCH_MASK = 0xffffffff << 192;
     uint256 internal constant NUMBER_MASK = 0xffffffffffffffff << 128;
     uint256 internal constant TIMESTAMP_MASK = 0xfffffffff << 92;
+    uint256 internal constant MAX_AGE_MASK = 0xffffffff << 60;
+    uint256 internal constant TRADE_AGE_MASK = 0xfffff << 40;
+    uint256 internal constant FINANCE_AGE_MASK = 0xfffff << 20;
+    uint256 internal constant COUNCIL_SEQ_MASK = 0xfffff << 0;
 
     function state(PeerWord w) internal pure returns (uint8) {
         return uint8(uint256(PeerWord.unwrap(w)) >> 248);
@@ -91,5 +98,40 @@ library PeerWords {
     function withTimestamp(PeerWord w, uint40 v) internal pure returns (PeerWord) {
         if (v > 0xfffffffff) revert FieldTooWide(v, 36);
         return PeerWord.wrap(bytes32((uint256(PeerWord.unwrap(w)) & ~(uint256(0xfffffffff) << 92)) | (uint256(v) << 92)));
+    }
+
+    function maxAge(PeerWord w) internal pure returns (uint32) {
+        return uint32(uint256(PeerWord.unwrap(w)) >> 60);
+    }
+
+    function withMaxAge(PeerWord w, uint32 v) internal pure returns (PeerWord) {
+        return PeerWord.wrap(bytes32((uint256(PeerWord.unwrap(w)) & ~(uint256(0xffffffff) << 60)) | (uint256(v) << 60)));
+    }
+
+    function tradeAge(PeerWord w) internal pure returns (uint32) {
+        return uint32((uint256(PeerWord.unwrap(w)) >> 40) & 0xfffff);
+    }
+
+    function withTradeAge(PeerWord w, uint32 v) internal pure returns (PeerWord) {
+        if (v > 0xfffff) revert FieldTooWide(v, 20);
+        return PeerWord.wrap(bytes32((uint256(PeerWord.unwrap(w)) & ~(uint256(0xfffff) << 40)) | (uint256(v) << 40)));
+    }
+
+    function financeAge(PeerWord w) internal pure returns (uint32) {
+        return uint32((uint256(PeerWord.unwrap(w)) >> 20) & 0xfffff);
+    }
+
+    function withFinanceAge(PeerWord w, uint32 v) internal pure returns (PeerWord) {
+        if (v > 0xfffff) revert FieldTooWide(v, 20);
+        return PeerWord.wrap(bytes32((uint256(PeerWord.unwrap(w)) & ~(uint256(0xfffff) << 20)) | (uint256(v) << 20)));
+    }
+
+    function councilSeq(PeerWord w) internal pure returns (uint32) {
+        return uint32((uint256(PeerWord.unwrap(w))) & 0xfffff);
+    }
+
+    function withCouncilSeq(PeerWord w, uint32 v) internal pure returns (PeerWord) {
+        if (v > 0xfffff) revert FieldTooWide(v, 20);
+        return PeerWord.wrap(bytes32((uint256(PeerWord.unwrap(w)) & ~(uint256(0xfffff) << 0)) | uint256(v)));
     }
 }

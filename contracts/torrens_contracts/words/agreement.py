@@ -1,4 +1,4 @@
-"""AGREEMENT: A standing agreement on recognition; its terms are one digest.
+"""AGREEMENT: That an exchange joined a club with a peer; the terms of a club are one digest. maxAge: for trades.
 
 Generated from contracts/words.json by contracts/tools/words.py; do not edit.
 """
@@ -21,7 +21,7 @@ class AgreementState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class AgreementWord:
-    """A standing agreement on recognition; its terms are one digest."""
+    """That an exchange joined a club with a peer; the terms of a club are one digest. maxAge: for trades."""
 
     KIND: ClassVar[int] = 18
     LAYOUT: ClassVar[Layout] = (

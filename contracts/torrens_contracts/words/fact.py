@@ -1,4 +1,4 @@
-"""FACT: What is known of a foreign record, from which statement, and what was decided on it.
+"""FACT: What one exchange knows of a foreign record, from which statement, and what was decided on it. tradeAge, financeAge: seconds from asOf that it counts for them.
 
 Generated from contracts/words.json by contracts/tools/words.py; do not edit.
 """
@@ -13,7 +13,7 @@ from torrens_contracts.fields import Layout, pack_fields, unpack_fields
 
 @dataclass(frozen=True, slots=True)
 class FactWord:
-    """What is known of a foreign record, from which statement, and what was decided on it."""
+    """What one exchange knows of a foreign record, from which statement, and what was decided on it. tradeAge, financeAge: seconds from asOf that it counts for them."""
 
     KIND: ClassVar[int] = 16
     LAYOUT: ClassVar[Layout] = (
@@ -26,6 +26,8 @@ class FactWord:
         ("until", 36),
         ("statement", 64),
         ("agreement", 32),
+        ("trade_age", 20),
+        ("finance_age", 20),
     )
     answer: int = 0
     reason: int = 0
@@ -36,6 +38,8 @@ class FactWord:
     until: int = 0
     statement: int = 0
     agreement: int = 0
+    trade_age: int = 0
+    finance_age: int = 0
 
     @classmethod
     def unpack(cls, word: bytes) -> Self:

@@ -1,4 +1,4 @@
-"""PEER: An accredited foreign register and the newest header accepted of it.
+"""PEER: An accredited foreign register, the newest header accepted of it, how many seconds its statements count, and under which councilSeq (0: any).
 
 Generated from contracts/words.json by contracts/tools/words.py; do not edit.
 """
@@ -22,7 +22,7 @@ class PeerState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class PeerWord:
-    """An accredited foreign register and the newest header accepted of it."""
+    """An accredited foreign register, the newest header accepted of it, how many seconds its statements count, and under which councilSeq (0: any)."""
 
     KIND: ClassVar[int] = 17
     LAYOUT: ClassVar[Layout] = (
@@ -33,6 +33,10 @@ class PeerWord:
         ("set_epoch", 32),
         ("number", 64),
         ("timestamp", 36),
+        ("max_age", 32),
+        ("trade_age", 20),
+        ("finance_age", 20),
+        ("council_seq", 20),
     )
     state: int = 0
     scheme: int = 0
@@ -41,6 +45,10 @@ class PeerWord:
     set_epoch: int = 0
     number: int = 0
     timestamp: int = 0
+    max_age: int = 0
+    trade_age: int = 0
+    finance_age: int = 0
+    council_seq: int = 0
 
     @classmethod
     def unpack(cls, word: bytes) -> Self:
