@@ -40,8 +40,12 @@ PARTIES = {"party", "holder", "from", "to", "authority", "reviewer", "successor"
 BARE = {"packed", "word", "firstHalf", "secondHalf", "deploymentSalt"}
 """bytes32 arguments that are neither ids nor digests."""
 
-STRUCTS = {"struct IVouchers.Terms": "TradeTerms"}
+STRUCTS = {"struct IVouchers.Terms": "TradeTerms", "struct Ages": "Ages", "struct Club": "Club"}
 """Structs within events, with the Python type of the same fields in the same order."""
+
+
+FROM = {"TradeTerms": "torrens_anchor.eip712", "Ages": "torrens_contracts.clubs", "Club": "torrens_contracts.clubs"}
+"""Where those types stand."""
 
 
 def events() -> list[tuple[str, Entry]]:
@@ -186,9 +190,13 @@ def render_module(contract: str, entries: list[Entry]) -> str:
     types = {"Address", "BlockNumber", "ChainId", "Digest32", "ExchangeId", "PartyId", "Timestamp"}
     head = [f'"""Events of {contract}, each a frozen type of the same name.', "", NOTE, '"""', ""]
     head += ["from __future__ import annotations", ""]
-    head += ["from collections.abc import Callable"] if "TradeTerms" in used else []
+    structs = sorted(used & FROM.keys())
+    head += ["from collections.abc import Callable"] if structs else []
     head += ["from dataclasses import dataclass", "from typing import ClassVar", ""]
-    head += ["from torrens_anchor.eip712 import TradeTerms"] if "TradeTerms" in used else []
+    head += [
+        f"from {module} import {', '.join(name for name in structs if FROM[name] == module)}"
+        for module in sorted({FROM[name] for name in structs})
+    ]
     head += ["from torrens_contracts.events_gen.base import Event"]
     head += [f"from torrens_contracts.ids import {', '.join(ids)}"] if ids else []
     head += [f"from torrens_contracts.types import {', '.join(sorted(types & used))}"]

@@ -5,9 +5,11 @@ Generated from the committed ABIs by contracts/tools/events.py; do not edit.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
+from torrens_contracts.clubs import Ages
 from torrens_contracts.events_gen.base import Event
 from torrens_contracts.ids import PeerId
 from torrens_contracts.types import Address, BlockNumber, ChainId, Digest32, Timestamp
@@ -31,7 +33,7 @@ class HeaderAccepted(Event):
 
 @dataclass(frozen=True, slots=True)
 class NotariesChanged(Event):
-    """The notary set changed; older checkpoints count no more."""
+    """The notary set changed; what the old set signed counts no more, and a header under the new one is needed."""
 
     CONTRACT: ClassVar[str] = "Peers"
     SIGNATURE: ClassVar[str] = "NotariesChanged(bytes32,uint32,uint8,address[],address)"
@@ -49,9 +51,11 @@ class PeerAccredited(Event):
 
     CONTRACT: ClassVar[str] = "Peers"
     SIGNATURE: ClassVar[str] = (
-        "PeerAccredited(bytes32,uint64,address,bytes32,address,bytes32,uint64,uint32,uint8,uint32,address[],address)"
+        "PeerAccredited(bytes32,uint64,address,bytes32,address,bytes32,uint32,(uint32,uint32,uint32),uint8,uint32,"
+        "address[],address)"
     )
     INDEXED: ClassVar[tuple[str, ...]] = ("peer",)
+    MAKERS: ClassVar[dict[int, Callable[..., object]]] = {7: Ages}
     peer: PeerId
     chain_id: ChainId
     register: Address
@@ -59,7 +63,7 @@ class PeerAccredited(Event):
     standing: Address
     standing_code_hash: Digest32
     council_seq: int
-    max_age: int
+    max_age: Ages
     threshold: int
     set_epoch: int
     notaries: tuple[Address, ...]
@@ -89,4 +93,20 @@ class PeerFrozen(Event):
     number: BlockNumber
     first_hash: Digest32
     second_hash: Digest32
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class PeerTermsChanged(Event):
+    """The peer's Standing, its policy or the ages changed; what was proven under another Standing counts no more."""
+
+    CONTRACT: ClassVar[str] = "Peers"
+    SIGNATURE: ClassVar[str] = "PeerTermsChanged(bytes32,address,bytes32,uint32,(uint32,uint32,uint32),address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("peer",)
+    MAKERS: ClassVar[dict[int, Callable[..., object]]] = {4: Ages}
+    peer: PeerId
+    standing: Address
+    standing_code_hash: Digest32
+    council_seq: int
+    max_age: Ages
     actor: Address

@@ -18,7 +18,7 @@ class Answered(Event):
     """One answer of statement n of the lane."""
 
     CONTRACT: ClassVar[str] = "Standing"
-    SIGNATURE: ClassVar[str] = "Answered(uint16,uint64,uint8,bytes32,uint8,uint8,uint16,uint40)"
+    SIGNATURE: ClassVar[str] = "Answered(uint16,uint64,uint8,bytes32,uint8,uint8,uint16,uint40,address)"
     INDEXED: ClassVar[tuple[str, ...]] = ("lane", "n", "id")
     lane: int
     n: int
@@ -28,6 +28,7 @@ class Answered(Event):
     reason: int
     flags: int
     until: Timestamp
+    actor: Address
 
 
 @dataclass(frozen=True, slots=True)
