@@ -11,6 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from differential_facts import recognised
 from differential_law import calendar, predicates, scope
 from differential_rows import Columns
 from differential_sums import rfc9162, split
@@ -22,6 +23,7 @@ FILES: Final[dict[str, Callable[[], Columns]]] = {
     "scope": scope,
     "split": split,
     "rfc9162": rfc9162,
+    "recognised": recognised,
 }
 
 

@@ -291,7 +291,8 @@ contract AgreementsTest is RecognitionBase {
         (bool done, bytes memory why) = address(recognition)
             .call(
                 abi.encodeCall(
-                    recognition.recognize, (home.origin, good().s, good().slotProof, itemsOf(good()), HANGZHOU, club, shown)
+                    recognition.recognize,
+                    (home.origin, good().s, good().slotProof, itemsOf(good()), HANGZHOU, club, shown)
                 )
             );
         assertFalse(done, "another listing's preimage");

@@ -6,6 +6,7 @@ import {IModule} from "../src/interfaces/IModule.sol";
 import {AuditAnchors} from "../src/modules/AuditAnchors.sol";
 import {Role} from "../src/types/Codes.sol";
 import {Kind} from "../src/types/Kinds.sol";
+import {PartyState, PartyWord} from "../src/types/PartyWord.sol";
 import {Base} from "./Base.sol";
 import {Trees} from "./Trees.sol";
 import {Vm} from "./Vm.sol";
@@ -143,6 +144,55 @@ contract AuditAnchorsTest is Base {
         grow(0, 5);
         bytes memory why = abi.encodeWithSelector(IAuditAnchors.Inconsistent.selector, 5, 9);
         refuse(why, 5, Trees.root(0, 5), 9, Trees.root(0, 9), new bytes32[](0));
+    }
+
+    function succeed(uint16 by) private {
+        bytes32 ofHangzhou = bytes32(uint256(HANGZHOU));
+        PartyWord word = PartyWord.wrap(register.read(Kind.PARTY, ofHangzhou));
+        plant(Kind.PARTY, ofHangzhou, PartyWord.unwrap(word.withState(PartyState.ENDED).withSuccessor(by)));
+    }
+
+    function test_successorClosesTheLogItTookOver() public {
+        grow(0, 5);
+        succeed(HARBIN);
+        (bytes32 oldRoot, bytes32 root, bytes32[] memory proof) =
+            (Trees.root(0, 5), Trees.root(0, 9), Trees.proof(5, 9));
+        vm.prank(addr("harbin-logger"));
+        anchors.anchor(HANGZHOU, 5, oldRoot, 9, root, proof, NOTE);
+        assertEq(held(), keccak256(abi.encode(uint256(9), root)), "closed");
+        bytes memory why = abi.encodeWithSelector(IModule.PartyNotActive.selector, HANGZHOU, PartyState.ENDED);
+        refuse(why, 9, root, 12, Trees.root(0, 12), Trees.proof(9, 12));
+    }
+
+    function test_logOfAnother_fail() public {
+        bytes32 root = Trees.root(0, 5);
+        vm.expectRevert(abi.encodeWithSelector(IAuditAnchors.LogOfAnother.selector, HANGZHOU, HARBIN));
+        vm.prank(addr("harbin-logger"));
+        anchors.anchor(HANGZHOU, 0, 0, 5, root, new bytes32[](0), NOTE);
+        vm.expectRevert(abi.encodeWithSelector(IAuditAnchors.LogOfAnother.selector, 0, HARBIN));
+        vm.prank(addr("harbin-logger"));
+        anchors.anchor(0, 0, 0, 5, root, new bytes32[](0), NOTE);
+    }
+
+    /// I18: whatever was anchored stands at its place for ever; no proof makes another past pass.
+    function testFuzz_I18_anchoredEntriesStay(uint64 m, uint64 n, uint64 forged, bytes32 leaf) public {
+        m = 1 + m % 40;
+        n = m + 1 + n % 40;
+        grow(0, m);
+        (bytes32 oldRoot, bytes32[] memory proof) = (Trees.root(0, m), Trees.proof(m, n));
+        bytes32[] memory bent = Trees.proof(m, n);
+        bent[forged % bent.length] = leaf;
+        bytes memory why = abi.encodeWithSelector(IAuditAnchors.Inconsistent.selector, m, n);
+        refuse(why, m, oldRoot, n, keccak256(abi.encode(leaf)), proof);
+        refuse(why, m, oldRoot, n, Trees.root(0, n), bent);
+        grow(m, n);
+        for (uint64 i = 0; i < m; ++i) {
+            assertTrue(_stands(i, n), "stays");
+        }
+    }
+
+    function _stands(uint64 i, uint64 n) private view returns (bool) {
+        return anchors.included(HANGZHOU, n, Trees.root(0, n), i, Trees.leaf(i), Trees.path(i, n));
     }
 
     function test_noNote_fail() public {

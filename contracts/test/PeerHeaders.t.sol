@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IPeers} from "../src/interfaces/IPeers.sol";
 import {IRegister} from "../src/interfaces/IRegister.sol";
 import {MerklePatricia} from "../src/libraries/MerklePatricia.sol";
+import {Ages} from "../src/types/Clubs.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {PeerState, PeerWord} from "../src/types/PeerWord.sol";
 import {Headers} from "./Headers.sol";
@@ -77,6 +78,40 @@ contract PeerHeadersTest is PeersBase {
         refuse(header, accountProof, a, abi.encodeWithSelector(IPeers.HeaderTooOld.selector, 10, 10));
         (header, a) = signedHeader(foreignTerms(), 9, START - 61, stateRoot);
         refuse(header, accountProof, a, abi.encodeWithSelector(IPeers.HeaderTooOld.selector, 9, 10));
+    }
+
+    function test_higherHeaderOfAnEarlierSecond_fail() public {
+        accept(10, START - 60);
+        (bytes memory header, IPeers.Attestation memory a) = signedHeader(foreignTerms(), 11, START - 61, stateRoot);
+        refuse(header, accountProof, a, abi.encodeWithSelector(IPeers.HeaderTimeFalls.selector, START - 61, START - 60));
+        accept(11, START - 60);
+    }
+
+    function test_newStandingNeedsANewHeader() public {
+        accept(10, START - 60);
+        vm.startPrank(addr("council"));
+        peers.changeTerms(peer, addr("foreign standing"), CODE, 0, Ages(9, 8, 7));
+        (,, bytes32 root) = peers.head(peer);
+        assertEq(root, STORAGE, "ages alone leave the header");
+        peers.changeTerms(peer, addr("foreign standing"), keccak256("code two"), 0, Ages(9, 8, 7));
+        vm.stopPrank();
+        (,, root) = peers.head(peer);
+        assertEq(root, 0, "another code does not");
+        accept_refused();
+    }
+
+    function accept_refused() private {
+        (bytes memory header, IPeers.Attestation memory a) = signedHeader(foreignTerms(), 11, START - 60, stateRoot);
+        bytes memory why = abi.encodeWithSelector(IPeers.CodeHashDiffers.selector, CODE, keccak256("code two"));
+        refuse(header, accountProof, a, why);
+    }
+
+    /// An address without code, or whose code was destroyed, makes no statements.
+    function test_emptyAccount_fail() public {
+        bytes32 none = keccak256("");
+        (bytes32 root, bytes[] memory proof) = state(addr("foreign standing"), STORAGE, none);
+        (bytes memory header, IPeers.Attestation memory a) = signedHeader(foreignTerms(), 10, START, root);
+        refuse(header, proof, a, abi.encodeWithSelector(IPeers.CodeHashDiffers.selector, none, CODE));
     }
 
     function test_headerOfTheFuture_fail() public {

@@ -5,6 +5,7 @@ import {IModule} from "../src/interfaces/IModule.sol";
 import {IPeers} from "../src/interfaces/IPeers.sol";
 import {IRegister} from "../src/interfaces/IRegister.sol";
 import {Ages} from "../src/types/Clubs.sol";
+import {FieldTooWide} from "../src/types/Fields.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {PeerState, PeerWord} from "../src/types/PeerWord.sol";
 import {PeersBase} from "./PeersBase.sol";
@@ -108,6 +109,71 @@ contract PeersTest is PeersBase {
         );
         vm.prank(addr("hangzhou"));
         peers.accredit(t);
+    }
+
+    function test_accreditAgesOutOfOrder_fail() public {
+        IPeers.Terms memory t = elsewhere();
+        uint32 long = 1 << 20;
+        uint32[3][4] memory bad = [[uint32(9), 5, 0], [uint32(9), 5, 6], [uint32(9), 10, 1], [long, long, 1]];
+        for (uint256 i = 0; i < bad.length; ++i) {
+            t.maxAge = Ages(bad[i][0], bad[i][1], bad[i][2]);
+            refuseAccredit(t, abi.encodeWithSelector(IPeers.AgesRefused.selector, bad[i][0], bad[i][1], bad[i][2]));
+        }
+        t.maxAge = Ages(type(uint32).max, long - 1, long - 1);
+        accredit(t);
+    }
+
+    function test_accreditAnAccountWithoutCode_fail() public {
+        IPeers.Terms memory t = elsewhere();
+        t.standingCodeHash = keccak256("");
+        refuseAccredit(t, abi.encodeWithSelector(IPeers.NoCodeRefused.selector, keccak256("")));
+    }
+
+    function test_accreditACouncilSeqTooWide_fail() public {
+        IPeers.Terms memory t = elsewhere();
+        t.councilSeq = 1 << 20;
+        refuseAccredit(t, abi.encodeWithSelector(FieldTooWide.selector, 1 << 20, 20));
+    }
+
+    // ---- changing what was accredited
+
+    function test_peerTakesANewStandingIntoUse() public {
+        vm.prank(addr("council"));
+        peers.changeTerms(peer, addr("new standing"), keccak256("new code"), 9, Ages(5, 4, 3));
+        (, address standing, uint32 seq, Ages memory age, uint8 state_) = peers.terms(peer);
+        assertTrue(standing == addr("new standing") && seq == 9 && state_ == PeerState.ACCREDITED, "terms");
+        assertTrue(age.show == 5 && age.trade == 4 && age.finance == 3, "ages");
+    }
+
+    function test_changeTermsToNothing_fail() public {
+        Ages memory age = Ages(5, 4, 3);
+        vm.startPrank(addr("council"));
+        vm.expectRevert(abi.encodeWithSelector(IModule.ZeroField.selector, bytes32("standing")));
+        peers.changeTerms(peer, address(0), keccak256("code"), 0, age);
+        vm.expectRevert(abi.encodeWithSelector(IModule.ZeroField.selector, bytes32("standingCodeHash")));
+        peers.changeTerms(peer, addr("standing"), 0, 0, age);
+        vm.expectRevert(abi.encodeWithSelector(IPeers.AgesRefused.selector, 5, 4, 0));
+        peers.changeTerms(peer, addr("standing"), keccak256("code"), 0, Ages(5, 4, 0));
+        vm.expectRevert(abi.encodeWithSelector(IPeers.PeerUnknown.selector, keccak256("nobody")));
+        peers.changeTerms(keccak256("nobody"), addr("standing"), keccak256("code"), 0, age);
+        peers.changePeer(peer, PeerState.WITHDRAWN);
+        vm.expectRevert(abi.encodeWithSelector(IPeers.PeerNotAccredited.selector, peer, PeerState.WITHDRAWN));
+        peers.changeTerms(peer, addr("standing"), keccak256("code"), 0, age);
+        vm.stopPrank();
+    }
+
+    function test_changeTermsByAnother_fail() public {
+        vm.expectRevert(
+            abi.encodeWithSelector(IRegister.NotCouncil.selector, address(this), IPeers.changeTerms.selector)
+        );
+        peers.changeTerms(peer, addr("standing"), keccak256("code"), 0, Ages(5, 4, 3));
+    }
+
+    function test_peerFoundByItsChainAndRegister() public view {
+        assertEq(peers.peerAt(FOREIGN_CHAIN, addr("foreign register")), peer, "found");
+        assertEq(peers.peerAt(FOREIGN_CHAIN, addr("another register")), 0, "another register");
+        assertEq(peers.peerAt(FOREIGN_CHAIN + 1, addr("foreign register")), 0, "another chain");
+        assertEq(peers.peerAt((1 << 64) + FOREIGN_CHAIN, addr("foreign register")), 0, "no chain id");
     }
 
     function elsewhere() private view returns (IPeers.Terms memory t) {

@@ -70,7 +70,8 @@ contract RecognitionProofsTest is RecognitionBase {
 
     /// The walk ends at another leaf of the trie, or before one.
     function mustNotProve(Snapshot memory snap) private {
-        bytes memory call = abi.encodeCall(recognition.prove, (home.origin, snap.s, snap.slotProof, itemsOf(snap), HANGZHOU));
+        bytes memory call =
+            abi.encodeCall(recognition.prove, (home.origin, snap.s, snap.slotProof, itemsOf(snap), HANGZHOU));
         (bool ok, bytes memory why) = address(recognition).call(call);
         assertFalse(ok, "proven");
         bool known =

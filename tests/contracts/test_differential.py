@@ -50,7 +50,7 @@ def test_forge_reads_every_file() -> None:
     assert all(any(f'open("{name}")' in text for text in tests) for name in FILES)
 
 
-_SUITES = ("Differential", "DifferentialScope")
+_SUITES = ("Differential", "DifferentialScope", "RecognitionLaw")
 
 
 def test_every_reason_of_both_predicates_is_reached() -> None:

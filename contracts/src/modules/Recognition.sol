@@ -209,22 +209,11 @@ contract Recognition is Agreements {
         private
         returns (bytes32)
     {
-        emit FactRecorded(
-            factId, p.peer, r.id, r.kind, p.exchange, decision, p.statement, p.agreementId, msg.sender
-        );
+        emit FactRecorded(factId, p.peer, r.id, r.kind, p.exchange, decision, p.statement, p.agreementId, msg.sender);
         bytes32 topic = FactRecorded.selector;
         return keccak256(
             abi.encode(
-                topic,
-                factId,
-                p.peer,
-                r.id,
-                r.kind,
-                p.exchange,
-                decision,
-                p.statement,
-                p.agreementId,
-                msg.sender
+                topic, factId, p.peer, r.id, r.kind, p.exchange, decision, p.statement, p.agreementId, msg.sender
             )
         );
     }

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 
 import {FieldTooWide} from "./Fields.sol";
 
-/// @notice What one exchange knows of a foreign record, from which statement, and what was decided on it. tradeAge, financeAge: seconds from asOf that it counts for them.
+/// @notice What one exchange knows of a foreign record, and decided; for trade and finance it counts so many seconds.
 /// @dev Layout:
 ///   bits 255..248  answer (8)
 ///   bits 247..240  reason (8)

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 
 import {FieldTooWide} from "./Fields.sol";
 
-/// @notice An accredited foreign register, the newest header accepted of it, how many seconds its statements count, and under which councilSeq (0: any).
+/// @notice An accredited foreign register, its newest header, and how long its statements count.
 /// @dev Layout:
 ///   bits 255..248  state (8)
 ///   bits 247..240  scheme (8)

@@ -1,4 +1,4 @@
-"""FACT: What one exchange knows of a foreign record, from which statement, and what was decided on it. tradeAge, financeAge: seconds from asOf that it counts for them.
+"""FACT: What one exchange knows of a foreign record, and decided; for trade and finance it counts so many seconds.
 
 Generated from contracts/words.json by contracts/tools/words.py; do not edit.
 """
@@ -13,7 +13,7 @@ from torrens_contracts.fields import Layout, pack_fields, unpack_fields
 
 @dataclass(frozen=True, slots=True)
 class FactWord:
-    """What one exchange knows of a foreign record, from which statement, and what was decided on it. tradeAge, financeAge: seconds from asOf that it counts for them."""
+    """What one exchange knows of a foreign record, and decided; for trade and finance it counts so many seconds."""
 
     KIND: ClassVar[int] = 16
     LAYOUT: ClassVar[Layout] = (

@@ -1,4 +1,4 @@
-"""PEER: An accredited foreign register, the newest header accepted of it, how many seconds its statements count, and under which councilSeq (0: any).
+"""PEER: An accredited foreign register, its newest header, and how long its statements count.
 
 Generated from contracts/words.json by contracts/tools/words.py; do not edit.
 """
@@ -22,7 +22,7 @@ class PeerState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class PeerWord:
-    """An accredited foreign register, the newest header accepted of it, how many seconds its statements count, and under which councilSeq (0: any)."""
+    """An accredited foreign register, its newest header, and how long its statements count."""
 
     KIND: ClassVar[int] = 17
     LAYOUT: ClassVar[Layout] = (

@@ -1,48 +1,187 @@
-"""What a fact about a foreign record says at a second: the contracts' RecognitionLaw.status, in Python.
+"""What becomes of a fact about a foreign record, and what it says at a second: RecognitionLaw and Clubs, in Python.
 
-Silence becomes STALE by arithmetic, never valid; nothing has to be written for that.
+A fact is one exchange's. Silence becomes STALE by arithmetic, never valid; nothing has to be written for that.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from torrens_contracts.codes import Answer, Recognised
+from torrens_anchor.statement import Answer as Reply
+from torrens_contracts.clubs import BASES, REGIONS, SECTORS, Ages, Club
+from torrens_contracts.codes import Answer, ClubCondition, ListingFlag, Recognised, Reliance
+from torrens_contracts.words import FactWord, Kind, PackedWord
+
+_LAST = (1 << 36) - 1
+_COUNTS = (Recognised.PROVEN, Recognised.RECOGNIZED, Recognised.CONDITIONAL)
 
 
 @dataclass(frozen=True, slots=True)
-class Known:
-    """What is known of a foreign record.
+class Basis:
+    """What a proof rests on.
 
     Attributes:
-        answer: What its home answered (`codes.Answer`).
-        decision: What was decided here (`codes.Recognised`).
-        as_of: The UTC second of the answer.
-        until: The second from which the answer counts no more; 0 for a negative one.
+        as_of: When the foreign law was asked, UTC second.
+        ages: How long a good answer counts.
+        statement: First 64 bits of the statement.
+        end: The second from which nothing counts: the end of the agreement.
+        agreement: First 32 bits of the agreement's id; 0 when none is named.
+        live: Whether that agreement is live.
+        conditions: Bits of `codes.ClubCondition`.
     """
 
-    answer: int
-    decision: int
     as_of: int
-    until: int
+    ages: Ages
+    statement: int = 0
+    end: int = (1 << 40) - 1
+    agreement: int = 0
+    live: bool = False
+    conditions: int = 0
 
 
-def status(known: Known | None, when: int) -> Recognised:
+def status(word: FactWord | None, when: int, reliance: Reliance = Reliance.SHOW) -> Recognised:
     """Gives the status of a foreign record.
 
     Args:
-        known: What is known; None when nothing is.
+        word: What is known; None when nothing is.
         when: UTC second.
+        reliance: What it is relied upon for: the more is at stake, the sooner it is STALE.
 
     Returns:
         The status.
     """
-    if known is None:
+    if word is None:
         return Recognised.UNKNOWN
-    if known.decision in (Recognised.DECLINED, Recognised.WITHDRAWN):
-        return Recognised(known.decision)
-    if known.answer == Answer.UNKNOWN or when < known.as_of:
+    if word.decision in (Recognised.DECLINED, Recognised.WITHDRAWN):
+        return Recognised(word.decision)
+    if word.answer == Answer.UNKNOWN or when < word.as_of:
         return Recognised.UNKNOWN
-    if known.answer != Answer.GOOD:
+    if word.answer != Answer.GOOD:
         return Recognised.SUSPENDED
-    return Recognised.STALE if when >= known.until else Recognised(known.decision)
+    if when >= word.until:
+        return Recognised.STALE
+    stale = word.decision in _COUNTS and when >= until(word, reliance)
+    return Recognised.STALE if stale else Recognised(word.decision)
+
+
+def until(word: FactWord, reliance: Reliance) -> int:
+    """Gives the second from which a good answer counts no more.
+
+    Args:
+        word: What is known.
+        reliance: What it is relied upon for.
+
+    Returns:
+        UTC second; 0 for an answer that is not good.
+    """
+    if word.until == 0 or reliance is Reliance.SHOW:
+        return word.until
+    end = min(word.until, word.as_of + word.trade_age)
+    return end if reliance is Reliance.TRADE else min(end, word.as_of + word.finance_age)
+
+
+def refused(word: FactWord, basis: Basis, answer: int) -> str | None:
+    """Tells why a proof is not taken.
+
+    Args:
+        word: The fact as it is; all zeros when nothing is known.
+        basis: What the proof rests on.
+        answer: The state that it answers.
+
+    Returns:
+        The contract's error; None when the proof is taken.
+    """
+    if basis.as_of < word.as_of or (
+        basis.as_of == word.as_of and answer == Answer.GOOD and word.answer != Answer.GOOD
+    ):
+        return "OlderThanKnown"
+    if basis.agreement == 0 and word.agreement != 0:
+        return "AgreementNotNamed"
+    if basis.agreement != 0 and not basis.live and basis.agreement != word.agreement:
+        return "AgreementNotLive"
+    return None
+
+
+def following(word: FactWord, basis: Basis, reply: Reply, *, outside: bool = False) -> FactWord:
+    """Gives the fact after a proof that is taken.
+
+    Args:
+        word: The fact as it is; all zeros when nothing is known.
+        basis: What the proof rests on.
+        reply: What it answers.
+        outside: Whether the record lies outside the club.
+
+    Returns:
+        The fact as it then is.
+    """
+    decision, agreement = _decision(word, basis, reply, outside=outside)
+    good = reply.state == Answer.GOOD
+    return FactWord(
+        answer=reply.state,
+        reason=reply.reason,
+        flags=reply.flags,
+        decision=decision,
+        decision_reason=word.decision_reason if decision == word.decision else 0,
+        as_of=basis.as_of,
+        until=min(basis.as_of + basis.ages.show, reply.until, basis.end, _LAST) if good else 0,
+        statement=basis.statement,
+        agreement=agreement,
+        trade_age=basis.ages.trade if good else 0,
+        finance_age=basis.ages.finance if good else 0,
+    )
+
+
+def sandboxed(kind: int, flags: int) -> bool:
+    """Tells whether a record is a sandbox product, which nobody recognises but under conditions.
+
+    Args:
+        kind: Its kind.
+        flags: Its flags.
+
+    Returns:
+        Whether it is.
+    """
+    return kind == Kind.LISTING and flags & ListingFlag.SANDBOX != 0
+
+
+def restricted(club: Club) -> bool:
+    """Tells whether a club leaves anything out, so that scopes must be shown.
+
+    Args:
+        club: Its terms.
+
+    Returns:
+        Whether it does.
+    """
+    return (club.sectors, club.regions, club.bases) != (SECTORS, REGIONS, BASES)
+
+
+def within(club: Club, scope: PackedWord, basis: int) -> bool:
+    """Tells whether a grant lies within a club.
+
+    Args:
+        club: Its terms.
+        scope: The grant's scope.
+        basis: How the data of its title was obtained.
+
+    Returns:
+        Whether it does.
+    """
+    return not scope.purpose & ~club.sectors and not scope.region & ~club.regions and bool(club.bases >> basis & 1)
+
+
+def _decision(word: FactWord, basis: Basis, reply: Reply, *, outside: bool) -> tuple[int, int]:
+    sandbox = sandboxed(reply.kind, reply.flags)
+    if word.decision > Recognised.PROVEN and word.agreement == 0:
+        lowered = sandbox and word.decision == Recognised.RECOGNIZED
+        return (Recognised.CONDITIONAL if lowered else word.decision), 0
+    if basis.agreement == 0:
+        return Recognised.PROVEN, 0
+    if not basis.live:
+        return Recognised.WITHDRAWN, basis.agreement
+    if reply.state != Answer.GOOD:
+        return Recognised.PROVEN, 0
+    doubts = (ClubCondition.SANDBOX if sandbox else 0) | (ClubCondition.OUTSIDE if outside else 0)
+    if not doubts:
+        return Recognised.RECOGNIZED, basis.agreement
+    return (Recognised.CONDITIONAL, basis.agreement) if not doubts & ~basis.conditions else (Recognised.PROVEN, 0)
