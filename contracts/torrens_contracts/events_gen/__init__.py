@@ -29,7 +29,14 @@ from torrens_contracts.events_gen.parties import (
     SuspectDeclared,
     SuspectOrdered,
 )
-from torrens_contracts.events_gen.peers import HeaderAccepted, NotariesChanged, PeerAccredited, PeerChanged, PeerFrozen
+from torrens_contracts.events_gen.peers import (
+    HeaderAccepted,
+    NotariesChanged,
+    PeerAccredited,
+    PeerChanged,
+    PeerFrozen,
+    PeerTermsChanged,
+)
 from torrens_contracts.events_gen.recognition import AgreementEnded, AgreementMade, FactDecided, FactRecorded
 from torrens_contracts.events_gen.register import (
     Founded,
@@ -84,6 +91,7 @@ __all__ = [
     "PeerAccredited",
     "PeerChanged",
     "PeerFrozen",
+    "PeerTermsChanged",
     "Registered",
     "Reviewed",
     "RolesChanged",
@@ -148,6 +156,7 @@ EVENTS: tuple[type[Event], ...] = (
     PeerAccredited,
     PeerChanged,
     PeerFrozen,
+    PeerTermsChanged,
     AgreementEnded,
     AgreementMade,
     FactDecided,
