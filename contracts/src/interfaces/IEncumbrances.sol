@@ -1,46 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-/// @title Encumbrances: freezes
-/// @notice An authority freezes a grant (DISPOSE stops disposal, EXERCISE stops exercise too). A later order waits in line.
-interface IEncumbrances {
-    /// @notice A freeze order was recorded, EFFECTIVE or QUEUED.
-    event Frozen(
-        bytes32 indexed target,
-        uint8 ordinal,
-        uint8 scope,
-        uint8 state,
-        uint32 indexed authority,
-        uint40 since,
-        uint40 until,
-        bytes32 orderDigest,
-        address actor
-    );
-    /// @notice A freeze order was lifted; `promoted` is the ordinal that became effective, 0 when none waited.
-    event FreezeLifted(bytes32 indexed target, uint8 ordinal, uint8 promoted, bytes32 orderDigest, address actor);
-    /// @notice A queued order became effective because those before it ran out.
-    event FreezePromoted(bytes32 indexed target, uint8 ordinal, uint40 since, uint40 until, address actor);
-    /// @notice The EXERCISE flag fell: no order that stops exercise runs any more. What still runs ends at `frozenUntil`.
-    event ExerciseReleased(bytes32 indexed target, uint40 frozenUntil, address actor);
+import {IFreezes} from "./IFreezes.sol";
+import {IInterests} from "./IInterests.sol";
+import {IJudgments} from "./IJudgments.sol";
 
-    error TargetUnknown(bytes32 target);
-    error ScopeRefused(uint8 scope);
-    /// @notice A freeze ends in the future, three years from now at most.
-    error FreezeTermRefused(uint256 until, uint256 nowAt, uint256 latest);
-    error TooManyFreezes(bytes32 target);
-    error FreezeUnknown(bytes32 target, uint8 ordinal);
-    error FreezeNotLive(bytes32 target, uint8 ordinal, uint8 state);
-    /// @notice Only the authority that ordered a freeze lifts it.
-    error NotYourFreeze(bytes32 target, uint8 ordinal, uint32 authority, uint32 caller);
-    /// @notice An effective order still runs, or none waits.
-    error NothingToPromote(bytes32 target);
-
-    /// @notice Freezes a grant until `until`; queued when another authority's order is effective. AUTHORITY keys only.
-    function freeze(bytes32 target, uint8 scope, uint40 until, bytes32 orderDigest) external returns (uint8 ordinal);
-
-    /// @notice Lifts an order of the caller's; promotes the first in line when nothing effective is left.
-    function lift(bytes32 target, uint8 ordinal, bytes32 orderDigest) external;
-
-    /// @notice Promotes the first in line when every effective order has run out, and lets the EXERCISE flag fall. Anyone.
-    function promote(bytes32 target) external;
-}
+/// @title Encumbrances: what stands in the way of a disposal, and what passes it
+interface IEncumbrances is IFreezes, IInterests, IJudgments {}

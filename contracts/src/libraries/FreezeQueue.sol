@@ -7,16 +7,20 @@ import {FreezeState, FreezeWord} from "../types/FreezeWord.sol";
 /// @notice Orders on one target, in the order of their ordinals. All that run at a time are of one authority: another's waits, and
 /// so does any order while others wait, unless its own authority's order runs.
 library FreezeQueue {
-    /// @notice Whether a new order of this authority takes effect at once (EFFECTIVE) or waits (QUEUED).
-    function stateOfNew(FreezeWord[] memory orders, uint32 authority, uint256 time) internal pure returns (uint8) {
-        bool waits;
+    /// @notice The authority whose orders run; 0 when none does.
+    function runner(FreezeWord[] memory orders, uint256 time) internal pure returns (uint32) {
         for (uint256 i = 0; i < orders.length; ++i) {
-            if (runs(orders[i], time)) {
-                return orders[i].authority() == authority ? FreezeState.EFFECTIVE : FreezeState.QUEUED;
-            }
-            if (orders[i].state() == FreezeState.QUEUED) waits = true;
+            if (runs(orders[i], time)) return orders[i].authority();
         }
-        return waits ? FreezeState.QUEUED : FreezeState.EFFECTIVE;
+        return 0;
+    }
+
+    /// @notice Whether any order waits.
+    function waits(FreezeWord[] memory orders) internal pure returns (bool) {
+        for (uint256 i = 0; i < orders.length; ++i) {
+            if (orders[i].state() == FreezeState.QUEUED) return true;
+        }
+        return false;
     }
 
     /// @notice Puts the first in line into effect, in `orders`, when no order runs; its term starts now. Ordinal 0: none.
@@ -25,16 +29,14 @@ library FreezeQueue {
         pure
         returns (uint8 ordinal, FreezeWord waiting)
     {
-        uint256 first = orders.length;
+        if (runner(orders, time) != 0) return (0, waiting);
         for (uint256 i = 0; i < orders.length; ++i) {
-            if (runs(orders[i], time)) return (0, FreezeWord.wrap(0));
-            if (first == orders.length && orders[i].state() == FreezeState.QUEUED) first = i;
+            if (orders[i].state() != FreezeState.QUEUED) continue;
+            waiting = orders[i];
+            uint40 term = waiting.until() - waiting.since();
+            orders[i] = waiting.withState(FreezeState.EFFECTIVE).withSince(uint40(time)).withUntil(uint40(time) + term);
+            return (uint8(i + 1), waiting);
         }
-        if (first == orders.length) return (0, FreezeWord.wrap(0));
-        waiting = orders[first];
-        uint40 term = waiting.until() - waiting.since();
-        orders[first] = waiting.withState(FreezeState.EFFECTIVE).withSince(uint40(time)).withUntil(uint40(time) + term);
-        return (uint8(first + 1), waiting);
     }
 
     /// @notice The latest end of the orders that run, whether one of them stops exercise, and whether any waits.

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Consent, GrantKey} from "../types/Structs.sol";
+
+/// @title Security interests in a grant, and the pre-notice of its disposal
+/// @notice Rank is the order of registration. While an interest lives the grant is disposed of only by the verbs that its secured
+/// party consents to: bit i of `consents` is Verb i (license, transfer, split, end, a rank below).
+interface IInterests {
+    /// @notice An interest as it is registered.
+    /// @param kind An InterestKind.
+    /// @param secured Whom it secures.
+    /// @param maturity When what it secures falls due; of a PRENOTICE its deadline, 90 days ahead at most.
+    /// @param consents The verbs that the secured party lets pass from the beginning.
+    /// @param digest Digest of the agreement.
+    /// @param receiptDigest Digest of the receipt of the movables register; a PRENOTICE needs none.
+    struct Terms {
+        uint8 kind;
+        uint32 secured;
+        uint40 maturity;
+        uint8 consents;
+        bytes32 digest;
+        bytes32 receiptDigest;
+    }
+
+    /// @notice An interest was registered; its ordinal is its rank.
+    event Charged(
+        bytes32 indexed grantId,
+        uint8 ordinal,
+        uint8 kind,
+        uint32 indexed secured,
+        uint40 maturity,
+        uint8 consents,
+        bytes32 digest,
+        bytes32 receiptDigest,
+        address actor
+    );
+    /// @notice The secured party lets these verbs pass from now on.
+    event ConsentsChanged(bytes32 indexed grantId, uint8 ordinal, uint8 consents, address actor);
+    /// @notice The secured party released its interest.
+    event InterestReleased(bytes32 indexed grantId, uint8 ordinal, bytes32 releaseDigest, address actor);
+    /// @notice A pre-notice passed its deadline and was taken off the grant.
+    event PrenoticeLapsed(bytes32 indexed grantId, uint8 ordinal, address actor);
+
+    error InterestKindRefused(uint8 kind);
+    /// @notice The action PLEDGE is not among those of the grant.
+    error NotPledgeable(bytes32 grantId, uint24 action);
+    /// @notice Nobody secures a claim against itself.
+    error SecuredIsHolder(uint32 secured);
+    error MaturityRefused(uint256 maturity, uint256 nowAt, uint256 latest);
+    error TooManyRanks(bytes32 grantId);
+    error InterestUnknown(bytes32 grantId, uint8 ordinal);
+    error InterestNotLive(bytes32 grantId, uint8 ordinal, uint8 state);
+    error NotSecured(bytes32 grantId, uint8 ordinal, uint32 secured, uint32 caller);
+    /// @notice These verbs pass already.
+    error ConsentsUnchanged(bytes32 grantId, uint8 ordinal, uint8 consents);
+    error NotPrenotice(bytes32 grantId, uint8 ordinal, uint8 kind);
+    /// @notice The pre-notice stands until its deadline.
+    error PrenoticeStands(bytes32 grantId, uint8 ordinal, uint256 until, uint256 nowAt);
+
+    /// @notice Registers an interest in the last grant of the path, which must be free for a further rank: each live interest before
+    /// it consents. SIGN key of the holder.
+    function charge(GrantKey[] calldata path, Terms calldata terms) external returns (uint8 ordinal);
+
+    /// @notice Registers an interest on the holder's signature over
+    /// Charge(bytes32 grantId,uint8 kind,uint32 secured,uint40 maturity,uint8 consents,bytes32 digest,bytes32 receiptDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline).
+    function chargeBySignature(GrantKey[] calldata path, Terms calldata terms, Consent calldata ofHolder)
+        external
+        returns (uint8 ordinal);
+
+    /// @notice Widens or narrows what may pass. SIGN key of the secured party.
+    function consent(bytes32 grantId, uint8 ordinal, uint8 consents) external;
+
+    /// @notice Widens or narrows what may pass, on the secured party's signature over
+    /// InterestConsent(bytes32 grantId,uint8 ordinal,uint8 consents,bytes32 interestWord,bytes32 word,uint40 signedAt,uint40 deadline).
+    function consentBySignature(bytes32 grantId, uint8 ordinal, uint8 consents, Consent calldata ofSecured) external;
+
+    /// @notice Releases an interest. SIGN key of the secured party.
+    function release(bytes32 grantId, uint8 ordinal, bytes32 releaseDigest) external;
+
+    /// @notice Releases an interest on the secured party's signature over
+    /// Release(bytes32 grantId,uint8 ordinal,bytes32 releaseDigest,bytes32 interestWord,bytes32 word,uint40 signedAt,uint40 deadline).
+    function releaseBySignature(bytes32 grantId, uint8 ordinal, bytes32 releaseDigest, Consent calldata ofSecured)
+        external;
+
+    /// @notice Takes a pre-notice past its deadline off the grant; it bound nothing since then. Anyone.
+    function lapsePrenotice(bytes32 grantId, uint8 ordinal) external;
+}

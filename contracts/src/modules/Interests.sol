@@ -1,0 +1,235 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IGrants} from "../interfaces/IGrants.sol";
+import {IInterests} from "../interfaces/IInterests.sol";
+import {IRegister} from "../interfaces/IRegister.sol";
+import {CivilDates} from "../libraries/CivilDates.sol";
+import {GrantFacts} from "../libraries/GrantFacts.sol";
+import {Ids} from "../libraries/Ids.sol";
+import {Action, GrantFlag, InterestKind, Role, Verb} from "../types/Codes.sol";
+import {GrantWord} from "../types/GrantWord.sol";
+import {InterestState, InterestWord} from "../types/InterestWord.sol";
+import {KeyWord} from "../types/KeyWord.sol";
+import {Kind} from "../types/Kinds.sol";
+import {Consent, GrantKey} from "../types/Structs.sol";
+import {PathModule} from "./PathModule.sol";
+
+/// @notice Security interests and pre-notices; see IInterests.
+abstract contract Interests is PathModule, IInterests {
+    bytes32 private constant CHARGE = keccak256(
+        "Charge(bytes32 grantId,uint8 kind,uint32 secured,uint40 maturity,uint8 consents,bytes32 digest,bytes32 receiptDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
+    );
+    bytes32 private constant INTEREST_CONSENT = keccak256(
+        "InterestConsent(bytes32 grantId,uint8 ordinal,uint8 consents,bytes32 interestWord,bytes32 word,uint40 signedAt,uint40 deadline)"
+    );
+    bytes32 private constant RELEASE = keccak256(
+        "Release(bytes32 grantId,uint8 ordinal,bytes32 releaseDigest,bytes32 interestWord,bytes32 word,uint40 signedAt,uint40 deadline)"
+    );
+    uint8 private constant MOST_RANKS = type(uint8).max;
+    uint8 private constant EVERY_VERB = uint8((1 << (Verb.RANK + 1)) - 1);
+    uint40 private constant MOST_PRENOTICE = 90 days; // Civil Code, article 221
+    uint8 private constant MOST_YEARS = 30; // Measures for Unified Registration of Movables and Rights (2021), article 12
+
+    /// @inheritdoc IInterests
+    function charge(GrantKey[] calldata path, Terms calldata terms) external returns (uint8 ordinal) {
+        KeyWord actor = _liveKey(msg.sender, Role.SIGN); // _requireHolder asks whether its party is active
+        GrantFacts.Found memory found = _found(path);
+        _requireHolder(found, actor.party());
+        return _charge(found, terms);
+    }
+
+    /// @inheritdoc IInterests
+    function chargeBySignature(GrantKey[] calldata path, Terms calldata terms, Consent calldata ofHolder)
+        external
+        returns (uint8 ordinal)
+    {
+        GrantFacts.Found memory found = _found(path);
+        _requireConsent(_chargeHash(found, terms, ofHolder), ofHolder, found.holder);
+        return _charge(found, terms);
+    }
+
+    /// @inheritdoc IInterests
+    function consent(bytes32 grantId, uint8 ordinal, uint8 consents) external {
+        (, InterestWord interest) = _live(grantId, ordinal);
+        _requireSecured(grantId, ordinal, interest);
+        _consent(grantId, ordinal, interest, consents);
+    }
+
+    /// @inheritdoc IInterests
+    function consentBySignature(bytes32 grantId, uint8 ordinal, uint8 consents, Consent calldata by) external {
+        (GrantWord word, InterestWord interest) = _live(grantId, ordinal);
+        bytes memory what = abi.encode(INTEREST_CONSENT, grantId, ordinal, consents, interest, word);
+        bytes32 structHash = keccak256(bytes.concat(what, abi.encode(by.signedAt, by.deadline)));
+        _requireConsent(structHash, by, _lastHop(interest.secured()));
+        _consent(grantId, ordinal, interest, consents);
+    }
+
+    /// @inheritdoc IInterests
+    function release(bytes32 grantId, uint8 ordinal, bytes32 releaseDigest) external {
+        (GrantWord word, InterestWord interest) = _live(grantId, ordinal);
+        _requireSecured(grantId, ordinal, interest);
+        _release(grantId, word, ordinal, releaseDigest);
+    }
+
+    /// @inheritdoc IInterests
+    function releaseBySignature(bytes32 grantId, uint8 ordinal, bytes32 releaseDigest, Consent calldata by) external {
+        (GrantWord word, InterestWord interest) = _live(grantId, ordinal);
+        bytes memory what = abi.encode(RELEASE, grantId, ordinal, releaseDigest, interest, word);
+        bytes32 structHash = keccak256(bytes.concat(what, abi.encode(by.signedAt, by.deadline)));
+        _requireConsent(structHash, by, _lastHop(interest.secured()));
+        _release(grantId, word, ordinal, releaseDigest);
+    }
+
+    /// @inheritdoc IInterests
+    function lapsePrenotice(bytes32 grantId, uint8 ordinal) external {
+        (GrantWord word, InterestWord interest) = _live(grantId, ordinal);
+        if (interest.kind() != InterestKind.PRENOTICE) revert NotPrenotice(grantId, ordinal, interest.kind());
+        if (block.timestamp < interest.maturity()) {
+            revert PrenoticeStands(grantId, ordinal, interest.maturity(), block.timestamp);
+        }
+        emit PrenoticeLapsed(grantId, ordinal, msg.sender);
+        bytes32 leaf = keccak256(abi.encode(PrenoticeLapsed.selector, grantId, ordinal, msg.sender));
+        _close(grantId, word, ordinal, leaf);
+    }
+
+    /// @dev Every interest ever registered in a grant, by rank.
+    function _interests(bytes32 grantId, GrantWord word) internal view returns (InterestWord[] memory all) {
+        uint256 ranks = word.ranks();
+        all = new InterestWord[](ranks);
+        if (ranks == 0) return all;
+        bytes32[] memory ids = new bytes32[](ranks);
+        for (uint256 i = 0; i < ranks; ++i) {
+            ids[i] = Ids.interestId(grantId, uint8(i + 1));
+        }
+        bytes32[] memory words = register.readMany(Kind.INTEREST, ids);
+        for (uint256 i = 0; i < ranks; ++i) {
+            all[i] = InterestWord.wrap(words[i]);
+        }
+    }
+
+    /// @dev One live interest, and the grant that it stands in.
+    function _live(bytes32 grantId, uint8 ordinal) internal view returns (GrantWord word, InterestWord interest) {
+        interest = InterestWord.wrap(_read(Kind.INTEREST, Ids.interestId(grantId, ordinal)));
+        if (interest.state() == 0) revert InterestUnknown(grantId, ordinal);
+        if (interest.state() != InterestState.LIVE) revert InterestNotLive(grantId, ordinal, interest.state());
+        word = GrantWord.wrap(_read(Kind.GRANT, grantId));
+    }
+
+    /// @dev Requires a SIGN key of the secured party, or of its last successor, to be the sender.
+    function _requireSecured(bytes32 grantId, uint8 ordinal, InterestWord interest) internal view {
+        uint32 caller = _actor(Role.SIGN).party();
+        uint32 secured = _lastHop(interest.secured());
+        if (caller != secured) revert NotSecured(grantId, ordinal, secured, caller);
+    }
+
+    /// @dev What the grant's word says of its interests: how many live, and whether a pre-notice is among them.
+    function _counted(GrantWord word, InterestWord[] memory all) internal pure returns (GrantWord) {
+        uint8 live;
+        uint16 flags = word.flags() & ~GrantFlag.PRENOTICE;
+        for (uint256 i = 0; i < all.length; ++i) {
+            if (all[i].state() != InterestState.LIVE) continue;
+            ++live;
+            if (all[i].kind() == InterestKind.PRENOTICE) flags |= GrantFlag.PRENOTICE;
+        }
+        return word.withLiveRanks(live).withFlags(flags);
+    }
+
+    function _interestEntry(bytes32 grantId, uint8 ordinal, InterestWord was, InterestWord becomes, bytes32 leaf)
+        internal
+        pure
+        returns (IRegister.Entry memory)
+    {
+        bytes32 id = Ids.interestId(grantId, ordinal);
+        return IRegister.Entry(Kind.INTEREST, id, InterestWord.unwrap(was), InterestWord.unwrap(becomes), leaf);
+    }
+
+    function _charge(GrantFacts.Found memory found, Terms calldata terms) private returns (uint8 ordinal) {
+        bytes32 grantId = _id(found);
+        GrantWord word = _word(found, 0);
+        _requireTerms(found, terms);
+        _requireFree(found, Verb.RANK);
+        if (word.ranks() == MOST_RANKS) revert TooManyRanks(grantId);
+        _activeParty(terms.secured);
+        ordinal = word.ranks() + 1;
+        bytes32 leaf = _sayCharged(grantId, ordinal, terms);
+        GrantWord next = word.withRanks(ordinal).withLiveRanks(word.liveRanks() + 1);
+        if (terms.kind == InterestKind.PRENOTICE) next = next.withFlags(next.flags() | GrantFlag.PRENOTICE);
+        IRegister.Entry[] memory entries = new IRegister.Entry[](2);
+        entries[0] = _interestEntry(grantId, ordinal, InterestWord.wrap(0), _interest(terms), leaf);
+        entries[1] = IRegister.Entry(Kind.GRANT, grantId, GrantWord.unwrap(word), GrantWord.unwrap(next), leaf);
+        register.writeMany(entries);
+    }
+
+    function _sayCharged(bytes32 grantId, uint8 ordinal, Terms calldata t) private returns (bytes32 leaf) {
+        emit Charged(
+            grantId, ordinal, t.kind, t.secured, t.maturity, t.consents, t.digest, t.receiptDigest, msg.sender
+        );
+        // a struct of static fields is encoded as its fields
+        return keccak256(abi.encode(Charged.selector, grantId, ordinal, t, msg.sender));
+    }
+
+    function _consent(bytes32 grantId, uint8 ordinal, InterestWord interest, uint8 consents) private {
+        if (consents & ~EVERY_VERB != 0) revert IGrants.MaskRefused("consents", consents);
+        if (consents == interest.consents()) revert ConsentsUnchanged(grantId, ordinal, consents);
+        emit ConsentsChanged(grantId, ordinal, consents, msg.sender);
+        bytes32 leaf = keccak256(abi.encode(ConsentsChanged.selector, grantId, ordinal, consents, msg.sender));
+        bytes32 next = InterestWord.unwrap(interest.withConsents(consents));
+        _write(Kind.INTEREST, Ids.interestId(grantId, ordinal), InterestWord.unwrap(interest), next, leaf);
+    }
+
+    function _release(bytes32 grantId, GrantWord word, uint8 ordinal, bytes32 releaseDigest) private {
+        if (releaseDigest == 0) revert ZeroField("releaseDigest");
+        emit InterestReleased(grantId, ordinal, releaseDigest, msg.sender);
+        bytes32 leaf = keccak256(abi.encode(InterestReleased.selector, grantId, ordinal, releaseDigest, msg.sender));
+        _close(grantId, word, ordinal, leaf);
+    }
+
+    /// Takes one interest off its grant.
+    function _close(bytes32 grantId, GrantWord word, uint8 ordinal, bytes32 leaf) private {
+        InterestWord[] memory all = _interests(grantId, word);
+        InterestWord was = all[ordinal - 1];
+        all[ordinal - 1] = was.withState(InterestState.RELEASED);
+        IRegister.Entry[] memory entries = new IRegister.Entry[](2);
+        entries[0] = _interestEntry(grantId, ordinal, was, all[ordinal - 1], leaf);
+        bytes32 next = GrantWord.unwrap(_counted(word, all));
+        entries[1] = IRegister.Entry(Kind.GRANT, grantId, GrantWord.unwrap(word), next, leaf);
+        register.writeMany(entries);
+    }
+
+    function _requireTerms(GrantFacts.Found memory found, Terms calldata t) private view {
+        if (t.kind == 0 || t.kind > InterestKind.PRENOTICE) revert InterestKindRefused(t.kind);
+        bool prenotice = t.kind == InterestKind.PRENOTICE;
+        uint24 action = uint24(found.facts.leaf.action());
+        if (prenotice && action & Action.ASSIGN == 0) revert IGrants.NotAssignable(_id(found), action);
+        if (!prenotice && action & Action.PLEDGE == 0) revert NotPledgeable(_id(found), action);
+        if (t.secured == found.holder || t.secured == _word(found, 0).holder()) revert SecuredIsHolder(t.secured);
+        if (t.consents & ~EVERY_VERB != 0) revert IGrants.MaskRefused("consents", t.consents);
+        if (t.digest == 0) revert ZeroField("digest");
+        if (!prenotice && t.receiptDigest == 0) revert ZeroField("receiptDigest");
+        uint256 latest =
+            prenotice ? block.timestamp + MOST_PRENOTICE : CivilDates.addYears(block.timestamp, MOST_YEARS);
+        if (t.maturity <= block.timestamp || t.maturity > latest) {
+            revert MaturityRefused(t.maturity, block.timestamp, latest);
+        }
+    }
+
+    function _interest(Terms calldata t) private view returns (InterestWord) {
+        return InterestWord.wrap(0).withState(InterestState.LIVE).withKind(t.kind).withSecured(t.secured)
+            .withSince(uint40(block.timestamp)).withMaturity(t.maturity).withConsents(t.consents)
+            .withDigest(uint128(uint256(t.digest) >> 128));
+    }
+
+    function _chargeHash(GrantFacts.Found memory found, Terms calldata terms, Consent calldata by)
+        private
+        pure
+        returns (bytes32)
+    {
+        bytes memory what = abi.encode(CHARGE, _id(found), terms);
+        return keccak256(bytes.concat(what, abi.encode(_word(found, 0), _parentWord(found), by.signedAt, by.deadline)));
+    }
+
+    function _parentWord(GrantFacts.Found memory found) internal pure returns (bytes32) {
+        return found.ids.length > 1 ? GrantWord.unwrap(_word(found, 1)) : bytes32(0);
+    }
+}
