@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IEncumbrances} from "../src/interfaces/IEncumbrances.sol";
+import {IFreezes} from "../src/interfaces/IFreezes.sol";
 import {IGrants} from "../src/interfaces/IGrants.sol";
 import {FreezeScope, Right, TransferReason} from "../src/types/Codes.sol";
 import {Consent, GrantKey} from "../src/types/Structs.sol";
@@ -51,20 +51,20 @@ contract GrantsGas is Meter {
         _encumber(
             "freeze",
             "court",
-            abi.encodeCall(IEncumbrances.freeze, (target, FreezeScope.EXERCISE, until, full("order")))
+            abi.encodeCall(IFreezes.freeze, (target, FreezeScope.EXERCISE, until, full("order")))
         );
         _encumber(
             "freeze_second",
             "court-two",
-            abi.encodeCall(IEncumbrances.freeze, (target, FreezeScope.DISPOSE, until + 90 days, full("another order")))
+            abi.encodeCall(IFreezes.freeze, (target, FreezeScope.DISPOSE, until + 90 days, full("another order")))
         );
         uint256 before = vm.snapshotState();
-        _encumber("lift_promoting", "court", abi.encodeCall(IEncumbrances.lift, (target, 1, full("lift"))));
+        _encumber("lift_promoting", "court", abi.encodeCall(IFreezes.lift, (target, 1, full("lift"))));
         vm.revertToState(before);
         vm.warp(until);
-        _encumber("promote", "buyer", abi.encodeCall(IEncumbrances.promote, (target)));
+        _encumber("promote", "buyer", abi.encodeCall(IFreezes.promote, (target)));
         vm.warp(block.timestamp + 1);
-        _encumber("lift", "court-two", abi.encodeCall(IEncumbrances.lift, (target, 2, full("lift"))));
+        _encumber("lift", "court-two", abi.encodeCall(IFreezes.lift, (target, 2, full("lift"))));
     }
 
     function _encumber(string memory row, string memory by, bytes memory data) private {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IEncumbrances} from "../src/interfaces/IEncumbrances.sol";
+import {IFreezes} from "../src/interfaces/IFreezes.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
 import {CivilDates} from "../src/libraries/CivilDates.sol";
 import {Ids} from "../src/libraries/Ids.sol";
@@ -118,13 +118,13 @@ contract EncumbrancesTest is GrantsBase {
     function test_promoteAfterThoseBeforeRanOut() public {
         freeze(title, "court", DISPOSE, t0 + 100);
         freeze(title, "court-two", DISPOSE, t0 + 30 days);
-        vm.expectRevert(abi.encodeWithSelector(IEncumbrances.NothingToPromote.selector, target));
+        vm.expectRevert(abi.encodeWithSelector(IFreezes.NothingToPromote.selector, target));
         encumbrances.promote(target);
         vm.warp(t0 + 100);
         _promote();
         assertEq(grant(target).frozenUntil(), t0 + 100 + 30 days, "its own term, from now");
         assertEq(free(title, Verb.LICENSE), Reason.DISPOSE_FROZEN, "frozen on");
-        vm.expectRevert(abi.encodeWithSelector(IEncumbrances.NothingToPromote.selector, target));
+        vm.expectRevert(abi.encodeWithSelector(IFreezes.NothingToPromote.selector, target));
         encumbrances.promote(target);
     }
 
@@ -165,7 +165,7 @@ contract EncumbrancesTest is GrantsBase {
 
     function test_unknownTarget_fail() public {
         vm.prank(addr("court"));
-        vm.expectRevert(abi.encodeWithSelector(IEncumbrances.TargetUnknown.selector, digest("nothing")));
+        vm.expectRevert(abi.encodeWithSelector(IFreezes.TargetUnknown.selector, digest("nothing")));
         encumbrances.freeze(digest("nothing"), DISPOSE, t0 + 100, digest("court order"));
     }
 
@@ -173,7 +173,7 @@ contract EncumbrancesTest is GrantsBase {
         uint8[3] memory wrong = [0, 3, 255];
         for (uint256 i = 0; i < wrong.length; ++i) {
             vm.prank(addr("court"));
-            vm.expectRevert(abi.encodeWithSelector(IEncumbrances.ScopeRefused.selector, wrong[i]));
+            vm.expectRevert(abi.encodeWithSelector(IFreezes.ScopeRefused.selector, wrong[i]));
             encumbrances.freeze(target, wrong[i], t0 + 100, digest("court order"));
         }
     }
@@ -183,7 +183,7 @@ contract EncumbrancesTest is GrantsBase {
         uint40[2] memory wrong = [t0, latest + 1];
         for (uint256 i = 0; i < wrong.length; ++i) {
             vm.prank(addr("court"));
-            vm.expectRevert(abi.encodeWithSelector(IEncumbrances.FreezeTermRefused.selector, wrong[i], t0, latest));
+            vm.expectRevert(abi.encodeWithSelector(IFreezes.FreezeTermRefused.selector, wrong[i], t0, latest));
             encumbrances.freeze(target, DISPOSE, wrong[i], digest("court order"));
         }
         freeze(title, "court", DISPOSE, latest);
@@ -208,25 +208,25 @@ contract EncumbrancesTest is GrantsBase {
 
     function test_liftByAnother_fail() public {
         freeze(title, "court", DISPOSE, t0 + 100);
-        vm.expectRevert(abi.encodeWithSelector(IEncumbrances.NotYourFreeze.selector, target, 1, COURT, COURT_TWO));
+        vm.expectRevert(abi.encodeWithSelector(IFreezes.NotYourFreeze.selector, target, 1, COURT, COURT_TWO));
         _lift("court-two", 1);
     }
 
     function test_liftUnknownOrTwice_fail() public {
         freeze(title, "court", DISPOSE, t0 + 100);
-        vm.expectRevert(abi.encodeWithSelector(IEncumbrances.FreezeUnknown.selector, target, 2));
+        vm.expectRevert(abi.encodeWithSelector(IFreezes.FreezeUnknown.selector, target, 2));
         _lift("court", 2);
-        vm.expectRevert(abi.encodeWithSelector(IEncumbrances.FreezeUnknown.selector, target, 0));
+        vm.expectRevert(abi.encodeWithSelector(IFreezes.FreezeUnknown.selector, target, 0));
         _lift("court", 0);
         _lift("court", 1);
-        vm.expectRevert(abi.encodeWithSelector(IEncumbrances.FreezeNotLive.selector, target, 1, FreezeState.LIFTED));
+        vm.expectRevert(abi.encodeWithSelector(IFreezes.FreezeNotLive.selector, target, 1, FreezeState.LIFTED));
         _lift("court", 1);
     }
 
     function test_tooMany_fail() public {
         plant(Kind.GRANT, target, GrantWord.unwrap(grant(target).withFreezes(255)));
         vm.prank(addr("court"));
-        vm.expectRevert(abi.encodeWithSelector(IEncumbrances.TooManyFreezes.selector, target));
+        vm.expectRevert(abi.encodeWithSelector(IFreezes.TooManyFreezes.selector, target));
         encumbrances.freeze(target, DISPOSE, t0 + 100, digest("court order"));
     }
 
@@ -251,7 +251,7 @@ contract EncumbrancesTest is GrantsBase {
         catch (bytes memory reason) {
             assertEq(
                 keccak256(reason),
-                keccak256(abi.encodeWithSelector(IEncumbrances.NothingToPromote.selector, target)),
+                keccak256(abi.encodeWithSelector(IFreezes.NothingToPromote.selector, target)),
                 "nothing to promote"
             );
         }

@@ -2,8 +2,10 @@
 pragma solidity ^0.8.30;
 
 import {IAuditAnchors} from "../src/interfaces/IAuditAnchors.sol";
-import {IEncumbrances} from "../src/interfaces/IEncumbrances.sol";
+import {IEnforcement} from "../src/interfaces/IEnforcement.sol";
+import {IFreezes} from "../src/interfaces/IFreezes.sol";
 import {IGrants} from "../src/interfaces/IGrants.sol";
+import {IInterests} from "../src/interfaces/IInterests.sol";
 import {IListings} from "../src/interfaces/IListings.sol";
 import {IParties} from "../src/interfaces/IParties.sol";
 import {IPartyLife} from "../src/interfaces/IPartyLife.sol";
@@ -37,6 +39,7 @@ contract Mirror {
         journal = keccak256(abi.encode("torrens/journal/1", register_.origin()));
         _learn();
         _learnParties();
+        _learnEncumbrances();
         _learnMarkets();
     }
 
@@ -114,10 +117,20 @@ contract Mirror {
         patterns[IGrants.Licensed.selector] = "iiddidd";
         patterns[IGrants.Transferred.selector] = "iiiddd";
         patterns[IGrants.GrantEnded.selector] = "iidddd";
-        patterns[IEncumbrances.Frozen.selector] = "idddidddd";
-        patterns[IEncumbrances.FreezeLifted.selector] = "idddd";
-        patterns[IEncumbrances.FreezePromoted.selector] = "idddd";
-        patterns[IEncumbrances.ExerciseReleased.selector] = "idd";
+    }
+
+    function _learnEncumbrances() private {
+        patterns[IFreezes.Frozen.selector] = "idddidddd";
+        patterns[IFreezes.FreezeLifted.selector] = "idddd";
+        patterns[IFreezes.FreezePromoted.selector] = "idddd";
+        patterns[IFreezes.ExerciseReleased.selector] = "idd";
+        patterns[IFreezes.FreezeRenewed.selector] = "idddd";
+        patterns[IInterests.Charged.selector] = "iddiddddd";
+        patterns[IInterests.ConsentsChanged.selector] = "iddd";
+        patterns[IInterests.InterestReleased.selector] = "iddd";
+        patterns[IInterests.PrenoticeLapsed.selector] = "idd";
+        patterns[IEnforcement.Adjudged.selector] = "iiiddaad";
+        patterns[IEnforcement.PrenoticeCompleted.selector] = "ididdad";
     }
 
     function _learnParties() private {

@@ -5,6 +5,7 @@ import {Council} from "../src/Council.sol";
 import {Register} from "../src/Register.sol";
 import {CivilDates} from "../src/libraries/CivilDates.sol";
 import {Encumbrances} from "../src/modules/Encumbrances.sol";
+import {Enforcement} from "../src/modules/Enforcement.sol";
 import {Grants} from "../src/modules/Grants.sol";
 import {Parties} from "../src/modules/Parties.sol";
 import {Titles} from "../src/modules/Titles.sol";
@@ -44,6 +45,7 @@ abstract contract World is Asserts {
     Titles internal titles;
     Grants internal grants;
     Encumbrances internal encumbrances;
+    Enforcement internal enforcement;
 
     function setUp() public virtual {
         vm.warp(START - 3 days);
@@ -65,6 +67,8 @@ abstract contract World is Asserts {
         enable(address(grants), "Grants");
         encumbrances = new Encumbrances(register);
         enable(address(encumbrances), "Encumbrances");
+        enforcement = new Enforcement(register, grants);
+        enable(address(enforcement), "Enforcement");
     }
 
     /// @dev Enables a module from START on, with the masks of modules.json.

@@ -16,6 +16,7 @@ MODULES: Final = (
     "Titles",
     "Grants",
     "Encumbrances",
+    "Enforcement",
     "Listings",
     "Vouchers",
     "AuditAnchors",

@@ -24,7 +24,7 @@ MIN_DELAY: Final = 2 * 86_400
 SLACK: Final = 300
 """Seconds added to MIN_DELAY, so that the last module can still be enabled for the same second as the first."""
 
-_NEEDS: Final = {"Vouchers": "Grants", "Recognition": "Peers"}
+_NEEDS: Final = {"Enforcement": "Grants", "Vouchers": "Grants", "Recognition": "Peers"}
 """Modules whose constructor takes another module, after the register."""
 
 

@@ -80,6 +80,11 @@ FIELDS: Final[dict[str, dict[Kind, tuple[str, ...]]]] = {
         Kind.FREEZE: _ALL,
         Kind.INTEREST: _ALL,
     },
+    "Enforcement": {
+        Kind.GRANT: ("flags.EXERCISE", "flags.QUEUED", "flags.PRENOTICE", "frozen_until", "live_ranks"),
+        Kind.FREEZE: _ALL,
+        Kind.INTEREST: _ALL,
+    },
     "Listings": {Kind.LISTING: _ALL, Kind.REVIEW: _ALL},
     "Vouchers": {Kind.VOUCHER: _ALL, Kind.REDEMPTION: _ALL, Kind.LINK: _ALL},
     "AuditAnchors": {Kind.LOG: _ALL},

@@ -5,26 +5,17 @@ import {IFreezes} from "../interfaces/IFreezes.sol";
 import {IRegister} from "../interfaces/IRegister.sol";
 import {CivilDates} from "../libraries/CivilDates.sol";
 import {FreezeQueue} from "../libraries/FreezeQueue.sol";
-import {Ids} from "../libraries/Ids.sol";
-import {FreezeScope, GrantFlag, LinkKind, PartyFlag, Role} from "../types/Codes.sol";
+import {FreezeScope, GrantFlag, PartyFlag, Role} from "../types/Codes.sol";
 import {FreezeState, FreezeWord} from "../types/FreezeWord.sol";
 import {GrantWord} from "../types/GrantWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PartyWord} from "../types/PartyWord.sol";
-import {PathModule} from "./PathModule.sol";
+import {FreezeOrders} from "./FreezeOrders.sol";
 
 /// @notice Freezes of grants and of holders, over one core; see IFreezes.
-abstract contract Freezes is PathModule, IFreezes {
+abstract contract Freezes is FreezeOrders, IFreezes {
     uint8 private constant MOST_YEARS = 3; // Interpretation of the Civil Procedure Law (2022), article 485
     uint8 private constant MOST_FREEZES = type(uint8).max;
-
-    /// @dev What orders stand on: the word of a grant or of a party, and how many orders there ever were.
-    struct Target {
-        uint8 kind;
-        bytes32 id;
-        bytes32 word;
-        uint8 freezes;
-    }
 
     /// @inheritdoc IFreezes
     function freeze(bytes32 target, uint8 scope, uint40 until, bytes32 orderDigest) external returns (uint8 ordinal) {
@@ -39,7 +30,7 @@ abstract contract Freezes is PathModule, IFreezes {
         IRegister.Entry[] memory entries = new IRegister.Entry[](2);
         entries[0] = _orderEntry(target, ordinal, FreezeWord.wrap(0), order, leaf);
         entries[1] = IRegister.Entry(t.kind, target, t.word, _frozen(t, orders), leaf);
-        register.writeMany(entries);
+        _writeMany(entries);
     }
 
     /// @inheritdoc IFreezes
@@ -56,7 +47,7 @@ abstract contract Freezes is PathModule, IFreezes {
         entries[0] = _orderEntry(target, ordinal, order, orders[ordinal - 1], leaf);
         if (promoted != 0) entries[1] = _orderEntry(target, promoted, waiting, orders[promoted - 1], leaf);
         entries[entries.length - 1] = IRegister.Entry(t.kind, target, t.word, _frozen(t, orders), leaf);
-        register.writeMany(entries);
+        _writeMany(entries);
     }
 
     /// @inheritdoc IFreezes
@@ -85,58 +76,6 @@ abstract contract Freezes is PathModule, IFreezes {
         bytes32 leaf =
             keccak256(abi.encode(FreezePromoted.selector, target, promoted, order.since(), order.until(), msg.sender));
         _sayOrder(t, orders, promoted, waiting, leaf);
-    }
-
-    /// @dev The target's word as its orders make it: the latest end of those that run, the union of their scopes, and who waits.
-    function _frozen(Target memory t, FreezeWord[] memory orders) internal view returns (bytes32) {
-        (uint40 until, bool exercise, bool queued) = FreezeQueue.summary(orders, block.timestamp);
-        if (t.kind == Kind.PARTY) {
-            uint8 set = (exercise ? PartyFlag.EXERCISE : 0) | (queued ? PartyFlag.QUEUED : 0);
-            return PartyWord.unwrap(
-                PartyWord.wrap(t.word).withFlags(set).withFrozenUntil(until).withFreezes(t.freezes)
-            );
-        }
-        GrantWord word = GrantWord.wrap(t.word);
-        uint16 flags = word.flags() & ~(GrantFlag.EXERCISE | GrantFlag.QUEUED);
-        flags |= (exercise ? GrantFlag.EXERCISE : 0) | (queued ? GrantFlag.QUEUED : 0);
-        return GrantWord.unwrap(word.withFlags(flags).withFrozenUntil(until).withFreezes(t.freezes));
-    }
-
-    /// @dev Every order ever made on a target, by ordinal, with room for more.
-    function _orders(Target memory t, uint256 room) internal view returns (FreezeWord[] memory orders) {
-        uint256 count = t.freezes;
-        orders = new FreezeWord[](count + room);
-        if (count == 0) return orders;
-        bytes32[] memory ids = new bytes32[](count);
-        for (uint256 i = 0; i < count; ++i) {
-            ids[i] = Ids.freezeId(t.id, uint8(i + 1));
-        }
-        bytes32[] memory words = register.readMany(Kind.FREEZE, ids);
-        for (uint256 i = 0; i < count; ++i) {
-            orders[i] = FreezeWord.wrap(words[i]);
-        }
-    }
-
-    /// @dev Whether the caller is that authority, or has succeeded it.
-    function _succeeds(uint32 caller, uint32 authority) internal view returns (bool) {
-        return caller == authority || caller == _lastHop(authority);
-    }
-
-    /// @dev Whether the caller is that authority, its successor, or the named superior of either.
-    function _mayLift(uint32 caller, uint32 authority) internal view returns (bool) {
-        if (_succeeds(caller, authority)) return true;
-        bytes32 superior = Ids.ofNumber(caller);
-        return _linked(LinkKind.SUPERIOR, Ids.ofNumber(authority), superior)
-            || _linked(LinkKind.SUPERIOR, Ids.ofNumber(_lastHop(authority)), superior);
-    }
-
-    function _orderEntry(bytes32 target, uint8 ordinal, FreezeWord was, FreezeWord becomes, bytes32 leaf)
-        internal
-        pure
-        returns (IRegister.Entry memory)
-    {
-        bytes32 id = Ids.freezeId(target, ordinal);
-        return IRegister.Entry(Kind.FREEZE, id, FreezeWord.unwrap(was), FreezeWord.unwrap(becomes), leaf);
     }
 
     function _sayFrozen(bytes32 target, uint8 ordinal, FreezeWord order, bytes32 orderDigest)
@@ -171,17 +110,13 @@ abstract contract Freezes is PathModule, IFreezes {
     }
 
     /// Writes one order that changed, and what the target's word says of all.
-    function _sayOrder(
-        Target memory t,
-        FreezeWord[] memory orders,
-        uint8 ordinal,
-        FreezeWord was,
-        bytes32 leaf
-    ) private {
+    function _sayOrder(Target memory t, FreezeWord[] memory orders, uint8 ordinal, FreezeWord was, bytes32 leaf)
+        private
+    {
         IRegister.Entry[] memory entries = new IRegister.Entry[](2);
         entries[0] = _orderEntry(t.id, ordinal, was, orders[ordinal - 1], leaf);
         entries[1] = IRegister.Entry(t.kind, t.id, t.word, _frozen(t, orders), leaf);
-        register.writeMany(entries);
+        _writeMany(entries);
     }
 
     /// Nobody was promoted: the word changes only where the EXERCISE flag outlived the order that set it.

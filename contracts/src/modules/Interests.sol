@@ -13,10 +13,10 @@ import {InterestState, InterestWord} from "../types/InterestWord.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {Consent, GrantKey} from "../types/Structs.sol";
-import {PathModule} from "./PathModule.sol";
+import {InterestRanks} from "./InterestRanks.sol";
 
 /// @notice Security interests and pre-notices; see IInterests.
-abstract contract Interests is PathModule, IInterests {
+abstract contract Interests is InterestRanks, IInterests {
     bytes32 private constant CHARGE = keccak256(
         "Charge(bytes32 grantId,uint8 kind,uint32 secured,uint40 maturity,uint8 consents,bytes32 digest,bytes32 receiptDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
     );
@@ -58,10 +58,7 @@ abstract contract Interests is PathModule, IInterests {
 
     /// @inheritdoc IInterests
     function consentBySignature(bytes32 grantId, uint8 ordinal, uint8 consents, Consent calldata by) external {
-        (GrantWord word, InterestWord interest) = _live(grantId, ordinal);
-        bytes memory what = abi.encode(INTEREST_CONSENT, grantId, ordinal, consents, interest, word);
-        bytes32 structHash = keccak256(bytes.concat(what, abi.encode(by.signedAt, by.deadline)));
-        _requireConsent(structHash, by, _lastHop(interest.secured()));
+        (, InterestWord interest) = _signed(INTEREST_CONSENT, grantId, ordinal, bytes32(uint256(consents)), by);
         _consent(grantId, ordinal, interest, consents);
     }
 
@@ -74,10 +71,7 @@ abstract contract Interests is PathModule, IInterests {
 
     /// @inheritdoc IInterests
     function releaseBySignature(bytes32 grantId, uint8 ordinal, bytes32 releaseDigest, Consent calldata by) external {
-        (GrantWord word, InterestWord interest) = _live(grantId, ordinal);
-        bytes memory what = abi.encode(RELEASE, grantId, ordinal, releaseDigest, interest, word);
-        bytes32 structHash = keccak256(bytes.concat(what, abi.encode(by.signedAt, by.deadline)));
-        _requireConsent(structHash, by, _lastHop(interest.secured()));
+        (GrantWord word,) = _signed(RELEASE, grantId, ordinal, releaseDigest, by);
         _release(grantId, word, ordinal, releaseDigest);
     }
 
@@ -91,57 +85,6 @@ abstract contract Interests is PathModule, IInterests {
         emit PrenoticeLapsed(grantId, ordinal, msg.sender);
         bytes32 leaf = keccak256(abi.encode(PrenoticeLapsed.selector, grantId, ordinal, msg.sender));
         _close(grantId, word, ordinal, leaf);
-    }
-
-    /// @dev Every interest ever registered in a grant, by rank.
-    function _interests(bytes32 grantId, GrantWord word) internal view returns (InterestWord[] memory all) {
-        uint256 ranks = word.ranks();
-        all = new InterestWord[](ranks);
-        if (ranks == 0) return all;
-        bytes32[] memory ids = new bytes32[](ranks);
-        for (uint256 i = 0; i < ranks; ++i) {
-            ids[i] = Ids.interestId(grantId, uint8(i + 1));
-        }
-        bytes32[] memory words = register.readMany(Kind.INTEREST, ids);
-        for (uint256 i = 0; i < ranks; ++i) {
-            all[i] = InterestWord.wrap(words[i]);
-        }
-    }
-
-    /// @dev One live interest, and the grant that it stands in.
-    function _live(bytes32 grantId, uint8 ordinal) internal view returns (GrantWord word, InterestWord interest) {
-        interest = InterestWord.wrap(_read(Kind.INTEREST, Ids.interestId(grantId, ordinal)));
-        if (interest.state() == 0) revert InterestUnknown(grantId, ordinal);
-        if (interest.state() != InterestState.LIVE) revert InterestNotLive(grantId, ordinal, interest.state());
-        word = GrantWord.wrap(_read(Kind.GRANT, grantId));
-    }
-
-    /// @dev Requires a SIGN key of the secured party, or of its last successor, to be the sender.
-    function _requireSecured(bytes32 grantId, uint8 ordinal, InterestWord interest) internal view {
-        uint32 caller = _actor(Role.SIGN).party();
-        uint32 secured = _lastHop(interest.secured());
-        if (caller != secured) revert NotSecured(grantId, ordinal, secured, caller);
-    }
-
-    /// @dev What the grant's word says of its interests: how many live, and whether a pre-notice is among them.
-    function _counted(GrantWord word, InterestWord[] memory all) internal pure returns (GrantWord) {
-        uint8 live;
-        uint16 flags = word.flags() & ~GrantFlag.PRENOTICE;
-        for (uint256 i = 0; i < all.length; ++i) {
-            if (all[i].state() != InterestState.LIVE) continue;
-            ++live;
-            if (all[i].kind() == InterestKind.PRENOTICE) flags |= GrantFlag.PRENOTICE;
-        }
-        return word.withLiveRanks(live).withFlags(flags);
-    }
-
-    function _interestEntry(bytes32 grantId, uint8 ordinal, InterestWord was, InterestWord becomes, bytes32 leaf)
-        internal
-        pure
-        returns (IRegister.Entry memory)
-    {
-        bytes32 id = Ids.interestId(grantId, ordinal);
-        return IRegister.Entry(Kind.INTEREST, id, InterestWord.unwrap(was), InterestWord.unwrap(becomes), leaf);
     }
 
     function _charge(GrantFacts.Found memory found, Terms calldata terms) private returns (uint8 ordinal) {
@@ -158,13 +101,23 @@ abstract contract Interests is PathModule, IInterests {
         IRegister.Entry[] memory entries = new IRegister.Entry[](2);
         entries[0] = _interestEntry(grantId, ordinal, InterestWord.wrap(0), _interest(terms), leaf);
         entries[1] = IRegister.Entry(Kind.GRANT, grantId, GrantWord.unwrap(word), GrantWord.unwrap(next), leaf);
-        register.writeMany(entries);
+        _writeMany(entries);
+    }
+
+    /// One live interest, whose secured party signed one of the two structs above; they differ in one word.
+    function _signed(bytes32 typeHash, bytes32 grantId, uint8 ordinal, bytes32 what, Consent calldata by)
+        private
+        view
+        returns (GrantWord word, InterestWord interest)
+    {
+        (word, interest) = _live(grantId, ordinal);
+        bytes32 structHash =
+            keccak256(abi.encode(typeHash, grantId, ordinal, what, interest, word, by.signedAt, by.deadline));
+        _requireConsent(structHash, by, _lastHop(interest.secured()));
     }
 
     function _sayCharged(bytes32 grantId, uint8 ordinal, Terms calldata t) private returns (bytes32 leaf) {
-        emit Charged(
-            grantId, ordinal, t.kind, t.secured, t.maturity, t.consents, t.digest, t.receiptDigest, msg.sender
-        );
+        emit Charged(grantId, ordinal, t.kind, t.secured, t.maturity, t.consents, t.digest, t.receiptDigest, msg.sender);
         // a struct of static fields is encoded as its fields
         return keccak256(abi.encode(Charged.selector, grantId, ordinal, t, msg.sender));
     }
@@ -194,7 +147,7 @@ abstract contract Interests is PathModule, IInterests {
         entries[0] = _interestEntry(grantId, ordinal, was, all[ordinal - 1], leaf);
         bytes32 next = GrantWord.unwrap(_counted(word, all));
         entries[1] = IRegister.Entry(Kind.GRANT, grantId, GrantWord.unwrap(word), next, leaf);
-        register.writeMany(entries);
+        _writeMany(entries);
     }
 
     function _requireTerms(GrantFacts.Found memory found, Terms calldata t) private view {
@@ -207,8 +160,7 @@ abstract contract Interests is PathModule, IInterests {
         if (t.consents & ~EVERY_VERB != 0) revert IGrants.MaskRefused("consents", t.consents);
         if (t.digest == 0) revert ZeroField("digest");
         if (!prenotice && t.receiptDigest == 0) revert ZeroField("receiptDigest");
-        uint256 latest =
-            prenotice ? block.timestamp + MOST_PRENOTICE : CivilDates.addYears(block.timestamp, MOST_YEARS);
+        uint256 latest = prenotice ? block.timestamp + MOST_PRENOTICE : CivilDates.addYears(block.timestamp, MOST_YEARS);
         if (t.maturity <= block.timestamp || t.maturity > latest) {
             revert MaturityRefused(t.maturity, block.timestamp, latest);
         }
@@ -227,9 +179,5 @@ abstract contract Interests is PathModule, IInterests {
     {
         bytes memory what = abi.encode(CHARGE, _id(found), terms);
         return keccak256(bytes.concat(what, abi.encode(_word(found, 0), _parentWord(found), by.signedAt, by.deadline)));
-    }
-
-    function _parentWord(GrantFacts.Found memory found) internal pure returns (bytes32) {
-        return found.ids.length > 1 ? GrantWord.unwrap(_word(found, 1)) : bytes32(0);
     }
 }

@@ -32,6 +32,11 @@ abstract contract Module is IModule {
         register.write(kind, id, expected, word, leaf);
     }
 
+    /// @dev The same for many words at once.
+    function _writeMany(IRegister.Entry[] memory entries) internal {
+        register.writeMany(entries);
+    }
+
     function _read(uint8 kind, bytes32 id) internal view returns (bytes32) {
         return register.read(kind, id);
     }

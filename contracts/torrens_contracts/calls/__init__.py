@@ -11,6 +11,7 @@ from typing import Self
 from torrens_contracts.calls.audit_anchors import AuditAnchors
 from torrens_contracts.calls.council import Council
 from torrens_contracts.calls.encumbrances import Encumbrances
+from torrens_contracts.calls.enforcement import Enforcement
 from torrens_contracts.calls.grants import Grants
 from torrens_contracts.calls.listings import Listings
 from torrens_contracts.calls.parties import Parties
@@ -27,6 +28,7 @@ __all__ = [
     "Contracts",
     "Council",
     "Encumbrances",
+    "Enforcement",
     "Grants",
     "Listings",
     "Parties",
@@ -49,6 +51,7 @@ class Contracts:
     titles: Titles
     grants: Grants
     encumbrances: Encumbrances
+    enforcement: Enforcement
     listings: Listings
     vouchers: Vouchers
     audit_anchors: AuditAnchors
@@ -77,6 +80,7 @@ class Contracts:
             Titles(at("Titles")),
             Grants(at("Grants")),
             Encumbrances(at("Encumbrances")),
+            Enforcement(at("Enforcement")),
             Listings(at("Listings")),
             Vouchers(at("Vouchers")),
             AuditAnchors(at("AuditAnchors")),

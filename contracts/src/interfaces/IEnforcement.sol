@@ -3,8 +3,8 @@ pragma solidity ^0.8.30;
 
 import {Consent, GrantKey} from "../types/Structs.sol";
 
-/// @title What passes a freeze: enforcement by the authority that froze, and a pre-noticed disposal
-interface IJudgments {
+/// @title Enforcement, what passes a freeze: enforcement by the authority that froze, and a pre-noticed disposal
+interface IEnforcement {
     /// @notice An authority disposed of a grant that it had frozen; `to` 0 ended the right. `interests` were enforced, the freezes
     /// `lifted` settled, and `promoted` (0: none) is who now is effective.
     event Adjudged(
