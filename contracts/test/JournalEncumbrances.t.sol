@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IInterests} from "../src/interfaces/IInterests.sol";
+import {Consent} from "../src/types/Structs.sol";
+import {EncumbrancesBase} from "./EncumbrancesBase.sol";
+import {Mirror} from "./Mirror.sol";
+
+/// @notice The journal is refolded from the logs of freezes, interests and what passes them.
+contract JournalEncumbrancesTest is EncumbrancesBase {
+    Mirror private mirror;
+
+    function setUp() public override {
+        super.setUp();
+        mirror = new Mirror(register);
+        mirror.begin(register.journal());
+        vm.recordLogs();
+    }
+
+    function test_holderFreezesRefold() public {
+        bytes32 id = holder(PROVIDER);
+        freezeOf(id, "court", EXERCISE, t0 + 100);
+        _fold();
+        renewOf(id, "court", 1, t0 + 200);
+        _fold();
+        freezeOf(id, "court", DISPOSE, t0 + 300);
+        _fold();
+        freezeOf(id, "court-two", DISPOSE, t0 + 300);
+        _fold();
+        vm.warp(t0 + 200);
+        encumbrances.promote(id); // EXERCISE falls
+        _fold();
+        liftOf(id, "court", 2); // the third is promoted
+        _fold();
+        assertEq(mirror.writes(), 12, "every word");
+    }
+
+    function test_interestsRefold() public {
+        IInterests.Terms memory t = _lettingPass(OUTSIDER);
+        charge(title, "provider", t);
+        _fold();
+        encumbrances.chargeBySignature(title, t, consent("provider", chargeFields(title, t)));
+        _fold();
+        letPass(target, "outsider", 1, 7);
+        _fold();
+        encumbrances.consentBySignature(target, 1, 31, consent("outsider", consentFields(target, 1, 31)));
+        _fold();
+        releaseOf(target, "outsider", 1);
+        _fold();
+        Consent memory by = consent("outsider", releaseFields(target, 2));
+        encumbrances.releaseBySignature(target, 2, digest("release"), by);
+        _fold();
+        charge(title, "provider", prenotice(BUYER));
+        _fold();
+        vm.warp(t0 + 30 days);
+        encumbrances.lapsePrenotice(target, 3);
+        _fold();
+    }
+
+    function test_whatPassesAFreezeRefolds() public {
+        charge(title, "provider", _lettingPass(OUTSIDER));
+        freeze(title, "court", DISPOSE, t0 + 100);
+        freeze(title, "court-two", DISPOSE, t0 + 100);
+        freeze(title, "court-two", DISPOSE, t0 + 100);
+        _fold();
+        adjudge("court", OPERATOR, list_(1), list_(2)); // the third is promoted
+        _fold();
+        vm.warp(t0 + 100);
+        vm.prank(addr("operator"));
+        encumbrances.charge(title, prenotice(BUYER));
+        freeze(title, "court", DISPOSE, t0 + 200);
+        freeze(title, "court-two", EXERCISE, t0 + 200);
+        _fold();
+        bytes memory fields = completionFields(title, 2, BUYER);
+        (Consent memory own, Consent memory to) = (consent("operator", fields), consent("buyer", fields));
+        enforcement.completeBySignature(title, 2, digest("transfer terms"), own, to);
+        _fold();
+        liftOf(target, "court-two", 5);
+        _fold();
+        vm.warp(t0 + 101);
+        freeze(title, "court", DISPOSE, t0 + 200);
+        adjudge("court", 0, none(), none());
+        _fold();
+    }
+
+    function _fold() private {
+        mirror.fold(vm.getRecordedLogs(), block.timestamp);
+        assertEq(mirror.journal(), register.journal(), "refolded from the logs");
+    }
+}
