@@ -7,7 +7,18 @@ from __future__ import annotations
 
 from torrens_contracts.events_gen.audit_anchors import Anchored
 from torrens_contracts.events_gen.base import Event
-from torrens_contracts.events_gen.encumbrances import ExerciseReleased, FreezeLifted, FreezePromoted, Frozen
+from torrens_contracts.events_gen.encumbrances import (
+    Charged,
+    ConsentsChanged,
+    ExerciseReleased,
+    FreezeLifted,
+    FreezePromoted,
+    FreezeRenewed,
+    Frozen,
+    InterestReleased,
+    PrenoticeLapsed,
+)
+from torrens_contracts.events_gen.enforcement import Adjudged, PrenoticeCompleted
 from torrens_contracts.events_gen.grants import GrantEnded, Licensed, Transferred
 from torrens_contracts.events_gen.listings import Listed, ListingChanged, Reviewed
 from torrens_contracts.events_gen.parties import (
@@ -53,6 +64,7 @@ from torrens_contracts.events_gen.vouchers import VoucherIssued
 
 __all__ = [
     "EVENTS",
+    "Adjudged",
     "AffiliateDeclared",
     "AffiliateEnded",
     "AgreementEnded",
@@ -61,6 +73,8 @@ __all__ = [
     "Answered",
     "CalendarCorrected",
     "CalendarPublished",
+    "Charged",
+    "ConsentsChanged",
     "Event",
     "ExchangeAdmitted",
     "ExchangeRemoved",
@@ -70,9 +84,11 @@ __all__ = [
     "Founded",
     "FreezeLifted",
     "FreezePromoted",
+    "FreezeRenewed",
     "Frozen",
     "GrantEnded",
     "HeaderAccepted",
+    "InterestReleased",
     "KeyAdded",
     "KeyEnded",
     "KeyRecoveryOpened",
@@ -92,6 +108,8 @@ __all__ = [
     "PeerChanged",
     "PeerFrozen",
     "PeerTermsChanged",
+    "PrenoticeCompleted",
+    "PrenoticeLapsed",
     "Registered",
     "Reviewed",
     "RolesChanged",
@@ -140,10 +158,17 @@ EVENTS: tuple[type[Event], ...] = (
     GrantEnded,
     Licensed,
     Transferred,
+    Charged,
+    ConsentsChanged,
     ExerciseReleased,
     FreezeLifted,
     FreezePromoted,
+    FreezeRenewed,
     Frozen,
+    InterestReleased,
+    PrenoticeLapsed,
+    Adjudged,
+    PrenoticeCompleted,
     Listed,
     ListingChanged,
     Reviewed,

@@ -9,8 +9,39 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from torrens_contracts.events_gen.base import Event
-from torrens_contracts.ids import Id
+from torrens_contracts.ids import GrantId, Id
 from torrens_contracts.types import Address, Digest32, PartyId, Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Charged(Event):
+    """An interest was registered; its ordinal is its rank."""
+
+    CONTRACT: ClassVar[str] = "Encumbrances"
+    SIGNATURE: ClassVar[str] = "Charged(bytes32,uint8,uint8,uint32,uint40,uint8,bytes32,bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("grant_id", "secured")
+    grant_id: GrantId
+    ordinal: int
+    kind: int
+    secured: int
+    maturity: Timestamp
+    consents: int
+    digest: Digest32
+    receipt_digest: Digest32
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentsChanged(Event):
+    """The secured party lets these verbs pass from now on."""
+
+    CONTRACT: ClassVar[str] = "Encumbrances"
+    SIGNATURE: ClassVar[str] = "ConsentsChanged(bytes32,uint8,uint8,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("grant_id",)
+    grant_id: GrantId
+    ordinal: int
+    consents: int
+    actor: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +85,20 @@ class FreezePromoted(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class FreezeRenewed(Event):
+    """An order that runs was given a later end."""
+
+    CONTRACT: ClassVar[str] = "Encumbrances"
+    SIGNATURE: ClassVar[str] = "FreezeRenewed(bytes32,uint8,uint40,bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("target",)
+    target: Id
+    ordinal: int
+    until: Timestamp
+    order_digest: Digest32
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
 class Frozen(Event):
     """A freeze order was recorded, EFFECTIVE or QUEUED."""
 
@@ -68,4 +113,29 @@ class Frozen(Event):
     since: Timestamp
     until: Timestamp
     order_digest: Digest32
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class InterestReleased(Event):
+    """The secured party released its interest."""
+
+    CONTRACT: ClassVar[str] = "Encumbrances"
+    SIGNATURE: ClassVar[str] = "InterestReleased(bytes32,uint8,bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("grant_id",)
+    grant_id: GrantId
+    ordinal: int
+    release_digest: Digest32
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class PrenoticeLapsed(Event):
+    """A pre-notice passed its deadline and was taken off the grant."""
+
+    CONTRACT: ClassVar[str] = "Encumbrances"
+    SIGNATURE: ClassVar[str] = "PrenoticeLapsed(bytes32,uint8,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("grant_id",)
+    grant_id: GrantId
+    ordinal: int
     actor: Address
