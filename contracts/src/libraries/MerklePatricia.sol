@@ -138,9 +138,16 @@ library MerklePatricia {
             if (count == 0 && !leaf) revert NodeMalformed(index);
             walked = nibbles + count;
             if (walked > 64 || (leaf && walked != 64)) revert KeyAbsent(index);
-            if (count == 0) return (walked, leaf);
-            uint256 part = (Rlp.load(data + 1 - odd) << (4 * odd)) >> (256 - 4 * count);
-            if (part != (uint256(key) << (4 * nibbles)) >> (256 - 4 * count)) revert KeyAbsent(index);
+            if (count != 0 && _part(data, odd, count) != (uint256(key) << (4 * nibbles)) >> (256 - 4 * count)) {
+                revert KeyAbsent(index);
+            }
+        }
+    }
+
+    /// @dev The nibbles of a hex-prefix path, right-aligned; there are between one and 64.
+    function _part(uint256 data, uint256 odd, uint256 count) private pure returns (uint256) {
+        unchecked {
+            return (Rlp.load(data + 1 - odd) << (4 * odd)) >> (256 - 4 * count);
         }
     }
 }

@@ -1,7 +1,7 @@
 """A scratch copy of the contracts, in which one mutant at a time is built and tested.
 
 The tests are built once, with `dynamic_test_linking`: they fetch a module's code when they run. For a mutant only
-src/ is built, with a cache of its own; then the source is put back, so that forge, asked to test, has nothing to build.
+src/ is built, with a cache of its own; then the source is put back, so that forge has nothing to build when it tests.
 """
 
 # ruff: noqa: INP001 - a script, run by its path
