@@ -12,10 +12,11 @@ OUT ?= torrens-demo
 DATA ?=
 ENGINE ?= embedded
 FORGE_PROFILE ?= dev
+SAMPLE ?= 300
 export FOUNDRY_SOLC := $(CURDIR)/contracts/tools/solc
 export ETH_HASH_BACKEND := pysha3
 
-.PHONY: help setup demo test lint types floors contracts artifacts bench bench-gas audit clean
+.PHONY: help setup demo test lint types floors contracts artifacts bench bench-gas coverage mutants audit clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -81,9 +82,17 @@ bench: setup ## measure speeds, merged into bench.json
 bench-gas: setup contracts/node_modules ## measure gas exactly, merged into bench.json and compared with the committed snapshot
 	@PYTHONPATH=tests $(BIN)/python -m bench.gas
 
-audit: setup contracts/node_modules ## the long checks: forge with the audit budgets, slither and halmos in environments of their own
+coverage: setup contracts/node_modules ## what the Solidity tests reach: 98 % of lines and branches at least
+	@$(BIN)/python contracts/tools/coverage.py
+
+mutants: setup contracts/node_modules ## does a test notice when the law changes? SAMPLE=0 takes all mutants, which takes hours
+	@$(BIN)/python contracts/tools/mutation named
+	@$(BIN)/python contracts/tools/mutation run --sample $(SAMPLE)
+
+audit: setup contracts/node_modules ## the long checks: audit budgets, slither, halmos, coverage, mutants
 	@FORGE_PROFILE=audit $(MAKE) --no-print-directory contracts
 	@contracts/tools/audit
+	@$(MAKE) --no-print-directory coverage mutants
 	@$(BIN)/python -m pytest -q -m audit tests/flows
 
 clean: ## remove what make made
