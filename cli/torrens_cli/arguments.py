@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 from enum import IntEnum
 from typing import TypeVar
 
@@ -33,6 +34,18 @@ def optional_time(text: str | None, otherwise: int = 0) -> int:
         ArgumentRefused: As in `time`.
     """
     return time(text) if text else otherwise
+
+
+def dates(text: str) -> tuple[date, ...]:
+    """Reads dates joined by commas, such as 2026-12-30,2026-12-31; none for an empty text.
+
+    Raises:
+        ArgumentRefused: One is no date.
+    """
+    try:
+        return tuple(date.fromisoformat(one) for one in _parts(text))
+    except ValueError:
+        raise ArgumentRefused(f"{text!r}: dates are such as 2026-12-31", argument="date", value=text) from None
 
 
 def id32(text: str) -> bytes:

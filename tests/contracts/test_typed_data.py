@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from torrens_anchor.eip712 import torrens_domain
 from torrens_anchor.errors import OutOfRange
-from torrens_contracts import typed_data
+from torrens_contracts import party_consents, typed_data
 from torrens_contracts.ids import GrantKey
 from torrens_contracts.structs import KeyTerms, Product
 from torrens_contracts.words import PackedWord
@@ -27,6 +27,8 @@ STRUCTS = (
     typed_data.License,
     typed_data.Transfer,
     typed_data.List,
+    party_consents.Succession,
+    party_consents.KeyRecovery,
 )
 Struct = (
     type[typed_data.Enrolment]
@@ -34,8 +36,18 @@ Struct = (
     | type[typed_data.License]
     | type[typed_data.Transfer]
     | type[typed_data.List]
+    | type[party_consents.Succession]
+    | type[party_consents.KeyRecovery]
 )
-Message = typed_data.Enrolment | typed_data.KeyAddition | typed_data.License | typed_data.Transfer | typed_data.List
+Message = (
+    typed_data.Enrolment
+    | typed_data.KeyAddition
+    | typed_data.License
+    | typed_data.Transfer
+    | typed_data.List
+    | party_consents.Succession
+    | party_consents.KeyRecovery
+)
 DOMAIN = [("name", "string"), ("version", "string"), ("chainId", "uint256"), ("verifyingContract", "address")]
 u8, u16, u32, u40, u64 = (st.integers(0, (1 << bits) - 1) for bits in (8, 16, 32, 40, 64))
 packed = st.builds(PackedWord, **{name: st.integers(0, (1 << bits) - 1) for name, bits in PackedWord.LAYOUT})
@@ -43,6 +55,8 @@ key_terms = st.builds(KeyTerms, addresses, u32, u40, u40)
 messages = st.one_of(
     st.builds(typed_data.Enrolment, u32, u8, u16, words, key_terms, u40, u40),
     st.builds(typed_data.KeyAddition, u32, key_terms, words, u40, u40),
+    st.builds(party_consents.Succession, u32, u32, words, words, words, u40, u40),
+    st.builds(party_consents.KeyRecovery, u32, key_terms, words, words, u40, u40),
     st.builds(typed_data.License, st.builds(GrantKey, words, packed, words), u32, words, u40, u40),
     st.builds(typed_data.Transfer, words, u32, u32, u8, words, words, words, u40, u40),
     st.builds(typed_data.List, words, st.builds(Product, u16, words, u64, u40, u8), words, words, u40, u40),

@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from torrens_cli import arguments, options
+from torrens_cli.commands import party_life
 from torrens_cli.commands.party_keys import (
     First,
     From,
@@ -24,7 +25,7 @@ from torrens_cli.commands.party_keys import (
 from torrens_cli.context import once_key, opened, tell
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import table, utc
-from torrens_contracts.codes import PartyKind
+from torrens_contracts.codes import LinkKind, PartyKind
 from torrens_contracts.types import Digest32
 from torrens_registry.cases import founding, parties, views
 
@@ -33,6 +34,7 @@ app = typer.Typer(
 )
 app.command()(addkey)
 app.command()(endkey)
+app.registered_commands += party_life.app.registered_commands
 
 
 @app.command()
@@ -150,13 +152,19 @@ def show(
     """Show a party and its keys, from the mirror."""
     with opened(home) as desk:
         found, held = views.party(desk.office, party)
+        links = views.links(desk.office, party)
     head: dict[str, object] = {"party": found.party, "kind": PartyKind(found.kind).name, "state": found.state}
+    head |= {"successor": found.successor, "suspect": f"{utc(found.suspect_from)} – {utc(found.suspect_to)}"}
     head |= {"exchange": found.exchange, "identity": found.identity_digest, "since": utc(found.since)}
     shown: list[dict[str, object]] = [
         {"key": one.address, "roles": role_names(one.roles), "from": utc(one.from_), "until": utc(one.until)}
         for one in held
     ]
-    table([head, *shown], as_json=as_json)
+    bound: list[dict[str, object]] = [
+        {"link": LinkKind(one.kind).name, "first": one.first, "second": one.second, "until": utc(one.until)}
+        for one in links
+    ]
+    table([head, *shown, *bound], as_json=as_json)
 
 
 def _identity(uscc: str | None, identity: str | None) -> Digest32:

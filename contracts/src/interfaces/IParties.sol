@@ -35,8 +35,8 @@ interface IParties is IPartyLife, IPartyLinks {
     event KeyAdded(uint32 indexed party, address indexed key, uint32 roles, uint40 from, uint40 until, address actor);
     /// @notice A key counts no more from `until` on.
     event KeyEnded(uint32 indexed party, address indexed key, uint40 until, address actor);
-    /// @notice The party's exchange (the council, for exchanges and authorities) opened the recovery of a lost key: the new one counts
-    /// from `from` on, unless a live key of the party ends it before. The digest is that of the papers that were seen.
+    /// @notice The recovery of a lost key was opened. The new one counts from `from` on, unless a live key of the party ends it before.
+    /// The digest is that of the papers that were seen.
     event KeyRecoveryOpened(
         uint32 indexed party,
         address indexed key,

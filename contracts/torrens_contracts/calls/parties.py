@@ -48,6 +48,15 @@ class Parties:
         """Ends a key of the caller's party, at once."""
         return call(self.at, "endKey(address)", key, make=nothing)
 
+    def recover_key(self, party: PartyId, key: KeyTerms, own: Consent, order_digest: Digest32) -> Call[None]:
+        """Opens a recovery; the new key signs `party_consents.KeyRecovery`. The party's exchange, or the council."""
+        signature = f"recoverKey(uint32,{_TERMS},{CONSENT},bytes32)"
+        return call(self.at, signature, party, key, own, order_digest, make=nothing)
+
+    def change_roles(self, key: Address, roles: int, reason_digest: Digest32) -> Call[None]:
+        """Gives a live key REVIEWER or AUDITOR, or takes it back. EXCHANGE keys of its party's exchange."""
+        return call(self.at, "changeRoles(address,uint32,bytes32)", key, roles, reason_digest, make=nothing)
+
     def void_signatures(self) -> Call[None]:
         """Voids every signature that the caller's party made before now."""
         return call(self.at, "voidSignatures()", make=nothing)
@@ -56,6 +65,56 @@ class Parties:
         """Publishes the working days of a year. Council only."""
         signature = "publishCalendar(uint16,bytes32,bytes32,bytes32)"
         return call(self.at, signature, year, first_half, second_half, notice_digest, make=nothing)
+
+    def correct_calendar(self, year: int, first_half: bytes, second_half: bytes, reason_digest: Digest32) -> Call[None]:
+        """Corrects working days to come of a published year. Council only."""
+        signature = "correctCalendar(uint16,bytes32,bytes32,bytes32)"
+        return call(self.at, signature, year, first_half, second_half, reason_digest, make=nothing)
+
+    def remove_exchange(self, exchange: ExchangeId, order_digest: Digest32) -> Call[None]:
+        """Removes an exchange: its keys act no more, its certificates stand. Council only."""
+        return call(self.at, "removeExchange(uint16,bytes32)", exchange, order_digest, make=nothing)
+
+    def succeed(self, party: PartyId, successor: PartyId, order_digest: Digest32, of_successor: Consent) -> Call[None]:
+        """Names a party's successor, which signs `party_consents.Succession`. AUTHORITY keys or the council."""
+        signature = f"succeed(uint32,uint32,bytes32,{CONSENT})"
+        return call(self.at, signature, party, successor, order_digest, of_successor, make=nothing)
+
+    def succeed_by_signature(
+        self, party: PartyId, successor: PartyId, order_digest: Digest32, of_party: Consent, of_successor: Consent
+    ) -> Call[None]:
+        """Names a party's successor as it wills; both sign `party_consents.Succession`. Keys of its exchange."""
+        signature = f"succeedBySignature(uint32,uint32,bytes32,{CONSENT},{CONSENT})"
+        return call(self.at, signature, party, successor, order_digest, of_party, of_successor, make=nothing)
+
+    def declare_suspect(self, from_: Timestamp, to: Timestamp, reason_digest: Digest32) -> Call[None]:
+        """Says when the keys of the caller's party were in wrong hands; only widens what stands."""
+        return call(self.at, "declareSuspect(uint40,uint40,bytes32)", from_, to, reason_digest, make=nothing)
+
+    def order_suspect(self, party: PartyId, from_: Timestamp, to: Timestamp, order_digest: Digest32) -> Call[None]:
+        """Fixes a party's suspect window; zeros: none. AUTHORITY keys or the council."""
+        signature = "orderSuspect(uint32,uint40,uint40,bytes32)"
+        return call(self.at, signature, party, from_, to, order_digest, make=nothing)
+
+    def declare_affiliate(self, party: PartyId, reason_digest: Digest32) -> Call[None]:
+        """Declares an affiliate of the caller's exchange. EXCHANGE keys."""
+        return call(self.at, "declareAffiliate(uint32,bytes32)", party, reason_digest, make=nothing)
+
+    def declare_affiliate_of(self, exchange: ExchangeId, party: PartyId, reason_digest: Digest32) -> Call[None]:
+        """Declares an affiliate of an exchange. AUTHORITY keys or the council."""
+        return call(self.at, "declareAffiliateOf(uint16,uint32,bytes32)", exchange, party, reason_digest, make=nothing)
+
+    def end_affiliate(self, exchange: ExchangeId, party: PartyId, reason_digest: Digest32) -> Call[None]:
+        """Ends an affiliation. AUTHORITY keys or the council."""
+        return call(self.at, "endAffiliate(uint16,uint32,bytes32)", exchange, party, reason_digest, make=nothing)
+
+    def name_superior(self, authority: PartyId, superior: PartyId, order_digest: Digest32) -> Call[None]:
+        """Names the authority above another. Council only."""
+        return call(self.at, "nameSuperior(uint32,uint32,bytes32)", authority, superior, order_digest, make=nothing)
+
+    def end_superior(self, authority: PartyId, superior: PartyId, order_digest: Digest32) -> Call[None]:
+        """Ends that. Council only."""
+        return call(self.at, "endSuperior(uint32,uint32,bytes32)", authority, superior, order_digest, make=nothing)
 
     def key_of(self, account: Address) -> Call[KeyWord]:
         """A key as its fields; all zero when the address serves no party."""

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from hashlib import sha256
 
 from torrens_contracts.codes import PartyKind
-from torrens_contracts.ids import party_id
+from torrens_contracts.ids import calendar_id, party_id
 from torrens_contracts.types import Digest32, ExchangeId, PartyId
+from torrens_contracts.words import Kind
 from torrens_registry.cases.enrolment import NewKey, own_enrolment
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import CalendarMissing, CalendarProvisional, FieldOutOfRange
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
-from torrens_registry.rules.calendar import halves
+from torrens_registry.rules.calendar import HalfYear, halves
 from torrens_registry.rules.state_council import SCHEDULES, Schedule
 
 MOST_EXCHANGES = 0xFFFF
@@ -146,6 +149,50 @@ def publish_calendar(office: Office, council: Signer, year: int, key: Idempotenc
         return Act(call, "calendar.publish", str(year), {"notice": digest})
 
     return perform(office, council, once("calendar.publish", year, given=key), prepare)
+
+
+def correct_calendar(
+    office: Office,
+    council: Signer,
+    year: int,
+    *,
+    off: Iterable[date],
+    on: Iterable[date],
+    reason_digest: Digest32,
+    key: IdempotencyKey | None = None,
+) -> Settled:
+    """Corrects working days to come of a published year; open cases are counted anew.
+
+    Args:
+        office: The office of the register's home.
+        council: The council's key.
+        year: The year.
+        off: Days of it that are no working days any more.
+        on: Days of it that become working days.
+        reason_digest: SHA-256 of what says so.
+        key: Idempotency key; made of year, days and paper when absent.
+
+    Returns:
+        The transaction.
+
+    Raises:
+        CalendarMissing: The year is not published.
+        FieldOutOfRange: A day is of another year.
+        Reverted: The chain refuses, for example a day that is past.
+    """
+    turned = {**dict.fromkeys(off, False), **dict.fromkeys(on, True)}
+
+    def prepare() -> Act:
+        words = office.words(Kind.CALENDAR, [calendar_id(year, half) for half in (0, 1)])
+        was = [HalfYear.from_word(year * 2 + half, word) for half, word in enumerate(words)]
+        if wrong := next((day for day in turned if day.year != year), None):
+            raise FieldOutOfRange(f"{wrong} is no day of {year}", field="day", value=wrong.isoformat())
+        first, second = (half.turned(turned).to_word() for half in was)
+        call = office.contracts.parties.correct_calendar(year, first, second, reason_digest)
+        return Act(call, "calendar.correct", str(year), {"reason": reason_digest})
+
+    days = ",".join(f"{day}={int(works)}" for day, works in sorted(turned.items()))
+    return perform(office, council, once("calendar.correct", year, days, reason_digest, given=key), prepare)
 
 
 def require_party_number(party: int) -> None:

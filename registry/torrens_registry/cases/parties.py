@@ -156,11 +156,11 @@ def add_key_by_signature(
 
 
 def end_key(office: Office, actor: Signer, ended: Address, key: IdempotencyKey | None = None) -> Settled:
-    """Ends a key of the actor's own party, at once.
+    """Ends a key of the actor's own party, at once; so a recovery is cancelled, too.
 
     Args:
         office: The exchange's office.
-        actor: The key itself, or one that may act for the party.
+        actor: The key itself, or one that may act for the party; any live key of the party, where `ended` waits.
         ended: The key that ends.
         key: Idempotency key; made of the ended key's address when absent.
 
@@ -184,7 +184,7 @@ def end_key(office: Office, actor: Signer, ended: Address, key: IdempotencyKey |
             )
         if word.until and word.until <= office.next_time():
             raise KeyNotLive(f"key 0x{ended.hex()} has ended already, at {word.until}", key=f"0x{ended.hex()}")
-        if ended != actor.address:
+        if ended != actor.address and word.from_ <= office.next_time():  # any live key ends one that has not begun
             _keeper(office, actor)
         return Act(office.contracts.parties.end_key(ended), "key.end", key_id(ended))
 

@@ -7,6 +7,7 @@ from torrens_contracts.ids import GrantId, ListingId, party_id
 from torrens_registry.errors import NotStored
 from torrens_registry.office import Office
 from torrens_registry.store import rows
+from torrens_registry.store.link_tables import LinkRow
 from torrens_registry.store.market_tables import ListingRow, ReviewRow
 from torrens_registry.store.party_tables import KeyRow, PartyRow
 from torrens_registry.store.title_tables import FreezeRow, GrantRow, ObjectionRow
@@ -25,6 +26,16 @@ def party(office: Office, number: int) -> tuple[PartyRow, list[KeyRow]]:
     if found is None:
         raise NotStored(f"the mirror knows no party {number}", party=number)
     return found, keys
+
+
+def links(office: Office, number: int) -> list[LinkRow]:
+    """Gives the links of a party: its affiliations, superiors, recoveries; ended ones too."""
+    office.sync()
+    shown = to_hex(party_id(number))
+    with office.store.read() as session:
+        first = rows.listed(session, LinkRow, rows.column(LinkRow, "first") == shown)
+        second = rows.listed(session, LinkRow, rows.column(LinkRow, "second") == shown)
+    return [*first, *(one for one in second if one.first != shown)]
 
 
 def right(office: Office, grant: GrantId) -> tuple[GrantRow, list[ObjectionRow], list[FreezeRow]]:

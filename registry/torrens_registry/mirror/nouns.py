@@ -27,6 +27,7 @@ class Noun:
         row: The row type.
         layout: The word's layout.
         opens: For each event that may say the first word: the columns that it gives beside the word's.
+        otherwise: The columns of a word that another event opens; None refuses it.
         amends: For each event that later adds something: the columns it changes.
         renamed: Fields whose column has another name.
         shown_as_hex: Columns kept as hex, with how many bytes.
@@ -35,6 +36,7 @@ class Noun:
     row: type[Stated]
     layout: Layout
     opens: Mapping[type[Event], Opens]
+    otherwise: Opens | None = None
     amends: Mapping[type[Event], Amends] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
     shown_as_hex: Mapping[str, int] = field(default_factory=dict)

@@ -2,7 +2,7 @@
 
 A word always gives its row in `words`. A kind with a table also gives a typed row: opened by an event that says what
 the word cannot hold, then following the word field by field. Some events leave a row of their own. Kinds without a
-table (ORIGIN, SERIAL, LINK, REDEMPTION, LOG) live in `words`.
+table (ORIGIN, SERIAL, REDEMPTION, LOG) live in `words`.
 """
 
 from __future__ import annotations
@@ -13,18 +13,18 @@ from typing import Final, Protocol, TypeVar
 from torrens_contracts.events import Event
 from torrens_contracts.hexcodec import to_hex
 from torrens_registry.errors import WordWithoutEvent
-from torrens_registry.mirror import evidence_nouns, market_nouns, party_nouns, peer_nouns, title_nouns
+from torrens_registry.mirror import evidence_nouns, link_nouns, market_nouns, party_nouns, peer_nouns, title_nouns
 from torrens_registry.mirror.fold import Kept, Told
 from torrens_registry.mirror.nouns import Columns, Noun, Says
 from torrens_registry.store.chain_tables import WordRow
 from torrens_registry.store.columns import Row, Said
 
-PROJECTION: Final = 1
+PROJECTION: Final = 2
 """Version of the rows that this release makes; a mirror of another version is rebuilt."""
 
 NOUNS: Final[dict[int, Noun]] = {
     int(kind): noun
-    for some in (party_nouns.NOUNS, title_nouns.NOUNS, market_nouns.NOUNS, peer_nouns.NOUNS)
+    for some in (party_nouns.NOUNS, link_nouns.NOUNS, title_nouns.NOUNS, market_nouns.NOUNS, peer_nouns.NOUNS)
     for kind, noun in some.items()
 }
 """Kinds that have a table of their own."""
@@ -92,7 +92,7 @@ def _follow(noun: Noun, item: Kept, rows: Rows) -> None:
         added = amends(item.event, written) if amends else {}
         rows.put(held.model_copy(update=columns | added), place.block)
         return
-    opens = noun.opens.get(type(item.event))
+    opens = noun.opens.get(type(item.event), noun.otherwise)
     if opens is None:
         raise WordWithoutEvent(
             f"{type(item.event).__name__} at block {place.block}, log {place.log_index} opens no {noun.row.__name__}",

@@ -9,7 +9,7 @@ One CALENDAR word holds half a year: bit 255 says published; bit 254-k is day k 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Final, NewType, Self
 
@@ -83,6 +83,15 @@ class HalfYear:
         """Returns the 32-byte CALENDAR word; a provisional half lacks the published bit."""
         days = sum(1 << (254 - k) for k, works in enumerate(self.working) if works)
         return CalendarWord(published=int(self.published), days=days).pack()
+
+    def turned(self, days: Mapping[date, bool]) -> Self:
+        """Gives the half with some days otherwise.
+
+        Args:
+            days: Whether each is a working day now; days of other halves are passed over.
+        """
+        working = tuple(days.get(self.first + timedelta(days=k), was) for k, was in enumerate(self.working))
+        return replace(self, working=working)
 
     @classmethod
     def from_word(cls, half: int, word: bytes) -> Self:

@@ -38,7 +38,8 @@ class PartyRow(Stated):
         frozen_until: End of the latest freeze on all it holds.
         freezes: How many orders there ever were.
         suspect_from: First second of the suspect window.
-        suspect_to: End of that window.
+        suspect_to: Last second of that window; 0 for none.
+        behind: How many predecessors the longest line has that ends here.
     """
 
     party: int = integer(index=True)
@@ -53,6 +54,7 @@ class PartyRow(Stated):
     freezes: int = integer()
     suspect_from: int = integer()
     suspect_to: int = integer()
+    behind: int = integer()
 
 
 class KeyRow(Stated):
@@ -81,7 +83,7 @@ class CalendarRow(Stated):
     Attributes:
         year: The year.
         half: 0 from 1 January, 1 from 1 July.
-        notice_digest: Digest of the State Council's notice.
+        notice_digest: Digest of the State Council's notice, or of what corrected it last.
         published: Always 1; a word of zero refuses.
         days: One bit a day, as hex of 32 bytes, the first day most significant of 255.
     """

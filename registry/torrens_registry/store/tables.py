@@ -12,6 +12,7 @@ from sqlmodel import SQLModel
 from torrens_registry.store import (
     chain_tables,
     evidence_tables,
+    link_tables,
     market_tables,
     party_tables,
     peer_tables,
@@ -36,6 +37,7 @@ TYPED: Final[dict[type[Row], Table]] = {
         (party_tables.PartyRow, "parties"),
         (party_tables.KeyRow, "keys"),
         (party_tables.CalendarRow, "calendars"),
+        (link_tables.LinkRow, "links"),
         (title_tables.GrantRow, "grants"),
         (title_tables.ObjectionRow, "objections"),
         (title_tables.FreezeRow, "freezes"),

@@ -11,13 +11,13 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from registry_kit import SEED, Switch, World, digest, every_day
+from registry_kit import SEED, Switch, World, digest
 
 from torrens_contracts.codec import Call
 from torrens_contracts.deployment import write_deployment
 from torrens_contracts.errors import ChainUnreachable, NodeRefused, Reverted
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.types import Address, TxHash
+from torrens_contracts.types import Address, PartyId, Timestamp, TxHash
 from torrens_contracts.wire import Wire
 from torrens_registry.errors import (
     IdempotencyConflict,
@@ -42,13 +42,14 @@ COUNCIL = development_signer(SEED, "council")
 Fork = tuple[World, Switch]
 
 
-def calendar(world: World, year: int) -> Call[None]:
-    days = 182 if year % 4 == 0 else 181
-    return world.contracts.parties.publish_calendar(year, every_day(days), every_day(184), digest(str(year)))
+def order(world: World, second: int) -> Call[None]:
+    """A suspect window of one second, by order: another second is another word, the same one is refused."""
+    at = Timestamp(second)
+    return world.contracts.parties.order_suspect(PartyId(65_600), at, at, digest(str(second)))
 
 
 def put(store: Store, call: Call[None], key: str) -> IntentRow:
-    new = NewIntent(IdempotencyKey(key), "calendar.publish", COUNCIL.address, call.to, call.data, 1)
+    new = NewIntent(IdempotencyKey(key), "party.suspect", COUNCIL.address, call.to, call.data, 1)
     with store.write() as session:
         return enqueue(session, new)
 
@@ -79,7 +80,7 @@ def mined(world: World) -> int:
 
 
 def test_an_intent_becomes_a_final_transaction_that_the_mirror_has(world: World, store: Store) -> None:
-    row = settle(desk(world, store), put(store, calendar(world, 2027), "one").intent_id)
+    row = settle(desk(world, store), put(store, order(world, 2027), "one").intent_id)
     receipt = world.wire.receipt(bytes.fromhex((row.tx_hash or "")[2:]))
     assert receipt is not None
     assert (row.state, row.block, row.block_hash) == (IntentState.DONE, receipt.block_number, receipt.block_hash)
@@ -88,17 +89,17 @@ def test_an_intent_becomes_a_final_transaction_that_the_mirror_has(world: World,
 
 def test_the_same_key_is_the_same_intent(world: World, store: Store) -> None:
     before = mined(world)
-    first = put(store, calendar(world, 2027), "one")
+    first = put(store, order(world, 2027), "one")
     settle(desk(world, store), first.intent_id)
-    assert put(store, calendar(world, 2027), "one").intent_id == first.intent_id
+    assert put(store, order(world, 2027), "one").intent_id == first.intent_id
     settle(desk(world, store), first.intent_id)
     assert mined(world) == before + 1
 
 
 def test_the_same_key_for_another_request_is_refused_fail(world: World, store: Store) -> None:
-    put(store, calendar(world, 2027), "one")
+    put(store, order(world, 2027), "one")
     with pytest.raises(IdempotencyConflict) as caught:
-        put(store, calendar(world, 2028), "one")
+        put(store, order(world, 2028), "one")
     assert caught.value.facts["differs"] == "call_data"
 
 
@@ -110,7 +111,7 @@ def test_a_decision_that_is_rolled_back_leaves_no_intent_fail(world: World, stor
 
 
 def test_many_intents_go_in_order(world: World, store: Store) -> None:
-    numbers = [put(store, calendar(world, year), str(year)).intent_id for year in range(2027, 2040)]
+    numbers = [put(store, order(world, year), str(year)).intent_id for year in range(2027, 2040)]
     settle(desk(world, store, patience=5), numbers[-1])
     nonces = [kept(store, number).nonce for number in numbers]
     assert nonces == list(range(nonces[0] or 0, (nonces[0] or 0) + len(numbers)))
@@ -119,12 +120,12 @@ def test_many_intents_go_in_order(world: World, store: Store) -> None:
 
 def test_a_refusal_is_kept_with_its_error_and_the_next_intent_goes_on_fail(world: World, store: Store) -> None:
     for key in ("one", "two"):
-        put(store, calendar(world, 2027), key)
-    third = put(store, calendar(world, 2028), "three")
+        put(store, order(world, 2027), key)
+    third = put(store, order(world, 2028), "three")
     assert settle(desk(world, store), third.intent_id).state == IntentState.DONE
     with pytest.raises(Reverted) as caught:
         settle(desk(world, store), 2)
-    assert (caught.value.error, caught.value.arguments) == ("CalendarExists", {"year": 2027})
+    assert (caught.value.error, caught.value.arguments) == ("SuspectStands", {"from": 2027, "to": 2027})
     assert kept(store, 2).state == IntentState.FAILED
 
 
@@ -134,18 +135,18 @@ def test_a_call_without_words_is_done_by_its_receipt(world: World, store: Store)
 
 
 def test_what_is_not_final_is_not_done_fail(world: World, store: Store) -> None:
-    row = put(store, calendar(world, 2027), "one")
+    row = put(store, order(world, 2027), "one")
     with pytest.raises(TransactionStuck):
         settle(desk(world, store, "depth:2"), row.intent_id)
     assert kept(store, row.intent_id).state == IntentState.SENT
     for year in (2028, 2029):
-        world.send(calendar(world, year), "council")
+        world.send(order(world, year), "council")
     assert settle(desk(world, store, "depth:2"), row.intent_id).state == IntentState.DONE
 
 
 def test_a_transaction_that_a_reorganisation_took_is_sent_again_unchanged(fork: Fork, store: Store) -> None:
     world, switch = fork
-    row = put(store, calendar(world, 2027), "one")
+    row = put(store, order(world, 2027), "one")
     with pytest.raises(TransactionStuck):
         settle(desk(world, store, "depth:3"), row.intent_id)
     raw = kept(store, row.intent_id).raw
@@ -163,12 +164,12 @@ def test_a_transaction_that_a_reorganisation_took_is_sent_again_unchanged(fork: 
 
 
 def test_a_foreign_transaction_of_the_key_is_named_fail(world: World, store: Store) -> None:
-    row = put(store, calendar(world, 2027), "one")
+    row = put(store, order(world, 2027), "one")
     writer(world, store).sign(COUNCIL)
-    world.send(calendar(world, 2028), "council")
+    world.send(order(world, 2028), "council")
     with pytest.raises(NonceConflict):
         settle(desk(world, store), row.intent_id)
-    after = put(store, calendar(world, 2027), "again")
+    after = put(store, order(world, 2027), "again")
     assert settle(desk(world, store), after.intent_id).state == IntentState.DONE
 
 
@@ -184,7 +185,7 @@ def test_an_account_without_funds_is_named_and_loses_nothing_fail(world: World, 
 
 
 def test_a_key_that_is_not_here_is_named_fail(world: World, store: Store) -> None:
-    row = put(store, calendar(world, 2027), "one")
+    row = put(store, order(world, 2027), "one")
     at = Desk(store, world.wire, world.profile(), {}, terms(world), "test", lambda: 0, lambda _: None)
     with pytest.raises(KeyMissing):
         settle(at, row.intent_id)
@@ -198,7 +199,7 @@ def test_an_intent_that_is_not_there_is_named_fail(world: World, store: Store) -
 
 
 def test_while_another_process_holds_the_key_nothing_is_signed_here_fail(world: World, store: Store) -> None:
-    row = put(store, calendar(world, 2027), "one")
+    row = put(store, order(world, 2027), "one")
     with held(store, writer_lease(to_hex(COUNCIL.address)), "other", lambda: 0), pytest.raises(TransactionStuck):
         settle(desk(world, store), row.intent_id)
     assert kept(store, row.intent_id).state == IntentState.READY
@@ -206,7 +207,7 @@ def test_while_another_process_holds_the_key_nothing_is_signed_here_fail(world: 
 
 
 def test_a_writer_that_lost_its_lease_signs_nothing_fail(world: World, store: Store) -> None:
-    row = put(store, calendar(world, 2027), "one")
+    row = put(store, order(world, 2027), "one")
     name = writer_lease(to_hex(COUNCIL.address))
     with held(store, name, "first", lambda: 0) as lease:
         late = Writer(store, world.wire, terms(world), COUNCIL.address, signer=COUNCIL, lease=lease)
@@ -295,7 +296,7 @@ def test_a_kill_at_any_line_leads_to_one_transaction(world: World, tmp_path: Pat
     url, start = f"sqlite:///{tmp_path}/killed.sqlite3", mined(world)
     (tmp_path / "deployment.json").write_bytes(write_deployment(world.deployment))
     with Store(url) as store:
-        row = put(store, calendar(world, 2027), "one")
+        row = put(store, order(world, 2027), "one")
     arguments = [url, world.url, str(tmp_path / "deployment.json"), str(at), *sys.path]
     ended = subprocess.run(
         [sys.executable, "-c", textwrap.dedent(KILLED), *arguments], check=False, env={**os.environ}, timeout=60
