@@ -124,9 +124,10 @@ class KeyEnded(Event):
 
 @dataclass(frozen=True, slots=True)
 class KeyRecoveryOpened(Event):
-    """The party's exchange (the council, for exchanges and authorities) opened the recovery of a lost key: the new one counts from `from` on, unless a live key of the party ends it before.
+    """The recovery of a lost key was opened.
 
-    The digest is that of the papers that were seen.
+    The new one counts from `from` on, unless a live key of the party ends it before. The digest is that of the papers
+    that were seen.
     """
 
     CONTRACT: ClassVar[str] = "Parties"
