@@ -15,14 +15,14 @@ contract MarketGas is Meter {
     uint64 private constant NEXT = 0x8877665544332211;
     uint256 private constant MANY = 100;
     bytes32 private constant LIST = keccak256(
-        "List(bytes32 grantId,uint16 exchange,bytes32 productDigest,uint64 nonce,uint40 until,uint8 flags,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
+        "List(bytes32 grantId,uint16 exchange,bytes32 productDigest,uint64 nonce,uint40 until,uint8 flags,uint8 reviewers,bytes32 contentDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
     );
 
     function test_list() public {
         bytes memory data = abi.encodeCall(IListings.list, (deep, _product()));
         measure("list", "operator", address(listings), data);
         bytes32 id = idOf(deep);
-        data = abi.encodeCall(IListings.review, (id, _product(), Verdict.PASSED, 5, _reviewUntil(), full("report")));
+        data = abi.encodeCall(IListings.review, (id, _product(), Verdict.PASSED, _reviewUntil(), full("report"), new uint32[](0)));
         measure("review", "hangzhou-reviewer", address(listings), data);
         data = abi.encodeCall(IListings.change, (_listingId(deep), 2, 1));
         measure("listing_change", "hangzhou", address(listings), data);
@@ -30,7 +30,7 @@ contract MarketGas is Meter {
 
     function test_listBySignature() public {
         IListings.Product memory p = _product();
-        bytes memory what = abi.encode(LIST, idOf(deep), p.exchange, p.productDigest, p.nonce, p.until, p.flags);
+        bytes memory what = abi.encode(LIST, idOf(deep), p);
         bytes memory words = abi.encode(grant(idOf(deep)), grant(deep[2].parent));
         Consent memory own = consent("operator", bytes.concat(what, words));
         bytes memory data = abi.encodeCall(IListings.listBySignature, (deep, p, own));
@@ -98,7 +98,7 @@ contract MarketGas is Meter {
     // ---- the market
 
     function _product() private view returns (IListings.Product memory) {
-        return IListings.Product(HANGZHOU, full("product"), NEXT, uint40(block.timestamp) + 300 days, 0);
+        return IListings.Product(HANGZHOU, full("product"), NEXT, uint40(block.timestamp) + 300 days, 0, 1, full("content"));
     }
 
     function _reviewUntil() private view returns (uint40) {
@@ -115,7 +115,9 @@ contract MarketGas is Meter {
         vm.prank(addr("operator"));
         listings.list(path, p);
         vm.prank(addr("hangzhou-reviewer"));
-        listings.review(id, p, Verdict.PASSED, 5, _reviewUntil(), full("report"));
+        listings.review(id, p, Verdict.PASSED, _reviewUntil(), full("report"), new uint32[](0));
+        vm.prank(addr("hangzhou"));
+        listings.reviewScenario(id, p, Verdict.PASSED, p.until, full("scenario"));
     }
 
     function _branch(uint64 i) private returns (GrantKey[] memory path) {

@@ -38,7 +38,7 @@ abstract contract MarketBase is GrantsBase {
     // ---- listings
 
     function product() internal view returns (IListings.Product memory) {
-        return IListings.Product(HANGZHOU, digest("product"), NONCE, uint40(block.timestamp) + 300 days, 0);
+        return IListings.Product(HANGZHOU, digest("product"), NONCE, uint40(block.timestamp) + 300 days, 0, 1, digest("content"));
     }
 
     function list(IListings.Product memory p) internal returns (bytes32 id) {
@@ -46,17 +46,35 @@ abstract contract MarketBase is GrantsBase {
         return listings.list(operated, p);
     }
 
-    function pass(IListings.Product memory p, uint40 until) internal {
-        bytes32 id = idOf(operated);
-        bytes32 report = digest("report");
-        vm.prank(addr("hangzhou-reviewer"));
-        listings.review(id, p, Verdict.PASSED, 5, until, report);
+    function ref() internal view returns (IListings.Ref memory) {
+        return IListings.Ref(idOf(operated), HANGZHOU, digest("product"), NONCE);
     }
 
-    /// @dev Listed and reviewed for a hundred days.
+    function judge(string memory by, IListings.Product memory p, uint8 verdict, uint40 until, uint32[] memory others)
+        internal
+    {
+        bytes32 id = idOf(operated);
+        bytes32 report = digest("report");
+        vm.prank(addr(by));
+        listings.review(id, p, verdict, until, report, others);
+    }
+
+    function pass(IListings.Product memory p, uint40 until) internal {
+        judge("hangzhou-reviewer", p, Verdict.PASSED, until, new uint32[](0));
+    }
+
+    function passScenario(IListings.Product memory p, uint40 until) internal {
+        bytes32 id = idOf(operated);
+        bytes32 scenario = digest("scenario");
+        vm.prank(addr("hangzhou"));
+        listings.reviewScenario(id, p, Verdict.PASSED, until, scenario);
+    }
+
+    /// @dev Listed, its scenario passed, and its compliance reviewed for a hundred days.
     function market() internal returns (bytes32 listingId) {
         IListings.Product memory p = product();
         listingId = list(p);
+        passScenario(p, p.until);
         pass(p, uint40(block.timestamp) + 100 days);
     }
 

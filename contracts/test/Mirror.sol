@@ -6,6 +6,7 @@ import {IEnforcement} from "../src/interfaces/IEnforcement.sol";
 import {IFreezes} from "../src/interfaces/IFreezes.sol";
 import {IGrants} from "../src/interfaces/IGrants.sol";
 import {IInterests} from "../src/interfaces/IInterests.sol";
+import {IListingReviews} from "../src/interfaces/IListingReviews.sol";
 import {IListings} from "../src/interfaces/IListings.sol";
 import {IParties} from "../src/interfaces/IParties.sol";
 import {IPartyLife} from "../src/interfaces/IPartyLife.sol";
@@ -14,6 +15,7 @@ import {IPeers} from "../src/interfaces/IPeers.sol";
 import {IRecognition} from "../src/interfaces/IRecognition.sol";
 import {IRegister} from "../src/interfaces/IRegister.sol";
 import {ITitles} from "../src/interfaces/ITitles.sol";
+import {IVoucherLife} from "../src/interfaces/IVoucherLife.sol";
 import {IVouchers} from "../src/interfaces/IVouchers.sol";
 import {Vm} from "./Vm.sol";
 
@@ -148,9 +150,17 @@ contract Mirror {
     }
 
     function _learnMarkets() private {
-        patterns[IListings.Listed.selector] = "iiiddddd";
-        patterns[IListings.Reviewed.selector] = "iiddddd";
+        patterns[IListings.Listed.selector] = "iiiddddddd";
         patterns[IListings.ListingChanged.selector] = "iddd";
+        patterns[IListings.VersionListed.selector] = "idd";
+        patterns[IListings.SandboxEnded.selector] = "idd";
+        patterns[IListingReviews.Reviewed.selector] = "iidddad";
+        patterns[IListingReviews.ScenarioReviewed.selector] = "iidddd";
+        patterns[IListingReviews.QualityRated.selector] = "iiddddd";
+        patterns[IListingReviews.ReviewWithdrawn.selector] = "ididad";
+        patterns[IVoucherLife.VoucherChanged.selector] = "ididd";
+        patterns[IVoucherLife.VoucherSuperseded.selector] = "iid";
+        patterns[IVoucherLife.VoucherRedeemed.selector] = "idiid";
         patterns[IVouchers.VoucherIssued.selector] = "iiidddddddddddddddddd";
         patterns[IAuditAnchors.Anchored.selector] = "idddddd";
         patterns[IPeers.PeerAccredited.selector] = "idddddddddddad";

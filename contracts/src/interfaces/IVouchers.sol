@@ -43,33 +43,58 @@ interface IVouchers {
         bytes signature;
     }
 
+    /// @notice What a sale of a foreign listing rests on, beside the terms.
+    /// @param salt The deployment salt of the home register: with its chain and address, the preimage of its origin.
+    /// @param agreedBy The exchange whose agreement the recognition rests on; 0 when a decision of its own.
+    /// @param agreementDigest The digest of that agreement; 0 likewise.
+    struct ForeignBasis {
+        bytes32 salt;
+        uint16 agreedBy;
+        bytes32 agreementDigest;
+    }
+
     /// @notice A voucher was issued. It carries the whole terms, so an auditor can recompute its id.
     event VoucherIssued(
         bytes32 indexed voucherId, bytes32 indexed listingId, uint16 indexed exchange, Terms terms, address actor
     );
 
     error VoucherExists(bytes32 voucherId);
-    /// @notice The terms name another chain or register as home.
+    /// @notice The terms name another chain or register as home; or, for a foreign sale, this one.
     error WrongHome(uint256 chainId, address register);
     error NotThisExchange(uint32 exchange, uint16 caller);
     error TermsExpired(uint256 deadline, uint256 nowAt);
     error AgreedInFuture(uint256 agreedAt, uint256 nowAt);
+    /// @notice Agreed before this content version was listed, before the seller held, or before what it corrects was issued.
+    error AgreedTooEarly(uint256 agreedAt, uint256 earliest);
     error SequenceRefused(uint8 sequence);
-    error SellerNotHolder(bytes32 grantId, uint32 holder, uint32 seller);
     error BuyerRefused(uint32 buyer);
     /// @notice For a home sale, homeSeller and homeBuyer repeat seller and buyer.
     error HomePartiesDiffer(uint32 homeSeller, uint32 homeBuyer);
     error ListingDiffers(bytes32 named, bytes32 computed);
     error GrantDiffers(bytes32 named, bytes32 computed);
     error ListingNotGood(bytes32 listingId, uint8 reason);
+    /// @notice The seller's grant no longer carries OPERATE.
+    error OperateEnded(bytes32 grantId, uint8 rights);
+    /// @notice The foreign listing is not RECOGNIZED here now; see Recognised. A sandbox product is CONDITIONAL at most.
+    error ListingNotRecognized(bytes32 factId, uint8 status);
     error EvidenceMissing(bytes32 name);
     /// @notice The legs do not sum to the amount, or are not those of the digest.
     error SplitRefused(uint256 amountFen, uint256 sum, bytes32 digest);
 
-    /// @notice Issues a voucher and writes the buyer's licence. EXCHANGE key of the terms' exchange; both parties signed the terms.
+    /// @notice Issues a voucher and writes the buyer's licence. EXCHANGE key of the terms' exchange; both parties signed the terms,
+    /// which carry the digests of agreement, compliance and delivery, and the hash of money and settlement, in any sequence.
     function issue(Terms calldata terms, Basis calldata basis, Signed calldata seller, Signed calldata buyer)
         external
         returns (bytes32 voucherId);
+
+    /// @notice Issues a voucher for a listing of another register, which is RECOGNIZED here now. No licence is written: the home
+    /// holds it RESERVED, and this voucher, proven there, makes it ACTIVE. EXCHANGE key of the terms' exchange.
+    function issueForeign(
+        Terms calldata terms,
+        ForeignBasis calldata basis,
+        Signed calldata seller,
+        Signed calldata buyer
+    ) external returns (bytes32 voucherId);
 
     /// @notice The EIP-712 digest of the terms, which is the voucher's id.
     function voucherIdOf(Terms calldata terms) external view returns (bytes32);

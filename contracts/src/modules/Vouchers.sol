@@ -2,26 +2,28 @@
 pragma solidity ^0.8.30;
 
 import {IGrants} from "../interfaces/IGrants.sol";
+import {IRecognition} from "../interfaces/IRecognition.sol";
 import {IRegister} from "../interfaces/IRegister.sol";
 import {IVouchers} from "../interfaces/IVouchers.sol";
-import {GrantFacts} from "../libraries/GrantFacts.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {ListingLaw} from "../libraries/ListingLaw.sol";
+import {Paths} from "../libraries/Paths.sol";
+import {RecognitionLaw} from "../libraries/RecognitionLaw.sol";
 import {RevenueSplit} from "../libraries/RevenueSplit.sol";
 import {TradeTypes} from "../libraries/TradeTypes.sol";
-import {Reason, Role, Sequence} from "../types/Codes.sol";
-import {KeyWord} from "../types/KeyWord.sol";
+import {AgreementState, AgreementWord} from "../types/AgreementWord.sol";
+import {ListingFlag, Reason, Recognised, Right, Role, VoucherFlag} from "../types/Codes.sol";
+import {FactWord} from "../types/FactWord.sol";
+import {GrantWord} from "../types/GrantWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {ListingWord} from "../types/ListingWord.sol";
-import {PartyWord} from "../types/PartyWord.sol";
+import {PeerState, PeerWord} from "../types/PeerWord.sol";
 import {Leg, Money} from "../types/Structs.sol";
-import {VoucherState, VoucherWord} from "../types/VoucherWord.sol";
 import {Module} from "./Module.sol";
-import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
+import {VoucherLife} from "./VoucherLife.sol";
 
 /// @title Vouchers: one trade, both signatures, the buyer's licence in the same transaction; see IVouchers
-contract Vouchers is Module, IVouchers {
+contract Vouchers is VoucherLife, IVouchers {
     IGrants private immutable grants;
 
     /// @param register_ The register whose VOUCHER words this module says.
@@ -35,26 +37,38 @@ contract Vouchers is Module, IVouchers {
         external
         returns (bytes32 voucherId)
     {
-        _requireTerms(terms);
-        uint16 exchange = _actor(Role.EXCHANGE).exchange();
-        if (terms.exchange != exchange) revert NotThisExchange(terms.exchange, exchange);
-        voucherId = voucherIdOf(terms);
-        if (_read(Kind.VOUCHER, voucherId) != 0) revert VoucherExists(voucherId);
-        _requireSigned(voucherId, terms.seller, terms.agreedAt, seller);
-        _requireSigned(voucherId, terms.buyer, terms.agreedAt, buyer);
-        _requireBasis(terms, basis, exchange);
+        if (terms.homeChainId != block.chainid || terms.homeRegister != address(register)) {
+            revert WrongHome(terms.homeChainId, terms.homeRegister);
+        }
+        if (terms.homeSeller != terms.seller || terms.homeBuyer != terms.buyer) {
+            revert HomePartiesDiffer(terms.homeSeller, terms.homeBuyer);
+        }
+        voucherId = _requireTrade(terms, seller, buyer);
+        _requireBasis(terms, basis);
         grants.licenseForVoucher(basis.path, basis.licence, terms.seller, terms.buyer, voucherId, msg.sender);
-        VoucherWord word = VoucherWord.wrap(0).withState(VoucherState.ISSUED).withExchange(exchange);
-        word = word.withIssuedAt(uint40(block.timestamp));
-        emit VoucherIssued(voucherId, terms.listingId, exchange, terms, msg.sender);
-        bytes32 leaf =
-            keccak256(abi.encode(VoucherIssued.selector, voucherId, terms.listingId, exchange, terms, msg.sender));
-        _write(Kind.VOUCHER, voucherId, 0, VoucherWord.unwrap(word), leaf);
+        _issued(voucherId, terms, 0);
     }
 
     /// @inheritdoc IVouchers
-    function voucherIdOf(Terms calldata terms) public view returns (bytes32) {
-        return MessageHashUtils.toTypedDataHash(register.domainSeparator(), TradeTypes.termsHash(terms));
+    function issueForeign(
+        Terms calldata terms,
+        ForeignBasis calldata basis,
+        Signed calldata seller,
+        Signed calldata buyer
+    ) external returns (bytes32 voucherId) {
+        if (terms.homeChainId == block.chainid) revert WrongHome(terms.homeChainId, terms.homeRegister);
+        if (terms.homeSeller == 0) revert EvidenceMissing("homeSeller");
+        if (terms.homeBuyer == 0) revert EvidenceMissing("homeBuyer");
+        if (terms.sellerGrantId == 0) revert EvidenceMissing("sellerGrantId");
+        if (terms.licenceGrantId == 0) revert EvidenceMissing("licenceGrantId");
+        voucherId = _requireTrade(terms, seller, buyer);
+        _requireRecognized(terms, basis);
+        _issued(voucherId, terms, VoucherFlag.FOREIGN);
+    }
+
+    /// @inheritdoc IVouchers
+    function voucherIdOf(Terms calldata terms) external view returns (bytes32) {
+        return _idOf(terms);
     }
 
     /// @inheritdoc IVouchers
@@ -71,45 +85,59 @@ contract Vouchers is Module, IVouchers {
         }
     }
 
-    /// @dev What the terms must say by themselves.
-    function _requireTerms(Terms calldata t) private view {
-        if (t.homeChainId != block.chainid || t.homeRegister != address(register)) {
-            revert WrongHome(t.homeChainId, t.homeRegister);
-        }
-        if (t.homeSeller != t.seller || t.homeBuyer != t.buyer) revert HomePartiesDiffer(t.homeSeller, t.homeBuyer);
+    /// @dev The exchange's own key acts, the terms are complete, and seller and buyer signed them.
+    function _requireTrade(Terms calldata t, Signed calldata seller, Signed calldata buyer)
+        private
+        view
+        returns (bytes32 voucherId)
+    {
         if (t.buyer == t.seller || t.buyer == 0) revert BuyerRefused(t.buyer);
-        if (block.timestamp > t.deadline) revert TermsExpired(t.deadline, block.timestamp);
-        if (t.agreedAt > block.timestamp) revert AgreedInFuture(t.agreedAt, block.timestamp);
-        if (t.sequence < Sequence.PAY_FIRST || t.sequence > Sequence.ESCROW) revert SequenceRefused(t.sequence);
-        if (t.moneyHash == 0) revert EvidenceMissing("moneyHash");
-        if (t.agreementDigest == 0) revert EvidenceMissing("agreementDigest");
-        if (t.complianceDigest == 0) revert EvidenceMissing("complianceDigest");
-        if (t.deliveryDigest == 0) revert EvidenceMissing("deliveryDigest");
+        uint16 exchange = _actor(Role.EXCHANGE).exchange();
+        if (t.exchange != exchange) revert NotThisExchange(t.exchange, exchange);
+        voucherId = _requireNew(t);
+        _requireSigned(voucherId, t.seller, t.agreedAt, seller);
+        _requireSigned(voucherId, t.buyer, t.agreedAt, buyer);
     }
 
-    /// @dev A live SIGN key of the party signed the voucherId, and the party has not voided what it signed by then.
-    function _requireSigned(bytes32 voucherId, uint32 party, uint40 agreedAt, Signed calldata by) private view {
-        KeyWord key = _liveKey(by.signer, Role.SIGN);
-        if (key.party() != party) revert WrongSigner(by.signer, key.party(), party);
-        PartyWord word = _activeParty(party);
-        if (agreedAt < word.since()) revert SignatureVoided(party, agreedAt, word.since());
-        if (!SignatureChecker.isValidSignatureNowCalldata(by.signer, voucherId, by.signature)) {
-            revert BadSignature(by.signer, voucherId);
-        }
-    }
-
-    /// @dev What the terms name must be what the basis hashes to; the seller holds the grant, and its listing is good.
-    function _requireBasis(Terms calldata t, Basis calldata basis, uint16 exchange) private view {
-        GrantFacts.Found memory found = GrantFacts.read(register, origin, basis.path);
-        bytes32 grant = found.ids[found.ids.length - 1];
+    /// @dev What the terms name must be what the basis hashes to; the product is listed and reviewed, and the seller has held OPERATE
+    /// since before the agreement. Grants asks, of the same path, who holds it and whether it is free.
+    function _requireBasis(Terms calldata t, Basis calldata basis) private view {
+        bytes32[] memory ids = Paths.ids(origin, basis.path);
+        bytes32 grant = ids[ids.length - 1];
         if (grant != t.sellerGrantId) revert GrantDiffers(t.sellerGrantId, grant);
         if (basis.licence.parent != grant) revert GrantDiffers(grant, basis.licence.parent);
         bytes32 licence = Ids.grantId(basis.licence);
         if (licence != t.licenceGrantId) revert GrantDiffers(t.licenceGrantId, licence);
-        if (found.holder != t.seller) revert SellerNotHolder(grant, found.holder, t.seller);
-        bytes32 listing = Ids.listingId(grant, exchange, basis.productDigest, basis.nonce);
+        bytes32 listing = Ids.listingId(grant, uint16(t.exchange), basis.productDigest, basis.nonce);
         if (listing != t.listingId) revert ListingDiffers(t.listingId, listing);
-        uint8 reason = ListingLaw.good(ListingWord.wrap(_read(Kind.LISTING, listing)), found.facts, block.timestamp);
+        ListingWord listed = ListingWord.wrap(_read(Kind.LISTING, listing));
+        uint8 reason = ListingLaw.listed(listed, block.timestamp);
         if (reason != Reason.NONE) revert ListingNotGood(listing, reason);
+        if (t.agreedAt < listed.since()) revert AgreedTooEarly(t.agreedAt, listed.since());
+        GrantWord held = GrantWord.wrap(_read(Kind.GRANT, grant));
+        if (held.rights() & Right.OPERATE == 0) revert OperateEnded(grant, held.rights());
+        if (t.agreedAt < held.since()) revert AgreedTooEarly(t.agreedAt, held.since());
+    }
+
+    /// @dev The listing is RECOGNIZED and fresh, its peer still accredited, and the agreement that it rests on live. A foreign
+    /// statement is a condition, never an authority: the home writes the licence.
+    function _requireRecognized(Terms calldata t, ForeignBasis calldata basis) private view {
+        bytes32 peer = Ids.peerId(keccak256(abi.encode(t.homeChainId, t.homeRegister, basis.salt)));
+        PeerWord accredited = PeerWord.wrap(_read(Kind.PEER, peer));
+        if (accredited.state() != PeerState.ACCREDITED) revert IRecognition.PeerNotUsable(peer, accredited.state());
+        bytes32 factId = Ids.factId(peer, Kind.LISTING, t.listingId);
+        FactWord fact = FactWord.wrap(_read(Kind.FACT, factId));
+        uint8 status = RecognitionLaw.status(fact, uint40(block.timestamp));
+        if (status == Recognised.RECOGNIZED && fact.flags() & ListingFlag.SANDBOX != 0) {
+            status = Recognised.CONDITIONAL;
+        }
+        if (status != Recognised.RECOGNIZED) revert ListingNotRecognized(factId, status);
+        if (fact.agreement() == 0) return;
+        bytes32 id = Ids.agreementId(peer, basis.agreedBy, basis.agreementDigest);
+        AgreementWord a = AgreementWord.wrap(_read(Kind.AGREEMENT, id));
+        bool live = a.state() == AgreementState.LIVE && block.timestamp < a.until();
+        if (!live || fact.agreement() != uint32(uint256(id) >> 224)) {
+            revert IRecognition.AgreementNotLive(id, a.state(), a.until());
+        }
     }
 }

@@ -101,6 +101,7 @@ library PartyFlag {
 /// @notice Flags of a LISTING word.
 library ListingFlag {
     uint8 internal constant SANDBOX = 1;
+    uint8 internal constant SCENARIO = 2; // its scenario of use was reviewed and passed
 }
 
 /// @notice Flags of a VOUCHER word.
@@ -201,7 +202,7 @@ library Reason {
     uint8 internal constant NOT_REVIEWED = 15;
     uint8 internal constant VOUCHER_NOT_ISSUED = 16;
     uint8 internal constant HOLDER_CHAIN = 17;
-    uint8 internal constant NO_SCENARIO = 18; // the scenario is not reviewed, or its review ran out
+    uint8 internal constant NO_SCENARIO = 18; // the scenario of use has not passed its review
 }
 
 /// @notice State of an answer in a statement of good standing; never 0, so that silence is no answer.

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 
 import {FieldTooWide} from "./Fields.sol";
 
-/// @notice A product listed at an exchange.
+/// @notice A product listed at an exchange; `reviews` is how many reviewers must pass it, `since` when its content version was listed, `content` the first bits of that version's digest.
 /// @dev Layout:
 ///   bits 255..248  state (8)
 ///   bits 247..240  flags (8)
@@ -14,7 +14,8 @@ import {FieldTooWide} from "./Fields.sol";
 ///   bits 151..116  reviewUntil (36)
 ///   bits 115..108  reviews (8)
 ///   bits 107..100  grade (8)
-///   bits  99..  0  zero
+///   bits  99..  4  content (96)
+///   bits   3..  0  zero
 type ListingWord is bytes32;
 
 using ListingWords for ListingWord global;
@@ -37,6 +38,7 @@ library ListingWords {
     uint256 internal constant REVIEW_UNTIL_MASK = 0xfffffffff << 116;
     uint256 internal constant REVIEWS_MASK = 0xff << 108;
     uint256 internal constant GRADE_MASK = 0xff << 100;
+    uint256 internal constant CONTENT_MASK = 0xffffffffffffffffffffffff << 4;
 
     function state(ListingWord w) internal pure returns (uint8) {
         return uint8(uint256(ListingWord.unwrap(w)) >> 248);
@@ -103,5 +105,14 @@ library ListingWords {
 
     function withGrade(ListingWord w, uint8 v) internal pure returns (ListingWord) {
         return ListingWord.wrap(bytes32((uint256(ListingWord.unwrap(w)) & ~(uint256(0xff) << 100)) | (uint256(v) << 100)));
+    }
+
+    function content(ListingWord w) internal pure returns (uint128) {
+        return uint128((uint256(ListingWord.unwrap(w)) >> 4) & 0xffffffffffffffffffffffff);
+    }
+
+    function withContent(ListingWord w, uint128 v) internal pure returns (ListingWord) {
+        if (v > 0xffffffffffffffffffffffff) revert FieldTooWide(v, 96);
+        return ListingWord.wrap(bytes32((uint256(ListingWord.unwrap(w)) & ~(uint256(0xffffffffffffffffffffffff) << 4)) | (uint256(v) << 4)));
     }
 }

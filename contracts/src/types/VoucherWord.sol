@@ -4,13 +4,14 @@ pragma solidity ^0.8.30;
 
 import {FieldTooWide} from "./Fields.sol";
 
-/// @notice A trade voucher.
+/// @notice A trade voucher; `authority` is the one whose order suspended or revoked it, 0 when none did.
 /// @dev Layout:
 ///   bits 255..248  state (8)
 ///   bits 247..240  flags (8)
 ///   bits 239..224  exchange (16)
 ///   bits 223..188  issuedAt (36)
-///   bits 187..  0  zero
+///   bits 187..156  authority (32)
+///   bits 155..  0  zero
 type VoucherWord is bytes32;
 
 using VoucherWords for VoucherWord global;
@@ -30,6 +31,7 @@ library VoucherWords {
     uint256 internal constant FLAGS_MASK = 0xff << 240;
     uint256 internal constant EXCHANGE_MASK = 0xffff << 224;
     uint256 internal constant ISSUED_AT_MASK = 0xfffffffff << 188;
+    uint256 internal constant AUTHORITY_MASK = 0xffffffff << 156;
 
     function state(VoucherWord w) internal pure returns (uint8) {
         return uint8(uint256(VoucherWord.unwrap(w)) >> 248);
@@ -62,5 +64,13 @@ library VoucherWords {
     function withIssuedAt(VoucherWord w, uint40 v) internal pure returns (VoucherWord) {
         if (v > 0xfffffffff) revert FieldTooWide(v, 36);
         return VoucherWord.wrap(bytes32((uint256(VoucherWord.unwrap(w)) & ~(uint256(0xfffffffff) << 188)) | (uint256(v) << 188)));
+    }
+
+    function authority(VoucherWord w) internal pure returns (uint32) {
+        return uint32(uint256(VoucherWord.unwrap(w)) >> 156);
+    }
+
+    function withAuthority(VoucherWord w, uint32 v) internal pure returns (VoucherWord) {
+        return VoucherWord.wrap(bytes32((uint256(VoucherWord.unwrap(w)) & ~(uint256(0xffffffff) << 156)) | (uint256(v) << 156)));
     }
 }

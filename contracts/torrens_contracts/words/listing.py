@@ -1,4 +1,4 @@
-"""LISTING: A product listed at an exchange.
+"""LISTING: A product listed at an exchange; `reviews` is how many reviewers must pass it, `since` when its content version was listed, `content` the first bits of that version's digest.
 
 Generated from contracts/words.json by contracts/tools/words.py; do not edit.
 """
@@ -22,7 +22,7 @@ class ListingState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListingWord:
-    """A product listed at an exchange."""
+    """A product listed at an exchange; `reviews` is how many reviewers must pass it, `since` when its content version was listed, `content` the first bits of that version's digest."""
 
     KIND: ClassVar[int] = 11
     LAYOUT: ClassVar[Layout] = (
@@ -34,6 +34,7 @@ class ListingWord:
         ("review_until", 36),
         ("reviews", 8),
         ("grade", 8),
+        ("content", 96),
     )
     state: int = 0
     flags: int = 0
@@ -43,6 +44,7 @@ class ListingWord:
     review_until: int = 0
     reviews: int = 0
     grade: int = 0
+    content: int = 0
 
     @classmethod
     def unpack(cls, word: bytes) -> Self:

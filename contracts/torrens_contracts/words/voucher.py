@@ -1,4 +1,4 @@
-"""VOUCHER: A trade voucher.
+"""VOUCHER: A trade voucher; `authority` is the one whose order suspended or revoked it, 0 when none did.
 
 Generated from contracts/words.json by contracts/tools/words.py; do not edit.
 """
@@ -23,7 +23,7 @@ class VoucherState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class VoucherWord:
-    """A trade voucher."""
+    """A trade voucher; `authority` is the one whose order suspended or revoked it, 0 when none did."""
 
     KIND: ClassVar[int] = 12
     LAYOUT: ClassVar[Layout] = (
@@ -31,11 +31,13 @@ class VoucherWord:
         ("flags", 8),
         ("exchange", 16),
         ("issued_at", 36),
+        ("authority", 32),
     )
     state: int = 0
     flags: int = 0
     exchange: int = 0
     issued_at: int = 0
+    authority: int = 0
 
     @classmethod
     def unpack(cls, word: bytes) -> Self:
