@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IListingReviews} from "../src/interfaces/IListingReviews.sol";
 import {IListings} from "../src/interfaces/IListings.sol";
 import {IStanding} from "../src/interfaces/IStanding.sol";
 import {IVouchers} from "../src/interfaces/IVouchers.sol";
@@ -22,7 +23,7 @@ contract MarketGas is Meter {
         bytes memory data = abi.encodeCall(IListings.list, (deep, _product()));
         measure("list", "operator", address(listings), data);
         bytes32 id = idOf(deep);
-        data = abi.encodeCall(IListings.review, (id, _product(), Verdict.PASSED, _reviewUntil(), full("report"), new uint32[](0)));
+        data = abi.encodeCall(IListingReviews.review, (id, _product(), Verdict.PASSED, _reviewUntil(), full("report"), new uint32[](0)));
         measure("review", "hangzhou-reviewer", address(listings), data);
         data = abi.encodeCall(IListings.change, (_listingId(deep), 2, 1));
         measure("listing_change", "hangzhou", address(listings), data);

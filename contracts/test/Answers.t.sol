@@ -77,6 +77,8 @@ contract AnswersTest is StandingBase {
 
     function test_listingUntilTheFirstEnd() public {
         bytes32 id = list(product());
+        check(askListing(), Answer.SUSPENDED, Reason.NO_SCENARIO, 0);
+        passScenario(product(), product().until);
         check(askListing(), Answer.SUSPENDED, Reason.NOT_REVIEWED, 0);
         uint40 nowAt = uint40(block.timestamp);
         pass(product(), nowAt + 100 days);

@@ -268,11 +268,11 @@ contract CoreVectorsTest is CoreBase {
     }
 
     function _list(string memory m) private view returns (bytes memory) {
-        string memory p = string.concat(m, ".product");
-        bytes32 id = b(string.concat(m, ".grant"));
+        (string memory p, bytes32 id) = (string.concat(m, ".product"), b(string.concat(m, ".grant")));
         bytes memory what = abi.encode(id, u32(p, ".exchange"), b(string.concat(p, ".productDigest")), u32(p, ".nonce"));
+        bytes memory how = abi.encode(u32(p, ".until"), u32(p, ".flags"), u32(p, ".reviewers"));
         bytes memory words = abi.encode(b(string.concat(m, ".word")), b(string.concat(m, ".parentWord")));
-        return bytes.concat(what, abi.encode(u32(p, ".until"), u32(p, ".flags")), words);
+        return bytes.concat(what, how, b(string.concat(p, ".contentDigest")), words);
     }
 
     function _moduleEnabled(string memory e) private view returns (bytes32) {

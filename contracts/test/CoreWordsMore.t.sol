@@ -35,6 +35,7 @@ contract CoreWordsMoreTest is WordVectors {
         w = w.withReviewUntil(uint40(_u("reviewUntil")));
         w = w.withReviews(uint8(_u("reviews")));
         w = w.withGrade(uint8(_u("grade")));
+        w = w.withContent(uint128(_u("content")));
         bytes32 word = _word();
         assertEq(ListingWord.unwrap(w), word, "LISTING");
         assertEq(ListingWord.wrap(word).state(), _u("state"), "LISTING.state");
@@ -45,6 +46,7 @@ contract CoreWordsMoreTest is WordVectors {
         assertEq(ListingWord.wrap(word).reviewUntil(), _u("reviewUntil"), "LISTING.reviewUntil");
         assertEq(ListingWord.wrap(word).reviews(), _u("reviews"), "LISTING.reviews");
         assertEq(ListingWord.wrap(word).grade(), _u("grade"), "LISTING.grade");
+        assertEq(ListingWord.wrap(word).content(), _u("content"), "LISTING.content");
     }
 
     function test_voucher() public {
@@ -54,12 +56,14 @@ contract CoreWordsMoreTest is WordVectors {
         w = w.withFlags(uint8(_u("flags")));
         w = w.withExchange(uint16(_u("exchange")));
         w = w.withIssuedAt(uint40(_u("issuedAt")));
+        w = w.withAuthority(uint32(_u("authority")));
         bytes32 word = _word();
         assertEq(VoucherWord.unwrap(w), word, "VOUCHER");
         assertEq(VoucherWord.wrap(word).state(), _u("state"), "VOUCHER.state");
         assertEq(VoucherWord.wrap(word).flags(), _u("flags"), "VOUCHER.flags");
         assertEq(VoucherWord.wrap(word).exchange(), _u("exchange"), "VOUCHER.exchange");
         assertEq(VoucherWord.wrap(word).issuedAt(), _u("issuedAt"), "VOUCHER.issuedAt");
+        assertEq(VoucherWord.wrap(word).authority(), _u("authority"), "VOUCHER.authority");
     }
 
     function test_redemption() public {

@@ -37,14 +37,16 @@ contract EndedPartiesTest is RecognitionBase {
 
     function test_staffOfAnEndedExchange_fail() public {
         ITitles.Notice memory n = noticeOf("snow");
-        IListings.Product memory p = IListings.Product(HANGZHOU, digest("product"), NONCE, START, 0, 1, digest("content"));
+        IListings.Product memory p =
+            IListings.Product(HANGZHOU, digest("product"), NONCE, START, 0, 1, digest("content"));
         vm.prank(addr("council"));
         parties.removeExchange(HANGZHOU, digest("exit"));
         _refused("hangzhou-registrar", HANGZHOU, address(titles), abi.encodeCall(titles.notice, (n)));
         _refused("hangzhou-registrar", HANGZHOU, address(titles), abi.encodeCall(titles.registerTitle, (n.key)));
         bytes memory settle = abi.encodeCall(titles.settle, (digest("title"), 1, 2, digest("why")));
         _refused("hangzhou-registrar", HANGZHOU, address(titles), settle);
-        bytes memory review = abi.encodeCall(listings.review, (digest("grant"), p, 1, START, digest("report"), new uint32[](0)));
+        bytes memory review =
+            abi.encodeCall(listings.review, (digest("grant"), p, 1, START, digest("report"), new uint32[](0)));
         _refused("hangzhou-reviewer", HANGZHOU, address(listings), review);
         _refused("hangzhou", HANGZHOU, address(listings), abi.encodeCall(listings.change, (digest("listing"), 2, 0)));
         bytes memory anchor =
@@ -65,7 +67,8 @@ contract EndedPartiesTest is RecognitionBase {
         uint40 until = uint40(block.timestamp) + 1 days;
         bytes memory freeze_ = abi.encodeCall(encumbrances.freeze, (idOf(path), 1, until, digest("order")));
         _refused("court", COURT, address(encumbrances), freeze_);
-        IListings.Product memory p = IListings.Product(HANGZHOU, digest("product"), NONCE, until, 0, 1, digest("content"));
+        IListings.Product memory p =
+            IListings.Product(HANGZHOU, digest("product"), NONCE, until, 0, 1, digest("content"));
         _refused("provider", PROVIDER, address(listings), abi.encodeCall(listings.list, (path, p)));
         bytes memory object = abi.encodeCall(titles.object, (idOf(path), 1, digest("why")));
         _refused("provider", PROVIDER, address(titles), object);

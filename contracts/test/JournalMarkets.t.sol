@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IListings} from "../src/interfaces/IListings.sol";
+import {IVouchers} from "../src/interfaces/IVouchers.sol";
 import {AuditAnchors} from "../src/modules/AuditAnchors.sol";
+import {ListingFlag, ReviewKind, Verdict} from "../src/types/Codes.sol";
 import {ListingState} from "../src/types/ListingWord.sol";
 import {MarketBase} from "./MarketBase.sol";
 import {Mirror} from "./Mirror.sol";
@@ -41,7 +44,68 @@ contract JournalMarketsTest is MarketBase {
         anchors.anchor(HANGZHOU, 3, one, 5, two, proof, digest("note two"));
         vm.stopPrank();
         _fold();
-        assertEq(mirror.writes(), 7, "listed, reviewed, licensed, issued, suspended, anchored twice");
+        assertEq(
+            mirror.writes(), 10, "listed, reviewed twice over two words, licensed, issued, suspended, anchored twice"
+        );
+    }
+
+    function test_reviewsAndVersionsRefold() public {
+        IListings.Product memory p = product();
+        p.flags = ListingFlag.SANDBOX;
+        bytes32 listed = list(p);
+        passScenario(p, p.until);
+        pass(p, p.until);
+        _fold();
+        uint32[] memory others = new uint32[](1);
+        others[0] = HANGZHOU;
+        enrolReviewer(70100, "law firm");
+        vm.warp(block.timestamp + 1);
+        mirror = new Mirror(register);
+        mirror.begin(register.journal());
+        vm.recordLogs();
+        judge("hangzhou-reviewer", p, Verdict.PASSED, p.until, new uint32[](0));
+        _fold();
+        judge("law firm", p, Verdict.PASSED, p.until, others);
+        _fold();
+        bytes32 grantId = idOf(operated);
+        vm.prank(addr("hangzhou-reviewer"));
+        listings.rateQuality(grantId, p, 4, p.until, digest("quality"));
+        _fold();
+        vm.prank(addr("law firm"));
+        listings.withdrawReview(listed, ReviewKind.COMPLIANCE, 70100, digest("why"), others);
+        _fold();
+        vm.prank(addr("hangzhou"));
+        listings.endSandbox(listed, digest("exit report"));
+        vm.startPrank(addr("operator"));
+        listings.newVersion(ref(), digest("second version"));
+        listings.delist(ref(), 1);
+        vm.stopPrank();
+        _fold();
+    }
+
+    function test_voucherLifeRefolds() public {
+        market();
+        IVouchers.Terms memory t = trade();
+        bytes32 id = issue(t, basis());
+        _fold();
+        bytes32 why = digest("why");
+        vm.prank(addr("hangzhou"));
+        vouchers.suspend(id, why);
+        vm.prank(addr("hangzhou"));
+        vouchers.resume(id, why);
+        vm.prank(addr("buyer"));
+        vouchers.redeem(t, 1, addr("verifier"));
+        _fold();
+        vm.warp(block.timestamp + 60);
+        IVouchers.Terms memory next = trade();
+        (IVouchers.Signed memory seller, IVouchers.Signed memory buyer) =
+            (signed("operator", next), signed("buyer", next));
+        vm.prank(addr("hangzhou"));
+        bytes32 nextId = vouchers.supersede(t, next, seller, buyer);
+        _fold();
+        vm.prank(addr("court"));
+        vouchers.revoke(nextId, why);
+        _fold();
     }
 
     function _fold() private {

@@ -15,7 +15,7 @@ import {Vm} from "./Vm.sol";
 
 contract ListingsTest is MarketBase {
     bytes32 private constant LIST = keccak256(
-        "List(bytes32 grantId,uint16 exchange,bytes32 productDigest,uint64 nonce,uint40 until,uint8 flags,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
+        "List(bytes32 grantId,uint16 exchange,bytes32 productDigest,uint64 nonce,uint40 until,uint8 flags,uint8 reviewers,bytes32 contentDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
     );
 
     // ---- listing
@@ -27,20 +27,25 @@ contract ListingsTest is MarketBase {
         Vm.Log[] memory logs = vm.getRecordedLogs();
         assertEq(logs[0].topics[0], IListings.Listed.selector, "typed event first");
         (bytes32 word, bytes32 leaf) = abi.decode(logs[1].data, (bytes32, bytes32));
-        bytes memory args = abi.encode(idOf(operated), HANGZHOU, digest("product"), NONCE, p.until, 0, addr("operator"));
-        assertEq(leaf, keccak256(bytes.concat(IListings.Listed.selector, id, args)), "leaf");
+        bytes memory what =
+            abi.encode(IListings.Listed.selector, id, idOf(operated), HANGZHOU, digest("product"), NONCE);
+        bytes memory how = abi.encode(p.until, 0, 1, digest("content"), addr("operator"));
+        assertEq(leaf, keccak256(bytes.concat(what, how)), "leaf");
         assertEq(word, ListingWord.unwrap(listing(id)), "word");
         assertEq(id, Ids.listingId(idOf(operated), HANGZHOU, digest("product"), NONCE), "id");
+        assertEq(goodReason(), Reason.NO_SCENARIO, "before the scenario");
+        passScenario(p, p.until);
         assertEq(goodReason(), Reason.NOT_REVIEWED, "before review");
         pass(p, uint40(block.timestamp) + 100 days);
         assertEq(goodReason(), Reason.NONE, "after review");
-        assertEq(listing(id).reviews(), 1, "reviews");
-        assertEq(listing(id).grade(), 5, "grade");
+        assertEq(listing(id).reviews(), 1, "reviewers asked for");
+        assertEq(listing(id).content(), uint256(digest("content")) >> 160, "content");
     }
 
     function test_reviewEndsThenListingEnds() public {
         IListings.Product memory p = product();
         list(p);
+        passScenario(p, p.until);
         pass(p, uint40(block.timestamp) + 10);
         vm.warp(block.timestamp + 9);
         assertEq(goodReason(), Reason.NONE, "last second of the review");
@@ -57,7 +62,7 @@ contract ListingsTest is MarketBase {
     }
 
     function listFields(IListings.Product memory p) private view returns (bytes memory) {
-        bytes memory product_ = abi.encode(LIST, idOf(operated), p.exchange, p.productDigest, p.nonce, p.until, p.flags);
+        bytes memory product_ = abi.encode(LIST, idOf(operated), p);
         return bytes.concat(
             product_, abi.encode(GrantWord.unwrap(grant(idOf(operated))), GrantWord.unwrap(grant(idOf(title))))
         );
@@ -68,6 +73,7 @@ contract ListingsTest is MarketBase {
         Consent memory c = consent("operator", listFields(p));
         vm.prank(addr("anyone"));
         listings.listBySignature(operated, p, c);
+        passScenario(p, p.until);
         pass(p, p.until);
         assertEq(goodReason(), Reason.NONE, "good");
     }
@@ -133,6 +139,20 @@ contract ListingsTest is MarketBase {
         IListings.Product memory p = product();
         p.productDigest = 0;
         refuseList(p, abi.encodeWithSelector(IModule.ZeroField.selector, bytes32("productDigest")));
+    }
+
+    function test_listNoContent_fail() public {
+        IListings.Product memory p = product();
+        p.contentDigest = 0;
+        refuseList(p, abi.encodeWithSelector(IModule.ZeroField.selector, bytes32("contentDigest")));
+    }
+
+    function test_listForNoReviewersOrTooMany_fail() public {
+        IListings.Product memory p = product();
+        p.reviewers = 0;
+        refuseList(p, abi.encodeWithSelector(IListings.QuorumRefused.selector, 0));
+        p.reviewers = 9;
+        refuseList(p, abi.encodeWithSelector(IListings.QuorumRefused.selector, 9));
     }
 
     function test_listUnknownFlags_fail() public {

@@ -6,10 +6,11 @@ import {IVouchers} from "../src/interfaces/IVouchers.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {Listings} from "../src/modules/Listings.sol";
 import {Vouchers} from "../src/modules/Vouchers.sol";
-import {Mode, Right, Sequence, Verdict} from "../src/types/Codes.sol";
+import {Mode, PartyKind, Right, Role, Sequence, Verdict} from "../src/types/Codes.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {ListingWord} from "../src/types/ListingWord.sol";
-import {GrantKey, Money} from "../src/types/Structs.sol";
+import {Consent, GrantKey, KeyTerms, Money} from "../src/types/Structs.sol";
+import {VoucherWord} from "../src/types/VoucherWord.sol";
 import {GrantsBase} from "./GrantsBase.sol";
 
 /// @notice A market: OPERATOR holds OPERATE under PROVIDER's title, lists a product at Hangzhou, and sells it to BUYER.
@@ -38,7 +39,9 @@ abstract contract MarketBase is GrantsBase {
     // ---- listings
 
     function product() internal view returns (IListings.Product memory) {
-        return IListings.Product(HANGZHOU, digest("product"), NONCE, uint40(block.timestamp) + 300 days, 0, 1, digest("content"));
+        return IListings.Product(
+            HANGZHOU, digest("product"), NONCE, uint40(block.timestamp) + 300 days, 0, 1, digest("content")
+        );
     }
 
     function list(IListings.Product memory p) internal returns (bytes32 id) {
@@ -86,6 +89,14 @@ abstract contract MarketBase is GrantsBase {
         (, reason) = listings.good(operated, HANGZHOU, digest("product"), NONCE);
     }
 
+    /// @dev A law firm enrolled at Hangzhou, whose one key signs and reviews.
+    function enrolReviewer(uint32 party, string memory name) internal {
+        KeyTerms memory k = terms(name, Role.SIGN | Role.REVIEWER);
+        Consent memory own = consent(name, enrolmentFields(party, PartyKind.LEGAL, HANGZHOU, name, k));
+        vm.prank(addr("hangzhou"));
+        parties.enrol(party, PartyKind.LEGAL, digest(name), k, own);
+    }
+
     // ---- trades
 
     function money() internal pure returns (Money memory) {
@@ -120,6 +131,10 @@ abstract contract MarketBase is GrantsBase {
             agreedAt: uint40(block.timestamp),
             deadline: uint40(block.timestamp) + 1 days
         });
+    }
+
+    function voucher(bytes32 id) internal view returns (VoucherWord) {
+        return VoucherWord.wrap(register.read(Kind.VOUCHER, id));
     }
 
     function signed(string memory name, IVouchers.Terms memory t) internal view returns (IVouchers.Signed memory) {

@@ -92,7 +92,8 @@ abstract contract RecognitionBase is StandingBase, PeersBase {
         goodBytes = abi.encode(_state(voucherId));
         vm.warp(block.timestamp + 60);
         bytes32 word = register.read(Kind.LISTING, listed);
-        bytes32 flagged = ListingWord.unwrap(ListingWord.wrap(word).withFlags(ListingFlag.SANDBOX | ListingFlag.SCENARIO));
+        bytes32 flagged =
+            ListingWord.unwrap(ListingWord.wrap(word).withFlags(ListingFlag.SANDBOX | ListingFlag.SCENARIO));
         plant(Kind.LISTING, listed, flagged);
         sandboxBytes = abi.encode(_state(voucherId));
         plant(Kind.LISTING, listed, word);

@@ -4,9 +4,10 @@ pragma solidity ^0.8.30;
 import {IGrants} from "../src/interfaces/IGrants.sol";
 import {IVouchers} from "../src/interfaces/IVouchers.sol";
 import {Ids} from "../src/libraries/Ids.sol";
-import {FreezeScope, Mode, Reason, Right} from "../src/types/Codes.sol";
+import {FreezeScope, Mode, Reason, Right, Verb} from "../src/types/Codes.sol";
 import {GrantWord} from "../src/types/GrantWord.sol";
 import {Kind} from "../src/types/Kinds.sol";
+import {ListingWord} from "../src/types/ListingWord.sol";
 import {PackedWord} from "../src/types/PackedWord.sol";
 import {MarketBase} from "./MarketBase.sol";
 
@@ -91,7 +92,7 @@ contract VoucherTermsTest is MarketBase {
         GrantWord word = grant(idOf(operated));
         plant(Kind.GRANT, idOf(operated), GrantWord.unwrap(word.withHolder(PROVIDER)));
         bytes32 id = idOf(operated);
-        refuse(trade(), basis(), abi.encodeWithSelector(IVouchers.SellerNotHolder.selector, id, PROVIDER, OPERATOR));
+        refuse(trade(), basis(), _notHolder(id, PROVIDER, OPERATOR));
     }
 
     function test_otherGrantLicenceOrListing_fail() public {
@@ -142,9 +143,30 @@ contract VoucherTermsTest is MarketBase {
 
     function test_rightNotFreeAtIssue_fail() public {
         freeze(operated, "court", FreezeScope.DISPOSE, uint40(block.timestamp) + 1 days);
+        refuse(trade(), basis(), _notFree(operated, Verb.LICENSE, Reason.DISPOSE_FROZEN));
+    }
+
+    /// @dev Every condition of I10 is taken away, one at a time, and no voucher comes of it: agreed, compliant, delivered, paid,
+    /// listed and reviewed, OPERATE live at the agreement and held by the seller.
+    function test_I10_voucherImpliesAgreedDeliveredSettledAndOperate_fail() public {
         IVouchers.Terms memory t = trade();
-        refuse(
-            t, basis(), abi.encodeWithSelector(IVouchers.ListingNotGood.selector, t.listingId, Reason.DISPOSE_FROZEN)
-        );
+        GrantWord word = grant(idOf(operated));
+        plant(Kind.GRANT, idOf(operated), GrantWord.unwrap(word.withRights(Right.USE)));
+        bytes memory why = abi.encodeWithSelector(IVouchers.OperateEnded.selector, idOf(operated), Right.USE);
+        refuse(t, basis(), why);
+        uint40 later = t.agreedAt + 1;
+        plant(Kind.GRANT, idOf(operated), GrantWord.unwrap(word.withSince(later)));
+        refuse(t, basis(), abi.encodeWithSelector(IVouchers.AgreedTooEarly.selector, t.agreedAt, later));
+        plant(Kind.GRANT, idOf(operated), GrantWord.unwrap(word));
+        bytes32 listed = ListingWord.unwrap(listing(t.listingId));
+        plant(Kind.LISTING, t.listingId, ListingWord.unwrap(listing(t.listingId).withSince(later)));
+        refuse(t, basis(), abi.encodeWithSelector(IVouchers.AgreedTooEarly.selector, t.agreedAt, later));
+        plant(Kind.LISTING, t.listingId, ListingWord.unwrap(ListingWord.wrap(listed).withFlags(0)));
+        bytes4 bad = IVouchers.ListingNotGood.selector;
+        refuse(t, basis(), abi.encodeWithSelector(bad, t.listingId, Reason.NO_SCENARIO));
+        plant(Kind.LISTING, t.listingId, ListingWord.unwrap(ListingWord.wrap(listed).withReviewUntil(0)));
+        refuse(t, basis(), abi.encodeWithSelector(bad, t.listingId, Reason.NOT_REVIEWED));
+        plant(Kind.LISTING, t.listingId, listed);
+        issue(t, basis());
     }
 }

@@ -11,7 +11,7 @@ import {Kind} from "../src/types/Kinds.sol";
 import {PackedWord} from "../src/types/PackedWord.sol";
 import {PartyState, PartyWord} from "../src/types/PartyWord.sol";
 import {Leg, Money} from "../src/types/Structs.sol";
-import {VoucherState, VoucherWord} from "../src/types/VoucherWord.sol";
+import {VoucherState} from "../src/types/VoucherWord.sol";
 import {MarketBase} from "./MarketBase.sol";
 import {Vm} from "./Vm.sol";
 
@@ -19,10 +19,6 @@ contract VouchersTest is MarketBase {
     function setUp() public override {
         super.setUp();
         market();
-    }
-
-    function voucher(bytes32 id) private view returns (VoucherWord) {
-        return VoucherWord.wrap(register.read(Kind.VOUCHER, id));
     }
 
     function refuse(IVouchers.Terms memory t, IVouchers.Basis memory b, bytes memory why) private {

@@ -30,7 +30,7 @@ from torrens_anchor.eip712 import (
 from torrens_anchor.keccak import keccak256
 from torrens_anchor.layout import journal_slot, ring_slot, word_slot
 from torrens_anchor.statement import Answer, Statement, answers_root, prove_answer
-from torrens_contracts import ids, typed_data, words
+from torrens_contracts import ids, typed_data, typed_market, words
 from torrens_contracts.events import Event, leaf_of
 from torrens_contracts.events_gen import ModuleEnabled, NotariesChanged, Registered, Transferred, VoucherIssued
 from torrens_contracts.structs import KeyTerms, Product
@@ -142,14 +142,18 @@ def typed_vectors() -> Json:
     """EIP-712: separators, hashStructs and digests."""
     domain = torrens_domain(CHAIN_ID, REGISTER, SALT)
     terms = KeyTerms(address("key"), 1, 1_777_251_600, 0)  # type: ignore[arg-type]  # bare numbers are enough here
-    product = Product(331, some("product"), 5, 1_850_000_000, 1)  # type: ignore[arg-type]  # same
+    product = Product(331, some("product"), 5, 1_850_000_000, 1, 2, some("content"))  # type: ignore[arg-type]  # same
     at: Any = (1_777_251_600, 1_777_338_000)
     messages: list[Any] = [
         typed_data.Enrolment(70_001, 1, 331, some("identity"), terms, *at),  # type: ignore[arg-type]  # same
         typed_data.KeyAddition(70_001, terms, some("party word"), *at),  # type: ignore[arg-type]  # same
         typed_data.License(GRANT_KEY, 70_002, some("parent word"), *at),  # type: ignore[arg-type]  # same
         typed_data.Transfer(GRANT, 70_001, 70_002, 1, some("terms"), some("word"), some("parent word"), *at),  # type: ignore[arg-type]  # same
-        typed_data.List(GRANT, product, some("word"), some("parent word"), *at),
+        typed_market.List(GRANT, product, some("word"), some("parent word"), *at),
+        typed_market.NewVersion(LISTING, some("content"), some("word"), some("parent word"), *at),  # type: ignore[arg-type]  # same
+        typed_market.Delist(LISTING, 7, some("word"), some("parent word"), *at),  # type: ignore[arg-type]  # same
+        typed_market.Revoke(some("voucher"), some("why"), some("word"), *at),  # type: ignore[arg-type]  # same
+        typed_market.Redeem(some("voucher"), 3, address("verifier"), some("word"), *at),  # type: ignore[arg-type]  # same
     ]
     found = {type(one).__name__: typed(domain, one, one.TYPE) for one in messages}
     peer = checkpoint_domain(CHAIN_ID, REGISTER)

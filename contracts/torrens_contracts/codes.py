@@ -115,6 +115,7 @@ class ListingFlag(IntFlag):
     """Flags of a LISTING word."""
 
     SANDBOX = 1
+    SCENARIO = 2
 
 
 class VoucherFlag(IntFlag):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torrens_anchor.statement import Answer
-from torrens_contracts.ids import GrantKey
+from torrens_contracts.ids import GrantId, GrantKey
 from torrens_contracts.types import Address, ChainId, Digest32, ExchangeId, PartyId, Timestamp
 
 
@@ -106,17 +106,38 @@ class Product:
 
     Attributes:
         exchange: Where.
-        product_digest: Digest of the product's description, bound to one content version.
+        product_digest: Digest of the product's description.
         nonce: Tells listings of one product apart.
-        until: When the listing ends.
+        until: When the listing ends; the scenario's review may end it sooner.
         flags: Bits of `codes.ListingFlag`.
+        reviewers: How many reviewers must pass its compliance, 1 to 8.
+        content_digest: The content version that is sold.
     """
 
     exchange: ExchangeId
     product_digest: Digest32
     nonce: int
     until: Timestamp
-    flags: int = 0
+    flags: int
+    reviewers: int
+    content_digest: Digest32
+
+
+@dataclass(frozen=True, slots=True)
+class ListingRef:
+    """The preimage of a listingId.
+
+    Attributes:
+        grant: Of which grant.
+        exchange: Where.
+        product_digest: Digest of the product's description.
+        nonce: Tells listings of one product apart.
+    """
+
+    grant: GrantId
+    exchange: ExchangeId
+    product_digest: Digest32
+    nonce: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +155,21 @@ class Basis:
     licence: GrantKey
     product_digest: Digest32
     nonce: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForeignBasis:
+    """What a sale of a foreign listing rests on, beside the terms.
+
+    Attributes:
+        salt: The deployment salt of the home register.
+        agreed_by: The exchange whose agreement the recognition rests on; 0 when on a decision of its own.
+        agreement_digest: The digest of that agreement; zero likewise.
+    """
+
+    salt: bytes
+    agreed_by: int
+    agreement_digest: bytes
 
 
 @dataclass(frozen=True, slots=True)

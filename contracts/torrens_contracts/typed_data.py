@@ -1,7 +1,8 @@
 """EIP-712 structs of the verbs: what a party's key signs so that others may act on its consent.
 
 The struct strings stand in the NatSpec of the interfaces and in contracts/README.md; a test compares them with the
-sources. Trade terms and checkpoints are in `torrens_anchor.eip712`, since the offline verifier reads them too.
+sources. Trade terms and checkpoints are in `torrens_anchor.eip712`, since the offline verifier reads them too; the market's
+own structs are in `typed_market`.
 
 Source: EIP-712; words.md section 5: each carries a deadline, the full next terms, and the words it was decided on.
 """
@@ -15,7 +16,7 @@ from torrens_anchor.abi import address_word, hash_words, uint_word
 from torrens_anchor.eip712 import Domain, digest
 from torrens_anchor.keccak import keccak256
 from torrens_contracts.ids import GrantId, GrantKey
-from torrens_contracts.structs import KeyTerms, Product
+from torrens_contracts.structs import KeyTerms
 from torrens_contracts.types import Digest32, ExchangeId, PartyId, Timestamp
 
 
@@ -191,47 +192,6 @@ class Transfer:
             uint_word(self.to, 32),
             uint_word(self.reason, 8),
             self.terms_digest,
-            self.word,
-            self.parent_word,
-            uint_word(self.signed_at, 40),
-            uint_word(self.deadline, 40),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class List:
-    """A holder's consent to a listing.
-
-    Attributes:
-        grant: Of which grant.
-        product: What is listed, where and until when.
-        word: The grant's word when this was signed.
-        parent_word: The word of its parent; zero for a title.
-        signed_at: When.
-        deadline: The last second at which the signature counts.
-    """
-
-    TYPE: ClassVar[str] = (
-        "List(bytes32 grantId,uint16 exchange,bytes32 productDigest,uint64 nonce,uint40 until,uint8 flags,"
-        "bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
-    )
-    grant: GrantId
-    product: Product
-    word: bytes
-    parent_word: bytes
-    signed_at: Timestamp
-    deadline: Timestamp
-
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(List)."""
-        return hash_words(
-            keccak256(self.TYPE.encode()),
-            self.grant,
-            uint_word(self.product.exchange, 16),
-            self.product.product_digest,
-            uint_word(self.product.nonce, 64),
-            uint_word(self.product.until, 40),
-            uint_word(self.product.flags, 8),
             self.word,
             self.parent_word,
             uint_word(self.signed_at, 40),

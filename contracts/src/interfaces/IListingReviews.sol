@@ -38,12 +38,7 @@ interface IListingReviews {
     );
     /// @notice A reviewer takes back what it found.
     event ReviewWithdrawn(
-        bytes32 indexed listingId,
-        uint8 kind,
-        uint32 indexed reviewer,
-        bytes32 digest,
-        uint32[] others,
-        address actor
+        bytes32 indexed listingId, uint8 kind, uint32 indexed reviewer, bytes32 digest, uint32[] others, address actor
     );
 
     /// @notice The product seen is not the one listed: its term, flags, quorum or content version differ.
@@ -96,11 +91,6 @@ interface IListingReviews {
 
     /// @notice Takes a review back: a compliance that counted leaves what `others` give, a scenario or a grade leaves none.
     /// REVIEWER or EXCHANGE keys of the reviewer, or of its successor.
-    function withdrawReview(
-        bytes32 listingId,
-        uint8 kind,
-        uint32 reviewer,
-        bytes32 digest,
-        uint32[] calldata others
-    ) external;
+    function withdrawReview(bytes32 listingId, uint8 kind, uint32 reviewer, bytes32 digest, uint32[] calldata others)
+        external;
 }

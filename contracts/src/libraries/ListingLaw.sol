@@ -48,11 +48,7 @@ library ListingLaw {
 
     /// @notice LISTING.reviewUntil after a reviewer whose review was `before` now passes until `own` (0: does not pass), where
     /// the passes shown give `shown`. It never shortens what others gave; what rested on a longer pass of its own falls to `shown`.
-    function reviewed(ListingWord listing, ReviewWord before, uint40 own, uint40 shown)
-        internal
-        pure
-        returns (uint40)
-    {
+    function reviewed(ListingWord listing, ReviewWord before, uint40 own, uint40 shown) internal pure returns (uint40) {
         bool shortened = counts(listing, before) && own < before.until();
         return shortened || shown > listing.reviewUntil() ? shown : listing.reviewUntil();
     }

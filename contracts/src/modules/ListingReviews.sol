@@ -44,9 +44,7 @@ abstract contract ListingReviews is Module, IListingReviews {
         next = next.withReviewUntil(verdict == Verdict.FAILED ? 0 : end);
         emit Reviewed(f.listingId, f.reviewer, verdict, until, reportDigest, others, msg.sender);
         bytes32 leaf = keccak256(
-            abi.encode(
-                Reviewed.selector, f.listingId, f.reviewer, verdict, until, reportDigest, others, msg.sender
-            )
+            abi.encode(Reviewed.selector, f.listingId, f.reviewer, verdict, until, reportDigest, others, msg.sender)
         );
         _record(f, verdict, until, reportDigest, next, leaf);
     }
@@ -71,9 +69,7 @@ abstract contract ListingReviews is Module, IListingReviews {
         }
         emit ScenarioReviewed(f.listingId, f.reviewer, verdict, until, scenarioDigest, msg.sender);
         bytes32 leaf = keccak256(
-            abi.encode(
-                ScenarioReviewed.selector, f.listingId, f.reviewer, verdict, until, scenarioDigest, msg.sender
-            )
+            abi.encode(ScenarioReviewed.selector, f.listingId, f.reviewer, verdict, until, scenarioDigest, msg.sender)
         );
         _record(f, verdict, until, scenarioDigest, next, leaf);
     }
@@ -93,28 +89,22 @@ abstract contract ListingReviews is Module, IListingReviews {
         bytes32 content = product.contentDigest;
         emit QualityRated(f.listingId, f.reviewer, content, grade, until, reportDigest, msg.sender);
         bytes32 leaf = keccak256(
-            abi.encode(
-                QualityRated.selector, f.listingId, f.reviewer, content, grade, until, reportDigest, msg.sender
-            )
+            abi.encode(QualityRated.selector, f.listingId, f.reviewer, content, grade, until, reportDigest, msg.sender)
         );
         _record(f, Verdict.PASSED, until, keccak256(abi.encode(content, reportDigest)), next, leaf);
     }
 
     /// @inheritdoc IListingReviews
-    function withdrawReview(
-        bytes32 listingId,
-        uint8 kind,
-        uint32 reviewer,
-        bytes32 digest,
-        uint32[] calldata others
-    ) external {
+    function withdrawReview(bytes32 listingId, uint8 kind, uint32 reviewer, bytes32 digest, uint32[] calldata others)
+        external
+    {
         if (digest == 0) revert ZeroField("digest");
+        if (kind != ReviewKind.COMPLIANCE && others.length != 0) revert TooManyReviewers(others.length, 0);
         uint32 caller = _oneOf(Role.REVIEWER | Role.EXCHANGE).party();
         if (_lastHop(reviewer) != caller) revert NotTheReviewer(reviewer, caller);
         Finding memory f = _finding(listingId, kind, reviewer);
         uint8 state = f.before.state();
         if (state == 0 || state == ReviewState.WITHDRAWN) revert ReviewUnknown(f.reviewId);
-        if (kind != ReviewKind.COMPLIANCE && others.length != 0) revert TooManyReviewers(others.length, 0);
         ListingWord next = f.listing;
         if (kind == ReviewKind.COMPLIANCE) {
             next = next.withReviewUntil(ListingLaw.reviewed(f.listing, f.before, 0, _quorum(f, 0, others)));
@@ -164,8 +154,8 @@ abstract contract ListingReviews is Module, IListingReviews {
         _requireExchange(p.exchange, key.exchange());
         f = _finding(Ids.listingId(grantId, p.exchange, p.productDigest, p.nonce), kind, key.party());
         ListingWord w = f.listing;
-        bool same = w.until() <= p.until && w.flags() & ~ListingFlag.SCENARIO == p.flags
-            && w.reviews() == p.reviewers && w.content() == ListingLaw.content(p.contentDigest);
+        bool same = w.until() <= p.until && w.flags() & ~ListingFlag.SCENARIO == p.flags && w.reviews() == p.reviewers
+            && w.content() == ListingLaw.content(p.contentDigest);
         if (!same) revert ProductDiffers(f.listingId, w.until(), w.flags(), w.reviews(), w.content());
         _requireIndependent(grantId, f.reviewer, p.exchange, key.exchange());
     }

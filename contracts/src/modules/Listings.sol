@@ -126,16 +126,7 @@ contract Listings is ListingReviews, IListings {
 
     function _sayListed(bytes32 id, bytes32 grant, Product calldata p) private returns (bytes32) {
         emit Listed(
-            id,
-            grant,
-            p.exchange,
-            p.productDigest,
-            p.nonce,
-            p.until,
-            p.flags,
-            p.reviewers,
-            p.contentDigest,
-            msg.sender
+            id, grant, p.exchange, p.productDigest, p.nonce, p.until, p.flags, p.reviewers, p.contentDigest, msg.sender
         );
         return keccak256(abi.encode(Listed.selector, id, grant, p, msg.sender));
     }
@@ -213,9 +204,7 @@ contract Listings is ListingReviews, IListings {
         uint256 last = found.ids.length - 1;
         GrantWord parent = last == 0 ? GrantWord.wrap(0) : found.facts.words[last - 1];
         return keccak256(
-            abi.encode(
-                LIST, found.ids[last], p, found.facts.words[last], parent, ofHolder.signedAt, ofHolder.deadline
-            )
+            abi.encode(LIST, found.ids[last], p, found.facts.words[last], parent, ofHolder.signedAt, ofHolder.deadline)
         );
     }
 }

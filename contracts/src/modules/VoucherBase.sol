@@ -48,9 +48,8 @@ abstract contract VoucherBase is Module {
         VoucherWord word = VoucherWord.wrap(0).withState(VoucherState.ISSUED).withFlags(flags).withExchange(exchange)
             .withIssuedAt(uint40(block.timestamp));
         emit IVouchers.VoucherIssued(voucherId, t.listingId, exchange, t, msg.sender);
-        bytes32 leaf = keccak256(
-            abi.encode(IVouchers.VoucherIssued.selector, voucherId, t.listingId, exchange, t, msg.sender)
-        );
+        bytes32 leaf =
+            keccak256(abi.encode(IVouchers.VoucherIssued.selector, voucherId, t.listingId, exchange, t, msg.sender));
         _write(Kind.VOUCHER, voucherId, 0, VoucherWord.unwrap(word), leaf);
     }
 

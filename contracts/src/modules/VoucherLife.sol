@@ -123,8 +123,7 @@ abstract contract VoucherLife is VoucherBase, IVoucherLife {
         if (used.state() != 0) revert RedeemedAlready(voucherId, purpose, verifier, used.at_());
         used = used.withState(RedemptionState.USED).withParty(buyer).withAt(uint40(block.timestamp));
         emit VoucherRedeemed(voucherId, purpose, verifier, buyer, msg.sender);
-        bytes32 leaf =
-            keccak256(abi.encode(VoucherRedeemed.selector, voucherId, purpose, verifier, buyer, msg.sender));
+        bytes32 leaf = keccak256(abi.encode(VoucherRedeemed.selector, voucherId, purpose, verifier, buyer, msg.sender));
         _write(Kind.REDEMPTION, id, 0, RedemptionWord.unwrap(used), leaf);
     }
 
@@ -172,7 +171,9 @@ abstract contract VoucherLife is VoucherBase, IVoucherLife {
         if (ordered == 0 || authority == ordered) return;
         uint32 last = _lastHop(ordered);
         bytes32 above = Ids.ofNumber(authority);
-        bool may = authority != 0 && (authority == last || _linked(LinkKind.SUPERIOR, Ids.ofNumber(last), above)
+        bool may = authority != 0
+            && (authority == last
+                || _linked(LinkKind.SUPERIOR, Ids.ofNumber(last), above)
                 || _linked(LinkKind.SUPERIOR, Ids.ofNumber(ordered), above));
         if (!may) revert SuspendedByAuthority(voucherId, ordered, authority);
     }
@@ -180,9 +181,7 @@ abstract contract VoucherLife is VoucherBase, IVoucherLife {
     /// @dev What a correction keeps: home, listing, grants, parties and exchange.
     function _tradeOf(IVouchers.Terms calldata t) private pure returns (bytes32) {
         bytes memory what = abi.encode(t.homeChainId, t.homeRegister, t.listingId, t.sellerGrantId, t.licenceGrantId);
-        return keccak256(
-            bytes.concat(what, abi.encode(t.seller, t.buyer, t.exchange, t.homeSeller, t.homeBuyer))
-        );
+        return keccak256(bytes.concat(what, abi.encode(t.seller, t.buyer, t.exchange, t.homeSeller, t.homeBuyer)));
     }
 
     function _over(bytes memory what, Consent calldata by) private pure returns (bytes32) {

@@ -56,7 +56,9 @@ contract Vouchers is VoucherLife, IVouchers {
         Signed calldata seller,
         Signed calldata buyer
     ) external returns (bytes32 voucherId) {
-        if (terms.homeChainId == block.chainid) revert WrongHome(terms.homeChainId, terms.homeRegister);
+        if (terms.homeChainId == block.chainid) {
+            revert WrongHome(terms.homeChainId, terms.homeRegister);
+        }
         if (terms.homeSeller == 0) revert EvidenceMissing("homeSeller");
         if (terms.homeBuyer == 0) revert EvidenceMissing("homeBuyer");
         if (terms.sellerGrantId == 0) revert EvidenceMissing("sellerGrantId");

@@ -1,0 +1,176 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IModule} from "../src/interfaces/IModule.sol";
+import {IRecognition} from "../src/interfaces/IRecognition.sol";
+import {IVouchers} from "../src/interfaces/IVouchers.sol";
+import {Ids} from "../src/libraries/Ids.sol";
+import {AgreementState, AgreementWord} from "../src/types/AgreementWord.sol";
+import {ListingFlag, Recognised, VoucherFlag} from "../src/types/Codes.sol";
+import {FactWord} from "../src/types/FactWord.sol";
+import {Kind} from "../src/types/Kinds.sol";
+import {PeerState, PeerWord} from "../src/types/PeerWord.sol";
+import {VoucherState} from "../src/types/VoucherWord.sol";
+import {RecognitionBase} from "./RecognitionBase.sol";
+
+/// @notice A listing of another register is sold here while it is RECOGNIZED here and fresh; the licence is written at its home.
+contract ForeignSalesTest is RecognitionBase {
+    bytes32 private listed;
+
+    function setUp() public override {
+        super.setUp();
+        listed = good().replies[0].id;
+        agree();
+        proveAll(good(), AGREEMENT);
+    }
+
+    function foreign() private view returns (IVouchers.Terms memory t) {
+        t = trade();
+        (t.homeChainId, t.homeRegister) = (home.chainId, home.register);
+        (t.listingId, t.homeSeller, t.homeBuyer) = (listed, 70003, 70099);
+        t.licenceGrantId = digest("licence reserved at home");
+    }
+
+    function resting() private pure returns (IVouchers.ForeignBasis memory) {
+        return IVouchers.ForeignBasis(SALT, HANGZHOU, AGREEMENT);
+    }
+
+    function sell(IVouchers.Terms memory t, IVouchers.ForeignBasis memory b) private returns (bytes32) {
+        (IVouchers.Signed memory seller, IVouchers.Signed memory buyer) = (signed("operator", t), signed("buyer", t));
+        vm.prank(addr("hangzhou"));
+        return vouchers.issueForeign(t, b, seller, buyer);
+    }
+
+    function refuse(IVouchers.Terms memory t, IVouchers.ForeignBasis memory b, bytes memory why) private {
+        (IVouchers.Signed memory seller, IVouchers.Signed memory buyer) = (signed("operator", t), signed("buyer", t));
+        vm.expectRevert(why);
+        vm.prank(addr("hangzhou"));
+        vouchers.issueForeign(t, b, seller, buyer);
+    }
+
+    function refuseStatus(uint8 status) private {
+        bytes4 not = IVouchers.ListingNotRecognized.selector;
+        refuse(foreign(), resting(), abi.encodeWithSelector(not, factId(0), status));
+    }
+
+    function setFact(FactWord word) private {
+        plant(Kind.FACT, factId(0), FactWord.unwrap(word));
+    }
+
+    function test_recognizedListingIsSold() public {
+        IVouchers.Terms memory t = foreign();
+        bytes32 id = sell(t, resting());
+        assertEq(voucher(id).state(), VoucherState.ISSUED, "issued");
+        assertEq(voucher(id).flags(), VoucherFlag.FOREIGN, "foreign");
+        assertEq(register.read(Kind.GRANT, t.licenceGrantId), 0, "no licence is written here");
+        vm.prank(addr("buyer"));
+        vouchers.redeem(t, 1, addr("bank"));
+        vm.warp(block.timestamp + 60);
+        IVouchers.Terms memory next = foreign();
+        (IVouchers.Signed memory s, IVouchers.Signed memory b) = (signed("operator", next), signed("buyer", next));
+        vm.prank(addr("hangzhou"));
+        bytes32 corrected = vouchers.supersede(t, next, s, b);
+        assertEq(voucher(corrected).flags(), VoucherFlag.FOREIGN, "still foreign");
+    }
+
+    function test_theExchangesOwnDecisionNamesNoAgreement() public {
+        vm.prank(addr("hangzhou"));
+        recognition.decide(factId(0), Recognised.RECOGNIZED, 0);
+        bytes32 id = sell(foreign(), IVouchers.ForeignBasis(SALT, 0, 0));
+        assertEq(voucher(id).state(), VoucherState.ISSUED, "issued");
+    }
+
+    function test_notRecognizedOrStale_fail() public {
+        FactWord known = fact(0);
+        setFact(known.withDecision(Recognised.CONDITIONAL));
+        refuseStatus(Recognised.CONDITIONAL);
+        setFact(known.withDecision(Recognised.PROVEN));
+        refuseStatus(Recognised.PROVEN);
+        setFact(known.withDecision(Recognised.DECLINED));
+        refuseStatus(Recognised.DECLINED);
+        setFact(known.withAnswer(3));
+        refuseStatus(Recognised.SUSPENDED);
+        setFact(known);
+        vm.warp(known.until());
+        refuseStatus(Recognised.STALE);
+    }
+
+    /// Whatever was decided on it, a product of a sandbox is not for sale elsewhere.
+    function test_sandboxProduct_fail() public {
+        setFact(fact(0).withFlags(ListingFlag.SANDBOX));
+        refuseStatus(Recognised.CONDITIONAL);
+    }
+
+    function test_listingNeverProven_fail() public {
+        IVouchers.Terms memory t = foreign();
+        t.listingId = good().replies[1].id;
+        bytes32 unknown = Ids.factId(peer, Kind.LISTING, t.listingId);
+        bytes4 not = IVouchers.ListingNotRecognized.selector;
+        refuse(t, resting(), abi.encodeWithSelector(not, unknown, Recognised.UNKNOWN));
+    }
+
+    function test_peerFrozenOrAnotherRegister_fail() public {
+        PeerWord word = PeerWord.wrap(register.read(Kind.PEER, peer));
+        plant(Kind.PEER, peer, PeerWord.unwrap(word.withState(PeerState.FROZEN)));
+        bytes4 unusable = IRecognition.PeerNotUsable.selector;
+        refuse(foreign(), resting(), abi.encodeWithSelector(unusable, peer, PeerState.FROZEN));
+        plant(Kind.PEER, peer, PeerWord.unwrap(word));
+        IVouchers.ForeignBasis memory b = resting();
+        b.salt = digest("other deployment");
+        bytes32 origin = keccak256(abi.encode(home.chainId, home.register, b.salt));
+        bytes32 other = keccak256(abi.encode(keccak256("torrens/id/peer/1"), origin));
+        refuse(foreign(), b, abi.encodeWithSelector(unusable, other, 0));
+    }
+
+    function test_agreementEndedOrAnother_fail() public {
+        bytes32 id = agreementIdOf(HANGZHOU, AGREEMENT);
+        AgreementWord word = AgreementWord.wrap(register.read(Kind.AGREEMENT, id));
+        bytes4 ended = IRecognition.AgreementNotLive.selector;
+        bytes32 other = agreementIdOf(HARBIN, AGREEMENT);
+        IVouchers.ForeignBasis memory b = resting();
+        b.agreedBy = HARBIN;
+        refuse(foreign(), b, abi.encodeWithSelector(ended, other, 0, 0));
+        plant(Kind.AGREEMENT, other, AgreementWord.unwrap(word));
+        refuse(foreign(), b, abi.encodeWithSelector(ended, other, AgreementState.LIVE, word.until()));
+        vm.prank(addr("hangzhou"));
+        recognition.endAgreement(peer, AGREEMENT);
+        refuse(foreign(), resting(), abi.encodeWithSelector(ended, id, AgreementState.ENDED, uint40(block.timestamp)));
+    }
+
+    function test_ownListingOrMissingHomeFields_fail() public {
+        IVouchers.Terms memory t = foreign();
+        t.homeChainId = block.chainid;
+        refuse(t, resting(), abi.encodeWithSelector(IVouchers.WrongHome.selector, t.homeChainId, t.homeRegister));
+        bytes4 missing = IVouchers.EvidenceMissing.selector;
+        t = foreign();
+        t.homeSeller = 0;
+        refuse(t, resting(), abi.encodeWithSelector(missing, bytes32("homeSeller")));
+        t = foreign();
+        t.homeBuyer = 0;
+        refuse(t, resting(), abi.encodeWithSelector(missing, bytes32("homeBuyer")));
+        t = foreign();
+        t.sellerGrantId = 0;
+        refuse(t, resting(), abi.encodeWithSelector(missing, bytes32("sellerGrantId")));
+        t = foreign();
+        t.licenceGrantId = 0;
+        refuse(t, resting(), abi.encodeWithSelector(missing, bytes32("licenceGrantId")));
+        t = foreign();
+        t.deliveryDigest = 0;
+        refuse(t, resting(), abi.encodeWithSelector(missing, bytes32("deliveryDigest")));
+    }
+
+    function test_soldTwiceByAnotherExchangeOrUnsigned_fail() public {
+        IVouchers.Terms memory t = foreign();
+        bytes32 id = sell(t, resting());
+        refuse(t, resting(), abi.encodeWithSelector(IVouchers.VoucherExists.selector, id));
+        (IVouchers.Signed memory seller, IVouchers.Signed memory buyer) = (signed("operator", t), signed("buyer", t));
+        vm.expectRevert(abi.encodeWithSelector(IVouchers.NotThisExchange.selector, HANGZHOU, HARBIN));
+        vm.prank(addr("harbin"));
+        vouchers.issueForeign(t, resting(), seller, buyer);
+        vm.warp(block.timestamp + 1);
+        t = foreign();
+        vm.expectRevert(abi.encodeWithSelector(IModule.WrongSigner.selector, addr("buyer"), BUYER, OPERATOR));
+        vm.prank(addr("hangzhou"));
+        vouchers.issueForeign(t, resting(), buyer, buyer);
+    }
+}
