@@ -8,7 +8,7 @@ from torrens_contracts.codes import ListingFlag, PartyKind, Right, Verb
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, ListingId, listing_id
 from torrens_contracts.structs import Product
-from torrens_contracts.typed_data import List
+from torrens_contracts.typed_market import List
 from torrens_contracts.types import Digest32, ExchangeId, Timestamp
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.founding import MOST_EXCHANGES
