@@ -65,9 +65,9 @@ contract VoucherLifeGas is Meter {
         bytes32 peer = Ids.peerId(keccak256(abi.encode(t.homeChainId, t.homeRegister, full("salt"))));
         plant(Kind.PEER, peer, PeerWord.unwrap(PeerWord.wrap(0).withState(PeerState.ACCREDITED)));
         FactWord fact = FactWord.wrap(0).withAnswer(Answer.GOOD).withDecision(Recognised.RECOGNIZED);
-        fact = fact.withUntil(t.agreedAt + 60);
-        plant(Kind.FACT, Ids.factId(peer, Kind.LISTING, t.listingId), FactWord.unwrap(fact));
-        IVouchers.ForeignBasis memory b = IVouchers.ForeignBasis(full("salt"), 0, 0);
+        fact = fact.withAsOf(t.agreedAt).withUntil(t.agreedAt + 60).withTradeAge(60);
+        plant(Kind.FACT, Ids.factId(peer, Kind.LISTING, t.listingId, HANGZHOU), FactWord.unwrap(fact));
+        IVouchers.ForeignBasis memory b = IVouchers.ForeignBasis(full("salt"), 0);
         bytes memory data = abi.encodeCall(IVouchers.issueForeign, (t, b, signed("operator", t), signed("buyer", t)));
         measure("voucher_foreign", "hangzhou", address(vouchers), data);
     }

@@ -21,7 +21,7 @@ contract ForeignSalesTest is RecognitionBase {
         super.setUp();
         listed = good().replies[0].id;
         agree();
-        proveAll(good(), AGREEMENT);
+        recognizeAll(good());
     }
 
     function foreign() private view returns (IVouchers.Terms memory t) {
@@ -31,8 +31,8 @@ contract ForeignSalesTest is RecognitionBase {
         t.licenceGrantId = digest("licence reserved at home");
     }
 
-    function resting() private pure returns (IVouchers.ForeignBasis memory) {
-        return IVouchers.ForeignBasis(SALT, HANGZHOU, AGREEMENT);
+    function resting() private view returns (IVouchers.ForeignBasis memory) {
+        return IVouchers.ForeignBasis(SALT, recognition.clubDigest(standingClub));
     }
 
     function sell(IVouchers.Terms memory t, IVouchers.ForeignBasis memory b) private returns (bytes32) {
@@ -74,9 +74,8 @@ contract ForeignSalesTest is RecognitionBase {
     }
 
     function test_theExchangesOwnDecisionNamesNoAgreement() public {
-        vm.prank(addr("hangzhou"));
-        recognition.decide(factId(0), Recognised.RECOGNIZED, 0);
-        bytes32 id = sell(foreign(), IVouchers.ForeignBasis(SALT, 0, 0));
+        decide(0, Recognised.RECOGNIZED, 0);
+        bytes32 id = sell(foreign(), IVouchers.ForeignBasis(SALT, 0));
         assertEq(voucher(id).state(), VoucherState.ISSUED, "issued");
     }
 
@@ -104,7 +103,7 @@ contract ForeignSalesTest is RecognitionBase {
     function test_listingNeverProven_fail() public {
         IVouchers.Terms memory t = foreign();
         t.listingId = good().replies[1].id;
-        bytes32 unknown = Ids.factId(peer, Kind.LISTING, t.listingId);
+        bytes32 unknown = Ids.factId(peer, Kind.LISTING, t.listingId, HANGZHOU);
         bytes4 not = IVouchers.ListingNotRecognized.selector;
         refuse(t, resting(), abi.encodeWithSelector(not, unknown, Recognised.UNKNOWN));
     }
@@ -123,18 +122,26 @@ contract ForeignSalesTest is RecognitionBase {
     }
 
     function test_agreementEndedOrAnother_fail() public {
-        bytes32 id = agreementIdOf(HANGZHOU, AGREEMENT);
+        bytes32 id = agreementIdOf(HANGZHOU, standingClub);
         AgreementWord word = AgreementWord.wrap(register.read(Kind.AGREEMENT, id));
         bytes4 ended = IRecognition.AgreementNotLive.selector;
-        bytes32 other = agreementIdOf(HARBIN, AGREEMENT);
         IVouchers.ForeignBasis memory b = resting();
-        b.agreedBy = HARBIN;
+        b.agreementDigest = digest("another club");
+        bytes32 other = Ids.agreementId(peer, HANGZHOU, b.agreementDigest);
         refuse(foreign(), b, abi.encodeWithSelector(ended, other, 0, 0));
         plant(Kind.AGREEMENT, other, AgreementWord.unwrap(word));
         refuse(foreign(), b, abi.encodeWithSelector(ended, other, AgreementState.LIVE, word.until()));
-        vm.prank(addr("hangzhou"));
-        recognition.endAgreement(peer, AGREEMENT);
+        endAgreement(standingClub);
         refuse(foreign(), resting(), abi.encodeWithSelector(ended, id, AgreementState.ENDED, uint40(block.timestamp)));
+    }
+
+    /// For a trade a statement counts no longer than the club says, though it still counts to be shown.
+    function test_staleForATradeSooner_fail() public {
+        FactWord known = fact(0);
+        setFact(known.withTradeAge(30));
+        vm.warp(uint256(known.asOf()) + 30);
+        assertTrue(block.timestamp < known.until(), "still shown");
+        refuseStatus(Recognised.STALE);
     }
 
     function test_ownListingOrMissingHomeFields_fail() public {

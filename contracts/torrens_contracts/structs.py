@@ -163,12 +163,10 @@ class ForeignBasis:
 
     Attributes:
         salt: The deployment salt of the home register.
-        agreed_by: The exchange whose agreement the recognition rests on; 0 when on a decision of its own.
-        agreement_digest: The digest of that agreement; zero likewise.
+        agreement_digest: Digest of the exchange's club that its recognition rests on; zero when on a decision of its own.
     """
 
     salt: bytes
-    agreed_by: int
     agreement_digest: bytes
 
 

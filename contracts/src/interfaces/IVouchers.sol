@@ -45,11 +45,9 @@ interface IVouchers {
 
     /// @notice What a sale of a foreign listing rests on, beside the terms.
     /// @param salt The deployment salt of the home register: with its chain and address, the preimage of its origin.
-    /// @param agreedBy The exchange whose agreement the recognition rests on; 0 when a decision of its own.
-    /// @param agreementDigest The digest of that agreement; 0 likewise.
+    /// @param agreementDigest The digest of the exchange's agreement that its recognition rests on; 0 when on a decision of its own.
     struct ForeignBasis {
         bytes32 salt;
-        uint16 agreedBy;
         bytes32 agreementDigest;
     }
 

@@ -12,7 +12,7 @@ import {RecognitionLaw} from "../libraries/RecognitionLaw.sol";
 import {RevenueSplit} from "../libraries/RevenueSplit.sol";
 import {TradeTypes} from "../libraries/TradeTypes.sol";
 import {AgreementState, AgreementWord} from "../types/AgreementWord.sol";
-import {ListingFlag, Reason, Recognised, Right, Role, VoucherFlag} from "../types/Codes.sol";
+import {Reason, Recognised, Reliance, Right, Role, VoucherFlag} from "../types/Codes.sol";
 import {FactWord} from "../types/FactWord.sol";
 import {GrantWord} from "../types/GrantWord.sol";
 import {Kind} from "../types/Kinds.sol";
@@ -127,15 +127,15 @@ contract Vouchers is VoucherLife, IVouchers {
         bytes32 peer = Ids.peerId(keccak256(abi.encode(t.homeChainId, t.homeRegister, basis.salt)));
         PeerWord accredited = PeerWord.wrap(_read(Kind.PEER, peer));
         if (accredited.state() != PeerState.ACCREDITED) revert IRecognition.PeerNotUsable(peer, accredited.state());
-        bytes32 factId = Ids.factId(peer, Kind.LISTING, t.listingId);
+        bytes32 factId = Ids.factId(peer, Kind.LISTING, t.listingId, uint16(t.exchange));
         FactWord fact = FactWord.wrap(_read(Kind.FACT, factId));
-        uint8 status = RecognitionLaw.status(fact, uint40(block.timestamp));
-        if (status == Recognised.RECOGNIZED && fact.flags() & ListingFlag.SANDBOX != 0) {
+        uint8 status = RecognitionLaw.statusFor(fact, Reliance.TRADE, uint40(block.timestamp));
+        if (status == Recognised.RECOGNIZED && RecognitionLaw.sandboxed(Kind.LISTING, fact.flags())) {
             status = Recognised.CONDITIONAL;
         }
         if (status != Recognised.RECOGNIZED) revert ListingNotRecognized(factId, status);
         if (fact.agreement() == 0) return;
-        bytes32 id = Ids.agreementId(peer, basis.agreedBy, basis.agreementDigest);
+        bytes32 id = Ids.agreementId(peer, uint16(t.exchange), basis.agreementDigest);
         AgreementWord a = AgreementWord.wrap(_read(Kind.AGREEMENT, id));
         bool live = a.state() == AgreementState.LIVE && block.timestamp < a.until();
         if (!live || fact.agreement() != uint32(uint256(id) >> 224)) {
