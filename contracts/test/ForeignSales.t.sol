@@ -168,16 +168,17 @@ contract ForeignSalesTest is RecognitionBase {
 
     function test_soldTwiceByAnotherExchangeOrUnsigned_fail() public {
         IVouchers.Terms memory t = foreign();
+        IVouchers.ForeignBasis memory own = resting();
         bytes32 id = sell(t, resting());
         refuse(t, resting(), abi.encodeWithSelector(IVouchers.VoucherExists.selector, id));
         (IVouchers.Signed memory seller, IVouchers.Signed memory buyer) = (signed("operator", t), signed("buyer", t));
         vm.expectRevert(abi.encodeWithSelector(IVouchers.NotThisExchange.selector, HANGZHOU, HARBIN));
         vm.prank(addr("harbin"));
-        vouchers.issueForeign(t, resting(), seller, buyer);
+        vouchers.issueForeign(t, own, seller, buyer);
         vm.warp(block.timestamp + 1);
         t = foreign();
         vm.expectRevert(abi.encodeWithSelector(IModule.WrongSigner.selector, addr("buyer"), BUYER, OPERATOR));
         vm.prank(addr("hangzhou"));
-        vouchers.issueForeign(t, resting(), buyer, buyer);
+        vouchers.issueForeign(t, own, buyer, buyer);
     }
 }
