@@ -20,7 +20,16 @@ from torrens_contracts.events_gen.encumbrances import (
 )
 from torrens_contracts.events_gen.enforcement import Adjudged, PrenoticeCompleted
 from torrens_contracts.events_gen.grants import GrantEnded, Licensed, Transferred
-from torrens_contracts.events_gen.listings import Listed, ListingChanged, Reviewed
+from torrens_contracts.events_gen.listings import (
+    Listed,
+    ListingChanged,
+    QualityRated,
+    ReviewWithdrawn,
+    Reviewed,
+    SandboxEnded,
+    ScenarioReviewed,
+    VersionListed,
+)
 from torrens_contracts.events_gen.parties import (
     AffiliateDeclared,
     AffiliateEnded,
@@ -60,7 +69,7 @@ from torrens_contracts.events_gen.register import (
 )
 from torrens_contracts.events_gen.standing import Answered, Stated
 from torrens_contracts.events_gen.titles import Noticed, ObjectionFiled, ObjectionSettled, Registered
-from torrens_contracts.events_gen.vouchers import VoucherIssued
+from torrens_contracts.events_gen.vouchers import VoucherChanged, VoucherIssued, VoucherRedeemed, VoucherSuperseded
 
 __all__ = [
     "EVENTS",
@@ -110,9 +119,13 @@ __all__ = [
     "PeerTermsChanged",
     "PrenoticeCompleted",
     "PrenoticeLapsed",
+    "QualityRated",
     "Registered",
+    "ReviewWithdrawn",
     "Reviewed",
     "RolesChanged",
+    "SandboxEnded",
+    "ScenarioReviewed",
     "SignaturesVoided",
     "Stated",
     "Succeeded",
@@ -121,7 +134,11 @@ __all__ = [
     "SuspectDeclared",
     "SuspectOrdered",
     "Transferred",
+    "VersionListed",
+    "VoucherChanged",
     "VoucherIssued",
+    "VoucherRedeemed",
+    "VoucherSuperseded",
     "WideningAnnounced",
     "Written",
 ]
@@ -171,8 +188,16 @@ EVENTS: tuple[type[Event], ...] = (
     PrenoticeCompleted,
     Listed,
     ListingChanged,
+    QualityRated,
+    ReviewWithdrawn,
     Reviewed,
+    SandboxEnded,
+    ScenarioReviewed,
+    VersionListed,
+    VoucherChanged,
     VoucherIssued,
+    VoucherRedeemed,
+    VoucherSuperseded,
     Anchored,
     Answered,
     Stated,

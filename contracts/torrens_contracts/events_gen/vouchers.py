@@ -12,7 +12,21 @@ from typing import ClassVar
 from torrens_anchor.eip712 import TradeTerms
 from torrens_contracts.events_gen.base import Event
 from torrens_contracts.ids import ListingId, VoucherId
-from torrens_contracts.types import Address, ExchangeId
+from torrens_contracts.types import Address, Digest32, ExchangeId, PartyId
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherChanged(Event):
+    """A voucher was suspended, resumed or revoked; `authority` is 0 when its exchange did so."""
+
+    CONTRACT: ClassVar[str] = "Vouchers"
+    SIGNATURE: ClassVar[str] = "VoucherChanged(bytes32,uint8,uint32,bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("voucher_id", "authority")
+    voucher_id: VoucherId
+    state: int
+    authority: PartyId
+    digest: Digest32
+    actor: Address
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,4 +44,30 @@ class VoucherIssued(Event):
     listing_id: ListingId
     exchange: ExchangeId
     terms: TradeTerms
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherRedeemed(Event):
+    """A voucher was used, once, for one purpose before one verifier."""
+
+    CONTRACT: ClassVar[str] = "Vouchers"
+    SIGNATURE: ClassVar[str] = "VoucherRedeemed(bytes32,uint32,address,uint32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("voucher_id", "verifier", "party")
+    voucher_id: VoucherId
+    purpose: int
+    verifier: Address
+    party: PartyId
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherSuperseded(Event):
+    """A voucher was corrected; the other one's issue follows."""
+
+    CONTRACT: ClassVar[str] = "Vouchers"
+    SIGNATURE: ClassVar[str] = "VoucherSuperseded(bytes32,bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("voucher_id", "by")
+    voucher_id: VoucherId
+    by: Digest32
     actor: Address
