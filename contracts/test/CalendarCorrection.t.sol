@@ -28,7 +28,7 @@ contract CalendarCorrectionTest is Base {
         _correct(_half(0), _half(1));
     }
 
-    function test_pastDaysStay_fail() public {
+    function test_I15_pastDaysStay_fail() public {
         vm.expectRevert(_past(_half(0), _flip(0, 1, 1)));
         _correct(_flip(0, 1, 1), _half(1));
         vm.warp(local(7, 1, 9));

@@ -1,4 +1,4 @@
-"""Parties by hand: a lost key, a merger, a suspect window, affiliates, a corrected calendar, an exchange that leaves."""
+"""Parties by hand: a lost key, a merger, a suspect window, affiliates, a corrected calendar, an exchange gone."""
 
 from __future__ import annotations
 

@@ -140,7 +140,7 @@ contract WhoActsTest is MarketBase, PartyActs {
 
     // ---- a registrar that would register for its own
 
-    function test_anExchangeUndeclaresItsAffiliate() public {
+    function test_I14_anExchangeUndeclaresItsAffiliate() public {
         vm.prank(addr("hangzhou"));
         parties.declareAffiliate(PROVIDER, digest("why"));
         bytes memory call = abi.encodeCall(parties.endAffiliate, (HANGZHOU, PROVIDER, digest("why")));
