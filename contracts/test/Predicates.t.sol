@@ -143,6 +143,9 @@ contract PredicatesTest is Asserts {
         _expect(Reason.NONE, 0, Reason.SUSPECT, 2);
         h[1][0] = h[1][0].withSuspectFrom(NOW - 6).withSuspectTo(0); // no window
         _expect(Reason.NONE, 0, Reason.NONE, 0);
+        h[1].push(h[1][0].withSuspectTo(NOW - 4)); // the grantor's successor, whose keys granted
+        h[1][0] = h[1][0].withSuccessor(9);
+        _expect(Reason.NONE, 0, Reason.SUSPECT, 2);
     }
 
     function _disposal(uint256 i, GrantWord word, uint8 splits, uint8 reason) private {

@@ -68,12 +68,18 @@ library Predicates {
             || state == GrantState.VOID_SPARING;
     }
 
-    /// @notice Whether the grant was written in a suspect window of its grantor or registrar, and is not confirmed.
+    /// @notice Whether the grant was written in a suspect window of its grantor or registrar, and is not confirmed. A grantor is read
+    /// through its successors: their keys granted for it.
     function suspect(Facts memory f) internal pure returns (bool) {
         uint256 last = f.words.length - 1;
         GrantWord word = f.words[last];
         if (word.flags() & GrantFlag.CONFIRMED != 0) return false;
-        return _inWindow(f.registrar, word.since()) || (last != 0 && _inWindow(f.holders[last - 1][0], word.since()));
+        if (_inWindow(f.registrar, word.since())) return true;
+        PartyWord[] memory grantor = last == 0 ? new PartyWord[](0) : f.holders[last - 1];
+        for (uint256 i = 0; i < grantor.length; ++i) {
+            if (_inWindow(grantor[i], word.since())) return true;
+        }
+        return false;
     }
 
     function _inWindow(PartyWord party, uint256 since) private pure returns (bool) {

@@ -206,10 +206,11 @@ def _lets(interest: InterestWord, verb: Verb, now: int) -> bool:
 def is_suspect(path: Path) -> bool:
     """Says whether the grant was written in a suspect window of its grantor or registrar, and is not confirmed.
 
-    It stops free, never valid: what was paid for is not undone by repudiating a key.
+    A grantor is read through its successors: their keys granted for it. It stops free, never valid: what was paid for is
+    not undone by repudiating a key.
     """
     word = path.leaf.word
     if word.flags & GrantFlag.CONFIRMED:
         return False
-    grantors = path.nodes[-2].holder[:1] if len(path.nodes) > 1 else ()
+    grantors = path.nodes[-2].holder if len(path.nodes) > 1 else ()
     return any(p.suspect_from <= word.since <= p.suspect_to for p in (path.registrar, *grantors) if p.suspect_to)

@@ -177,7 +177,13 @@ SUSPECT = replace(PARTY, suspect_from=400, suspect_to=500)
 
 
 @pytest.mark.parametrize(
-    "path", [replace(_path(), registrar=SUSPECT), _holder(1, SUSPECT)], ids=["registrar", "grantor"]
+    "path",
+    [
+        replace(_path(), registrar=SUSPECT),
+        _holder(1, SUSPECT),
+        _holder(1, replace(PARTY, successor=9), SUSPECT),
+    ],
+    ids=["registrar", "grantor", "grantor's successor"],
 )
 def test_written_in_a_suspect_window_stays_valid_but_is_not_free_until_confirmed_fail(path: Path) -> None:
     assert valid(path, NOW)
