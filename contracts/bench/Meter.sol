@@ -25,7 +25,7 @@ abstract contract Meter is StandingBase, PeersBase {
     Recognition internal recognition;
     GrantKey[] internal deep;
 
-    function _deployModules() internal override(StandingBase, PeersBase) {
+    function _deployModules() internal virtual override(StandingBase, PeersBase) {
         super._deployModules();
         anchors = new AuditAnchors(register);
         enable(address(anchors), "AuditAnchors");
