@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IRegister} from "./interfaces/IRegister.sol";
 import {Ids} from "./libraries/Ids.sol";
+import {Reads} from "./libraries/Reads.sol";
 import {Kind} from "./types/Kinds.sol";
 import {ModuleWord} from "./types/ModuleWord.sol";
 import {OriginState, OriginWord} from "./types/OriginWord.sol";
@@ -84,12 +85,13 @@ contract Register is IRegister {
     }
 
     /// @inheritdoc IRegister
-    function readMany(uint8 kind, bytes32[] calldata ids) external view returns (bytes32[] memory found) {
-        found = new bytes32[](ids.length);
-        mapping(bytes32 id => bytes32 word) storage ofKind = words[kind];
-        for (uint256 i = 0; i < ids.length; ++i) {
-            found[i] = ofKind[ids[i]];
-        }
+    function readMany(uint8 kind, bytes32[] calldata ids) external view returns (bytes32[] memory) {
+        Reads.answer(words, Reads.run(kind, 0), ids);
+    }
+
+    /// @inheritdoc IRegister
+    function readMixed(bytes32 runs, bytes32[] calldata ids) external view returns (bytes32[] memory) {
+        Reads.answer(words, runs, ids);
     }
 
     /// @inheritdoc IRegister
@@ -100,8 +102,13 @@ contract Register is IRegister {
 
     /// @inheritdoc IRegister
     function enabled(address module) public view returns (bool) {
-        ModuleWord m = _module(module);
-        return m.from_() != 0 && block.timestamp >= m.from_() && (m.until() == 0 || block.timestamp < m.until());
+        return _enabled(_module(module));
+    }
+
+    /// @inheritdoc IRegister
+    function requireEnabled(address module) external view returns (uint64) {
+        _requireEnabled(module);
+        return councilSeq;
     }
 
     /// @inheritdoc IRegister
@@ -201,19 +208,24 @@ contract Register is IRegister {
     }
 
     function _requireEnabled(address module) private view {
-        if (enabled(module)) return;
         ModuleWord m = _module(module);
-        revert ModuleNotEnabled(module, m.from_(), m.until());
+        if (!_enabled(m)) revert ModuleNotEnabled(module, m.from_(), m.until());
+    }
+
+    function _enabled(ModuleWord m) private view returns (bool) {
+        (uint256 from, uint256 until) = (m.from_(), m.until());
+        return from != 0 && block.timestamp >= from && (until == 0 || block.timestamp < until);
     }
 
     /// Every change of a word by a module passes here: the writer's belief, its bits, and never back to nothing.
     function _store(uint8 kind, bytes32 id, bytes32 expected, bytes32 word) private {
-        bytes32 actual = words[kind][id];
+        mapping(bytes32 id => bytes32 word) storage ofKind = words[kind];
+        bytes32 actual = ofKind[id];
         if (actual != expected) revert Stale(kind, id, expected, actual);
         bytes32 foreign = (expected ^ word) & ~bytes32(mayWrite[msg.sender][kind]);
         if (foreign != 0) revert BitsNotYours(msg.sender, kind, foreign);
         if (word == 0) revert ZeroOverNonzero(kind, id);
-        words[kind][id] = word;
+        ofKind[id] = word;
     }
 
     /// The register's own words: origins and modules.

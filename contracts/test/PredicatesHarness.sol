@@ -32,13 +32,15 @@ contract PredicatesHarness {
         f.leaf = PackedWord.wrap(c.leaf);
         f.registrar = PartyWord.wrap(c.registrar);
         f.words = new GrantWord[](c.words.length);
-        f.holders = new PartyWord[][](c.words.length);
+        f.holders = new PartyWord[](c.words.length);
+        f.successors = new PartyWord[][](c.words.length);
         f.interests = new InterestWord[][](c.words.length);
         for (uint256 i = 0; i < c.words.length; ++i) {
             f.words[i] = GrantWord.wrap(c.words[i]);
-            f.holders[i] = new PartyWord[](c.holders[i].length);
-            for (uint256 j = 0; j < c.holders[i].length; ++j) {
-                f.holders[i][j] = PartyWord.wrap(c.holders[i][j]);
+            f.holders[i] = PartyWord.wrap(c.holders[i][0]);
+            f.successors[i] = new PartyWord[](c.holders[i].length - 1);
+            for (uint256 j = 1; j < c.holders[i].length; ++j) {
+                f.successors[i][j - 1] = PartyWord.wrap(c.holders[i][j]);
             }
             f.interests[i] = new InterestWord[](c.interests[i].length);
             for (uint256 j = 0; j < c.interests[i].length; ++j) {

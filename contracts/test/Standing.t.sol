@@ -2,10 +2,13 @@
 pragma solidity ^0.8.30;
 
 import {IModule} from "../src/interfaces/IModule.sol";
+import {IRegister} from "../src/interfaces/IRegister.sol";
 import {IStanding} from "../src/interfaces/IStanding.sol";
+import {Ids} from "../src/libraries/Ids.sol";
 import {Statements} from "../src/libraries/Statements.sol";
 import {Answer, Role} from "../src/types/Codes.sol";
 import {Kind} from "../src/types/Kinds.sol";
+import {ModuleWord} from "../src/types/ModuleWord.sol";
 import {GrantKey} from "../src/types/Structs.sol";
 import {StandingBase} from "./StandingBase.sol";
 import {Vm} from "./Vm.sol";
@@ -171,7 +174,12 @@ contract StandingTest is StandingBase {
         vm.prank(addr("council"));
         register.retireModule(address(standing));
         IStanding.Ask[] memory asks = only(askGrant(hex"0001"));
-        vm.expectRevert(IStanding.NotEnabled.selector);
+        ModuleWord m = ModuleWord.wrap(register.read(Kind.MODULE, Ids.ofAddress(address(standing))));
+        bytes memory gone =
+            abi.encodeWithSelector(IRegister.ModuleNotEnabled.selector, address(standing), m.from_(), m.until());
+        vm.expectRevert(gone);
         standing.state(0, 0, operated, asks);
+        vm.expectRevert(gone);
+        standing.answers(operated, asks);
     }
 }

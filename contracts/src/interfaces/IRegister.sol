@@ -116,6 +116,11 @@ interface IRegister {
     /// @notice Returns many words of one kind, in order.
     function readMany(uint8 kind, bytes32[] calldata ids) external view returns (bytes32[] memory found);
 
+    /// @notice Returns words of several kinds, in order.
+    /// @param runs Up to eight | kind 8 | count 24 |: so many of the ids are of that kind; count 0, or more than are left, stands for
+    /// all that are left.
+    function readMixed(bytes32 runs, bytes32[] calldata ids) external view returns (bytes32[] memory found);
+
     /// @notice The rolling hash over every word written.
     function journal() external view returns (bytes32);
 
@@ -142,6 +147,9 @@ interface IRegister {
 
     /// @notice Whether a module may write now.
     function enabled(address module) external view returns (bool);
+
+    /// @notice The council's sequence; reverts unless the module may write now. What a retired module says, it says no more.
+    function requireEnabled(address module) external view returns (uint64 councilSeq);
 
     /// @notice Reverts unless the authority lets `caller` call `selector` on `target` at once.
     function checkCouncil(address caller, address target, bytes4 selector) external view;

@@ -66,7 +66,6 @@ interface IStanding {
     error KeyTwice(uint256 first, uint256 second);
     /// @notice The lane is another's: an exchange has its own, for its RELAYER keys; all others share lane 0.
     error LaneNotYours(uint16 lane, uint16 caller);
-    error NotEnabled();
 
     /// @notice States the standing of what is asked, as of this block.
     function state(uint16 lane, bytes32 challenge, GrantKey[] calldata keys, Ask[] calldata asks)

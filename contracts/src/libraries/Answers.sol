@@ -10,46 +10,45 @@ import {VoucherState, VoucherWord} from "../types/VoucherWord.sol";
 import {ListingLaw} from "./ListingLaw.sol";
 import {Predicates} from "./Predicates.sol";
 
-/// @notice What the home's law answers about a grant, a listing or a voucher. A negative answer has no `until`.
+/// @notice What the home's law answers about a grant, a listing or a voucher, into a reply still empty. A negative answer has no `until`.
 library Answers {
     /// @notice A voucher does not expire: the last second that 36 bits hold.
     uint40 internal constant NEVER = (1 << 36) - 1;
 
     /// @notice Whether a grant may be exercised.
-    function ofGrant(bytes32 id, Predicates.Facts memory f, uint256 time)
-        internal
-        pure
-        returns (IStanding.Reply memory r)
-    {
+    function ofGrant(IStanding.Reply memory r, bytes32 id, Predicates.Facts memory f, uint256 time) internal pure {
         GrantWord word = f.words[f.words.length - 1];
-        (uint8 reason,) = Predicates.valid(f, time);
-        r = IStanding.Reply(Kind.GRANT, id, _grantState(reason, word), reason, 0, 0);
+        (r.kind, r.id) = (Kind.GRANT, id);
+        (r.reason,) = Predicates.valid(f, time);
+        r.state = _grantState(r.reason, word);
         if (r.state == Answer.GOOD) r.until = word.until();
     }
 
     /// @notice Whether a listing is good. Its flags are those of the LISTING word.
-    function ofListing(bytes32 id, ListingWord word, Predicates.Facts memory f, uint256 time)
+    function ofListing(IStanding.Reply memory r, bytes32 id, ListingWord word, Predicates.Facts memory f, uint256 time)
         internal
         pure
-        returns (IStanding.Reply memory r)
     {
-        uint8 reason = ListingLaw.good(word, f, time);
-        uint8 state = reason == Reason.NOT_LISTED && word.state() == ListingState.SUSPENDED
+        (r.kind, r.id, r.flags) = (Kind.LISTING, id, word.flags());
+        r.reason = ListingLaw.good(word, f, time);
+        r.state = r.reason == Reason.NOT_LISTED && word.state() == ListingState.SUSPENDED
             ? Answer.SUSPENDED
-            : _grantState(reason, f.words[f.words.length - 1]);
-        r = IStanding.Reply(Kind.LISTING, id, state, reason, word.flags(), 0);
-        if (state == Answer.GOOD) r.until = ListingLaw.until(word, f);
+            : _grantState(r.reason, f.words[f.words.length - 1]);
+        if (r.state == Answer.GOOD) r.until = ListingLaw.until(word, f);
     }
 
     /// @notice A voucher's own state; whether its licence is still valid is another question, asked of the grant.
-    function ofVoucher(bytes32 id, VoucherWord word) internal pure returns (IStanding.Reply memory) {
+    function ofVoucher(IStanding.Reply memory r, bytes32 id, VoucherWord word) internal pure {
         uint8 state = word.state();
-        if (state == 0) return IStanding.Reply(Kind.VOUCHER, id, Answer.UNKNOWN, Reason.NOT_FOUND, 0, 0);
-        if (state == VoucherState.ISSUED) {
-            return IStanding.Reply(Kind.VOUCHER, id, Answer.GOOD, Reason.NONE, word.flags(), NEVER);
+        (r.kind, r.id, r.flags) = (Kind.VOUCHER, id, word.flags());
+        if (state == 0) {
+            (r.state, r.reason) = (Answer.UNKNOWN, Reason.NOT_FOUND);
+        } else if (state == VoucherState.ISSUED) {
+            (r.state, r.until) = (Answer.GOOD, NEVER);
+        } else {
+            r.state = state == VoucherState.SUSPENDED ? Answer.SUSPENDED : Answer.ENDED;
+            r.reason = Reason.VOUCHER_NOT_ISSUED;
         }
-        uint8 answer = state == VoucherState.SUSPENDED ? Answer.SUSPENDED : Answer.ENDED;
-        return IStanding.Reply(Kind.VOUCHER, id, answer, Reason.VOUCHER_NOT_ISSUED, word.flags(), 0);
     }
 
     /// @dev ENDED is for what cannot become good again; a notice or a reserved licence may still become active.

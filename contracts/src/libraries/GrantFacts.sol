@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IRegister} from "../interfaces/IRegister.sol";
 import {GrantState, GrantWord} from "../types/GrantWord.sol";
 import {InterestState, InterestWord} from "../types/InterestWord.sol";
+import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PackedWord} from "../types/PackedWord.sol";
 import {PartyWord} from "../types/PartyWord.sol";
@@ -11,17 +12,31 @@ import {GrantKey} from "../types/Structs.sol";
 import {Ids} from "./Ids.sol";
 import {Paths} from "./Paths.sol";
 import {Predicates} from "./Predicates.sol";
+import {Reads} from "./Reads.sol";
 
-/// @notice Reads from the register what the predicates ask about a path: its GRANT words in one call, the parties in another.
+/// @notice Reads from the register what the predicates ask about a path: its GRANT words in one call, the parties in another; the
+/// successors of holders and the live interests only where a word says that there are any.
 library GrantFacts {
     /// @notice A path as it stands now.
     /// @param ids The ids of its grants, title first.
+    /// @param id The id of the last grant.
+    /// @param word The last grant's word.
     /// @param facts What the predicates ask.
     /// @param holder The party whose keys act for the last grant: its holder, or the holder's last successor.
+    /// @param acting The PARTY word of that party.
+    /// @param key The KEY word that was asked for beside the path.
+    /// @param other The second one.
+    /// @param party The PARTY word that was asked for beside it.
     struct Found {
         bytes32[] ids;
+        bytes32 id;
+        GrantWord word;
         Predicates.Facts facts;
         uint32 holder;
+        PartyWord acting;
+        KeyWord key;
+        KeyWord other;
+        PartyWord party;
     }
 
     /// @notice Reads a path; a path that does not hash is refused, a grant that was never written is a zero word.
@@ -30,19 +45,29 @@ library GrantFacts {
         view
         returns (Found memory found)
     {
-        found.ids = Paths.ids(origin, path);
-        Predicates.Facts memory f = found.facts;
-        f.leaf = PackedWord.wrap(path[path.length - 1].packed);
-        bytes32[] memory words = register.readMany(Kind.GRANT, found.ids);
-        bytes32[] memory who = new bytes32[](words.length + 1);
-        f.words = new GrantWord[](words.length);
-        for (uint256 i = 0; i < words.length; ++i) {
-            f.words[i] = GrantWord.wrap(words[i]);
-            who[i] = Ids.ofNumber(f.words[i].holder());
+        fill(found, register, path, Paths.ids(origin, path), 0);
+    }
+
+    /// @notice The same into `found`, and in the same two calls what stands beside: behind the path's own `ids` those of up to two
+    /// keys, and a party, which is 0 when none is asked for.
+    function fill(Found memory found, IRegister register, GrantKey[] calldata path, bytes32[] memory ids, uint32 party)
+        internal
+        view
+    {
+        uint256 n = path.length;
+        bytes32[] memory words = Reads.mixed(register, Reads.twoRuns(Kind.GRANT, n, Kind.KEY), ids);
+        unchecked {
+            if (ids.length > n) found.key = KeyWord.wrap(words[n]);
+            if (ids.length > n + 1) found.other = KeyWord.wrap(words[n + 1]);
+            found.id = ids[n - 1];
+            found.word = GrantWord.wrap(words[n - 1]);
+            found.facts.leaf = PackedWord.wrap(path[n - 1].packed);
         }
-        who[words.length] = Ids.ofNumber(f.words[words.length - 1].registrar());
-        found.holder = _readParties(register, f, who);
-        _readInterests(register, found);
+        Reads.cut(words, n);
+        Reads.cut(ids, n);
+        found.ids = ids;
+        found.facts.words = Reads.grants(words);
+        _readParties(found, register, party);
     }
 
     /// @notice The live interests of a grant, by rank. The register is asked for every rank ever given, so none can be left out.
@@ -65,50 +90,61 @@ library GrantFacts {
         }
     }
 
-    function _readInterests(IRegister register, Found memory found) private view {
-        GrantWord[] memory words = found.facts.words;
-        found.facts.interests = new InterestWord[][](words.length);
-        for (uint256 i = 0; i < words.length; ++i) {
-            if (i + 1 != words.length && words[i].state() != GrantState.SPLIT) continue;
-            found.facts.interests[i] = interestsOf(register, found.ids[i], words[i]);
+    /// @notice The successors of a holder, as many as are read at most; a longer chain shows by its last one's successor.
+    function successorsOf(IRegister register, PartyWord holder) internal view returns (PartyWord[] memory hops) {
+        bytes32[] memory words = new bytes32[](Predicates.MAX_HOPS);
+        uint256 n;
+        for (uint32 next = holder.successor(); next != 0 && n < Predicates.MAX_HOPS; ++n) {
+            words[n] = register.read(Kind.PARTY, Ids.ofNumber(next));
+            next = PartyWord.wrap(words[n]).successor();
         }
+        Reads.cut(words, n);
+        return Reads.parties(words);
     }
 
-    function _readParties(IRegister register, Predicates.Facts memory f, bytes32[] memory who)
-        private
-        view
-        returns (uint32 acting)
-    {
-        bytes32[] memory first = register.readMany(Kind.PARTY, who);
+    /// The holder of every node, and behind them the registrar of the last, and who is asked for beside.
+    function _readParties(Found memory found, IRegister register, uint32 beside) private view {
+        Predicates.Facts memory f = found.facts;
         uint256 n = f.words.length;
-        f.registrar = PartyWord.wrap(first[n]);
-        f.holders = new PartyWord[][](n);
-        for (uint256 i = 0; i < n; ++i) {
-            (f.holders[i], acting) = _chain(register, PartyWord.wrap(first[i]), f.words[i].holder());
+        bytes32[] memory parties = Reads.holders(f.words, beside == 0 ? 1 : 2);
+        unchecked {
+            parties[n] = Ids.ofNumber(found.word.registrar());
+            if (beside != 0) parties[n + 1] = Ids.ofNumber(beside);
+            parties = Reads.mixed(register, Reads.run(Kind.PARTY, 0), parties);
+            f.registrar = PartyWord.wrap(parties[n]);
+            if (beside != 0) found.party = PartyWord.wrap(parties[n + 1]);
+            found.acting = PartyWord.wrap(parties[n - 1]);
         }
+        f.holders = Reads.parties(parties);
+        found.holder = found.word.holder();
+        (bytes32 any,) = Reads.bits(parties);
+        f.anyParty = PartyWord.wrap(any);
+        if (f.anyParty.successor() != 0) _readSuccessors(found, f, register);
+        bytes32 all;
+        (any, all) = Reads.bits(Reads.plain(f.words));
+        (f.anyGrant, f.allGrants) = (GrantWord.wrap(any), GrantWord.wrap(all));
+        if (f.anyGrant.liveRanks() != 0) _readInterests(found, f, register);
     }
 
-    /// A holder and its successors, as many as are read at most; a longer chain shows by its last hop's successor.
-    function _chain(IRegister register, PartyWord holder, uint32 number)
-        internal
-        view
-        returns (PartyWord[] memory hops, uint32 acting)
-    {
-        if (holder.successor() == 0) {
-            hops = new PartyWord[](1);
-            hops[0] = holder;
-            return (hops, number);
-        }
-        PartyWord[] memory read_ = new PartyWord[](Predicates.MAX_HOPS + 1);
-        (read_[0], acting) = (holder, number);
-        uint256 n = 1;
-        while (n < read_.length && read_[n - 1].successor() != 0) {
-            acting = read_[n - 1].successor();
-            read_[n++] = PartyWord.wrap(register.read(Kind.PARTY, Ids.ofNumber(acting)));
-        }
-        hops = new PartyWord[](n);
+    /// A grant's holder is also whom it passed to: the last hop acts.
+    function _readSuccessors(Found memory found, Predicates.Facts memory f, IRegister register) private view {
+        uint256 n = f.words.length;
+        f.successors = new PartyWord[][](n);
         for (uint256 i = 0; i < n; ++i) {
-            hops[i] = read_[i];
+            f.successors[i] = successorsOf(register, f.holders[i]);
+        }
+        PartyWord[] memory hops = f.successors[n - 1];
+        if (hops.length == 0) return;
+        found.acting = hops[hops.length - 1];
+        found.holder = (hops.length == 1 ? f.holders[n - 1] : hops[hops.length - 2]).successor();
+    }
+
+    function _readInterests(Found memory found, Predicates.Facts memory f, IRegister register) private view {
+        uint256 n = f.words.length;
+        f.interests = new InterestWord[][](n);
+        for (uint256 i = 0; i < n; ++i) {
+            if (i + 1 != n && f.words[i].state() != GrantState.SPLIT) continue;
+            f.interests[i] = interestsOf(register, found.ids[i], f.words[i]);
         }
     }
 }

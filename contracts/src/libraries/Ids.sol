@@ -28,6 +28,29 @@ library Ids {
         return keccak256(abi.encode(GRANT, key));
     }
 
+    /// @notice `titleId` of a key as it was passed, `register` being its origin: hashed without taking it apart.
+    function titleOf(bytes32 register, GrantKey calldata key) internal pure returns (bytes32 id) {
+        bytes32 tag = TITLE;
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            mstore(at, tag)
+            mstore(add(at, 0x20), register)
+            calldatacopy(add(at, 0x40), key, 0x60)
+            id := keccak256(at, 0xa0)
+        }
+    }
+
+    /// @notice `grantId` of a key as it was passed: hashed without taking it apart.
+    function grantOf(GrantKey calldata key) internal pure returns (bytes32 id) {
+        bytes32 tag = GRANT;
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            mstore(at, tag)
+            calldatacopy(add(at, 0x20), key, 0x60)
+            id := keccak256(at, 0x80)
+        }
+    }
+
     function listingId(bytes32 grant, uint16 exchange, bytes32 productDigest, uint64 nonce)
         internal
         pure

@@ -2,10 +2,10 @@
 pragma solidity ^0.8.30;
 
 import {GrantFlag, InterestKind, PartyFlag, Reason} from "../types/Codes.sol";
-import {GrantState, GrantWord} from "../types/GrantWord.sol";
+import {GrantState, GrantWord, GrantWords} from "../types/GrantWord.sol";
 import {InterestState, InterestWord} from "../types/InterestWord.sol";
 import {PackedWord} from "../types/PackedWord.sol";
-import {PartyWord} from "../types/PartyWord.sol";
+import {PartyWord, PartyWords} from "../types/PartyWord.sol";
 
 /// @notice The two questions about a right: valid (may it be exercised) and free (may it be disposed of). Pure law over plain
 /// words; torrens_registry.rules.predicates is its twin, reason by reason and in the same order.
@@ -15,33 +15,54 @@ library Predicates {
     /// @notice How many successors a holder is read through.
     uint256 internal constant MAX_HOPS = 4;
 
+    uint256 private constant UPHOLDING =
+        1 << GrantState.ACTIVE | 1 << GrantState.SPLIT | 1 << GrantState.SURRENDERED | 1 << GrantState.VOID_SPARING;
+    // Bits that no word of the usual case has. GRANT's flags end at bit 224, those of PARTY at bit 232.
+    bytes32 private constant ODD_GRANT =
+        bytes32(uint256(uint8(~GrantState.ACTIVE)) << 248 | uint256(GrantFlag.EXERCISE) << 224);
+    bytes32 private constant ODD_PARTY = bytes32(PartyWords.SUCCESSOR_MASK | uint256(PartyFlag.EXERCISE) << 232);
+    bytes32 private constant BOUND_GRANT = ODD_GRANT
+        | bytes32(uint256(GrantFlag.QUEUED) << 224 | GrantWords.FROZEN_UNTIL_MASK | GrantWords.LIVE_RANKS_MASK);
+    bytes32 private constant BOUND_PARTY = ODD_PARTY
+        | bytes32(uint256(PartyFlag.QUEUED) << 232 | PartyWords.FROZEN_UNTIL_MASK | PartyWords.SUSPECT_TO_MASK);
+
     /// @notice What the predicates ask about.
     /// @param leaf Scope and term of the grant in question, which is the last of the path.
     /// @param words The GRANT words of the path, title first.
-    /// @param holders For each of them the holder's PARTY word, followed by those of its successors.
-    /// @param interests For the last of them, and for SPLIT nodes above it, its live interests; all of them.
+    /// @param holders For each of them the holder's PARTY word; what stands behind these is not looked at.
+    /// @param successors For each of them the PARTY words of its holder's successors, in order; empty when no holder has any.
+    /// @param interests For the last of them, and for SPLIT nodes above it, its live interests; all of them. Empty when none has any.
     /// @param registrar The PARTY word of the registrar that wrote the grant.
+    /// @param anyGrant The bits that any of the words has: with the next two it tells the usual case in one look. Left zero, all three,
+    /// every node is asked, and the answer is the same.
+    /// @param allGrants The bits that all of them have.
+    /// @param anyParty The bits that any holder or the registrar has.
     struct Facts {
         PackedWord leaf;
         GrantWord[] words;
-        PartyWord[][] holders;
+        PartyWord[] holders;
+        PartyWord[][] successors;
         InterestWord[][] interests;
         PartyWord registrar;
+        GrantWord anyGrant;
+        GrantWord allGrants;
+        PartyWord anyParty;
     }
 
     /// @notice Why the last grant may not be exercised, and the index of the node that says so; NONE when it may.
     function valid(Facts memory f, uint256 time) internal pure returns (uint8 reason, uint256 index) {
-        uint256 last = f.words.length - 1;
-        GrantWord word = f.words[last];
-        if (word.state() == 0) return (Reason.NOT_FOUND, last);
-        if (word.state() != GrantState.ACTIVE) return (Reason.NOT_ACTIVE, last);
-        for (uint256 i = 0; i < last; ++i) {
-            if (!upholds(f.words[i].state())) return (Reason.ANCESTOR_ENDED, i);
+        GrantWord[] memory words = f.words;
+        uint256 last = words.length - 1;
+        bool plain = _plain(f);
+        if (!plain) {
+            (reason, index) = _upheld(words, last);
+            if (reason != Reason.NONE) return (reason, index);
         }
         if (time < f.leaf.notBefore()) return (Reason.NOT_YET, last);
-        if (time >= word.until()) return (Reason.EXPIRED, last);
+        if (time >= words[last].until()) return (Reason.EXPIRED, last);
+        if (plain) return (Reason.NONE, 0);
         for (uint256 i = 0; i <= last; ++i) {
-            reason = _exercise(f.words[i], f.holders[i], time);
+            reason = _exercise(f, words[i], i, time);
             if (reason != Reason.NONE) return (reason, i);
         }
     }
@@ -50,22 +71,23 @@ library Predicates {
     function free(Facts memory f, uint8 verb, uint256 time) internal pure returns (uint8 reason, uint256 index) {
         (reason, index) = valid(f, time);
         if (reason != Reason.NONE) return (reason, index);
-        if (time >= f.words[0].certUntil()) return (Reason.CERTIFICATE_LAPSED, 0);
-        uint256 last = f.words.length - 1;
+        GrantWord[] memory words = f.words;
+        if (time >= words[0].certUntil()) return (Reason.CERTIFICATE_LAPSED, 0);
+        if (_unbound(f)) return (Reason.NONE, 0);
+        uint256 last = words.length - 1;
         for (uint256 i = 0; i <= last; ++i) {
-            if (i != last && f.words[i].state() != GrantState.SPLIT) continue;
-            reason = _disposal(f.words[i], f.interests[i], verb, time);
+            if (i != last && words[i].state() != GrantState.SPLIT) continue;
+            reason = _disposal(f, words[i], i, verb, time);
             if (reason != Reason.NONE) return (reason, i);
         }
-        reason = _holderDisposal(f.holders[last], time);
+        reason = _holderDisposal(f, last, time);
         if (reason == Reason.NONE && suspect(f)) reason = Reason.SUSPECT;
         return (reason, reason == Reason.NONE ? 0 : last);
     }
 
     /// @notice Whether children of a grant in this state stay valid: ACTIVE, or carrying (SPLIT, SURRENDERED, VOID_SPARING).
     function upholds(uint8 state) internal pure returns (bool) {
-        return state == GrantState.ACTIVE || state == GrantState.SPLIT || state == GrantState.SURRENDERED
-            || state == GrantState.VOID_SPARING;
+        return (UPHOLDING >> state) & 1 == 1;
     }
 
     /// @notice Whether the grant was written in a suspect window of its grantor or registrar, and is not confirmed. A grantor is read
@@ -75,40 +97,84 @@ library Predicates {
         GrantWord word = f.words[last];
         if (word.flags() & GrantFlag.CONFIRMED != 0) return false;
         if (_inWindow(f.registrar, word.since())) return true;
-        PartyWord[] memory grantor = last == 0 ? new PartyWord[](0) : f.holders[last - 1];
-        for (uint256 i = 0; i < grantor.length; ++i) {
-            if (_inWindow(grantor[i], word.since())) return true;
+        if (last == 0) return false;
+        if (_inWindow(f.holders[last - 1], word.since())) return true;
+        PartyWord[] memory later = f.successors.length == 0 ? new PartyWord[](0) : f.successors[last - 1];
+        for (uint256 i = 0; i < later.length; ++i) {
+            if (_inWindow(later[i], word.since())) return true;
         }
         return false;
+    }
+
+    /// @notice The holder of a node, followed by its successors.
+    function hopsOf(Facts memory f, uint256 index) internal pure returns (PartyWord[] memory hops) {
+        uint256 n = f.successors.length == 0 ? 0 : f.successors[index].length;
+        hops = new PartyWord[](n + 1);
+        hops[0] = f.holders[index];
+        for (uint256 i = 0; i < n; ++i) {
+            hops[i + 1] = f.successors[index][i];
+        }
     }
 
     function _inWindow(PartyWord party, uint256 since) private pure returns (bool) {
         return party.suspectTo() != 0 && party.suspectFrom() <= since && since <= party.suspectTo();
     }
 
+    /// The usual case of `valid`: every grant ACTIVE, none flagged EXERCISE, no party so flagged or with a successor.
+    function _plain(Facts memory f) private pure returns (bool) {
+        return f.allGrants.state() == GrantState.ACTIVE
+            && (GrantWord.unwrap(f.anyGrant) & ODD_GRANT) | (PartyWord.unwrap(f.anyParty) & ODD_PARTY) == 0;
+    }
+
+    /// The usual case of `free`: plain, and nothing was ever frozen, nothing is queued or pledged, nobody is suspect.
+    function _unbound(Facts memory f) private pure returns (bool) {
+        return f.allGrants.state() == GrantState.ACTIVE
+            && (GrantWord.unwrap(f.anyGrant) & BOUND_GRANT) | (PartyWord.unwrap(f.anyParty) & BOUND_PARTY) == 0;
+    }
+
+    /// The last grant is ACTIVE, and those above it uphold it.
+    function _upheld(GrantWord[] memory words, uint256 last) private pure returns (uint8 reason, uint256 index) {
+        uint8 state = words[last].state();
+        if (state == 0) return (Reason.NOT_FOUND, last);
+        if (state != GrantState.ACTIVE) return (Reason.NOT_ACTIVE, last);
+        for (uint256 i = 0; i < last; ++i) {
+            if (!upholds(words[i].state())) return (Reason.ANCESTOR_ENDED, i);
+        }
+    }
+
     /// EXERCISE freezes bind the whole path, and every hop of every holder on it.
-    function _exercise(GrantWord word, PartyWord[] memory holder, uint256 time) private pure returns (uint8) {
+    function _exercise(Facts memory f, GrantWord word, uint256 index, uint256 time) private pure returns (uint8) {
         if (word.flags() & GrantFlag.EXERCISE != 0 && time < word.frozenUntil()) return Reason.EXERCISE_FROZEN;
-        if (!_chainHolds(holder)) return Reason.HOLDER_CHAIN;
-        for (uint256 i = 0; i < holder.length; ++i) {
-            if (holder[i].flags() & PartyFlag.EXERCISE != 0 && time < holder[i].frozenUntil()) {
-                return Reason.HOLDER_FROZEN;
+        PartyWord holder = f.holders[index];
+        bool frozen = _forbidsExercise(holder, time);
+        if (f.successors.length == 0) {
+            if (holder.successor() != 0) return Reason.HOLDER_CHAIN;
+        } else {
+            PartyWord[] memory successors = f.successors[index];
+            if (!_chainHolds(holder, successors)) return Reason.HOLDER_CHAIN;
+            for (uint256 i = 0; i < successors.length && !frozen; ++i) {
+                frozen = _forbidsExercise(successors[i], time);
             }
         }
-        return Reason.NONE;
+        return frozen ? Reason.HOLDER_FROZEN : Reason.NONE;
+    }
+
+    function _forbidsExercise(PartyWord party, uint256 time) private pure returns (bool) {
+        return party.flags() & PartyFlag.EXERCISE != 0 && time < party.frozenUntil();
     }
 
     /// Only the last hop has no successor, and at most four stand before it.
-    function _chainHolds(PartyWord[] memory holder) private pure returns (bool) {
-        uint256 n = holder.length;
-        if (n == 0 || n > MAX_HOPS + 1 || holder[n - 1].successor() != 0) return false;
-        for (uint256 i = 0; i + 1 < n; ++i) {
-            if (holder[i].successor() == 0) return false;
+    function _chainHolds(PartyWord holder, PartyWord[] memory successors) private pure returns (bool) {
+        uint256 n = successors.length;
+        if (n > MAX_HOPS) return false;
+        for (uint256 i = 0; i < n; ++i) {
+            if (holder.successor() == 0) return false;
+            holder = successors[i];
         }
-        return true;
+        return holder.successor() == 0;
     }
 
-    function _disposal(GrantWord word, InterestWord[] memory interests, uint8 verb, uint256 time)
+    function _disposal(Facts memory f, GrantWord word, uint256 index, uint8 verb, uint256 time)
         private
         pure
         returns (uint8)
@@ -116,6 +182,8 @@ library Predicates {
         if (word.flags() & GrantFlag.QUEUED != 0) return Reason.FREEZE_QUEUED;
         if (time < word.frozenUntil()) return Reason.DISPOSE_FROZEN;
         // Exactly as many live interests as the word counts, and each lets this verb pass.
+        if (f.interests.length == 0) return word.liveRanks() == 0 ? Reason.NONE : Reason.ENCUMBERED;
+        InterestWord[] memory interests = f.interests[index];
         if (interests.length != word.liveRanks()) return Reason.ENCUMBERED;
         for (uint256 i = 0; i < interests.length; ++i) {
             if (!lets(interests[i], verb, time)) return Reason.ENCUMBERED;
@@ -130,11 +198,18 @@ library Predicates {
         return interest.kind() == InterestKind.PRENOTICE && time >= interest.maturity();
     }
 
-    function _holderDisposal(PartyWord[] memory holder, uint256 time) private pure returns (uint8) {
-        for (uint256 i = 0; i < holder.length; ++i) {
-            if (holder[i].flags() & PartyFlag.QUEUED != 0) return Reason.FREEZE_QUEUED;
-            if (time < holder[i].frozenUntil()) return Reason.HOLDER_FROZEN;
+    /// A freeze on any hop of the holder of the last grant counts.
+    function _holderDisposal(Facts memory f, uint256 last, uint256 time) private pure returns (uint8 reason) {
+        reason = _partyDisposal(f.holders[last], time);
+        if (f.successors.length == 0) return reason;
+        PartyWord[] memory successors = f.successors[last];
+        for (uint256 i = 0; i < successors.length && reason == Reason.NONE; ++i) {
+            reason = _partyDisposal(successors[i], time);
         }
-        return Reason.NONE;
+    }
+
+    function _partyDisposal(PartyWord party, uint256 time) private pure returns (uint8) {
+        if (party.flags() & PartyFlag.QUEUED != 0) return Reason.FREEZE_QUEUED;
+        return time < party.frozenUntil() ? Reason.HOLDER_FROZEN : Reason.NONE;
     }
 }

@@ -3,8 +3,9 @@ pragma solidity ^0.8.30;
 
 import {IRegister} from "../interfaces/IRegister.sol";
 import {IStanding} from "../interfaces/IStanding.sol";
-import {GrantWord} from "../types/GrantWord.sol";
+import {GrantState, GrantWord} from "../types/GrantWord.sol";
 import {InterestWord} from "../types/InterestWord.sol";
+import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PackedWord} from "../types/PackedWord.sol";
 import {PartyWord} from "../types/PartyWord.sol";
@@ -13,81 +14,147 @@ import {GrantFacts} from "./GrantFacts.sol";
 import {Ids} from "./Ids.sol";
 import {Paths} from "./Paths.sol";
 import {Predicates} from "./Predicates.sol";
+import {Reads} from "./Reads.sol";
 
-/// @notice What a statement needs of the register, read once for all its questions: every key's grant, holders and registrar.
+/// @notice What a statement needs of the register, read for all its questions in two calls: first the grant of every key and the
+/// listing of every question about one, then every holder and registrar.
 library StandingFacts {
     /// @notice Keys are named by one byte.
     uint256 internal constant MOST_KEYS = 256;
 
-    /// @notice The grants of all keys, in the order of the keys.
+    uint256 private constant NONE = type(uint256).max;
+
+    /// @notice What was read.
+    /// @param ids Of every key its grant; behind them, of every ask about a listing that listing.
+    /// @param words Their words, in the same order.
+    /// @param parties Of every key its holder; behind them, of every ask that has a path, in order, the registrar of its last grant.
+    /// @param successors Of every key those of its holder; empty when no holder has any.
+    /// @param interests Of every key the live interests; empty when no grant has any.
+    /// @param key Who asks: its KEY word. @param party The PARTY word of that key's party.
     struct Book {
         bytes32[] ids;
-        GrantWord[] words;
-        PartyWord[][] holders;
+        bytes32[] words;
+        bytes32[] parties;
+        PartyWord[][] successors;
         InterestWord[][] interests;
-        PartyWord[] registrars;
+        KeyWord key;
+        PartyWord party;
     }
 
-    /// @notice Reads the grants of all keys. A key that stands first in any path is a title's.
-    function read(IRegister register, bytes32 origin, GrantKey[] calldata keys, IStanding.Ask[] calldata asks)
-        internal
-        view
-        returns (Book memory book)
-    {
+    /// @notice Reads what the asks need. A key that stands first in any path is a title's.
+    /// @param asker Whose key to read beside, or zero.
+    function read(
+        IRegister register,
+        bytes32 origin,
+        GrantKey[] calldata keys,
+        IStanding.Ask[] calldata asks,
+        address asker
+    ) internal view returns (Book memory book) {
         uint256 n = keys.length;
         if (n > MOST_KEYS) revert IStanding.TooManyKeys(n, MOST_KEYS);
-        book.ids = _ids(origin, keys, _titles(asks));
-        book.words = new GrantWord[](n);
-        book.holders = new PartyWord[][](n);
-        book.interests = new InterestWord[][](n);
-        book.registrars = new PartyWord[](n);
-        if (n != 0) _fill(register, book);
+        (uint256 titles, uint256[] memory lasts, uint256 listings) = _survey(n, asks);
+        bytes32[] memory ids = Reads.room(n + listings + 1);
+        _hashKeys(ids, origin, keys, titles);
+        if (listings != 0) _hashListings(ids, n, asks, lasts);
+        ids[n + listings] = Ids.ofAddress(asker);
+        if (asker == address(0)) Reads.cut(ids, n + listings);
+        bytes32[] memory words = Reads.mixed(register, _runs(n, listings), ids);
+        (book.ids, book.words) = (ids, words);
+        if (asker != address(0)) book.key = KeyWord.wrap(words[n + listings]);
+        _readParties(book, register, n, lasts, asker);
+        _readRest(book, register, n, lasts);
     }
 
-    /// @notice The facts of one path, given by indices into the keys: each key must name the id before it as its parent.
-    function ofPath(Book memory book, GrantKey[] calldata keys, bytes calldata path, uint256 ask)
-        internal
-        pure
-        returns (Predicates.Facts memory facts, bytes32 id)
-    {
+    /// @notice The facts of one path, given by indices into the keys, into `f`: each key must name the id before it as its parent.
+    /// @param asked How many asks with a path stand before this one.
+    function ofPath(
+        Book memory book,
+        Predicates.Facts memory f,
+        GrantKey[] calldata keys,
+        bytes calldata path,
+        uint256 ask,
+        uint256 asked
+    ) internal pure returns (bytes32 id) {
+        _begin(f, path.length, book.parties[keys.length + asked]);
+        for (uint256 i = 0; i < path.length; ++i) {
+            uint256 k = uint8(path[i]);
+            if (k >= keys.length) revert IStanding.PathIndexRefused(ask, k);
+            if (i != 0 && keys[k].parent != id) revert IStanding.PathBroken(ask, keys[k].parent, id);
+            id = book.ids[k];
+            _place(f, i, book.words[k], book.parties[k]);
+        }
+        f.leaf = PackedWord.wrap(keys[uint8(path[path.length - 1])].packed);
+        _branches(book, f, path);
+    }
+
+    function _begin(Predicates.Facts memory f, uint256 n, bytes32 registrar) private pure {
+        if (f.words.length != n) (f.words, f.holders) = (new GrantWord[](n), new PartyWord[](n));
+        (f.registrar, f.anyParty) = (PartyWord.wrap(registrar), PartyWord.wrap(registrar));
+        (f.anyGrant, f.allGrants) = (GrantWord.wrap(0), GrantWord.wrap(~bytes32(0)));
+    }
+
+    function _place(Predicates.Facts memory f, uint256 i, bytes32 word, bytes32 holder) private pure {
+        (f.words[i], f.holders[i]) = (GrantWord.wrap(word), PartyWord.wrap(holder));
+        f.anyGrant = GrantWord.wrap(GrantWord.unwrap(f.anyGrant) | word);
+        f.allGrants = GrantWord.wrap(GrantWord.unwrap(f.allGrants) & word);
+        f.anyParty = PartyWord.wrap(PartyWord.unwrap(f.anyParty) | holder);
+    }
+
+    /// @dev Grants, listings, a key: a run of none would stand for all that are left.
+    function _runs(uint256 n, uint256 listings) private pure returns (bytes32 runs) {
+        runs = Reads.run(Kind.KEY, 0);
+        if (listings != 0) runs = Reads.run(Kind.LISTING, listings) | (runs >> 32);
+        if (n != 0) runs = Reads.run(Kind.GRANT, n) | (runs >> 32);
+    }
+
+    /// @dev Successors and interests, where any key has them.
+    function _branches(Book memory book, Predicates.Facts memory f, bytes calldata path) private pure {
         uint256 n = path.length;
-        if (n == 0 || n > Paths.MOST) revert IStanding.PathLengthRefused(ask, n);
-        facts.words = new GrantWord[](n);
-        facts.holders = new PartyWord[][](n);
-        facts.interests = new InterestWord[][](n);
-        for (uint256 i = 0; i < n; ++i) {
-            uint256 key = uint8(path[i]);
-            if (key >= keys.length) revert IStanding.PathIndexRefused(ask, key);
-            if (i != 0 && keys[key].parent != id) revert IStanding.PathBroken(ask, keys[key].parent, id);
-            (id, facts.words[i], facts.holders[i]) = (book.ids[key], book.words[key], book.holders[key]);
-            facts.interests[i] = book.interests[key];
+        if (book.successors.length != 0) f.successors = new PartyWord[][](n);
+        if (book.interests.length != 0) f.interests = new InterestWord[][](n);
+        for (uint256 i = 0; i < f.successors.length; ++i) {
+            f.successors[i] = book.successors[uint8(path[i])];
         }
-        uint256 last = uint8(path[n - 1]);
-        facts.leaf = PackedWord.wrap(keys[last].packed);
-        facts.registrar = book.registrars[last];
-    }
-
-    /// @dev Bit i is set when key i stands first in a path. Indices past the keys are refused where the path is walked.
-    function _titles(IStanding.Ask[] calldata asks) private pure returns (uint256 titles) {
-        for (uint256 i = 0; i < asks.length; ++i) {
-            bytes calldata path = asks[i].path;
-            if (path.length != 0) titles |= 1 << uint8(path[0]);
+        for (uint256 i = 0; i < f.interests.length; ++i) {
+            f.interests[i] = book.interests[uint8(path[i])];
         }
     }
 
-    /// @dev Refuses a key passed twice. Only ids that share their last byte with an earlier one are compared.
-    function _ids(bytes32 origin, GrantKey[] calldata keys, uint256 titles)
+    /// @dev Bit i of `titles` is set when key i stands first in a path; `lasts` are the keys that stand last, NONE for a voucher.
+    function _survey(uint256 n, IStanding.Ask[] calldata asks)
         private
         pure
-        returns (bytes32[] memory ids)
+        returns (uint256 titles, uint256[] memory lasts, uint256 listings)
     {
-        ids = new bytes32[](keys.length);
-        uint256 seen;
-        for (uint256 i = 0; i < keys.length; ++i) {
-            bytes32 id = (titles >> i) & 1 == 1 ? Ids.titleId(origin, keys[i]) : Ids.grantId(keys[i]);
-            uint256 bit = 1 << uint8(uint256(id));
-            if (seen & bit != 0) _requireNew(ids, id, i);
-            seen |= bit;
+        lasts = new uint256[](asks.length);
+        for (uint256 i = 0; i < asks.length; ++i) {
+            IStanding.Ask calldata ask = asks[i];
+            (uint8 kind, bytes calldata path) = (ask.kind, ask.path);
+            uint256 length = path.length;
+            if (kind == Kind.LISTING) ++listings;
+            else if (kind != Kind.GRANT && kind != Kind.VOUCHER) revert IStanding.KindRefused(kind);
+            if (kind == Kind.VOUCHER ? length != 0 : length == 0 || length > Paths.MOST) {
+                revert IStanding.PathLengthRefused(i, length);
+            }
+            lasts[i] = NONE;
+            if (length == 0) continue;
+            titles |= 1 << uint8(path[0]);
+            uint256 last = uint8(path[length - 1]);
+            if (last >= n) revert IStanding.PathIndexRefused(i, last);
+            lasts[i] = last;
+        }
+    }
+
+    /// @dev Refuses a key passed twice. Only ids that share their mark with an earlier one are compared: one in 256 times their number.
+    function _hashKeys(bytes32[] memory ids, bytes32 origin, GrantKey[] calldata keys, uint256 titles) private pure {
+        uint256 n = keys.length;
+        uint256[] memory marks = new uint256[](n);
+        for (uint256 i = 0; i < n; ++i) {
+            bytes32 id = (titles >> i) & 1 == 1 ? Ids.titleOf(origin, keys[i]) : Ids.grantOf(keys[i]);
+            (uint256 row, uint256 mark) = ((uint256(id) >> 8) % n, 1 << uint8(uint256(id)));
+            uint256 marked = marks[row];
+            if (marked & mark != 0) _requireNew(ids, id, i);
+            marks[row] = marked | mark;
             ids[i] = id;
         }
     }
@@ -98,20 +165,56 @@ library StandingFacts {
         }
     }
 
-    function _fill(IRegister register, Book memory book) private view {
-        uint256 n = book.ids.length;
-        bytes32[] memory words = register.readMany(Kind.GRANT, book.ids);
-        bytes32[] memory who = new bytes32[](2 * n);
-        for (uint256 i = 0; i < n; ++i) {
-            book.words[i] = GrantWord.wrap(words[i]);
-            who[i] = Ids.ofNumber(book.words[i].holder());
-            who[n + i] = Ids.ofNumber(book.words[i].registrar());
+    function _hashListings(bytes32[] memory ids, uint256 next, IStanding.Ask[] calldata asks, uint256[] memory lasts)
+        private
+        pure
+    {
+        for (uint256 i = 0; i < asks.length; ++i) {
+            IStanding.Ask calldata ask = asks[i];
+            if (ask.kind != Kind.LISTING) continue;
+            ids[next++] = Ids.listingId(ids[lasts[i]], ask.exchange, ask.detail, ask.nonce);
         }
-        bytes32[] memory parties = register.readMany(Kind.PARTY, who);
+    }
+
+    function _readParties(Book memory book, IRegister register, uint256 n, uint256[] memory lasts, address asker)
+        private
+        view
+    {
+        bytes32[] memory who = Reads.room(n + lasts.length + 1);
         for (uint256 i = 0; i < n; ++i) {
-            (book.holders[i],) = GrantFacts._chain(register, PartyWord.wrap(parties[i]), book.words[i].holder());
-            book.registrars[i] = PartyWord.wrap(parties[n + i]);
-            book.interests[i] = GrantFacts.interestsOf(register, book.ids[i], book.words[i]);
+            who[i] = Ids.ofNumber(GrantWord.wrap(book.words[i]).holder());
         }
+        uint256 count = n;
+        for (uint256 i = 0; i < lasts.length; ++i) {
+            if (lasts[i] != NONE) who[count++] = Ids.ofNumber(GrantWord.wrap(book.words[lasts[i]]).registrar());
+        }
+        if (asker != address(0)) who[count++] = Ids.ofNumber(book.key.party());
+        Reads.cut(who, count);
+        if (count == 0) return;
+        book.parties = Reads.mixed(register, Reads.run(Kind.PARTY, 0), who);
+        if (asker != address(0)) book.party = PartyWord.wrap(book.parties[count - 1]);
+    }
+
+    /// @dev Successors and interests are read one by one, and only where a word says that there are any.
+    function _readRest(Book memory book, IRegister register, uint256 n, uint256[] memory lasts) private view {
+        for (uint256 i = 0; i < n; ++i) {
+            (GrantWord word, PartyWord holder) = (GrantWord.wrap(book.words[i]), PartyWord.wrap(book.parties[i]));
+            if (holder.successor() != 0) {
+                if (book.successors.length == 0) book.successors = new PartyWord[][](n);
+                book.successors[i] = GrantFacts.successorsOf(register, holder);
+            }
+            if (word.liveRanks() != 0 && (word.state() == GrantState.SPLIT || _isLast(lasts, i))) {
+                if (book.interests.length == 0) book.interests = new InterestWord[][](n);
+                book.interests[i] = GrantFacts.interestsOf(register, book.ids[i], word);
+            }
+        }
+    }
+
+    /// @dev Interests bind the grant itself and SPLIT nodes above it: those of others are not looked at.
+    function _isLast(uint256[] memory lasts, uint256 key) private pure returns (bool) {
+        for (uint256 i = 0; i < lasts.length; ++i) {
+            if (lasts[i] == key) return true;
+        }
+        return false;
     }
 }

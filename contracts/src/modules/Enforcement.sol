@@ -153,7 +153,7 @@ contract Enforcement is FreezeOrders, InterestRanks, IEnforcement {
             _requireOwn(Target(Kind.GRANT, found.ids[i], GrantWord.unwrap(word), word.freezes()), caller);
             own = true;
         }
-        PartyWord[] memory hops = found.facts.holders[last];
+        PartyWord[] memory hops = Predicates.hopsOf(found.facts, last);
         uint32 party = found.facts.words[last].holder();
         for (uint256 i = 0; i < hops.length; ++i) {
             PartyWord hop = hops[i];
@@ -211,13 +211,16 @@ contract Enforcement is FreezeOrders, InterestRanks, IEnforcement {
 
     /// The same facts as if no order bound the grant: none on its word, on what it was split from, or on its holder.
     function _unfreeze(Predicates.Facts memory f) private pure {
+        f.allGrants = GrantWord.wrap(0); // every node is asked
         uint256 last = f.words.length - 1;
         for (uint256 i = 0; i <= last; ++i) {
             GrantWord word = f.words[i];
             if (i != last && word.state() != GrantState.SPLIT) continue;
             f.words[i] = word.withFrozenUntil(0).withFlags(word.flags() & ~(GrantFlag.EXERCISE | GrantFlag.QUEUED));
         }
-        PartyWord[] memory hops = f.holders[last];
+        f.holders[last] = f.holders[last].withFrozenUntil(0).withFlags(0);
+        if (f.successors.length == 0) return;
+        PartyWord[] memory hops = f.successors[last];
         for (uint256 i = 0; i < hops.length; ++i) {
             hops[i] = hops[i].withFrozenUntil(0).withFlags(0);
         }
@@ -236,7 +239,7 @@ contract Enforcement is FreezeOrders, InterestRanks, IEnforcement {
             earlier[i] = live[i];
         }
         found.facts.interests[last] = earlier;
-        found.facts.words[last] = _word(found, 0).withLiveRanks(n);
+        found.facts.words[last] = found.facts.words[last].withLiveRanks(n);
     }
 
     function _completionHash(

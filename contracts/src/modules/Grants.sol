@@ -7,15 +7,14 @@ import {GrantFacts} from "../libraries/GrantFacts.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {Paths} from "../libraries/Paths.sol";
 import {Predicates} from "../libraries/Predicates.sol";
+import {Reads} from "../libraries/Reads.sol";
 import {Scope} from "../libraries/Scope.sol";
 import {Action, GrantFlag, Mode, Reason, Role, TransferReason, Verb} from "../types/Codes.sol";
 import {GrantState, GrantWord} from "../types/GrantWord.sol";
-import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PackedWord} from "../types/PackedWord.sol";
 import {Consent, GrantKey} from "../types/Structs.sol";
 import {PathModule} from "./PathModule.sol";
-import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 
 /// @title Grants: license and transfer; see IGrants
 contract Grants is PathModule, IGrants {
@@ -42,9 +41,7 @@ contract Grants is PathModule, IGrants {
         external
         returns (bytes32 grantId)
     {
-        KeyWord actor = _liveKey(msg.sender, Role.SIGN); // _requireHolder asks whether its party is active
-        GrantFacts.Found memory parent = _found(path);
-        _requireHolder(parent, actor.party());
+        GrantFacts.Found memory parent = _ownFound(path);
         return _license(parent, path[path.length - 1].packed, key, holder, 0, msg.sender);
     }
 
@@ -56,9 +53,9 @@ contract Grants is PathModule, IGrants {
         Consent calldata ofHolder
     ) external returns (bytes32 grantId) {
         GrantFacts.Found memory parent = _found(path);
-        bytes32 structHash = _licenseHash(key, holder, _word(parent, 0), ofHolder);
+        bytes32 structHash = _licenseHash(key, holder, parent.word, ofHolder);
         _requireConsent(structHash, ofHolder, parent.holder);
-        bytes32 authorisedBy = MessageHashUtils.toTypedDataHash(register.domainSeparator(), structHash);
+        bytes32 authorisedBy = _digest(structHash);
         return _license(parent, path[path.length - 1].packed, key, holder, authorisedBy, msg.sender);
     }
 
@@ -87,9 +84,7 @@ contract Grants is PathModule, IGrants {
         bytes32 termsDigest,
         Consent calldata ofReceiver
     ) external {
-        KeyWord actor = _liveKey(msg.sender, Role.SIGN); // _requireHolder asks whether its party is active
-        GrantFacts.Found memory found = _found(path);
-        _requireHolder(found, actor.party());
+        GrantFacts.Found memory found = _ownFound(path, ofReceiver.signer, to);
         _transfer(found, Handover(to, reason, termsDigest), ofReceiver);
     }
 
@@ -102,9 +97,9 @@ contract Grants is PathModule, IGrants {
         Consent calldata ofHolder,
         Consent calldata ofReceiver
     ) external {
-        GrantFacts.Found memory found = _found(path);
+        GrantFacts.Found memory found = _found(path, ofHolder.signer, ofReceiver.signer, to);
         Handover memory h = Handover(to, reason, termsDigest);
-        _requireConsent(_transferHash(found, h, ofHolder), ofHolder, found.holder);
+        _requireConsentOf(_transferHash(found, h, ofHolder), ofHolder, found.holder, found.key, found.acting);
         _transfer(found, h, ofReceiver);
     }
 
@@ -148,10 +143,10 @@ contract Grants is PathModule, IGrants {
         bytes32 authorisedBy,
         address actor
     ) private returns (bytes32 grantId) {
-        bytes32 parentId = _id(parent);
+        bytes32 parentId = parent.id;
         if (key.parent != parentId) revert PathBroken(parent.ids.length, key.parent, parentId);
         _requireFree(parent, Verb.LICENSE);
-        _requireWithin(PackedWord.wrap(key.packed), PackedWord.wrap(parentPacked), _word(parent, 0));
+        _requireWithin(PackedWord.wrap(key.packed), PackedWord.wrap(parentPacked), parent.word);
         uint256 length = parent.ids.length + 1;
         if (length > Paths.MOST) revert PathTooLong(length, Paths.MOST);
         _activeParty(holder);
@@ -160,20 +155,20 @@ contract Grants is PathModule, IGrants {
         bytes32 leaf = keccak256(
             abi.encode(Licensed.selector, grantId, parentId, key.packed, key.termsDigest, holder, authorisedBy, actor)
         );
-        bytes32 word = GrantWord.unwrap(_child(PackedWord.wrap(key.packed), _word(parent, 0), holder));
+        bytes32 word = GrantWord.unwrap(_child(PackedWord.wrap(key.packed), parent.word, holder));
         if (_read(Kind.GRANT, grantId) != 0) revert GrantExists(grantId);
         _write(Kind.GRANT, grantId, 0, word, leaf);
     }
 
     function _transfer(GrantFacts.Found memory found, Handover memory h, Consent calldata ofReceiver) private {
         if (h.reason == 0 || h.reason > TransferReason.SUCCESSION) revert ReasonRefused(h.reason);
-        bytes32 grantId = _id(found);
-        GrantWord word = _word(found, 0);
+        bytes32 grantId = found.id;
+        GrantWord word = found.word;
         if (h.to == found.holder || h.to == word.holder()) revert TransferToSelf(h.to);
         uint32 action = found.facts.leaf.action();
         if (action & Action.ASSIGN == 0) revert NotAssignable(grantId, uint24(action));
         _requireFree(found, Verb.TRANSFER);
-        _requireConsent(_transferHash(found, h, ofReceiver), ofReceiver, h.to);
+        _requireConsentOf(_transferHash(found, h, ofReceiver), ofReceiver, h.to, found.other, found.party);
         _handOver(grantId, word, h, msg.sender);
     }
 
@@ -244,9 +239,12 @@ contract Grants is PathModule, IGrants {
         pure
         returns (bytes32)
     {
-        GrantWord word = _word(found, 0);
-        bytes32 parentWord = found.ids.length > 1 ? GrantWord.unwrap(_word(found, 1)) : bytes32(0);
-        bytes memory what = abi.encode(TRANSFER, _id(found), word.holder(), h.to, h.reason, h.termsDigest);
-        return keccak256(bytes.concat(what, abi.encode(GrantWord.unwrap(word), parentWord, by.signedAt, by.deadline)));
+        bytes32[10] memory fields;
+        (fields[0], fields[1], fields[2]) = (TRANSFER, found.id, Ids.ofNumber(found.word.holder()));
+        (fields[3], fields[4], fields[5]) = (Ids.ofNumber(h.to), Ids.ofNumber(h.reason), h.termsDigest);
+        fields[6] = GrantWord.unwrap(found.word);
+        if (found.ids.length > 1) fields[7] = GrantWord.unwrap(_word(found, 1));
+        (fields[8], fields[9]) = (Ids.ofNumber(by.signedAt), Ids.ofNumber(by.deadline));
+        return Reads.hash(fields);
     }
 }

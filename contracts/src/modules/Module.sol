@@ -5,12 +5,14 @@ import {IModule} from "../interfaces/IModule.sol";
 import {IRegister} from "../interfaces/IRegister.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {Predicates} from "../libraries/Predicates.sol";
+import {Reads} from "../libraries/Reads.sol";
 import {Role} from "../types/Codes.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {LinkWord} from "../types/LinkWord.sol";
 import {PartyState, PartyWord} from "../types/PartyWord.sol";
 import {Consent} from "../types/Structs.sol";
+import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
@@ -21,10 +23,20 @@ abstract contract Module is IModule {
 
     bytes32 internal immutable origin;
 
+    uint256 private immutable foundedOn;
+    bytes32 private immutable separator;
+
     /// @param register_ The register whose words this module may say.
     constructor(IRegister register_) {
         register = register_;
         origin = register_.origin();
+        (foundedOn, separator) = (block.chainid, register_.domainSeparator());
+    }
+
+    /// @dev For views that say what the law is: a retired module's word is no longer it.
+    modifier onlyEnabled() {
+        register.requireEnabled(address(this));
+        _;
     }
 
     /// @dev The one way a module changes a word.
@@ -83,6 +95,10 @@ abstract contract Module is IModule {
     /// @dev The key alone: for verbs that check its party in another way, and for an ended party that cleans up.
     function _liveKey(address account, uint32 role) internal view returns (KeyWord key) {
         key = _keyOf(account);
+        _requireLive(account, key, role);
+    }
+
+    function _requireLive(address account, KeyWord key, uint32 role) internal view {
         if (KeyWord.unwrap(key) == 0) revert NotEnrolled(account);
         if (block.timestamp < key.from_() || (key.until() != 0 && block.timestamp >= key.until())) {
             revert KeyNotLive(account, key.from_(), key.until());
@@ -92,19 +108,52 @@ abstract contract Module is IModule {
 
     /// @dev Requires that a live SIGN key of `party` signed `structHash` for this register, and that the party has not voided it.
     function _requireConsent(bytes32 structHash, Consent calldata consent, uint32 party) internal view {
+        (KeyWord key, PartyWord word) = _keyAndParty(consent.signer, party);
+        _requireConsentOf(structHash, consent, party, key, word);
+    }
+
+    /// @dev The same where the words of the signer and of the party are read already.
+    function _requireConsentOf(bytes32 structHash, Consent calldata consent, uint32 party, KeyWord key, PartyWord word)
+        internal
+        view
+    {
+        (address signer, uint40 signedAt) = (consent.signer, consent.signedAt);
         if (block.timestamp > consent.deadline) revert DeadlinePassed(consent.deadline, block.timestamp);
-        if (consent.signedAt > block.timestamp) revert SignedInFuture(consent.signedAt, block.timestamp);
-        KeyWord key = _liveKey(consent.signer, Role.SIGN);
-        if (key.party() != party) revert WrongSigner(consent.signer, key.party(), party);
-        PartyWord p = _activeParty(party);
-        if (consent.signedAt < p.since()) revert SignatureVoided(party, consent.signedAt, p.since());
-        _requireSignature(structHash, consent.signer, consent.signature);
+        if (signedAt > block.timestamp) revert SignedInFuture(signedAt, block.timestamp);
+        _requireSigner(signer, party, signedAt, key, word);
+        _requireSignature(structHash, signer, consent.signature);
+    }
+
+    /// @dev Requires a live SIGN key of `party`, which is active and voided nothing that it signed at `signedAt` or later.
+    function _requireSigner(address signer, uint32 party, uint40 signedAt, KeyWord key, PartyWord word) internal view {
+        _requireLive(signer, key, Role.SIGN);
+        if (key.party() != party) revert WrongSigner(signer, key.party(), party);
+        if (word.state() != PartyState.ACTIVE) revert PartyNotActive(party, word.state());
+        if (signedAt < word.since()) revert SignatureVoided(party, signedAt, word.since());
+    }
+
+    function _keyAndParty(address account, uint32 party) internal view returns (KeyWord, PartyWord) {
+        bytes32[] memory ids = Reads.room(2);
+        (ids[0], ids[1]) = (Ids.ofAddress(account), Ids.ofNumber(party));
+        bytes32[] memory words = Reads.mixed(register, Reads.twoRuns(Kind.KEY, 1, Kind.PARTY), ids);
+        return (KeyWord.wrap(words[0]), PartyWord.wrap(words[1]));
     }
 
     function _requireSignature(bytes32 structHash, address signer, bytes calldata signature) internal view {
-        bytes32 digest = MessageHashUtils.toTypedDataHash(register.domainSeparator(), structHash);
-        if (!SignatureChecker.isValidSignatureNowCalldata(signer, digest, signature)) {
-            revert BadSignature(signer, digest);
-        }
+        _requireSigned(_digest(structHash), signer, signature);
+    }
+
+    /// @dev A key signs for itself; whoever else signs is a contract, and is asked (ERC-1271).
+    function _requireSigned(bytes32 digest, address signer, bytes calldata signature) internal view {
+        (address recovered, ECDSA.RecoverError err,) = ECDSA.tryRecoverCalldata(digest, signature);
+        if (err == ECDSA.RecoverError.NoError && recovered == signer) return;
+        if (SignatureChecker.isValidERC1271SignatureNowCalldata(signer, digest, signature)) return;
+        revert BadSignature(signer, digest);
+    }
+
+    /// @dev What is signed for a struct of this register (EIP-712). The separator is that of the chain that the register was founded on.
+    function _digest(bytes32 structHash) internal view returns (bytes32) {
+        if (block.chainid != foundedOn) revert IRegister.ChainIdChanged(foundedOn, block.chainid);
+        return MessageHashUtils.toTypedDataHash(separator, structHash);
     }
 }

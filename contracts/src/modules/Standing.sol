@@ -4,13 +4,14 @@ pragma solidity ^0.8.30;
 import {IRegister} from "../interfaces/IRegister.sol";
 import {IStanding} from "../interfaces/IStanding.sol";
 import {Answers} from "../libraries/Answers.sol";
-import {Ids} from "../libraries/Ids.sol";
 import {Predicates} from "../libraries/Predicates.sol";
 import {StandingFacts} from "../libraries/StandingFacts.sol";
 import {Statements} from "../libraries/Statements.sol";
 import {Role} from "../types/Codes.sol";
+import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {ListingWord} from "../types/ListingWord.sol";
+import {PartyState, PartyWord} from "../types/PartyWord.sol";
 import {GrantKey} from "../types/Structs.sol";
 import {VoucherWord} from "../types/VoucherWord.sol";
 import {Module} from "./Module.sol";
@@ -34,11 +35,10 @@ contract Standing is Module, IStanding {
         external
         returns (bytes32 statement)
     {
-        if (!register.enabled(address(this))) revert NotEnabled();
-        _requireLane(lane);
-        Reply[] memory replies = _answers(keys, asks);
+        uint64 seq = register.requireEnabled(address(this));
+        Reply[] memory replies = _answers(lane, keys, asks);
         uint64 n = ++counts[lane];
-        statement = _say(lane, n, challenge, Statements.root(replies));
+        statement = _say(lane, n, seq, challenge, Statements.root(replies));
         ring[lane][n % Statements.RING] = statement;
         for (uint256 i = 0; i < replies.length; ++i) {
             Reply memory r = replies[i];
@@ -47,8 +47,8 @@ contract Standing is Module, IStanding {
     }
 
     /// @inheritdoc IStanding
-    function answers(GrantKey[] calldata keys, Ask[] calldata asks) external view returns (Reply[] memory) {
-        return _answers(keys, asks);
+    function answers(GrantKey[] calldata keys, Ask[] calldata asks) external view onlyEnabled returns (Reply[] memory) {
+        return _answers(0, keys, asks);
     }
 
     /// @inheritdoc IStanding
@@ -56,42 +56,49 @@ contract Standing is Module, IStanding {
         return counts[lane];
     }
 
-    function _requireLane(uint16 lane) private view {
-        if (lane == 0) return;
-        uint16 exchange = _actor(Role.RELAYER).exchange();
-        if (exchange != lane) revert LaneNotYours(lane, exchange);
+    /// @dev A lane is its exchange's: only live RELAYER keys of it, of a party not ended.
+    function _requireLane(uint16 lane, KeyWord key, PartyWord party) private view {
+        _requireLive(msg.sender, key, Role.RELAYER);
+        if (party.state() != PartyState.ACTIVE) revert PartyNotActive(key.party(), party.state());
+        if (key.exchange() != lane) revert LaneNotYours(lane, key.exchange());
     }
 
-    function _say(uint16 lane, uint64 n, bytes32 challenge, bytes32 answersRoot) private returns (bytes32 statement) {
-        (uint40 asOf, uint64 seq) = (uint40(block.timestamp), register.councilSeq());
+    function _say(uint16 lane, uint64 n, uint64 seq, bytes32 challenge, bytes32 answersRoot)
+        private
+        returns (bytes32 statement)
+    {
+        uint40 asOf = uint40(block.timestamp);
         statement = Statements.hash(origin, seq, lane, n, asOf, challenge, answersRoot);
         emit Stated(lane, n, asOf, seq, challenge, answersRoot, statement, msg.sender);
     }
 
-    function _answers(GrantKey[] calldata keys, Ask[] calldata asks) private view returns (Reply[] memory replies) {
-        if (asks.length == 0) revert NothingAsked();
-        if (asks.length > MOST_ASKS) revert TooManyAsks(asks.length, MOST_ASKS);
-        StandingFacts.Book memory book = StandingFacts.read(register, origin, keys, asks);
-        replies = new Reply[](asks.length);
-        for (uint256 i = 0; i < asks.length; ++i) {
-            replies[i] = asks[i].kind == Kind.VOUCHER ? _ofVoucher(asks[i], i) : _ofPath(book, keys, asks[i], i);
-        }
-    }
-
-    function _ofVoucher(Ask calldata ask, uint256 index) private view returns (Reply memory) {
-        if (ask.path.length != 0) revert PathLengthRefused(index, ask.path.length);
-        return Answers.ofVoucher(ask.detail, VoucherWord.wrap(_read(Kind.VOUCHER, ask.detail)));
-    }
-
-    function _ofPath(StandingFacts.Book memory book, GrantKey[] calldata keys, Ask calldata ask, uint256 index)
+    function _answers(uint16 lane, GrantKey[] calldata keys, Ask[] calldata asks)
         private
         view
-        returns (Reply memory)
+        returns (Reply[] memory replies)
     {
-        if (ask.kind != Kind.GRANT && ask.kind != Kind.LISTING) revert KindRefused(ask.kind);
-        (Predicates.Facts memory facts, bytes32 id) = StandingFacts.ofPath(book, keys, ask.path, index);
-        if (ask.kind == Kind.GRANT) return Answers.ofGrant(id, facts, block.timestamp);
-        id = Ids.listingId(id, ask.exchange, ask.detail, ask.nonce);
-        return Answers.ofListing(id, ListingWord.wrap(_read(Kind.LISTING, id)), facts, block.timestamp);
+        uint256 count_ = asks.length;
+        if (count_ == 0) revert NothingAsked();
+        if (count_ > MOST_ASKS) revert TooManyAsks(count_, MOST_ASKS);
+        StandingFacts.Book memory book =
+            StandingFacts.read(register, origin, keys, asks, lane == 0 ? address(0) : msg.sender);
+        if (lane != 0) _requireLane(lane, book.key, book.party);
+        replies = new Reply[](count_);
+        Predicates.Facts memory facts;
+        (uint256 paths, uint256 listings) = (0, keys.length);
+        for (uint256 i = 0; i < count_; ++i) {
+            Ask calldata ask = asks[i];
+            if (ask.kind == Kind.VOUCHER) {
+                Answers.ofVoucher(replies[i], ask.detail, VoucherWord.wrap(_read(Kind.VOUCHER, ask.detail)));
+                continue;
+            }
+            bytes32 id = StandingFacts.ofPath(book, facts, keys, ask.path, i, paths++);
+            if (ask.kind == Kind.GRANT) {
+                Answers.ofGrant(replies[i], id, facts, block.timestamp);
+                continue;
+            }
+            ListingWord listing = ListingWord.wrap(book.words[listings]);
+            Answers.ofListing(replies[i], book.ids[listings++], listing, facts, block.timestamp);
+        }
     }
 }

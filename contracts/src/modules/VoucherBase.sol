@@ -3,14 +3,12 @@ pragma solidity ^0.8.30;
 
 import {IVouchers} from "../interfaces/IVouchers.sol";
 import {TradeTypes} from "../libraries/TradeTypes.sol";
-import {Role, Sequence} from "../types/Codes.sol";
+import {Sequence} from "../types/Codes.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PartyWord} from "../types/PartyWord.sol";
 import {VoucherState, VoucherWord} from "../types/VoucherWord.sol";
 import {Module} from "./Module.sol";
-import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
-import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
 /// @notice What issuing and correcting a voucher share: the terms by themselves, who signed them, and the one way a voucher is written.
 abstract contract VoucherBase is Module {
@@ -34,13 +32,9 @@ abstract contract VoucherBase is Module {
         internal
         view
     {
-        KeyWord key = _liveKey(by.signer, Role.SIGN);
-        if (key.party() != party) revert WrongSigner(by.signer, key.party(), party);
-        PartyWord word = _activeParty(party);
-        if (agreedAt < word.since()) revert SignatureVoided(party, agreedAt, word.since());
-        if (!SignatureChecker.isValidSignatureNowCalldata(by.signer, voucherId, by.signature)) {
-            revert BadSignature(by.signer, voucherId);
-        }
+        (KeyWord key, PartyWord word) = _keyAndParty(by.signer, party);
+        _requireSigner(by.signer, party, agreedAt, key, word);
+        _requireSigned(voucherId, by.signer, by.signature);
     }
 
     function _issued(bytes32 voucherId, IVouchers.Terms calldata t, uint8 flags) internal {
@@ -54,6 +48,6 @@ abstract contract VoucherBase is Module {
     }
 
     function _idOf(IVouchers.Terms calldata t) internal view returns (bytes32) {
-        return MessageHashUtils.toTypedDataHash(register.domainSeparator(), TradeTypes.termsHash(t));
+        return _digest(TradeTypes.termsHash(t));
     }
 }

@@ -94,12 +94,11 @@ contract LawProofs {
     {
         f.leaf = PackedWord.wrap(leaf);
         f.words = new GrantWord[](2);
-        f.holders = new PartyWord[][](2);
+        f.holders = new PartyWord[](2);
         f.interests = new InterestWord[][](2);
         for (uint256 i = 0; i < 2; ++i) {
             f.words[i] = GrantWord.wrap(words[i]);
-            f.holders[i] = new PartyWord[](1);
-            f.holders[i][0] = PartyWord.wrap(parties[i]);
+            f.holders[i] = PartyWord.wrap(parties[i]);
         }
         f.registrar = PartyWord.wrap(parties[2]);
     }
