@@ -92,9 +92,13 @@ abstract contract Module is IModule {
 
     /// @dev Requires that a live SIGN key of `party` signed `structHash` for this register, and that the party has not voided it.
     function _requireConsent(bytes32 structHash, Consent calldata consent, uint32 party) internal view {
+        _requireSigned(structHash, consent, _liveKey(consent.signer, Role.SIGN), party);
+    }
+
+    /// @dev The same of a key found live already, whatever its role.
+    function _requireSigned(bytes32 structHash, Consent calldata consent, KeyWord key, uint32 party) internal view {
         if (block.timestamp > consent.deadline) revert DeadlinePassed(consent.deadline, block.timestamp);
         if (consent.signedAt > block.timestamp) revert SignedInFuture(consent.signedAt, block.timestamp);
-        KeyWord key = _liveKey(consent.signer, Role.SIGN);
         if (key.party() != party) revert WrongSigner(consent.signer, key.party(), party);
         PartyWord p = _activeParty(party);
         if (consent.signedAt < p.since()) revert SignatureVoided(party, consent.signedAt, p.since());
