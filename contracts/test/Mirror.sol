@@ -14,12 +14,12 @@ import {IPartyLinks} from "../src/interfaces/IPartyLinks.sol";
 import {IPeers} from "../src/interfaces/IPeers.sol";
 import {IRecognition} from "../src/interfaces/IRecognition.sol";
 import {IRegister} from "../src/interfaces/IRegister.sol";
-import {IVoucherLife} from "../src/interfaces/IVoucherLife.sol";
 import {ITitleCases} from "../src/interfaces/ITitleCases.sol";
 import {ITitleLife} from "../src/interfaces/ITitleLife.sol";
 import {ITitleNotices} from "../src/interfaces/ITitleNotices.sol";
 import {ITitleObjections} from "../src/interfaces/ITitleObjections.sol";
 import {ITitleRegistration} from "../src/interfaces/ITitleRegistration.sol";
+import {IVoucherLife} from "../src/interfaces/IVoucherLife.sol";
 import {IVouchers} from "../src/interfaces/IVouchers.sol";
 import {Vm} from "./Vm.sol";
 
