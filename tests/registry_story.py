@@ -69,9 +69,9 @@ def tell(world: World) -> Told:
     contracts = world.contracts
     (key, notice), (_, other) = title_key(world, "one"), title_key(world, "two")
     title = ids.title_id(world.deployment.origin, key)
-    world.send(contracts.titles.notice_many([notice, other]), "hangzhou")
-    world.send(contracts.titles.object(title, 1, digest("objection")), "buyer")
-    world.send(contracts.titles.settle(title, 1, ObjectionState.REJECTED, digest("answer")), "hangzhou")
+    world.send(contracts.notices.notice_many([notice, other]), "hangzhou")
+    world.send(contracts.notices.object(title, 1, digest("objection")), "buyer")
+    world.send(contracts.notices.settle(title, 1, ObjectionState.REJECTED, digest("answer")), "hangzhou")
     world.clock.advance_to(UtcSecond(world.clock.read() + 8 * DAY))
     world.send(contracts.titles.register_title(key), "hangzhou")
     licence = licence_key(world, title, 1)

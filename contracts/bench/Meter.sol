@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ITitles} from "../src/interfaces/ITitles.sol";
+import {INotices} from "../src/interfaces/INotices.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {AuditAnchors} from "../src/modules/AuditAnchors.sol";
 import {Recognition} from "../src/modules/Recognition.sol";
@@ -108,7 +108,7 @@ abstract contract Meter is StandingBase, PeersBase {
 
     // ---- titles and grants
 
-    function fullNotice(string memory data, uint32 holder) internal pure returns (ITitles.Notice memory n) {
+    function fullNotice(string memory data, uint32 holder) internal pure returns (INotices.Notice memory n) {
         n = noticeOf(data, titleScope(Right.ALL), holder, HANGZHOU);
         n.salt = filled(n.salt);
         PackedWord packed = PackedWord.wrap(n.key.packed).withNonce(Ids.titleNonce(holder, HANGZHOU, n.salt));
@@ -118,7 +118,7 @@ abstract contract Meter is StandingBase, PeersBase {
     }
 
     function registeredTitle(string memory data) internal returns (GrantKey memory) {
-        ITitles.Notice memory n = fullNotice(data, PROVIDER);
+        INotices.Notice memory n = fullNotice(data, PROVIDER);
         bytes32 id = file(n);
         vm.warp(grant(id).certUntil());
         vm.prank(addr("hangzhou-registrar"));

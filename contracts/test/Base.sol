@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ITitles} from "../src/interfaces/ITitles.sol";
+import {INotices} from "../src/interfaces/INotices.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {Basis, Mode, Right, ScopeMask} from "../src/types/Codes.sol";
 import {GrantWord} from "../src/types/GrantWord.sol";
@@ -26,14 +26,14 @@ abstract contract Base is World {
     }
 
     /// @dev A notice of all rights for PROVIDER at Hangzhou over the data of this name.
-    function noticeOf(string memory data) internal pure returns (ITitles.Notice memory) {
+    function noticeOf(string memory data) internal pure returns (INotices.Notice memory) {
         return noticeOf(data, titleScope(Right.ALL), PROVIDER, HANGZHOU);
     }
 
     function noticeOf(string memory data, PackedWord packed, uint32 holder, uint16 registrar)
         internal
         pure
-        returns (ITitles.Notice memory n)
+        returns (INotices.Notice memory n)
     {
         n.salt = digest(data);
         n.holder = holder;
@@ -47,14 +47,14 @@ abstract contract Base is World {
         return keccak256(abi.encode(Ids.DATA, digest(data), digest("salt")));
     }
 
-    function file(ITitles.Notice memory n) internal returns (bytes32 titleId) {
+    function file(INotices.Notice memory n) internal returns (bytes32 titleId) {
         vm.prank(addr("hangzhou-registrar"));
-        return titles.notice(n);
+        return notices.notice(n);
     }
 
     /// @dev Files and registers a title of PROVIDER; time moves to the end of the notice.
     function registered(string memory data) internal returns (GrantKey[] memory path) {
-        ITitles.Notice memory n = noticeOf(data);
+        INotices.Notice memory n = noticeOf(data);
         bytes32 id = file(n);
         vm.warp(grant(id).certUntil());
         vm.prank(addr("hangzhou-registrar"));

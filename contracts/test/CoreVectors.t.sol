@@ -6,7 +6,7 @@ import {IGrants} from "../src/interfaces/IGrants.sol";
 import {IPeers} from "../src/interfaces/IPeers.sol";
 import {IRegister} from "../src/interfaces/IRegister.sol";
 import {IStanding} from "../src/interfaces/IStanding.sol";
-import {ITitles} from "../src/interfaces/ITitles.sol";
+import {ITitleRegistration} from "../src/interfaces/ITitleRegistration.sol";
 import {IVouchers} from "../src/interfaces/IVouchers.sol";
 import {CheckpointTypes} from "../src/libraries/CheckpointTypes.sol";
 import {HeaderRlp} from "../src/libraries/HeaderRlp.sol";
@@ -146,7 +146,7 @@ contract CoreVectorsTest is CoreBase {
     // ---- leaves
 
     function test_leaves() public view {
-        bytes32 topic = ITitles.Registered.selector;
+        bytes32 topic = ITitleRegistration.Registered.selector;
         string memory e = ".leaves.Registered.event";
         bytes memory head = abi.encode(topic, b(string.concat(e, ".titleId")), u32(e, ".holder"), u32(e, ".registrar"));
         bytes memory tail = abi.encode(

@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IListings} from "../src/interfaces/IListings.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
-import {ITitles} from "../src/interfaces/ITitles.sol";
+import {INotices} from "../src/interfaces/INotices.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {AuditAnchors} from "../src/modules/AuditAnchors.sol";
 import {Kind} from "../src/types/Kinds.sol";
@@ -36,15 +36,15 @@ contract EndedPartiesTest is RecognitionBase {
     }
 
     function test_staffOfAnEndedExchange_fail() public {
-        ITitles.Notice memory n = noticeOf("snow");
+        INotices.Notice memory n = noticeOf("snow");
         IListings.Product memory p =
             IListings.Product(HANGZHOU, digest("product"), NONCE, START, 0, 1, digest("content"));
         vm.prank(addr("council"));
         parties.removeExchange(HANGZHOU, digest("exit"));
-        _refused("hangzhou-registrar", HANGZHOU, address(titles), abi.encodeCall(titles.notice, (n)));
+        _refused("hangzhou-registrar", HANGZHOU, address(notices), abi.encodeCall(notices.notice, (n)));
         _refused("hangzhou-registrar", HANGZHOU, address(titles), abi.encodeCall(titles.registerTitle, (n.key)));
-        bytes memory settle = abi.encodeCall(titles.settle, (digest("title"), 1, 2, digest("why")));
-        _refused("hangzhou-registrar", HANGZHOU, address(titles), settle);
+        bytes memory settle = abi.encodeCall(notices.settle, (digest("title"), 1, 2, digest("why")));
+        _refused("hangzhou-registrar", HANGZHOU, address(notices), settle);
         bytes memory review =
             abi.encodeCall(listings.review, (digest("grant"), p, 1, START, digest("report"), new uint32[](0)));
         _refused("hangzhou-reviewer", HANGZHOU, address(listings), review);
@@ -70,8 +70,8 @@ contract EndedPartiesTest is RecognitionBase {
         IListings.Product memory p =
             IListings.Product(HANGZHOU, digest("product"), NONCE, until, 0, 1, digest("content"));
         _refused("provider", PROVIDER, address(listings), abi.encodeCall(listings.list, (path, p)));
-        bytes memory object = abi.encodeCall(titles.object, (idOf(path), 1, digest("why")));
-        _refused("provider", PROVIDER, address(titles), object);
+        bytes memory object = abi.encodeCall(notices.object, (idOf(path), 1, digest("why")));
+        _refused("provider", PROVIDER, address(notices), object);
         bytes memory licence = abi.encodeCall(grants.license, (path, childKey(path, scope(2, 3)), BUYER));
         _refused("provider", PROVIDER, address(grants), licence);
         _refused("provider", PROVIDER, address(parties), abi.encodeCall(parties.voidSignatures, ()));

@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IGrants} from "../src/interfaces/IGrants.sol";
-import {ITitles} from "../src/interfaces/ITitles.sol";
+import {INotices} from "../src/interfaces/INotices.sol";
 import {GrantWord} from "../src/types/GrantWord.sol";
 import {PackedWord} from "../src/types/PackedWord.sol";
 import {Consent, GrantKey} from "../src/types/Structs.sol";
@@ -25,7 +25,7 @@ abstract contract GrantsBase is Base {
     }
 
     function registeredWith(string memory data, PackedWord packed) internal returns (GrantKey[] memory path) {
-        ITitles.Notice memory n = noticeOf(data, packed, PROVIDER, HANGZHOU);
+        INotices.Notice memory n = noticeOf(data, packed, PROVIDER, HANGZHOU);
         bytes32 id = file(n);
         vm.warp(grant(id).certUntil());
         vm.prank(addr("hangzhou-registrar"));

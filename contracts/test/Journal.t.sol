@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ITitles} from "../src/interfaces/ITitles.sol";
+import {INotices} from "../src/interfaces/INotices.sol";
 import {FreezeScope, Mode, Right, Role, TransferReason} from "../src/types/Codes.sol";
 import {ObjectionState} from "../src/types/ObjectionWord.sol";
 import {Consent, GrantKey, KeyTerms} from "../src/types/Structs.sol";
@@ -18,7 +18,7 @@ contract JournalTest is GrantsBase {
         vm.recordLogs();
         World.setUp();
         _fold();
-        ITitles.Notice memory n = noticeOf("weather");
+        INotices.Notice memory n = noticeOf("weather");
         vm.warp(grant(file(n)).certUntil());
         mirror.fold(vm.getRecordedLogs(), START);
         vm.prank(addr("hangzhou-registrar"));
@@ -36,7 +36,7 @@ contract JournalTest is GrantsBase {
 
     function test_foundingToFirstTitle() public view {
         assertEq(mirror.journal(), register.journal(), "refolded from the logs");
-        assertEq(mirror.writes(), 36, "every word of the founding");
+        assertEq(mirror.writes(), 37, "every word of the founding");
     }
 
     function test_everyVerbRefolds() public {
@@ -103,19 +103,19 @@ contract JournalTest is GrantsBase {
     }
 
     function _titles() private {
-        ITitles.Notice[] memory n = new ITitles.Notice[](2);
+        INotices.Notice[] memory n = new INotices.Notice[](2);
         (n[0], n[1]) = (noticeOf("a"), noticeOf("b"));
         vm.prank(addr("hangzhou-registrar"));
-        titles.noticeMany(n);
+        notices.noticeMany(n);
         _fold();
         bytes32 id = file(noticeOf("c"));
         _fold();
         vm.prank(addr("outsider"));
-        titles.object(id, 1, digest("objection"));
+        notices.object(id, 1, digest("objection"));
         _fold();
         bytes32 ground = digest("settled");
         vm.prank(addr("hangzhou-registrar"));
-        titles.settle(id, 1, ObjectionState.UPHELD, ground);
+        notices.settle(id, 1, ObjectionState.UPHELD, ground);
         _fold();
         vm.warp(grant(id).certUntil());
         GrantKey[] memory keys = new GrantKey[](2);

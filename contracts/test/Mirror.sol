@@ -14,7 +14,11 @@ import {IPartyLinks} from "../src/interfaces/IPartyLinks.sol";
 import {IPeers} from "../src/interfaces/IPeers.sol";
 import {IRecognition} from "../src/interfaces/IRecognition.sol";
 import {IRegister} from "../src/interfaces/IRegister.sol";
-import {ITitles} from "../src/interfaces/ITitles.sol";
+import {ITitleCases} from "../src/interfaces/ITitleCases.sol";
+import {ITitleLife} from "../src/interfaces/ITitleLife.sol";
+import {ITitleNotices} from "../src/interfaces/ITitleNotices.sol";
+import {ITitleObjections} from "../src/interfaces/ITitleObjections.sol";
+import {ITitleRegistration} from "../src/interfaces/ITitleRegistration.sol";
 import {IVoucherLife} from "../src/interfaces/IVoucherLife.sol";
 import {IVouchers} from "../src/interfaces/IVouchers.sol";
 import {Vm} from "./Vm.sol";
@@ -42,6 +46,7 @@ contract Mirror {
         _learn();
         _learnParties();
         _learnEncumbrances();
+        _learnTitles();
         _learnMarkets();
     }
 
@@ -112,10 +117,6 @@ contract Mirror {
         patterns[IParties.KeyEnded.selector] = "iidd";
         patterns[IParties.SignaturesVoided.selector] = "idd";
         patterns[IParties.CalendarPublished.selector] = "idddd";
-        patterns[ITitles.Noticed.selector] = "iiddiddddd";
-        patterns[ITitles.ObjectionFiled.selector] = "ididdd";
-        patterns[ITitles.ObjectionSettled.selector] = "idddd";
-        patterns[ITitles.Registered.selector] = "iiidddd";
         patterns[IGrants.Licensed.selector] = "iiddidd";
         patterns[IGrants.Transferred.selector] = "iiiddd";
         patterns[IGrants.GrantEnded.selector] = "iidddd";
@@ -147,6 +148,27 @@ contract Mirror {
         patterns[IPartyLinks.AffiliateEnded.selector] = "iidd";
         patterns[IPartyLinks.SuperiorNamed.selector] = "iidd";
         patterns[IPartyLinks.SuperiorEnded.selector] = "iidd";
+    }
+
+    function _learnTitles() private {
+        patterns[ITitleNotices.TitlesLinked.selector] = "iiidd";
+        patterns[ITitleRegistration.SourceLinked.selector] = "iidd";
+        patterns[ITitleNotices.Noticed.selector] = "iiddiddddd";
+        patterns[ITitleNotices.FusionConsented.selector] = "iad";
+        patterns[ITitleNotices.SourcesNamed.selector] = "iadd";
+        patterns[ITitleCases.NoticeRecounted.selector] = "idd";
+        patterns[ITitleCases.PublicityWaived.selector] = "idddd";
+        patterns[ITitleCases.ApplicationWithdrawn.selector] = "idd";
+        patterns[ITitleCases.ApplicationRefused.selector] = "idd";
+        patterns[ITitleObjections.ObjectionFiled.selector] = "ididdd";
+        patterns[ITitleObjections.ObjectionSettled.selector] = "idddd";
+        patterns[ITitleRegistration.Registered.selector] = "iiidddd";
+        patterns[ITitleLife.Changed.selector] = "idd";
+        patterns[ITitleLife.Renewed.selector] = "idd";
+        patterns[ITitleLife.Annotated.selector] = "iidd";
+        patterns[ITitleLife.AnnotationCleared.selector] = "iidd";
+        patterns[ITitleLife.Cancelled.selector] = "idd";
+        patterns[ITitleLife.Revoked.selector] = "iddd";
     }
 
     function _learnMarkets() private {

@@ -198,7 +198,7 @@ contract SuccessionTest is GrantsBase, PartyActs {
         assertEq(valid(title), Reason.NONE, "its title stands");
         assertEq(free(title, Verb.TRANSFER), Reason.NONE, "and moves");
         bytes memory why = abi.encodeWithSelector(IModule.PartyNotActive.selector, HANGZHOU, PartyState.ENDED);
-        refused("hangzhou-registrar", address(titles), abi.encodeCall(titles.notice, (noticeOf("snow"))), why);
+        refused("hangzhou-registrar", address(notices), abi.encodeCall(notices.notice, (noticeOf("snow"))), why);
         succeeded("council", HANGZHOU, HARBIN, "harbin");
         assertEq(partyWord(HANGZHOU).successor(), HARBIN, "named later");
     }

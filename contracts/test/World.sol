@@ -7,6 +7,7 @@ import {CivilDates} from "../src/libraries/CivilDates.sol";
 import {Encumbrances} from "../src/modules/Encumbrances.sol";
 import {Enforcement} from "../src/modules/Enforcement.sol";
 import {Grants} from "../src/modules/Grants.sol";
+import {Notices} from "../src/modules/Notices.sol";
 import {Parties} from "../src/modules/Parties.sol";
 import {Titles} from "../src/modules/Titles.sol";
 import {PartyKind, Role} from "../src/types/Codes.sol";
@@ -42,6 +43,7 @@ abstract contract World is Asserts {
     Council internal council;
     Register internal register;
     Parties internal parties;
+    Notices internal notices;
     Titles internal titles;
     Grants internal grants;
     Encumbrances internal encumbrances;
@@ -61,6 +63,8 @@ abstract contract World is Asserts {
     function _deployModules() internal virtual {
         parties = new Parties(register);
         enable(address(parties), "Parties");
+        notices = new Notices(register);
+        enable(address(notices), "Notices");
         titles = new Titles(register);
         enable(address(titles), "Titles");
         grants = new Grants(register);

@@ -26,15 +26,17 @@ IDS = {
     "id": "Id",
     "listingId": "ListingId",
     "origin": "Origin",
+    "otherId": "TitleId",
     "parent": "GrantId",
     "peer": "PeerId",
+    "source": "GrantId",
     "target": "Id",
     "titleId": "TitleId",
     "voucherId": "VoucherId",
 }
 """bytes32 arguments that are ids, by name."""
 
-PARTIES = {"party", "holder", "from", "to", "authority", "reviewer", "successor", "superior"}
+PARTIES = {"party", "holder", "from", "to", "authority", "reviewer", "successor", "superior", "participant"}
 """uint32 arguments that are party numbers."""
 
 BARE = {"packed", "word", "firstHalf", "secondHalf", "deploymentSalt"}
@@ -60,7 +62,7 @@ def events() -> list[tuple[str, Entry]]:
 def python_type(param: Param) -> str:
     """Give the Python type of an event's argument."""
     if param.type.endswith("[]"):
-        inner = Param(name="", type=param.type.removesuffix("[]"))
+        inner = Param(name=param.name.removesuffix("s"), type=param.type.removesuffix("[]"))
         return f"tuple[{python_type(inner)}, ...]"
     if param.type == "tuple":
         return STRUCTS[param.internal_type]

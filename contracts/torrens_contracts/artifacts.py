@@ -13,6 +13,7 @@ from torrens_contracts.errors import ArtifactMissing
 
 MODULES: Final = (
     "Parties",
+    "Notices",
     "Titles",
     "Grants",
     "Encumbrances",

@@ -144,6 +144,7 @@ class LinkKind(IntEnum):
     SUPERSEDES = 6
     SUPERIOR = 7
     RECOVERY = 8
+    ANNOTATION = 9
 
 
 class ReviewKind(IntEnum):

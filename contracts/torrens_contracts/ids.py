@@ -8,13 +8,15 @@ each argument is one 32-byte word. A value that its Solidity type could not hold
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import NewType, Self
 
 from torrens_anchor import ids as ground
-from torrens_anchor.abi import address_word, hash_words, uint_word
+from torrens_anchor.abi import address_word, encode_tagged, hash_words, uint_word
 from torrens_anchor.keccak import keccak256
+from torrens_contracts.types import Digest32
 from torrens_contracts.words import PackedWord
 
 Id = NewType("Id", bytes)
@@ -195,3 +197,17 @@ def calendar_id(year: int, half: int) -> Id:
         OutOfRange: The half is neither 0 nor 1.
     """
     return Id(uint_word(year * 2 + int.from_bytes(uint_word(half, 1)), 32))
+
+
+def derived_terms(sources: Sequence[GrantId], inner_terms_digest: bytes) -> Digest32:
+    """Give the termsDigest of a title of derived data, which binds its sources to its id.
+
+    Args:
+        sources: The source grants, by rising id.
+        inner_terms_digest: Digest of the terms themselves.
+
+    Returns:
+        keccak256(abi.encode("torrens/derived/1", keccak256(abi.encode(sources)), innerTermsDigest)).
+    """
+    bound = hash_words(uint_word(32), uint_word(len(sources)), *sources)
+    return Digest32(keccak256(encode_tagged("torrens/derived/1", bound, inner_terms_digest)))

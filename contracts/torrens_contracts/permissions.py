@@ -36,7 +36,7 @@ FIELDS: Final[dict[str, dict[Kind, tuple[str, ...]]]] = {
         Kind.CALENDAR: _ALL,
         Kind.LINK: _ALL,
     },
-    "Titles": {
+    "Notices": {
         Kind.GRANT: (
             "state",
             "rights",
@@ -47,9 +47,12 @@ FIELDS: Final[dict[str, dict[Kind, tuple[str, ...]]]] = {
             "cert_until",
             "open_objections",
             "flags.DISPUTED",
-            "flags.ANNOTATED",
         ),
         Kind.OBJECTION: _ALL,
+        Kind.LINK: _ALL,
+    },
+    "Titles": {
+        Kind.GRANT: ("state", "since", "cert_until", "flags.ANNOTATED"),
         Kind.SERIAL: _ALL,
         Kind.LINK: _ALL,
     },

@@ -69,7 +69,7 @@ NOT_CALLED = {"register", "multicall", "consumeScheduledOp", "schedule", "execut
 
 
 def _struct(param: Param) -> type:
-    scope, _, name = re.sub(r"\[\]$", "", param.internal_type.removeprefix("struct ")).rpartition(".")
+    scope, _, name = re.sub(r"(\[\])+$", "", param.internal_type.removeprefix("struct ")).rpartition(".")
     found = STRUCTS.get(f"{name}@{scope}") or STRUCTS.get(name) or getattr(structs, name)
     assert isinstance(found, type)
     return found

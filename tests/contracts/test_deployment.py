@@ -38,12 +38,13 @@ def _deployment(chain_id: int, at: list[bytes], hashes: list[bytes], salt: bytes
 deployments = st.builds(
     _deployment,
     st.integers(1, 2**53 - 1),
-    st.lists(addresses, min_size=12, max_size=12, unique=True),
-    st.lists(words, min_size=11, max_size=11),
+    st.lists(addresses, min_size=len(MODULES) + 2, max_size=len(MODULES) + 2, unique=True),
+    st.lists(words, min_size=len(MODULES) + 1, max_size=len(MODULES) + 1),
     words,
     st.integers(0, 2**53 - 1),
 )
-ONE = _deployment(331, [bytes([i]) * 20 for i in range(1, 13)], [bytes([i]) * 32 for i in range(11)], b"\5" * 32, 7)
+AT = [bytes([i]) * 20 for i in range(1, len(MODULES) + 3)]
+ONE = _deployment(331, AT, [bytes([i]) * 32 for i in range(len(MODULES) + 1)], b"\5" * 32, 7)
 
 
 @given(deployments)

@@ -46,11 +46,21 @@ library CivilDates {
 
     /// @notice The same local time of the same date some years on; 29 February becomes 28 in a year without it.
     function addYears(uint256 time, uint256 years_) internal pure returns (uint256) {
+        return addMonths(time, int256(years_ * 12));
+    }
+
+    /// @notice The same local time of the same day some months on, or back; a month without that day gives its last.
+    function addMonths(uint256 time, int256 months) internal pure returns (uint256) {
         uint256 day = dayOf(time);
         (uint256 year, uint256 month, uint256 dayOfMonth) = toCivil(day);
-        uint256 first = fromCivil(year + years_, month, 1);
-        if (month == 2 && dayOfMonth == 29 && fromCivil(year + years_, 3, 1) - first == 28) dayOfMonth = 28;
-        return time + (first + dayOfMonth - 1 - day) * 1 days;
+        uint256 total = uint256(int256(year * 12 + month - 1) + months);
+        (year, month) = (total / 12, total % 12 + 1);
+        uint256 first = fromCivil(year, month, 1);
+        if (dayOfMonth > 28) {
+            uint256 length = (month == 12 ? fromCivil(year + 1, 1, 1) : fromCivil(year, month + 1, 1)) - first;
+            if (dayOfMonth > length) dayOfMonth = length;
+        }
+        return time + (first + dayOfMonth - 1) * 1 days - day * 1 days;
     }
 
     /// @notice Days of a half-year: 0 is January to June, 1 is July to December.

@@ -117,16 +117,30 @@ abstract contract Module is IModule {
         internal
         view
     {
-        (address signer, uint40 signedAt) = (consent.signer, consent.signedAt);
+        _requireTimely(consent);
+        _requireSigner(consent.signer, party, consent.signedAt, key, word);
+        _requireSignature(structHash, consent.signer, consent.signature);
+    }
+
+    /// @dev The same of a key found live already, whatever its role.
+    function _requireSigned(bytes32 structHash, Consent calldata consent, KeyWord key, uint32 party) internal view {
+        _requireTimely(consent);
+        _requireSpeaksFor(consent.signer, party, consent.signedAt, key, _partyOf(party));
+        _requireSignature(structHash, consent.signer, consent.signature);
+    }
+
+    function _requireTimely(Consent calldata consent) private view {
         if (block.timestamp > consent.deadline) revert DeadlinePassed(consent.deadline, block.timestamp);
-        if (signedAt > block.timestamp) revert SignedInFuture(signedAt, block.timestamp);
-        _requireSigner(signer, party, signedAt, key, word);
-        _requireSignature(structHash, signer, consent.signature);
+        if (consent.signedAt > block.timestamp) revert SignedInFuture(consent.signedAt, block.timestamp);
     }
 
     /// @dev Requires a live SIGN key of `party`, which is active and voided nothing that it signed at `signedAt` or later.
     function _requireSigner(address signer, uint32 party, uint40 signedAt, KeyWord key, PartyWord word) internal view {
         _requireLive(signer, key, Role.SIGN);
+        _requireSpeaksFor(signer, party, signedAt, key, word);
+    }
+
+    function _requireSpeaksFor(address signer, uint32 party, uint40 signedAt, KeyWord key, PartyWord word) private pure {
         if (key.party() != party) revert WrongSigner(signer, key.party(), party);
         if (word.state() != PartyState.ACTIVE) revert PartyNotActive(party, word.state());
         if (signedAt < word.since()) revert SignatureVoided(party, signedAt, word.since());

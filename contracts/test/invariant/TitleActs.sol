@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ITitles} from "../../src/interfaces/ITitles.sol";
+import {INotices} from "../../src/interfaces/INotices.sol";
 import {CivilDates} from "../../src/libraries/CivilDates.sol";
 import {Right} from "../../src/types/Codes.sol";
 import {GrantState} from "../../src/types/GrantWord.sol";
@@ -32,20 +32,20 @@ abstract contract TitleActs is Ghost {
     }
 
     function notice(uint256 seed) external acts {
-        ITitles.Notice memory n = _application(seed);
+        INotices.Notice memory n = _application(seed);
         (uint16 registrar, string memory name) = _registrar(seed);
         vm.prank(addr(name));
-        _filed(titles.notice(n), n, registrar);
+        _filed(notices.notice(n), n, registrar);
     }
 
     function noticeMany(uint256 seed) external acts {
         (uint16 registrar, string memory name) = _registrar(seed);
-        ITitles.Notice[] memory all = new ITitles.Notice[](2);
+        INotices.Notice[] memory all = new INotices.Notice[](2);
         all[0] = _application(seed);
         ++nonces;
         all[1] = _application(seed);
         vm.prank(addr(name));
-        titles.noticeMany(all);
+        notices.noticeMany(all);
         for (uint256 i = 0; i < all.length; ++i) {
             _filed(_titleId(all[i].key), all[i], registrar);
         }
@@ -56,7 +56,7 @@ abstract contract TitleActs is Ghost {
         bytes32 id = known[i].id;
         string memory name = nameOf[_someone(seed, "objector")];
         vm.prank(addr(name));
-        titles.object(id, 1, digest("objection"));
+        notices.object(id, 1, digest("objection"));
         ++known[i].open;
         objected.push(Objected(i, ++ordinals[i], true));
         if (block.timestamp >= known[i].noticeUntil) _breach("an objection after the notice ended");
@@ -69,7 +69,7 @@ abstract contract TitleActs is Ghost {
             if (!o.open) continue;
             bool upheld = _pick(seed, "outcome", 4) == 0;
             vm.prank(addr(_registrarOf(o.title)));
-            titles.settle(
+            notices.settle(
                 known[o.title].id,
                 o.ordinal,
                 upheld ? ObjectionState.UPHELD : ObjectionState.REJECTED,
@@ -116,7 +116,7 @@ abstract contract TitleActs is Ghost {
         return idOf(path);
     }
 
-    function _application(uint256 seed) internal returns (ITitles.Notice memory n) {
+    function _application(uint256 seed) internal returns (INotices.Notice memory n) {
         uint256 count;
         for (uint256 i = 0; i < known.length; ++i) {
             if (known[i].parent == 0) ++count;
@@ -129,7 +129,7 @@ abstract contract TitleActs is Ghost {
         return noticeOf(data, _within(seed, packed), _someone(seed, "applicant"), registrar);
     }
 
-    function _filed(bytes32 id, ITitles.Notice memory n, uint16 registrar) internal {
+    function _filed(bytes32 id, INotices.Notice memory n, uint16 registrar) internal {
         Known storage k = known.push();
         (k.id, k.key, k.holder, k.registrar) = (id, n.key, n.holder, registrar);
         (k.state, k.filed, k.noticeUntil) = (GrantState.NOTICED, uint40(block.timestamp), _noticeEnd());

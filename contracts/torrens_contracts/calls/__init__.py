@@ -14,6 +14,7 @@ from torrens_contracts.calls.encumbrances import Encumbrances
 from torrens_contracts.calls.enforcement import Enforcement
 from torrens_contracts.calls.grants import Grants
 from torrens_contracts.calls.listings import Listings
+from torrens_contracts.calls.notices import Notices
 from torrens_contracts.calls.parties import Parties
 from torrens_contracts.calls.peers import Peers
 from torrens_contracts.calls.recognition import Recognition
@@ -31,6 +32,7 @@ __all__ = [
     "Enforcement",
     "Grants",
     "Listings",
+    "Notices",
     "Parties",
     "Peers",
     "Recognition",
@@ -48,6 +50,7 @@ class Contracts:
     register: Register
     council: Council
     parties: Parties
+    notices: Notices
     titles: Titles
     grants: Grants
     encumbrances: Encumbrances
@@ -77,6 +80,7 @@ class Contracts:
             Register(deployment.register),
             Council(deployment.council),
             Parties(at("Parties")),
+            Notices(at("Notices")),
             Titles(at("Titles")),
             Grants(at("Grants")),
             Encumbrances(at("Encumbrances")),

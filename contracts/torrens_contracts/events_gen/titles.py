@@ -9,55 +9,57 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from torrens_contracts.events_gen.base import Event
-from torrens_contracts.ids import DataId, TitleId
+from torrens_contracts.ids import GrantId, TitleId
 from torrens_contracts.types import Address, Digest32, ExchangeId, PartyId, Timestamp
 
 
 @dataclass(frozen=True, slots=True)
-class Noticed(Event):
-    """Public notice of an application, until the end of the fifth working day."""
+class Annotated(Event):
+    """An annotation of this kind (Annotation) stands from now on."""
 
     CONTRACT: ClassVar[str] = "Titles"
-    SIGNATURE: ClassVar[str] = "Noticed(bytes32,bytes32,bytes32,bytes32,uint32,uint16,bytes32,bytes32,uint40,address)"
-    INDEXED: ClassVar[tuple[str, ...]] = ("title_id", "data_id", "holder")
+    SIGNATURE: ClassVar[str] = "Annotated(bytes32,uint8,bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("title_id", "kind")
     title_id: TitleId
-    data_id: DataId
-    packed: bytes
-    terms_digest: Digest32
-    holder: PartyId
-    registrar: ExchangeId
-    case_digest: Digest32
-    duplicate_search_digest: Digest32
-    notice_until: Timestamp
-    actor: Address
-
-
-@dataclass(frozen=True, slots=True)
-class ObjectionFiled(Event):
-    """Someone objects."""
-
-    CONTRACT: ClassVar[str] = "Titles"
-    SIGNATURE: ClassVar[str] = "ObjectionFiled(bytes32,uint8,uint32,uint8,bytes32,address)"
-    INDEXED: ClassVar[tuple[str, ...]] = ("title_id", "party")
-    title_id: TitleId
-    ordinal: int
-    party: PartyId
-    reason: int
+    kind: int
     digest: Digest32
     actor: Address
 
 
 @dataclass(frozen=True, slots=True)
-class ObjectionSettled(Event):
-    """The registrar settled an objection."""
+class AnnotationCleared(Event):
+    """The annotation of this kind stands no more."""
 
     CONTRACT: ClassVar[str] = "Titles"
-    SIGNATURE: ClassVar[str] = "ObjectionSettled(bytes32,uint8,uint8,bytes32,address)"
+    SIGNATURE: ClassVar[str] = "AnnotationCleared(bytes32,uint8,bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("title_id", "kind")
+    title_id: TitleId
+    kind: int
+    digest: Digest32
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Cancelled(Event):
+    """The holder ended the title; licences under it stay valid."""
+
+    CONTRACT: ClassVar[str] = "Titles"
+    SIGNATURE: ClassVar[str] = "Cancelled(bytes32,bytes32,address)"
     INDEXED: ClassVar[tuple[str, ...]] = ("title_id",)
     title_id: TitleId
-    ordinal: int
-    outcome: int
-    digest: Digest32
+    reason_digest: Digest32
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Changed(Event):
+    """A change was registered; what changed stands in the document. The word stays as it is."""
+
+    CONTRACT: ClassVar[str] = "Titles"
+    SIGNATURE: ClassVar[str] = "Changed(bytes32,bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("title_id",)
+    title_id: TitleId
+    change_digest: Digest32
     actor: Address
 
 
@@ -74,4 +76,42 @@ class Registered(Event):
     cert_no: int
     since: Timestamp
     cert_until: Timestamp
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed(Event):
+    """The certificate runs on."""
+
+    CONTRACT: ClassVar[str] = "Titles"
+    SIGNATURE: ClassVar[str] = "Renewed(bytes32,uint40,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("title_id",)
+    title_id: TitleId
+    cert_until: Timestamp
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked(Event):
+    """An authority ended a grant: VOID ends what stands under it too, VOID_SPARING does not."""
+
+    CONTRACT: ClassVar[str] = "Titles"
+    SIGNATURE: ClassVar[str] = "Revoked(bytes32,uint8,bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("grant_id",)
+    grant_id: GrantId
+    state: int
+    order_digest: Digest32
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class SourceLinked(Event):
+    """The title's data was made from this grant's, which was valid and held by the applicant."""
+
+    CONTRACT: ClassVar[str] = "Titles"
+    SIGNATURE: ClassVar[str] = "SourceLinked(bytes32,bytes32,bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("title_id", "source")
+    title_id: TitleId
+    source: GrantId
+    terms_digest: Digest32
     actor: Address

@@ -85,7 +85,7 @@ def object_to(
                 until=word.cert_until,
             )
         return Act(
-            office.contracts.titles.object(title, reason, digest), "title.object", title, {"objection": bytes(digest)}
+            office.contracts.notices.object(title, reason, digest), "title.object", title, {"objection": bytes(digest)}
         )
 
     name = once("title.object", title, actor.address, bytes(digest), reason, given=key)
@@ -131,7 +131,7 @@ def settle(
             raise FieldOutOfRange(f"{outcome.name} settles nothing", field="outcome", value=outcome)
         _require_open(office, title, ordinal)
         change = partial(move, title=title, state=CaseState.LAPSED, now=office.now())
-        call = office.contracts.titles.settle(title, ordinal, outcome, digest)
+        call = office.contracts.notices.settle(title, ordinal, outcome, digest)
         lapses = change if outcome is ObjectionState.UPHELD else None
         return Act(call, "title.settle", title, {"settlement": bytes(digest)}, lapses)
 

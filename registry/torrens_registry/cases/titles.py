@@ -127,7 +127,7 @@ def give_notice(office: Office, registrar: Signer, filing: Filing, key: Idempote
         notice = Notice(title, PartyId(filing.holder), salt, Digest32(digests["case"]), found.digest)
         now = office.now()
         return Act(
-            office.contracts.titles.notice(notice),
+            office.contracts.notices.notice(notice),
             "title.notice",
             identifier,
             digests,

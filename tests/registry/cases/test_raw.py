@@ -37,7 +37,7 @@ def _notice(hall: Hall, table: Path, **changes: object) -> Call[Any]:
     nonce = title_nonce(holder, EXCHANGE, salt)
     key = replace(key, packed=replace(key.packed, nonce=nonce))
     notice = Notice(key, holder, salt, digest("case"), digest("search"))
-    return hall.office.contracts.titles.notice(notice)
+    return hall.office.contracts.notices.notice(notice)
 
 
 @pytest.mark.parametrize(

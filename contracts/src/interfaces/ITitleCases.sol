@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Consent} from "../types/Structs.sol";
+
+/// @title What becomes of a notice before it is registered
+interface ITitleCases {
+    /// @notice The notice's days were counted anew, after a correction of the calendar.
+    event NoticeRecounted(bytes32 indexed titleId, uint40 noticeUntil, address actor);
+    /// @notice Publicity was waived, with the approval of a second key.
+    event PublicityWaived(
+        bytes32 indexed titleId, bytes32 reasonDigest, address approvedBy, uint40 noticeUntil, address actor
+    );
+    /// @notice The applicant withdrew.
+    event ApplicationWithdrawn(bytes32 indexed titleId, bytes32 digest, address actor);
+    /// @notice The registrar refused or terminated the case (G35 articles 18, 22).
+    event ApplicationRefused(bytes32 indexed titleId, bytes32 reasonDigest, address actor);
+
+    error NoticeNotEnded(bytes32 titleId, uint256 noticeUntil, uint256 nowAt);
+    /// @notice The notice has ended: an objection belongs to the later procedure, and its days stand as they were counted.
+    error NoticeEnded(bytes32 titleId, uint256 noticeUntil, uint256 nowAt);
+    /// @notice The calendar as it stands gives the same end.
+    error NothingToRecount(bytes32 titleId, uint256 noticeUntil);
+    error ObjectionsOpen(bytes32 titleId, uint8 open);
+    /// @notice The second approval must be another key's, of a reviewer under the home registrar, not on the applicant's side.
+    error ApprovalRefused(address approver, uint32 party);
+    error NotApplicant(bytes32 titleId, uint32 applicant, uint32 caller);
+
+    /// @notice Counts the notice's days anew from the day of filing, by the calendar as it stands. Anyone, while the notice runs.
+    function recount(bytes32 titleId) external;
+
+    /// @notice Waives the rest of the notice (G35 article 24). The home registrar; a REVIEWER key under it, another one and not the
+    /// applicant's, signs Exemption(bytes32 titleId,bytes32 reasonDigest,bytes32 word,uint40 signedAt,uint40 deadline).
+    function exempt(bytes32 titleId, bytes32 reasonDigest, Consent calldata second) external;
+
+    /// @notice Withdraws an application; the notice lapses. A SIGN key of the applicant.
+    function withdraw(bytes32 titleId, bytes32 digest) external;
+
+    /// @notice Withdraws on the applicant's signature over
+    /// Withdraw(bytes32 titleId,bytes32 digest,bytes32 word,uint40 signedAt,uint40 deadline).
+    function withdrawBySignature(bytes32 titleId, bytes32 digest, Consent calldata ofApplicant) external;
+
+    /// @notice Refuses an application; the notice lapses. The home registrar.
+    function refuse(bytes32 titleId, bytes32 reasonDigest) external;
+}

@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Consent, GrantKey} from "../types/Structs.sol";
+
+/// @title Later registrations of a title (G35 articles 23, 33, 35 to 37), and its end
+/// @notice The home registrar acts on the holder's signature. A title has no parent, so what is signed carries the title's own
+/// word. Subject and source never change: they are in the key and in the holder, which no verb here touches.
+interface ITitleLife {
+    /// @notice A change was registered; what changed stands in the document. The word stays as it is.
+    event Changed(bytes32 indexed titleId, bytes32 changeDigest, address actor);
+    /// @notice The certificate runs on.
+    event Renewed(bytes32 indexed titleId, uint40 certUntil, address actor);
+    /// @notice An annotation of this kind (Annotation) stands from now on.
+    event Annotated(bytes32 indexed titleId, uint8 indexed kind, bytes32 digest, address actor);
+    /// @notice The annotation of this kind stands no more.
+    event AnnotationCleared(bytes32 indexed titleId, uint8 indexed kind, bytes32 digest, address actor);
+    /// @notice The holder ended the title; licences under it stay valid.
+    event Cancelled(bytes32 indexed titleId, bytes32 reasonDigest, address actor);
+    /// @notice An authority ended a grant: VOID ends what stands under it too, VOID_SPARING does not.
+    event Revoked(bytes32 indexed grantId, uint8 state, bytes32 orderDigest, address actor);
+
+    /// @notice A certificate is renewed from six months before its end to the day before it.
+    error RenewalClosed(bytes32 titleId, uint256 opens, uint256 closes, uint256 nowAt);
+    /// @notice A renewed certificate ends later than before, by five years at most, and not after the right.
+    error CertificateTermRefused(uint256 certUntil, uint256 former, uint256 latest);
+    error AnnotationRefused(uint8 kind);
+    error NotAnnotated(bytes32 titleId, uint8 kind);
+    /// @notice This state cannot follow.
+    error EndRefused(bytes32 grantId, uint8 state, uint8 next);
+
+    /// @notice Registers a change; its holder signs
+    /// Change(bytes32 titleId,bytes32 changeDigest,bytes32 word,uint40 signedAt,uint40 deadline).
+    function change(GrantKey[] calldata path, bytes32 changeDigest, Consent calldata ofHolder) external;
+
+    /// @notice Renews the certificate to `certUntil`. The path is the title, or leads to a part split off it; the holder of its end
+    /// signs Renew(bytes32 titleId,uint40 certUntil,bytes32 word,uint40 signedAt,uint40 deadline) over the title and its word. No
+    /// disposal, so a freeze does not stop it.
+    function renew(GrantKey[] calldata path, uint40 certUntil, Consent calldata ofHolder) external;
+
+    /// @notice Annotates a title or a part of one. The home registrar; a JUDICIAL annotation an AUTHORITY key.
+    function annotate(bytes32 titleId, uint8 kind, bytes32 digest) external;
+
+    /// @notice Clears the annotation of one kind; who may make it may clear it.
+    function clearAnnotation(bytes32 titleId, uint8 kind, bytes32 digest) external;
+
+    /// @notice Ends a title, or a part of one, by its holder's will; free(END) but for the certificate, which may have lapsed. Its
+    /// holder signs Cancel(bytes32 titleId,bytes32 reasonDigest,bytes32 word,uint40 signedAt,uint40 deadline).
+    function cancel(GrantKey[] calldata path, bytes32 reasonDigest, Consent calldata ofHolder) external;
+
+    /// @notice Ends any grant by an authority's order: VOID 6 or VOID_SPARING 5; what waits (NOTICED, RESERVED) LAPSED 9. AUTHORITY
+    /// keys only.
+    function revoke(bytes32 grantId, uint8 state, bytes32 orderDigest) external;
+}

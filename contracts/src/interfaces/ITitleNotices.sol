@@ -1,0 +1,97 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {Consent, GrantKey} from "../types/Structs.sol";
+
+/// @title Notices of titles, in every form, and the links that tell which belong together
+/// @notice A title is a grant at depth 0; a notice is a title in state NOTICED: `since` is when it was filed, `certUntil` the end of
+/// its notice. Notice days are counted from the calendar words. REGISTRAR keys only.
+interface ITitleNotices {
+    /// @notice What a registrar files for an applicant.
+    /// @param key The title's key; key.parent is the dataId.
+    /// @param holder The applicant.
+    /// @param salt Makes the key's nonce: uint64(keccak256(abi.encode(holder, registrar, salt))).
+    /// @param caseDigest Digest of the case file.
+    /// @param duplicateSearchDigest Digest of the search for the same data at other registrars.
+    struct Notice {
+        GrantKey key;
+        uint32 holder;
+        bytes32 salt;
+        bytes32 caseDigest;
+        bytes32 duplicateSearchDigest;
+    }
+
+    /// @notice Public notice of an application, until the end of the fifth working day.
+    event Noticed(
+        bytes32 indexed titleId,
+        bytes32 indexed dataId,
+        bytes32 packed,
+        bytes32 termsDigest,
+        uint32 indexed holder,
+        uint16 registrar,
+        bytes32 caseDigest,
+        bytes32 duplicateSearchDigest,
+        uint40 noticeUntil,
+        address actor
+    );
+    /// @notice Every other participant in fused data consents to what is noticed.
+    event FusionConsented(bytes32 indexed titleId, uint32[] participants, address actor);
+    /// @notice The grants that derived data was made from; the title's termsDigest binds them.
+    event SourcesNamed(bytes32 indexed titleId, bytes32[] sources, bytes32 innerTermsDigest, address actor);
+    /// @notice Two titles belong together (LinkKind); `digest` is of the decision, or of the case that names its predecessor.
+    event TitlesLinked(
+        uint8 indexed kind, bytes32 indexed titleId, bytes32 indexed otherId, bytes32 digest, address actor
+    );
+
+    error TitleExists(bytes32 titleId);
+    /// @notice The nonce does not belong to this holder and registrar.
+    error NonceNotYours(uint64 nonce, uint64 expected);
+    /// @notice The acquisition basis does not allow these rights (G35 articles 15, 20, 21).
+    error BasisRefused(uint8 basis, uint8 rights, uint8 allowed);
+    /// @notice Unknown bits, or none, in a mask.
+    error MaskRefused(bytes32 name, uint256 mask);
+    error ModeRefused(uint8 mode, uint8 needed);
+    /// @notice The applicant takes no part among the other participants.
+    error ApplicantAmongParticipants(uint32 party);
+    /// @notice Joint applicants have one title each over the same data, in one case.
+    error NotJoint(uint256 index);
+    /// @notice The earlier title still holds the right, or a freeze or an interest on it is not settled.
+    error PredecessorStands(bytes32 titleId, uint8 state);
+    /// @notice The earlier title is over other data.
+    error DataDiffers(bytes32 dataId, bytes32 earlier);
+    /// @notice The earlier title was another party's.
+    error HolderDiffers(uint32 holder, uint32 earlier);
+    /// @notice Of two linked titles the first has the lower id.
+    error LinkRefused(uint8 kind, bytes32 a, bytes32 b);
+
+    /// @notice Gives public notice.
+    function notice(Notice calldata filed) external returns (bytes32 titleId);
+
+    /// @notice Gives notice of many applications; one refused refuses all.
+    function noticeMany(Notice[] calldata filed) external;
+
+    /// @notice Gives notice for joint applicants, by rising party number: one title each, over the same data, in one case.
+    function noticeJoint(Notice[] calldata filed) external;
+
+    /// @notice Gives notice of fused data whose contract is silent (FUSED_SILENT): OPERATE needs the consent of all other
+    /// participants, by rising party number. Each signs
+    /// Fusion(bytes32 titleId,bytes32 participantsDigest,uint40 signedAt,uint40 deadline)
+    /// with participantsDigest = keccak256(abi.encode(participants)); the titleId binds holder, registrar, scope and term.
+    function noticeFused(Notice calldata filed, uint32[] calldata participants, Consent[] calldata consents)
+        external
+        returns (bytes32 titleId);
+
+    /// @notice Gives notice of derived data, naming 1 to 16 source grants by rising id. key.termsDigest =
+    /// keccak256(abi.encode("torrens/derived/1", keccak256(abi.encode(sources)), innerTermsDigest)).
+    function noticeDerived(Notice calldata filed, bytes32[] calldata sources, bytes32 innerTermsDigest)
+        external
+        returns (bytes32 titleId);
+
+    /// @notice Gives notice of a re-registration: the same holder, or its successor, and the same data as an earlier title, which
+    /// has ended and on which neither freeze nor interest is left. Writes the LINK PREDECESSOR.
+    function noticeAgain(Notice calldata filed, GrantKey calldata predecessor) external returns (bytes32 titleId);
+
+    /// @notice Links two titles over the same (RELATED_EXACT) or nearly the same data (RELATED_NEAR), the lower id first: disclosed,
+    /// never refused. The home registrar of either.
+    function link(uint8 kind, bytes32 a, bytes32 b, bytes32 digest) external;
+}
