@@ -15,6 +15,7 @@ MODULES: Final = (
     "Parties",
     "Titles",
     "Grants",
+    "Holdings",
     "Encumbrances",
     "Enforcement",
     "Listings",

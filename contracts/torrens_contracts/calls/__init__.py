@@ -13,6 +13,7 @@ from torrens_contracts.calls.council import Council
 from torrens_contracts.calls.encumbrances import Encumbrances
 from torrens_contracts.calls.enforcement import Enforcement
 from torrens_contracts.calls.grants import Grants
+from torrens_contracts.calls.holdings import Holdings
 from torrens_contracts.calls.listings import Listings
 from torrens_contracts.calls.parties import Parties
 from torrens_contracts.calls.peers import Peers
@@ -30,6 +31,7 @@ __all__ = [
     "Encumbrances",
     "Enforcement",
     "Grants",
+    "Holdings",
     "Listings",
     "Parties",
     "Peers",
@@ -50,6 +52,7 @@ class Contracts:
     parties: Parties
     titles: Titles
     grants: Grants
+    holdings: Holdings
     encumbrances: Encumbrances
     enforcement: Enforcement
     listings: Listings
@@ -79,6 +82,7 @@ class Contracts:
             Parties(at("Parties")),
             Titles(at("Titles")),
             Grants(at("Grants")),
+            Holdings(at("Holdings")),
             Encumbrances(at("Encumbrances")),
             Enforcement(at("Enforcement")),
             Listings(at("Listings")),
