@@ -190,7 +190,8 @@ contract InterestsTest is EncumbrancesBase {
         charge(path, "processor", t);
         charge(path, "processor", prenotice(BUYER)); // that needs ASSIGN
         path = licensed(title, "provider", scope(Right.USE, Mode.LICENSE).withAction(all & ~Action.ASSIGN), PROCESSOR);
-        refusal = abi.encodeWithSelector(IGrants.NotAssignable.selector, idOf(path), all & ~Action.ASSIGN);
+        refusal =
+            abi.encodeWithSelector(IGrants.ActionMissing.selector, idOf(path), all & ~Action.ASSIGN, Action.ASSIGN);
         t = prenotice(BUYER);
         vm.expectRevert(refusal);
         charge(path, "processor", t);

@@ -4,7 +4,9 @@ pragma solidity ^0.8.30;
 import {IAuditAnchors} from "../src/interfaces/IAuditAnchors.sol";
 import {IEnforcement} from "../src/interfaces/IEnforcement.sol";
 import {IFreezes} from "../src/interfaces/IFreezes.sol";
+import {IGrantReserves} from "../src/interfaces/IGrantReserves.sol";
 import {IGrants} from "../src/interfaces/IGrants.sol";
+import {IHoldings} from "../src/interfaces/IHoldings.sol";
 import {IInterests} from "../src/interfaces/IInterests.sol";
 import {IListingReviews} from "../src/interfaces/IListingReviews.sol";
 import {IListings} from "../src/interfaces/IListings.sol";
@@ -119,7 +121,13 @@ contract Mirror {
         patterns[IParties.CalendarPublished.selector] = "idddd";
         patterns[IGrants.Licensed.selector] = "iiddidd";
         patterns[IGrants.Transferred.selector] = "iiiddd";
-        patterns[IGrants.GrantEnded.selector] = "iidddd";
+        patterns[IHoldings.GrantSplit.selector] = "iiaadd";
+        patterns[IHoldings.GrantSurrendered.selector] = "iiddd";
+        patterns[IGrants.GrantEnforced.selector] = "iidd";
+        patterns[IHoldings.GrantConfirmed.selector] = "idd";
+        patterns[IGrantReserves.LicenceReserved.selector] = "iiddiddddddd";
+        patterns[IGrantReserves.LicenceActivated.selector] = "iiid";
+        patterns[IGrantReserves.LicenceLapsed.selector] = "id";
     }
 
     function _learnEncumbrances() private {

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {IGrants} from "../src/interfaces/IGrants.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
 import {Ids} from "../src/libraries/Ids.sol";
-import {Action, Mode, Reason, Right, TransferReason, Verb} from "../src/types/Codes.sol";
+import {Action, GrantFlag, Mode, Reason, Right, TransferReason, Verb} from "../src/types/Codes.sol";
 import {GrantWord} from "../src/types/GrantWord.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {PackedWord} from "../src/types/PackedWord.sol";
@@ -124,10 +124,68 @@ contract TransfersTest is GrantsBase {
         GrantKey[] memory path = licensed(title, "provider", fixed_, PROCESSOR);
         vm.warp(block.timestamp + 1);
         Consent memory to = consent("buyer", transferFields(path, BUYER, SALE));
-        bytes memory reason = abi.encodeWithSelector(IGrants.NotAssignable.selector, idOf(path), Action.PROCESS);
+        bytes memory reason =
+            abi.encodeWithSelector(IGrants.ActionMissing.selector, idOf(path), Action.PROCESS, Action.ASSIGN);
         vm.prank(addr("processor"));
         vm.expectRevert(reason);
         grants.transfer(path, BUYER, SALE, digest("transfer terms"), to);
+    }
+
+    function test_aContributionNeedsItsOwnAction() public {
+        uint8 reason = TransferReason.CONTRIBUTION;
+        PackedWord assign = scope(Right.USE, Mode.LICENSE).withAction(Action.ASSIGN).withNonce(3);
+        GrantKey[] memory path = licensed(title, "provider", assign, PROCESSOR);
+        PackedWord contribute = assign.withAction(Action.CONTRIBUTE);
+        GrantKey[] memory other = licensed(title, "provider", contribute, PROCESSOR);
+        vm.warp(block.timestamp + 1);
+        Consent memory to = consent("buyer", transferFields(path, BUYER, reason));
+        bytes memory missing = _missing(path, Action.ASSIGN, Action.CONTRIBUTE);
+        vm.prank(addr("processor"));
+        vm.expectRevert(missing);
+        grants.transfer(path, BUYER, reason, digest("transfer terms"), to);
+        to = consent("buyer", transferFields(other, BUYER, reason));
+        vm.prank(addr("processor"));
+        grants.transfer(other, BUYER, reason, digest("transfer terms"), to);
+        assertEq(grant(idOf(other)).holder(), BUYER, "contributed");
+    }
+
+    function test_theHomeRegistrarRelaysASuccession() public {
+        (GrantKey[] memory path, Consent memory from, Consent memory to) = _succession();
+        vm.prank(addr("hangzhou-registrar"));
+        grants.transferBySignature(path, BUYER, TransferReason.SUCCESSION, digest("transfer terms"), from, to);
+        assertEq(grant(idOf(path)).holder(), BUYER, "passed on");
+    }
+
+    function test_aSuccessionByAnyoneElse_fail() public {
+        (GrantKey[] memory path, Consent memory from, Consent memory to) = _succession();
+        bytes memory missing = _missing(path, Action.PROCESS, Action.ASSIGN);
+        string[4] memory others = ["harbin-registrar", "hangzhou", "hangzhou-reviewer", "processor"];
+        for (uint256 i = 0; i < others.length; ++i) {
+            vm.prank(addr(others[i]));
+            vm.expectRevert(missing);
+            grants.transferBySignature(path, BUYER, TransferReason.SUCCESSION, digest("transfer terms"), from, to);
+        }
+        vm.prank(addr("processor"));
+        vm.expectRevert(missing);
+        grants.transfer(path, BUYER, TransferReason.SUCCESSION, digest("transfer terms"), to);
+    }
+
+    function test_aTransferEndsAConfirmation() public {
+        plant(Kind.GRANT, idOf(owned), GrantWord.unwrap(grant(idOf(owned)).withFlags(GrantFlag.CONFIRMED)));
+        _transfer("processor", "buyer", BUYER);
+        assertEq(grant(idOf(owned)).flags(), 0, "it was of the old holder's grant");
+    }
+
+    function _succession() private returns (GrantKey[] memory path, Consent memory from, Consent memory to) {
+        PackedWord fixed_ = scope(Right.USE, Mode.LICENSE).withAction(Action.PROCESS);
+        path = licensed(title, "provider", fixed_, PROCESSOR);
+        vm.warp(block.timestamp + 1);
+        bytes memory fields = transferFields(path, BUYER, TransferReason.SUCCESSION);
+        (from, to) = (consent("processor", fields), consent("buyer", fields));
+    }
+
+    function _missing(GrantKey[] memory path, uint24 actions, uint24 needed) private view returns (bytes memory) {
+        return abi.encodeWithSelector(IGrants.ActionMissing.selector, idOf(path), actions, needed);
     }
 
     function test_frozen_fail() public {

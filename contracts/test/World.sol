@@ -7,6 +7,7 @@ import {CivilDates} from "../src/libraries/CivilDates.sol";
 import {Encumbrances} from "../src/modules/Encumbrances.sol";
 import {Enforcement} from "../src/modules/Enforcement.sol";
 import {Grants} from "../src/modules/Grants.sol";
+import {Holdings} from "../src/modules/Holdings.sol";
 import {Notices} from "../src/modules/Notices.sol";
 import {Parties} from "../src/modules/Parties.sol";
 import {Titles} from "../src/modules/Titles.sol";
@@ -46,6 +47,7 @@ abstract contract World is Asserts {
     Notices internal notices;
     Titles internal titles;
     Grants internal grants;
+    Holdings internal holdings;
     Encumbrances internal encumbrances;
     Enforcement internal enforcement;
 
@@ -69,6 +71,8 @@ abstract contract World is Asserts {
         enable(address(titles), "Titles");
         grants = new Grants(register);
         enable(address(grants), "Grants");
+        holdings = new Holdings(register);
+        enable(address(holdings), "Holdings");
         encumbrances = new Encumbrances(register);
         enable(address(encumbrances), "Encumbrances");
         enforcement = new Enforcement(register, grants);

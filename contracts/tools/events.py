@@ -42,11 +42,21 @@ PARTIES = {"party", "holder", "from", "to", "authority", "reviewer", "successor"
 BARE = {"packed", "word", "firstHalf", "secondHalf", "deploymentSalt"}
 """bytes32 arguments that are neither ids nor digests."""
 
-STRUCTS = {"struct IVouchers.Terms": "TradeTerms", "struct Ages": "Ages", "struct Club": "Club"}
+STRUCTS = {
+    "struct Ages": "Ages",
+    "struct Club": "Club",
+    "struct IGrantReserves.Reservation": "Reservation",
+    "struct IVouchers.Terms": "TradeTerms",
+}
 """Structs within events, with the Python type of the same fields in the same order."""
 
 
-FROM = {"TradeTerms": "torrens_anchor.eip712", "Ages": "torrens_contracts.clubs", "Club": "torrens_contracts.clubs"}
+FROM = {
+    "Ages": "torrens_contracts.clubs",
+    "Club": "torrens_contracts.clubs",
+    "Reservation": "torrens_contracts.structs",
+    "TradeTerms": "torrens_anchor.eip712",
+}
 """Where those types stand."""
 
 
@@ -93,7 +103,7 @@ def notice(contract: str, event: str) -> str:
     source = "\n".join(file.read_text(encoding="utf-8") for file in files)
     found = re.search(rf"((?:^ *///[^\n]*\n)+) *event {event}\(", source, re.MULTILINE)
     if not found:
-        raise SystemExit(f"I{contract}.{event} has no notice")
+        raise SystemExit(f"{contract}.{event} has no notice")
     lines = [line.strip().removeprefix("///").strip() for line in found[1].splitlines()]
     text = " ".join(lines).split(" @param ")[0]
     return text.removeprefix("@notice ")

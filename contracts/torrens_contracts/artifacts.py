@@ -16,6 +16,7 @@ MODULES: Final = (
     "Notices",
     "Titles",
     "Grants",
+    "Holdings",
     "Encumbrances",
     "Enforcement",
     "Listings",

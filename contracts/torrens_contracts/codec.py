@@ -28,6 +28,12 @@ KEY = "(bytes32,bytes32,bytes32)"
 CONSENT = "(address,uint40,uint40,bytes)"
 """Consent, as signatures spell it."""
 
+TERMS = (
+    "(uint256,address,bytes32,bytes32,bytes32,uint32,uint32,uint32,uint32,uint32,"
+    "bytes32,bytes32,bytes32,bytes32,uint8,uint40,uint40)"
+)
+"""IVouchers.Terms, as signatures spell it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Call(Generic[T_co]):

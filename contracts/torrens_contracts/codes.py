@@ -191,6 +191,19 @@ class TransferReason(IntEnum):
     JUDGMENT = 4
 
 
+class SplitFault(IntEnum):
+    """Why parts are no partition of a grant."""
+
+    NONE = 0
+    OTHER_DIFFERS = 1
+    NOTHING_SPLIT = 2
+    EMPTY_PART = 3
+    OUTSIDE = 4
+    OVERLAP = 5
+    GAP = 6
+    INCOMPLETE = 7
+
+
 class Verdict(IntEnum):
     """Verdict of a compliance review."""
 

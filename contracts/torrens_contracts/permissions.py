@@ -69,6 +69,18 @@ FIELDS: Final[dict[str, dict[Kind, tuple[str, ...]]]] = {
             "flags.CONFIRMED",
         )
     },
+    "Holdings": {
+        Kind.GRANT: (
+            "state",
+            "rights",
+            "depth",
+            "holder",
+            "registrar",
+            "since",
+            "until",
+            "flags.CONFIRMED",
+        )
+    },
     "Encumbrances": {
         Kind.GRANT: (
             "flags.EXERCISE",

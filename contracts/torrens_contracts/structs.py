@@ -184,6 +184,45 @@ class Signed:
 
 
 @dataclass(frozen=True, slots=True)
+class ForeignHome:
+    """A register that sells a licence of another one, by what its origin and its domain are made of.
+
+    Attributes:
+        chain_id: Its chain.
+        register: Its address there.
+        salt: Its deployment salt, 32 bytes.
+    """
+
+    chain_id: ChainId
+    register: Address
+    salt: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Reservation:
+    """For whom a licence is kept, and until when.
+
+    Attributes:
+        chain_id: The chain of the register that sells.
+        register: That register.
+        salt: Its deployment salt, 32 bytes.
+        agreement_digest: The agreement, as the terms of the sale name it.
+        until: From this second on the licence is kept no more.
+    """
+
+    chain_id: ChainId
+    register: Address
+    salt: bytes
+    agreement_digest: Digest32
+    until: Timestamp
+
+    @property
+    def home(self) -> ForeignHome:
+        """The register that sells."""
+        return ForeignHome(self.chain_id, self.register, self.salt)
+
+
+@dataclass(frozen=True, slots=True)
 class Ask:
     """One question to Standing.
 

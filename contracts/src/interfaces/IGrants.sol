@@ -2,11 +2,12 @@
 pragma solidity ^0.8.30;
 
 import {Consent, GrantKey} from "../types/Structs.sol";
+import {IGrantReserves} from "./IGrantReserves.sol";
 
-/// @title Grants: license and transfer
+/// @title Grants: license, transfer, and, in IGrantReserves, keep a licence for a foreign sale
 /// @notice A child never exceeds its parent in right, scope or term. The holder is not in the key: a whole transfer rewrites one
 /// word, and licences under it survive. Every path runs from the title (first) down to the grant it names (last).
-interface IGrants {
+interface IGrants is IGrantReserves {
     /// @notice A licence was written; the event carries its whole key. `authorisedBy` is 0 when the holder acted directly, the
     /// EIP-712 digest of the holder's consent, or the voucherId.
     event Licensed(
@@ -28,10 +29,8 @@ interface IGrants {
         address actor
     );
 
-    /// @notice A grant ended: given up (SURRENDERED) or enforced (ENFORCED). `authorisedBy` as in Licensed.
-    event GrantEnded(
-        bytes32 indexed grantId, uint32 indexed holder, uint8 state, bytes32 digest, bytes32 authorisedBy, address actor
-    );
+    /// @notice A judgment ended the grant, and all below it with it.
+    event GrantEnforced(bytes32 indexed grantId, uint32 indexed holder, bytes32 digest, address actor);
 
     error PathEmpty();
     error PathTooLong(uint256 length, uint256 most);
@@ -55,11 +54,15 @@ interface IGrants {
     error TransferToSelf(uint32 party);
     /// @notice A holder changes at most once a second.
     error TooFast(bytes32 grantId, uint256 since);
-    /// @notice The action ASSIGN is not among those of the grant.
-    error NotAssignable(bytes32 grantId, uint24 action);
+    /// @notice The actions of the grant lack the one that this transfer needs: ASSIGN, or CONTRIBUTE for a contribution.
+    error ActionMissing(bytes32 grantId, uint24 actions, uint24 needed);
     /// @notice Only an enabled module that writes vouchers may license for one.
     error NotVoucherModule(address caller);
 
+    /// @notice Too few or too many at once.
+    error CountRefused(uint256 count, uint256 least, uint256 most);
+    /// @notice The same grant stands twice in a batch.
+    error DuplicateAt(uint256 index, bytes32 grantId);
     /// @notice Only an enabled module that writes freezes may transfer by order.
     error NotEncumbrancesModule(address caller);
     /// @notice The grant is in a state in which this cannot be done.
@@ -87,7 +90,13 @@ interface IGrants {
         address actor
     ) external returns (bytes32 grantId);
 
-    /// @notice Transfers the last grant of the path as a whole; the receiver signs
+    /// @notice Licenses 1 to 100 keys under the last key of the path, each to the holder at its place; all or none.
+    function licenseMany(GrantKey[] calldata path, GrantKey[] calldata keys, uint32[] calldata holders)
+        external
+        returns (bytes32[] memory ids);
+
+    /// @notice Transfers the last grant of the path as a whole. A SALE needs the action ASSIGN, a CONTRIBUTION the action CONTRIBUTE, a
+    /// SUCCESSION (demerger, several heirs) ASSIGN, or the home registrar as the relayer of both signatures. The receiver signs
     /// Transfer(bytes32 grantId,uint32 from,uint32 to,uint8 reason,bytes32 termsDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline).
     function transfer(
         GrantKey[] calldata path,

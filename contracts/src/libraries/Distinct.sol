@@ -9,18 +9,29 @@ import {ITitleShared} from "../interfaces/ITitleShared.sol";
 library Distinct {
     /// @notice Refuses a batch that has an id twice, naming the second place.
     function check(IRegister.Entry[] memory entries) internal pure {
-        uint256[16] memory seen;
+        bytes32[] memory ids = new bytes32[](entries.length);
         for (uint256 i = 0; i < entries.length; ++i) {
-            uint256 id = uint256(entries[i].id);
+            ids[i] = entries[i].id;
+        }
+        uint256 index = firstRepeat(ids);
+        if (index != ids.length) revert ITitleShared.DuplicateInBatch(index, ids[index]);
+    }
+
+    /// @notice The index of the first id that stood before; ids.length when all are distinct.
+    function firstRepeat(bytes32[] memory ids) internal pure returns (uint256 index) {
+        uint256[16] memory seen;
+        for (; index < ids.length; ++index) {
+            uint256 id = uint256(ids[index]);
             uint256 bit = 1 << ((id >> 4) & 0xff);
-            if (seen[id & 0xf] & bit != 0) _compare(entries, i);
+            if (seen[id & 0xf] & bit != 0 && _before(ids, index)) return index;
             seen[id & 0xf] |= bit;
         }
     }
 
-    function _compare(IRegister.Entry[] memory entries, uint256 index) private pure {
+    function _before(bytes32[] memory ids, uint256 index) private pure returns (bool) {
         for (uint256 i = 0; i < index; ++i) {
-            if (entries[i].id == entries[index].id) revert ITitleShared.DuplicateInBatch(index, entries[index].id);
+            if (ids[i] == ids[index]) return true;
         }
+        return false;
     }
 }

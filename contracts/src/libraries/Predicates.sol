@@ -93,15 +93,24 @@ library Predicates {
     /// @notice Whether the grant was written in a suspect window of its grantor or registrar, and is not confirmed. A grantor is read
     /// through its successors: their keys granted for it.
     function suspect(Facts memory f) internal pure returns (bool) {
+        if (f.words[f.words.length - 1].flags() & GrantFlag.CONFIRMED != 0) return false;
+        return suspectOfRegistrar(f) || suspectOfGrantor(f);
+    }
+
+    /// @notice Whether the grant was written in a suspect window of its registrar.
+    function suspectOfRegistrar(Facts memory f) internal pure returns (bool) {
+        return _inWindow(f.registrar, f.words[f.words.length - 1].since());
+    }
+
+    /// @notice Whether the grant was written in a suspect window of its grantor or of a successor of it. A title has no grantor.
+    function suspectOfGrantor(Facts memory f) internal pure returns (bool) {
         uint256 last = f.words.length - 1;
-        GrantWord word = f.words[last];
-        if (word.flags() & GrantFlag.CONFIRMED != 0) return false;
-        if (_inWindow(f.registrar, word.since())) return true;
         if (last == 0) return false;
-        if (_inWindow(f.holders[last - 1], word.since())) return true;
+        uint256 since = f.words[last].since();
+        if (_inWindow(f.holders[last - 1], since)) return true;
         PartyWord[] memory later = f.successors.length == 0 ? new PartyWord[](0) : f.successors[last - 1];
         for (uint256 i = 0; i < later.length; ++i) {
-            if (_inWindow(later[i], word.since())) return true;
+            if (_inWindow(later[i], since)) return true;
         }
         return false;
     }

@@ -33,9 +33,7 @@ abstract contract Interests is InterestRanks, IInterests {
 
     /// @inheritdoc IInterests
     function charge(GrantKey[] calldata path, Terms calldata terms) external returns (uint8 ordinal) {
-        KeyWord actor = _liveKey(msg.sender, Role.SIGN); // _requireHolder asks whether its party is active
-        GrantFacts.Found memory found = _found(path);
-        _requireHolder(found, actor.party());
+        GrantFacts.Found memory found = _ownFound(path);
         return _charge(found, terms);
     }
 
@@ -154,7 +152,7 @@ abstract contract Interests is InterestRanks, IInterests {
         if (t.kind == 0 || t.kind > InterestKind.PRENOTICE) revert InterestKindRefused(t.kind);
         bool prenotice = t.kind == InterestKind.PRENOTICE;
         uint24 action = uint24(found.facts.leaf.action());
-        if (prenotice && action & Action.ASSIGN == 0) revert IGrants.NotAssignable(_id(found), action);
+        if (prenotice && action & Action.ASSIGN == 0) revert IGrants.ActionMissing(_id(found), action, Action.ASSIGN);
         if (!prenotice && action & Action.PLEDGE == 0) revert NotPledgeable(_id(found), action);
         if (t.secured == found.holder || t.secured == _word(found, 0).holder()) revert SecuredIsHolder(t.secured);
         if (t.consents & ~EVERY_VERB != 0) revert IGrants.MaskRefused("consents", t.consents);

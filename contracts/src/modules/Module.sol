@@ -140,7 +140,10 @@ abstract contract Module is IModule {
         _requireSpeaksFor(signer, party, signedAt, key, word);
     }
 
-    function _requireSpeaksFor(address signer, uint32 party, uint40 signedAt, KeyWord key, PartyWord word) private pure {
+    function _requireSpeaksFor(address signer, uint32 party, uint40 signedAt, KeyWord key, PartyWord word)
+        private
+        pure
+    {
         if (key.party() != party) revert WrongSigner(signer, key.party(), party);
         if (word.state() != PartyState.ACTIVE) revert PartyNotActive(party, word.state());
         if (signedAt < word.since()) revert SignatureVoided(party, signedAt, word.since());

@@ -169,6 +169,18 @@ library TransferReason {
     uint8 internal constant JUDGMENT = 4;
 }
 
+/// @notice Why parts are no partition of a grant.
+library SplitFault {
+    uint8 internal constant NONE = 0;
+    uint8 internal constant OTHER_DIFFERS = 1; // action, basis or mode, or a second dimension, is not the whole's
+    uint8 internal constant NOTHING_SPLIT = 2; // every part is the whole
+    uint8 internal constant EMPTY_PART = 3; // a part has nothing of the dimension
+    uint8 internal constant OUTSIDE = 4; // a part has what the whole has not
+    uint8 internal constant OVERLAP = 5; // a part has what an earlier one has
+    uint8 internal constant GAP = 6; // a part's term begins after the one before it ends
+    uint8 internal constant INCOMPLETE = 7; // the parts together are less than the whole
+}
+
 /// @notice Verdict of a compliance review.
 library Verdict {
     uint8 internal constant PASSED = 1;

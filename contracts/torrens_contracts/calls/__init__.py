@@ -13,6 +13,7 @@ from torrens_contracts.calls.council import Council
 from torrens_contracts.calls.encumbrances import Encumbrances
 from torrens_contracts.calls.enforcement import Enforcement
 from torrens_contracts.calls.grants import Grants
+from torrens_contracts.calls.holdings import Holdings
 from torrens_contracts.calls.listings import Listings
 from torrens_contracts.calls.notices import Notices
 from torrens_contracts.calls.parties import Parties
@@ -31,6 +32,7 @@ __all__ = [
     "Encumbrances",
     "Enforcement",
     "Grants",
+    "Holdings",
     "Listings",
     "Notices",
     "Parties",
@@ -53,6 +55,7 @@ class Contracts:
     notices: Notices
     titles: Titles
     grants: Grants
+    holdings: Holdings
     encumbrances: Encumbrances
     enforcement: Enforcement
     listings: Listings
@@ -83,6 +86,7 @@ class Contracts:
             Notices(at("Notices")),
             Titles(at("Titles")),
             Grants(at("Grants")),
+            Holdings(at("Holdings")),
             Encumbrances(at("Encumbrances")),
             Enforcement(at("Enforcement")),
             Listings(at("Listings")),

@@ -1,14 +1,23 @@
-"""Grants: license and transfer. Every path runs from the title (first) down to the grant it names (last)."""
+"""Grants: license, transfer, keep a licence for a foreign sale. Every path runs from the title (first) down."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from torrens_contracts.codec import CONSENT, KEY, Call, call, nothing
-from torrens_contracts.ids import GrantId, GrantKey, VoucherId
-from torrens_contracts.structs import Consent, Judgement
+from torrens_anchor.eip712 import TradeTerms
+from torrens_contracts.codec import CONSENT, KEY, TERMS, Call, call, nothing
+from torrens_contracts.ids import GrantId, GrantKey, Id, VoucherId
+from torrens_contracts.structs import Consent, ForeignHome, Judgement, Reservation
 from torrens_contracts.types import Address, Digest32, PartyId
+
+FOREIGN_HOME = "(uint256,address,bytes32)"
+RESERVATION = "(uint256,address,bytes32,bytes32,uint40)"
+
+
+def grant_ids(ids: tuple[bytes, ...]) -> tuple[GrantId, ...]:
+    """Make ids of a verb that writes several grants."""
+    return tuple(GrantId(Id(one)) for one in ids)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +53,14 @@ class Grants:
         values = (tuple(path), key, seller, buyer, voucher, actor)
         return call(self.at, signature, *values, returns="bytes32", make=GrantId)
 
+    def license_many(
+        self, path: Sequence[GrantKey], keys: Sequence[GrantKey], holders: Sequence[PartyId]
+    ) -> Call[tuple[GrantId, ...]]:
+        """Licenses 1 to 100 keys, each to the holder at its place; all or none. SIGN key of the parent's holder."""
+        signature = f"licenseMany({KEY}[],{KEY}[],uint32[])"
+        values = (tuple(path), tuple(keys), tuple(holders))
+        return call(self.at, signature, *values, returns="bytes32[]", make=grant_ids)
+
     def transfer(
         self, path: Sequence[GrantKey], to: PartyId, reason: int, terms_digest: Digest32, of_receiver: Consent
     ) -> Call[None]:
@@ -64,6 +81,46 @@ class Grants:
         """Transfers on both signatures over `typed_data.Transfer`. Anyone may relay."""
         signature = f"transferBySignature({KEY}[],uint32,uint8,bytes32,{CONSENT},{CONSENT})"
         return call(self.at, signature, tuple(path), to, reason, terms_digest, of_holder, of_receiver, make=nothing)
+
+    def transfer_by_order(
+        self, path: Sequence[GrantKey], *, to: PartyId, reason: int, terms_digest: Digest32, actor: Address
+    ) -> Call[None]:
+        """Transfers by judgment. Only a module that writes freezes; here so that its refusal can be shown."""
+        signature = f"transferByOrder({KEY}[],uint32,uint8,bytes32,address)"
+        return call(self.at, signature, tuple(path), to, reason, terms_digest, actor, make=nothing)
+
+    def reserve(
+        self,
+        path: Sequence[GrantKey],
+        key: GrantKey,
+        *,
+        holder: PartyId,
+        reservation: Reservation,
+        of_holder: Consent,
+    ) -> Call[GrantId]:
+        """Keeps a licence for a foreign sale, on the holder's signature over `typed_data.Reserve`.
+
+        SIGN key of the holder, or EXCHANGE key of the home exchange.
+        """
+        signature = f"reserve({KEY}[],{KEY},uint32,{RESERVATION},{CONSENT})"
+        values = (tuple(path), key, holder, reservation, of_holder)
+        return call(self.at, signature, *values, returns="bytes32", make=GrantId)
+
+    def activate(self, path: Sequence[GrantKey], key: GrantKey, terms: TradeTerms, home: ForeignHome) -> Call[None]:
+        """Turns a kept licence ACTIVE once the voucher of these terms is proven here. Anyone may relay."""
+        signature = f"activate({KEY}[],{KEY},{TERMS},{FOREIGN_HOME})"
+        return call(self.at, signature, tuple(path), key, terms, home, make=nothing)
+
+    def lapse(self, grant: GrantId) -> Call[None]:
+        """Ends a reservation whose time is over. Anyone."""
+        return call(self.at, "lapse(bytes32)", grant, make=nothing)
+
+    def foreign_terms_digest(
+        self, home: ForeignHome, home_seller: PartyId, agreement_digest: Digest32
+    ) -> Call[Digest32]:
+        """The termsDigest of a licence to be kept for this seller, register and agreement."""
+        signature = f"foreignTermsDigest({FOREIGN_HOME},uint32,bytes32)"
+        return call(self.at, signature, home, home_seller, agreement_digest, returns="bytes32", make=Digest32)
 
     def valid(self, path: Sequence[GrantKey]) -> Call[Judgement]:
         """Whether the last grant may be exercised now, and if not why and at which index."""

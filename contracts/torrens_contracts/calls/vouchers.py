@@ -6,15 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from torrens_anchor.eip712 import Leg, Money, TradeTerms
-from torrens_contracts.codec import CONSENT, KEY, Call, call, nothing
+from torrens_contracts.codec import CONSENT, KEY, TERMS, Call, call, nothing
 from torrens_contracts.ids import VoucherId
 from torrens_contracts.structs import Basis, Consent, ForeignBasis, Signed
 from torrens_contracts.types import Address, Digest32
 
-_TERMS = (
-    "(uint256,address,bytes32,bytes32,bytes32,uint32,uint32,uint32,uint32,uint32,"
-    "bytes32,bytes32,bytes32,bytes32,uint8,uint40,uint40)"
-)
 _BASIS = f"({KEY}[],{KEY},bytes32,uint64)"
 _SIGNED = "(address,bytes)"
 _MONEY = "(uint256,bytes32,bytes32,bytes32)"
@@ -28,17 +24,17 @@ class Vouchers:
 
     def issue(self, terms: TradeTerms, basis: Basis, seller: Signed, buyer: Signed) -> Call[VoucherId]:
         """Issues a voucher and writes the buyer's licence. EXCHANGE key of the terms' exchange."""
-        signature = f"issue({_TERMS},{_BASIS},{_SIGNED},{_SIGNED})"
+        signature = f"issue({TERMS},{_BASIS},{_SIGNED},{_SIGNED})"
         return call(self.at, signature, terms, basis, seller, buyer, returns="bytes32", make=VoucherId)
 
     def issue_foreign(self, terms: TradeTerms, basis: ForeignBasis, seller: Signed, buyer: Signed) -> Call[VoucherId]:
         """Issues a voucher for a listing of another register, RECOGNIZED here now. EXCHANGE key of the terms' exchange."""
-        signature = f"issueForeign({_TERMS},(bytes32,bytes32),{_SIGNED},{_SIGNED})"
+        signature = f"issueForeign({TERMS},(bytes32,bytes32),{_SIGNED},{_SIGNED})"
         return call(self.at, signature, terms, basis, seller, buyer, returns="bytes32", make=VoucherId)
 
     def supersede(self, old: TradeTerms, terms: TradeTerms, seller: Signed, buyer: Signed) -> Call[VoucherId]:
         """Corrects an ISSUED voucher by new terms, signed after it was issued. EXCHANGE key of its exchange."""
-        signature = f"supersede({_TERMS},{_TERMS},{_SIGNED},{_SIGNED})"
+        signature = f"supersede({TERMS},{TERMS},{_SIGNED},{_SIGNED})"
         return call(self.at, signature, old, terms, seller, buyer, returns="bytes32", make=VoucherId)
 
     def suspend(self, voucher: VoucherId, digest: Digest32) -> Call[None]:
@@ -57,20 +53,20 @@ class Vouchers:
         self, terms: TradeTerms, digest: Digest32, of_seller: Consent, of_buyer: Consent
     ) -> Call[None]:
         """Revokes for good on both signatures over `typed_market.Revoke`. EXCHANGE key of its exchange."""
-        signature = f"revokeByAgreement({_TERMS},bytes32,{CONSENT},{CONSENT})"
+        signature = f"revokeByAgreement({TERMS},bytes32,{CONSENT},{CONSENT})"
         return call(self.at, signature, terms, digest, of_seller, of_buyer, make=nothing)
 
     def redeem(self, terms: TradeTerms, purpose: int, verifier: Address) -> Call[None]:
         """Uses an ISSUED voucher once for a purpose before a verifier. SIGN key of the buyer."""
-        return call(self.at, f"redeem({_TERMS},uint32,address)", terms, purpose, verifier, make=nothing)
+        return call(self.at, f"redeem({TERMS},uint32,address)", terms, purpose, verifier, make=nothing)
 
     def redeem_by_signature(self, terms: TradeTerms, purpose: int, of_buyer: Consent) -> Call[None]:
         """The same on the buyer's signature over `typed_market.Redeem`; the verifier itself sends it."""
-        return call(self.at, f"redeemBySignature({_TERMS},uint32,{CONSENT})", terms, purpose, of_buyer, make=nothing)
+        return call(self.at, f"redeemBySignature({TERMS},uint32,{CONSENT})", terms, purpose, of_buyer, make=nothing)
 
     def voucher_id_of(self, terms: TradeTerms) -> Call[VoucherId]:
         """The EIP-712 digest of the terms, which is the voucher's id."""
-        return call(self.at, f"voucherIdOf({_TERMS})", terms, returns="bytes32", make=VoucherId)
+        return call(self.at, f"voucherIdOf({TERMS})", terms, returns="bytes32", make=VoucherId)
 
     def money_hash_of(self, money: Money) -> Call[Digest32]:
         """hashStruct(Money). Whoever asks a node shows it the price."""

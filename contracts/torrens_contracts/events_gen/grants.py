@@ -5,25 +5,73 @@ Generated from the committed ABIs by contracts/tools/events.py; do not edit.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
 from torrens_contracts.events_gen.base import Event
-from torrens_contracts.ids import GrantId
+from torrens_contracts.ids import FactId, GrantId, VoucherId
+from torrens_contracts.structs import Reservation
 from torrens_contracts.types import Address, Digest32, PartyId
 
 
 @dataclass(frozen=True, slots=True)
-class GrantEnded(Event):
-    """A grant ended: given up (SURRENDERED) or enforced (ENFORCED). `authorisedBy` as in Licensed."""
+class GrantEnforced(Event):
+    """A judgment ended the grant, and all below it with it."""
 
     CONTRACT: ClassVar[str] = "Grants"
-    SIGNATURE: ClassVar[str] = "GrantEnded(bytes32,uint32,uint8,bytes32,bytes32,address)"
+    SIGNATURE: ClassVar[str] = "GrantEnforced(bytes32,uint32,bytes32,address)"
     INDEXED: ClassVar[tuple[str, ...]] = ("grant_id", "holder")
     grant_id: GrantId
     holder: PartyId
-    state: int
     digest: Digest32
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceActivated(Event):
+    """The foreign voucher was proven, so the licence counts from now on."""
+
+    CONTRACT: ClassVar[str] = "Grants"
+    SIGNATURE: ClassVar[str] = "LicenceActivated(bytes32,bytes32,bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("grant_id", "fact_id", "voucher_id")
+    grant_id: GrantId
+    fact_id: FactId
+    voucher_id: VoucherId
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceLapsed(Event):
+    """No voucher came in time."""
+
+    CONTRACT: ClassVar[str] = "Grants"
+    SIGNATURE: ClassVar[str] = "LicenceLapsed(bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("grant_id",)
+    grant_id: GrantId
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceReserved(Event):
+    """A licence is kept for a foreign sale; the event carries its whole key.
+
+    `authorisedBy` is the digest of the consent.
+    """
+
+    CONTRACT: ClassVar[str] = "Grants"
+    SIGNATURE: ClassVar[str] = (
+        "LicenceReserved(bytes32,bytes32,bytes32,bytes32,uint32,(uint256,address,bytes32,bytes32,uint40),bytes32,"
+        "address)"
+    )
+    INDEXED: ClassVar[tuple[str, ...]] = ("grant_id", "parent", "holder")
+    MAKERS: ClassVar[dict[int, Callable[..., object]]] = {5: Reservation}
+    grant_id: GrantId
+    parent: GrantId
+    packed: bytes
+    terms_digest: Digest32
+    holder: PartyId
+    reservation: Reservation
     authorised_by: Digest32
     actor: Address
 

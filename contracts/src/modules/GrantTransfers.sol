@@ -1,0 +1,117 @@
+// SPDX-License-Identifier: Apache-2.0
+pragma solidity ^0.8.30;
+
+import {IGrants} from "../interfaces/IGrants.sol";
+import {GrantFacts} from "../libraries/GrantFacts.sol";
+import {GrantTypes} from "../libraries/GrantTypes.sol";
+import {Paths} from "../libraries/Paths.sol";
+import {Action, GrantFlag, Role, TransferReason, Verb} from "../types/Codes.sol";
+import {GrantState, GrantWord} from "../types/GrantWord.sol";
+import {Kind} from "../types/Kinds.sol";
+import {Consent, GrantKey} from "../types/Structs.sol";
+import {GrantModule} from "./GrantModule.sol";
+
+/// @notice Whole transfers: by the holder with the receiver's consent, on both signatures, or by order; see IGrants
+abstract contract GrantTransfers is GrantModule, IGrants {
+    /// @dev A transfer as it is asked for.
+    struct Handover {
+        uint32 to;
+        uint8 reason;
+        bytes32 termsDigest;
+    }
+
+    /// @inheritdoc IGrants
+    function transfer(
+        GrantKey[] calldata path,
+        uint32 to,
+        uint8 reason,
+        bytes32 termsDigest,
+        Consent calldata ofReceiver
+    ) external {
+        GrantFacts.Found memory found = _ownFound(path, ofReceiver.signer, to);
+        _requireAction(found, reason, false);
+        _transfer(found, Handover(to, reason, termsDigest), ofReceiver);
+    }
+
+    /// @inheritdoc IGrants
+    function transferBySignature(
+        GrantKey[] calldata path,
+        uint32 to,
+        uint8 reason,
+        bytes32 termsDigest,
+        Consent calldata ofHolder,
+        Consent calldata ofReceiver
+    ) external {
+        GrantFacts.Found memory found = _found(path, ofHolder.signer, ofReceiver.signer, to);
+        Handover memory h = Handover(to, reason, termsDigest);
+        _requireAction(found, reason, true);
+        _requireConsentOf(_transferHash(found, h, ofHolder), ofHolder, found.holder, found.key, found.acting);
+        _transfer(found, h, ofReceiver);
+    }
+
+    /// @inheritdoc IGrants
+    function transferByOrder(GrantKey[] calldata path, uint32 to, uint8 reason, bytes32 termsDigest, address actor)
+        external
+    {
+        if (!register.enabled(msg.sender) || register.mayWrite(msg.sender, Kind.FREEZE) == 0) {
+            revert NotEncumbrancesModule(msg.sender);
+        }
+        if (reason != TransferReason.JUDGMENT && reason != TransferReason.SALE) revert ReasonRefused(reason);
+        bytes32 grantId = Paths.ids(origin, path)[path.length - 1];
+        GrantWord word = GrantWord.wrap(_read(Kind.GRANT, grantId));
+        if (GrantWord.unwrap(word) == 0) revert GrantUnknown(grantId);
+        if (word.state() != GrantState.ACTIVE) revert WrongGrantState(grantId, word.state());
+        if (to == 0 && reason == TransferReason.JUDGMENT) return _enforce(grantId, word, termsDigest, actor);
+        _activeParty(to);
+        if (to == word.holder() || to == _lastHop(word.holder())) revert TransferToSelf(to);
+        _handOver(grantId, word, Handover(to, reason, termsDigest), actor);
+    }
+
+    function _transfer(GrantFacts.Found memory found, Handover memory h, Consent calldata ofReceiver) private {
+        GrantWord word = _word(found, 0);
+        if (h.to == found.holder || h.to == word.holder()) revert TransferToSelf(h.to);
+        _requireFree(found, Verb.TRANSFER);
+        _requireConsentOf(_transferHash(found, h, ofReceiver), ofReceiver, h.to, found.other, found.party);
+        _handOver(_id(found), word, h, msg.sender);
+    }
+
+    /// What the grant must allow for this reason. A succession that the home registrar relays passes what may not be assigned.
+    function _requireAction(GrantFacts.Found memory found, uint8 reason, bool relayed) private view {
+        if (reason == 0 || reason > TransferReason.SUCCESSION) revert ReasonRefused(reason);
+        uint24 needed = reason == TransferReason.CONTRIBUTION ? Action.CONTRIBUTE : Action.ASSIGN;
+        uint24 actions = uint24(found.facts.leaf.action());
+        if (actions & needed != 0) return;
+        if (relayed && reason == TransferReason.SUCCESSION && _byHomeRegistrar(_word(found, 0))) return;
+        revert ActionMissing(_id(found), actions, needed);
+    }
+
+    function _byHomeRegistrar(GrantWord word) private view returns (bool) {
+        if (_keyOf(msg.sender).roles() & Role.REGISTRAR == 0) return false;
+        return _actor(Role.REGISTRAR).exchange() == _lastHop(word.registrar());
+    }
+
+    /// @dev A confirmation was of the hands that it came from, so it ends with them.
+    function _handOver(bytes32 grantId, GrantWord word, Handover memory h, address actor) private {
+        if (word.since() >= block.timestamp) revert TooFast(grantId, word.since());
+        emit Transferred(grantId, word.holder(), h.to, h.reason, h.termsDigest, actor);
+        bytes32 leaf =
+            keccak256(abi.encode(Transferred.selector, grantId, word.holder(), h.to, h.reason, h.termsDigest, actor));
+        GrantWord next = word.withHolder(h.to).withSince(uint40(block.timestamp));
+        _write(_entry(grantId, word, next.withFlags(word.flags() & ~GrantFlag.CONFIRMED), leaf));
+    }
+
+    function _enforce(bytes32 grantId, GrantWord word, bytes32 digest, address actor) private {
+        emit GrantEnforced(grantId, word.holder(), digest, actor);
+        bytes32 leaf = keccak256(abi.encode(GrantEnforced.selector, grantId, word.holder(), digest, actor));
+        _write(_entry(grantId, word, word.withState(GrantState.ENFORCED), leaf));
+    }
+
+    function _transferHash(GrantFacts.Found memory found, Handover memory h, Consent calldata by)
+        private
+        pure
+        returns (bytes32)
+    {
+        uint32 from = _word(found, 0).holder();
+        return GrantTypes.transfer(_id(found), from, h.to, h.reason, h.termsDigest, _seen(found), by);
+    }
+}
