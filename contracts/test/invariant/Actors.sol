@@ -16,11 +16,12 @@ contract Actors is Checks {
         _I14_registrarIsNotApplicant();
         _I15_publicityLasted();
         _I16_absenceIsNeverValid();
+        _succession();
     }
 
     /// @notice Every act, by selector and by name.
     function verbs() public pure returns (bytes4[] memory selectors, string[] memory names) {
-        string memory all = string.concat(_titleVerbs(), _grantVerbs());
+        string memory all = string.concat(_titleVerbs(), _grantVerbs(), _lifeVerbs());
         (bytes memory text, uint256 count) = (bytes(all), 0);
         for (uint256 i = 0; i < text.length; ++i) {
             if (text[i] == " ") ++count;
@@ -42,6 +43,13 @@ contract Actors is Checks {
 
     function _grantVerbs() private pure returns (string memory) {
         return "license licenseBySignature transfer transferBySignature freeze lift promote ";
+    }
+
+    function _lifeVerbs() private pure returns (string memory) {
+        return string.concat(
+            "enrol addKey addKeyBySignature endKey recoverKey voidSignatures succeed succeedBySignature declareSuspect ",
+            "orderSuspect declareAffiliate declareAffiliateOf endAffiliate nameSuperior endSuperior admitExchange removeExchange "
+        );
     }
 
     function _slice(bytes memory text, uint256 from, uint256 to) private pure returns (string memory) {

@@ -6,11 +6,12 @@ import {FreezeScope, GrantFlag, Reason} from "../../src/types/Codes.sol";
 import {GrantState, GrantWord} from "../../src/types/GrantWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
+import {PartyWord} from "../../src/types/PartyWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
-import {FreezeActs} from "./FreezeActs.sol";
+import {LifeActs} from "./LifeActs.sol";
 
 /// @notice The invariants of domain.md 2.5, asked of the whole world: what the register says against what the actors remember.
-abstract contract Checks is FreezeActs {
+abstract contract Checks is LifeActs {
     /// @dev What the actors saw happen that the law forbids.
     function _nothingForbiddenHappened() internal view {
         if (broken.length != 0) revert NotTrue(broken[0]);
@@ -46,7 +47,10 @@ abstract contract Checks is FreezeActs {
     /// @dev Whether an order to stop exercise was ever made on the path or on a holder of it.
     function _everExercise(uint256 index) private view returns (bool) {
         for (uint256 i = index + 1; i != 0; i = known[i - 1].parent) {
-            if (_had(known[i - 1].id) || _had(_ofParty(known[i - 1].holder))) return true;
+            if (_had(known[i - 1].id)) return true;
+            for (uint32 hop = known[i - 1].holder; hop != 0; hop = heirOf[hop]) {
+                if (_had(_ofParty(hop))) return true;
+            }
         }
         return false;
     }
@@ -79,10 +83,10 @@ abstract contract Checks is FreezeActs {
             bool runs = _runs(known[i].id, FreezeScope.DISPOSE);
             if (runs) assertTrue(block.timestamp < word.frozenUntil(), "I7: an order runs, the word has thawed");
             assertEq(word.flags() & GrantFlag.QUEUED != 0 ? 1 : 0, _waits(known[i].id) ? 1 : 0, "I7: queued");
-            if (!_bound(i)) continue;
+            if (!_bound(i) && !_suspect(i)) continue;
             GrantKey[] memory path = _pathTo(i);
             for (uint8 verb = 0; verb < 5; ++verb) {
-                assertTrue(free(path, verb) != Reason.NONE, "I7: free while frozen");
+                assertTrue(free(path, verb) != Reason.NONE, "I7: free while frozen or suspect");
             }
         }
     }
@@ -106,6 +110,19 @@ abstract contract Checks is FreezeActs {
             GrantWord word = grant(known[i].id);
             assertEq(word.certUntil(), known[i].certUntil, "I13: end of the certificate");
             assertTrue(word.certUntil() <= word.until(), "I13: beyond the right");
+        }
+    }
+
+    /// @dev Parties follow one another without loss: what an ended one held is acted for by the last of its successors alone.
+    function _succession() internal view {
+        for (uint256 i = 0; i < holders.length; ++i) {
+            PartyWord word = PartyWord.wrap(register.read(Kind.PARTY, _ofParty(holders[i])));
+            assertEq(word.successor(), heirOf[holders[i]], "successor");
+            assertEq(
+                word.state(), heirOf[holders[i]] == 0 ? 1 : 2, "a party ended without successor, or with one lives"
+            );
+            assertEq(word.suspectFrom(), suspectFrom[holders[i]], "suspect from");
+            assertEq(word.suspectTo(), suspectTo[holders[i]], "suspect to");
         }
     }
 
