@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ObjectionState} from "../../src/types/ObjectionWord.sol";
-import {Annotation, Verb} from "../../src/types/Codes.sol";
 import {CivilDates} from "../../src/libraries/CivilDates.sol";
+import {Annotation, Verb} from "../../src/types/Codes.sol";
 import {GrantState} from "../../src/types/GrantWord.sol";
+import {ObjectionState} from "../../src/types/ObjectionWord.sol";
 import {Consent, GrantKey} from "../../src/types/Structs.sol";
 import {InterestActs} from "./InterestActs.sol";
 
@@ -22,33 +22,37 @@ abstract contract CaseActs is InterestActs {
         keccak256("Cancel(bytes32 titleId,bytes32 reasonDigest,bytes32 word,uint40 signedAt,uint40 deadline)");
 
     function exempt(uint256 seed) external acts {
+        _seldom(seed, 2);
         uint256 i = _inStateOf(seed, GrantState.NOTICED);
         string memory reviewer = known[i].registrar == HARBIN ? "harbin-reviewer" : "hangzhou-reviewer";
         Consent memory second = consent(reviewer, _over(EXEMPTION, i, digest("urgent")));
         vm.prank(addr(_registrarOf(i)));
-        titles.exempt(known[i].id, digest("urgent"), second);
+        notices.exempt(known[i].id, digest("urgent"), second);
         if (known[i].open != 0) _breach("publicity waived over an open objection");
         (known[i].noticeUntil, known[i].exempted) = (uint40(block.timestamp), true);
     }
 
     function withdraw(uint256 seed) external acts {
+        _seldom(seed, 3);
         uint256 i = _inStateOf(seed, GrantState.NOTICED);
         vm.prank(_keyOf(i));
-        titles.withdraw(known[i].id, digest("withdrawal"));
+        notices.withdraw(known[i].id, digest("withdrawal"));
         known[i].state = GrantState.LAPSED;
     }
 
     function withdrawBySignature(uint256 seed) external acts {
+        _seldom(seed, 3);
         uint256 i = _inStateOf(seed, GrantState.NOTICED);
         Consent memory own = consent(_signerOf(i), _over(WITHDRAW, i, digest("withdrawal")));
-        titles.withdrawBySignature(known[i].id, digest("withdrawal"), own);
+        notices.withdrawBySignature(known[i].id, digest("withdrawal"), own);
         known[i].state = GrantState.LAPSED;
     }
 
     function refuse(uint256 seed) external acts {
+        _seldom(seed, 3);
         uint256 i = _inStateOf(seed, GrantState.NOTICED);
         vm.prank(addr(_registrarOf(i)));
-        titles.refuse(known[i].id, digest("refusal"));
+        notices.refuse(known[i].id, digest("refusal"));
         known[i].state = GrantState.LAPSED;
     }
 
@@ -60,7 +64,7 @@ abstract contract CaseActs is InterestActs {
             uint8[] memory one = new uint8[](1);
             one[0] = o.ordinal;
             vm.prank(addr(_registrarOf(o.title)));
-            titles.settleMany(known[o.title].id, one, ObjectionState.INCOMPLETE, digest("bounced"));
+            notices.settleMany(known[o.title].id, one, ObjectionState.INCOMPLETE, digest("bounced"));
             o.open = false;
             --known[o.title].open;
             return;
@@ -74,7 +78,7 @@ abstract contract CaseActs is InterestActs {
             Objected storage o = objected[(start + n) % objected.length];
             if (!o.open) continue;
             vm.prank(addr(nameOf[_acting(o.party)]));
-            titles.withdrawObjection(known[o.title].id, o.ordinal);
+            notices.withdrawObjection(known[o.title].id, o.ordinal);
             o.open = false;
             --known[o.title].open;
             return;
@@ -129,6 +133,7 @@ abstract contract CaseActs is InterestActs {
     }
 
     function cancel(uint256 seed) external acts {
+        _seldom(seed, 2);
         uint256 i = _titleAlive(seed);
         Consent memory own = consent(_signerOf(i), _over(CANCEL, i, digest("no more")));
         GrantKey[] memory path = _pathTo(i);
@@ -140,7 +145,7 @@ abstract contract CaseActs is InterestActs {
 
     /// @dev By an authority: void with all below, or sparing what stands below; what waits lapses.
     function revoke(uint256 seed) external acts {
-        if (_pick(seed, "seldom", 3) != 0) revert Nothing();
+        _seldom(seed, 3);
         uint256 i = _pick(seed, "grant", known.length);
         uint8 next = _pick(seed, "sparing", 2) == 0 ? GrantState.VOID_SPARING : GrantState.VOID;
         if (known[i].state == GrantState.NOTICED) next = GrantState.LAPSED;

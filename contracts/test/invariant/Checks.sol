@@ -4,14 +4,15 @@ pragma solidity ^0.8.30;
 import {Ids} from "../../src/libraries/Ids.sol";
 import {FreezeScope, GrantFlag, Reason} from "../../src/types/Codes.sol";
 import {GrantState, GrantWord} from "../../src/types/GrantWord.sol";
+import {InterestWord} from "../../src/types/InterestWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {PartyWord} from "../../src/types/PartyWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
-import {LifeActs} from "./LifeActs.sol";
+import {CaseActs} from "./CaseActs.sol";
 
 /// @notice The invariants of domain.md 2.5, asked of the whole world: what the register says against what the actors remember.
-abstract contract Checks is LifeActs {
+abstract contract Checks is CaseActs {
     /// @dev What the actors saw happen that the law forbids.
     function _nothingForbiddenHappened() internal view {
         if (broken.length != 0) revert NotTrue(broken[0]);
@@ -88,6 +89,43 @@ abstract contract Checks is LifeActs {
             for (uint8 verb = 0; verb < 5; ++verb) {
                 assertTrue(free(path, verb) != Reason.NONE, "I7: free while frozen or suspect");
             }
+        }
+    }
+
+    /// @dev Against a secured party no verb is free; what is said to be live is live.
+    function _I8_encumberedNeedsConsent() internal view {
+        for (uint256 i = 0; i < known.length; ++i) {
+            if (
+                charges[known[i].id].length == 0
+                    && (known[i].parent == 0 || known[i].depth != known[known[i].parent - 1].depth)
+            ) continue;
+            GrantKey[] memory path = _pathTo(i);
+            for (uint8 verb = 0; verb < 5; ++verb) {
+                if (_encumbered(i, verb)) {
+                    assertTrue(free(path, verb) != Reason.NONE, "I8: free against a secured party");
+                }
+            }
+        }
+    }
+
+    /// @dev Ranks are the order of registration, without gap and for ever; the word counts them and those that live.
+    function _I9_ranksAreTheOrder() internal view {
+        for (uint256 i = 0; i < known.length; ++i) {
+            Charge[] storage of_ = charges[known[i].id];
+            GrantWord word = grant(known[i].id);
+            assertEq(word.ranks(), of_.length, "I9: ranks");
+            (uint256 live, uint256 before) = (0, 0);
+            for (uint256 r = 0; r < of_.length; ++r) {
+                bytes32 id = Ids.interestId(known[i].id, uint8(r + 1));
+                InterestWord interest = InterestWord.wrap(register.read(Kind.INTEREST, id));
+                assertEq(interest.state(), of_[r].state, "I9: state");
+                assertEq(interest.since(), of_[r].since, "I9: since");
+                assertEq(interest.secured(), of_[r].secured, "I9: secured");
+                assertTrue(interest.since() >= before, "I9: order");
+                before = interest.since();
+                if (of_[r].state == 1) ++live;
+            }
+            assertEq(word.liveRanks(), live, "I9: live");
         }
     }
 

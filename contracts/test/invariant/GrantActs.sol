@@ -75,13 +75,15 @@ abstract contract GrantActs is TitleActs {
     function _child(uint256 parent, GrantKey memory key, uint32 to, uint8 depth) internal returns (uint256 index) {
         index = known.length;
         Known storage k = known.push();
-        (k.id, k.key, k.parent, k.holder) = (keccak256(abi.encode(GRANT_TAG, key)), key, parent + 1, to);
+        (k.id, k.key, k.parent, k.holder) = (_grantId(key), key, parent + 1, to);
         (k.registrar, k.state, k.depth) = (known[parent].registrar, GrantState.ACTIVE, depth);
         (k.since, k.until) = (uint40(block.timestamp), PackedWord.wrap(key.packed).until());
         ++known[parent].children;
     }
 
-    bytes32 private constant GRANT_TAG = keccak256("torrens/id/grant/1");
+    function _grantId(GrantKey memory key) internal pure returns (bytes32) {
+        return keccak256(abi.encode(keccak256("torrens/id/grant/1"), key));
+    }
 
     function _handover(uint256 seed) internal view returns (uint256 i, uint32 to, uint8 reason) {
         i = _alive(seed);
@@ -100,7 +102,9 @@ abstract contract GrantActs is TitleActs {
         if (!_stands(i)) _breach("I3: disposed of without standing");
         if (_bound(i)) _breach("I7: disposed of while frozen");
         if (_suspect(i)) _breach("disposed of while suspect");
-        if (_titleOf(i).certUntil <= block.timestamp) _breach("I13: disposed of under a lapsed certificate");
+        if (verb != Verb.END && _titleOf(i).certUntil <= block.timestamp) {
+            _breach("I13: disposed of under a lapsed certificate");
+        }
         if (verb > Verb.RANK) _breach("no such verb");
     }
 

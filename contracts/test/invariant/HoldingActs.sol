@@ -49,6 +49,7 @@ abstract contract HoldingActs is LifeActs {
     }
 
     function surrender(uint256 seed) external acts {
+        _seldom(seed, 2);
         uint256 i = _alive(seed);
         GrantKey[] memory path = _pathTo(i);
         vm.prank(_keyOf(i));
@@ -57,6 +58,7 @@ abstract contract HoldingActs is LifeActs {
     }
 
     function surrenderBySignature(uint256 seed) external acts {
+        _seldom(seed, 2);
         uint256 i = _alive(seed);
         GrantKey[] memory path = _pathTo(i);
         bytes memory fields = bytes.concat(abi.encode(SURRENDER, known[i].id, digest("declaration")), _words(i));
@@ -66,6 +68,7 @@ abstract contract HoldingActs is LifeActs {
     }
 
     function surrenderMany(uint256 seed) external acts {
+        _seldom(seed, 2);
         uint256 i = _alive(seed);
         GrantKey[][] memory paths = new GrantKey[][](1);
         paths[0] = _pathTo(i);

@@ -140,7 +140,7 @@ abstract contract InterestActs is HoldingActs {
 
     function _interest(uint256 seed) private view returns (uint256 i, IInterests.Terms memory t) {
         i = _alive(seed);
-        uint8 kind = uint8(1 + _pick(seed, "kind", 4));
+        uint8 kind = _pick(seed, "kept", 2) == 0 ? InterestKind.PRENOTICE : uint8(1 + _pick(seed, "kind", 3));
         uint40 term = kind == InterestKind.PRENOTICE ? uint40(30 days) : 300 days;
         uint8 consents = _pick(seed, "lenient", 2) == 0 ? 31 : uint8(_pick(seed, "consents", 32));
         bytes32 receipt = kind == InterestKind.PRENOTICE ? bytes32(0) : digest("receipt");
@@ -159,8 +159,10 @@ abstract contract InterestActs is HoldingActs {
     /// @dev A live interest, of this kind if one is said.
     function _live(uint256 seed, uint8 kind) private view returns (uint256 i, uint8 ordinal) {
         uint256 start = _pick(seed, "charged", charged.length);
+        bool easy = _pick(seed, "easy", 5) != 0;
         for (uint256 n = 0; n < charged.length; ++n) {
             i = charged[(start + n) % charged.length];
+            if (easy && kind != 0 && !_stands(i)) continue;
             Charge[] storage of_ = charges[known[i].id];
             for (uint256 r = 0; r < of_.length; ++r) {
                 if (of_[r].state == 1 && (kind == 0 || of_[r].kind == kind)) return (i, uint8(r + 1));
@@ -219,8 +221,10 @@ abstract contract InterestActs is HoldingActs {
     /// @dev A grant with an order that runs on itself, and the court that made it.
     function _frozenOne(uint256 seed) private view returns (uint256, uint32) {
         uint256 start = _pick(seed, "frozen", known.length);
+        bool easy = _pick(seed, "easy", 5) != 0;
         for (uint256 n = 0; n < known.length; ++n) {
             uint256 i = (start + n) % known.length;
+            if (easy && !_stands(i)) continue;
             Order[] storage of_ = orders[known[i].id];
             for (uint256 o = 0; o < of_.length; ++o) {
                 if (of_[o].state == 1 && block.timestamp < of_[o].until) return (i, of_[o].authority);

@@ -78,6 +78,7 @@ abstract contract LifeActs is FreezeActs {
     }
 
     function succeed(uint256 seed) external acts {
+        _seldom(seed, 3);
         (uint32 party, uint32 heir) = _succession(seed);
         Consent memory own = consent(nameOf[heir], _successionFields(party, heir));
         vm.prank(addr("court"));
@@ -86,6 +87,7 @@ abstract contract LifeActs is FreezeActs {
     }
 
     function succeedBySignature(uint256 seed) external acts {
+        _seldom(seed, 3);
         (uint32 party, uint32 heir) = _succession(seed);
         bytes memory fields = _successionFields(party, heir);
         Consent memory ofParty = consent(nameOf[party], fields);
@@ -96,6 +98,7 @@ abstract contract LifeActs is FreezeActs {
     }
 
     function declareSuspect(uint256 seed) external acts {
+        _seldom(seed, 4);
         uint32 party = _someone(seed, "party");
         uint40 to = uint40(block.timestamp);
         uint40 from = to - uint40(_pick(seed, "back", 5 days));
@@ -110,7 +113,7 @@ abstract contract LifeActs is FreezeActs {
         uint32 party = _someone(seed, "party");
         uint40 to = uint40(block.timestamp);
         uint40 from = to - uint40(_pick(seed, "back", 60 days));
-        if (_pick(seed, "none", 2) == 0) (from, to) = (0, 0);
+        if (_pick(seed, "none", 4) != 0) (from, to) = (0, 0);
         vm.prank(addr("court"));
         parties.orderSuspect(party, from, to, digest("finding"));
         (suspectFrom[party], suspectTo[party]) = (from, to);

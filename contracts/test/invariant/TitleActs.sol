@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {ITitles} from "../../src/interfaces/ITitles.sol";
+import {INotices} from "../../src/interfaces/INotices.sol";
 import {CivilDates} from "../../src/libraries/CivilDates.sol";
 import {Right} from "../../src/types/Codes.sol";
 import {GrantState} from "../../src/types/GrantWord.sol";
@@ -15,6 +15,7 @@ abstract contract TitleActs is Ghost {
     struct Objected {
         uint256 title;
         uint8 ordinal;
+        uint32 party;
         bool open;
     }
 
@@ -27,39 +28,40 @@ abstract contract TitleActs is Ghost {
 
     /// @dev A second, an hour, days; now and then to the end of a notice.
     function passTime(uint256 seed) external acts {
-        uint256[5] memory steps = [uint256(1), 1 hours, 1 days, 3 days, 20 days];
+        uint256[5] memory steps = [uint256(1), 1 hours, 1 days, 2 days, 10 days];
         vm.warp(block.timestamp + steps[_pick(seed, "step", 5)]);
     }
 
     function notice(uint256 seed) external acts {
-        ITitles.Notice memory n = _application(seed);
+        INotices.Notice memory n = _application(seed);
         (uint16 registrar, string memory name) = _registrar(seed);
         vm.prank(addr(name));
-        _filed(titles.notice(n), n, registrar);
+        _filed(notices.notice(n), n, registrar);
     }
 
     function noticeMany(uint256 seed) external acts {
         (uint16 registrar, string memory name) = _registrar(seed);
-        ITitles.Notice[] memory all = new ITitles.Notice[](2);
+        INotices.Notice[] memory all = new INotices.Notice[](2);
         all[0] = _application(seed);
         ++nonces;
         all[1] = _application(seed);
         vm.prank(addr(name));
-        titles.noticeMany(all);
+        notices.noticeMany(all);
         for (uint256 i = 0; i < all.length; ++i) {
             _filed(_titleId(all[i].key), all[i], registrar);
         }
     }
 
     function object(uint256 seed) external acts {
-        uint256 i = _inStateOf(seed, GrantState.NOTICED);
+        uint256 i = _pick(seed, "late", 3) == 0 ? _alive(seed) : _inStateOf(seed, GrantState.NOTICED);
         bytes32 id = known[i].id;
-        string memory name = nameOf[_someone(seed, "objector")];
-        vm.prank(addr(name));
-        titles.object(id, 1, digest("objection"));
+        uint32 party = _someone(seed, "objector");
+        vm.prank(addr(nameOf[party]));
+        notices.object(id, 1, digest("objection"));
         ++known[i].open;
-        objected.push(Objected(i, ++ordinals[i], true));
-        if (block.timestamp >= known[i].noticeUntil) _breach("an objection after the notice ended");
+        objected.push(Objected(i, ++ordinals[i], party, true));
+        bool noticed = known[i].state == GrantState.NOTICED;
+        if (noticed && block.timestamp >= known[i].noticeUntil) _breach("an objection after the notice ended");
     }
 
     function settle(uint256 seed) external acts {
@@ -67,9 +69,9 @@ abstract contract TitleActs is Ghost {
         for (uint256 n = 0; n < objected.length; ++n) {
             Objected storage o = objected[(start + n) % objected.length];
             if (!o.open) continue;
-            bool upheld = _pick(seed, "outcome", 4) == 0;
+            bool upheld = _pick(seed, "outcome", 6) == 0;
             vm.prank(addr(_registrarOf(o.title)));
-            titles.settle(
+            notices.settle(
                 known[o.title].id,
                 o.ordinal,
                 upheld ? ObjectionState.UPHELD : ObjectionState.REJECTED,
@@ -116,7 +118,7 @@ abstract contract TitleActs is Ghost {
         return idOf(path);
     }
 
-    function _application(uint256 seed) internal returns (ITitles.Notice memory n) {
+    function _application(uint256 seed) internal returns (INotices.Notice memory n) {
         uint256 count;
         for (uint256 i = 0; i < known.length; ++i) {
             if (known[i].parent == 0) ++count;
@@ -129,12 +131,13 @@ abstract contract TitleActs is Ghost {
         return noticeOf(data, _within(seed, packed), _someone(seed, "applicant"), registrar);
     }
 
-    function _filed(bytes32 id, ITitles.Notice memory n, uint16 registrar) internal {
+    function _filed(bytes32 id, INotices.Notice memory n, uint16 registrar) internal {
         Known storage k = known.push();
         (k.id, k.key, k.holder, k.registrar) = (id, n.key, n.holder, registrar);
         (k.state, k.filed, k.noticeUntil) = (GrantState.NOTICED, uint40(block.timestamp), _noticeEnd());
         k.until = PackedWord.wrap(n.key.packed).until();
-        if (n.holder == registrar) _breach("I14: a registrar is its own applicant");
+        bool own = n.holder == registrar || affiliate[registrar][n.holder];
+        if (own) _breach("I14: a registrar is its own applicant, or its affiliate is");
     }
 
     /// @dev Day by day along the calendar, as one would count by hand.

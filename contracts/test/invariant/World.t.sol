@@ -39,8 +39,8 @@ contract WorldTest is Asserts {
         (bytes4[] memory selectors, string[] memory names) = actors.verbs();
         uint256[] memory went = new uint256[](selectors.length);
         uint256 born = vm.snapshotState();
-        for (uint256 i = 0; i < 3000; ++i) {
-            if (i % 300 == 0) vm.revertToState(born);
+        for (uint256 i = 0; i < 4000; ++i) {
+            if (i % 400 == 0) vm.revertToState(born);
             uint256 seed = uint256(keccak256(abi.encode("a long life", i)));
             uint256 verb = seed % selectors.length;
             (bool done,) = address(actors).call(abi.encodeWithSelector(selectors[verb], seed));
