@@ -13,6 +13,7 @@ contract Actors is Checks {
         _I7_frozenIsNotFree();
         _I8_encumberedNeedsConsent();
         _I9_ranksAreTheOrder();
+        _I10_voucherImpliesTrade();
         _I12_serialsRunOn();
         _I13_certificateWithinFiveYears();
         _I14_registrarIsNotApplicant();
@@ -24,7 +25,7 @@ contract Actors is Checks {
     /// @notice Every act, by selector and by name.
     function verbs() public pure returns (bytes4[] memory selectors, string[] memory names) {
         string memory all =
-            string.concat(_often(), _titleVerbs(), _grantVerbs(), _lifeVerbs(), _interestVerbs(), _caseVerbs());
+            string.concat(_often(), _titleVerbs(), _grantVerbs(), _lifeVerbs(), _interestVerbs(), _caseVerbs(), _marketVerbs());
         (bytes memory text, uint256 count) = (bytes(all), 0);
         for (uint256 i = 0; i < text.length; ++i) {
             if (text[i] == " ") ++count;
@@ -73,6 +74,13 @@ contract Actors is Checks {
         return string.concat(
             "exempt withdraw withdrawBySignature refuse settleMany withdrawObjection change renew annotate ",
             "clearAnnotation cancel revoke "
+        );
+    }
+
+    function _marketVerbs() private pure returns (string memory) {
+        return string.concat(
+            "list listBySignature newVersion changeListing delist review reviewScenario rateQuality withdrawReview ",
+            "issue supersede suspendVoucher resumeVoucher revokeVoucher redeem list review reviewScenario issue "
         );
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IListings} from "../../src/interfaces/IListings.sol";
 import {Ids} from "../../src/libraries/Ids.sol";
 import {FreezeScope, GrantFlag, Reason} from "../../src/types/Codes.sol";
 import {GrantState, GrantWord} from "../../src/types/GrantWord.sol";
@@ -9,10 +10,11 @@ import {Kind} from "../../src/types/Kinds.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {PartyWord} from "../../src/types/PartyWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
-import {CaseActs} from "./CaseActs.sol";
+import {VoucherWord} from "../../src/types/VoucherWord.sol";
+import {MarketActs} from "./MarketActs.sol";
 
 /// @notice The invariants of domain.md 2.5, asked of the whole world: what the register says against what the actors remember.
-abstract contract Checks is CaseActs {
+abstract contract Checks is MarketActs {
     /// @dev What the actors saw happen that the law forbids.
     function _nothingForbiddenHappened() internal view {
         if (broken.length != 0) revert NotTrue(broken[0]);
@@ -126,6 +128,22 @@ abstract contract Checks is CaseActs {
                 if (of_[r].state == 1) ++live;
             }
             assertEq(word.liveRanks(), live, "I9: live");
+        }
+    }
+
+    /// @dev A voucher is what the actors made of it, with a licence of the buyer's beside it; a listing is good only with all it needs.
+    function _I10_voucherImpliesTrade() internal view {
+        for (uint256 i = 0; i < sold.length; ++i) {
+            VoucherWord word = VoucherWord.wrap(register.read(Kind.VOUCHER, sold[i].id));
+            assertEq(word.state(), sold[i].state, "I10: state");
+            assertEq(word.exchange(), sold[i].terms.exchange, "I10: exchange");
+            assertEq(word.issuedAt(), sold[i].issuedAt, "I10: issued at");
+            assertEq(known[sold[i].licence].id, sold[i].terms.licenceGrantId, "I10: licence");
+        }
+        for (uint256 i = 0; i < offered.length; ++i) {
+            IListings.Product storage p = offered[i].product;
+            (bool yes,) = listings.good(_pathTo(offered[i].of_), p.exchange, p.productDigest, p.nonce);
+            assertTrue(!yes || _isGood(offered[i]), "I10: good without what it needs");
         }
     }
 
