@@ -24,8 +24,8 @@ contract Actors is Checks {
 
     /// @notice Every act, by selector and by name.
     function verbs() public pure returns (bytes4[] memory selectors, string[] memory names) {
-        string memory all =
-            string.concat(_often(), _titleVerbs(), _grantVerbs(), _lifeVerbs(), _interestVerbs(), _caseVerbs(), _marketVerbs());
+        string memory all = string.concat(_often(), _titleVerbs(), _grantVerbs(), _lifeVerbs());
+        all = string.concat(all, _interestVerbs(), _caseVerbs(), _marketVerbs());
         (bytes memory text, uint256 count) = (bytes(all), 0);
         for (uint256 i = 0; i < text.length; ++i) {
             if (text[i] == " ") ++count;

@@ -10,7 +10,6 @@ abstract contract FreezeActs is GrantActs {
     bytes32[] internal targets;
 
     function freeze(uint256 seed) external acts {
-        _seldom(seed, 3);
         bytes32 target = _target(seed);
         uint32 court = courts[_pick(seed, "court", courts.length)];
         uint8 scope = _pick(seed, "scope", 2) == 0 ? FreezeScope.DISPOSE : FreezeScope.EXERCISE;

@@ -172,7 +172,6 @@ abstract contract MarketActs is CaseActs {
     }
 
     function revokeVoucher(uint256 seed) external acts {
-        _seldom(seed, 3);
         Sold storage s = _sold(seed, VoucherState.ISSUED);
         vm.prank(addr("court"));
         vouchers.revoke(s.id, digest("fraud"));
@@ -187,8 +186,9 @@ abstract contract MarketActs is CaseActs {
         vm.prank(addr(nameOf[_acting(t.buyer)]));
         vouchers.redeem(t, purpose, addr("bank"));
         vm.prank(addr(nameOf[_acting(t.buyer)]));
-        (bool twice,) = address(vouchers).call(abi.encodeCall(vouchers.redeem, (t, purpose, addr("bank"))));
-        if (twice) _breach("a voucher was redeemed twice for one purpose");
+        try vouchers.redeem(t, purpose, addr("bank")) {
+            _breach("a voucher was redeemed twice for one purpose");
+        } catch {}
     }
 
     // ---- what they share
