@@ -126,6 +126,9 @@ abstract contract MarketActs is CaseActs {
 
     function issue(uint256 seed) external acts {
         Offered storage o = _offered(seed);
+        for (uint256 n = 0; n < offered.length && !_isGood(o) && _pick(seed, "easy", 5) != 0; ++n) {
+            o = offered[n];
+        }
         if (known.length >= MOST_GRANTS) revert Nothing();
         (IVouchers.Terms memory t, IVouchers.Basis memory b) = _trade(seed, o);
         (string memory by, uint256 i) = (_exchangeOf(o), o.of_);
@@ -196,6 +199,9 @@ abstract contract MarketActs is CaseActs {
     function _product(uint256 seed) private returns (uint256 i, IListings.Product memory p) {
         if (offered.length >= MOST_OFFERED) revert Nothing();
         i = _alive(seed);
+        for (uint256 n = 0; n < 8 && PackedWord.wrap(known[i].key.packed).rights() & Right.OPERATE == 0; ++n) {
+            i = _alive(uint256(keccak256(abi.encode(seed, n))));
+        }
         uint16 exchange = _pick(seed, "market", 3) == 0 ? HARBIN : HANGZHOU;
         uint40 until = known[i].until;
         if (until > block.timestamp + 300 days) until = uint40(block.timestamp) + 300 days;
