@@ -11,16 +11,21 @@ contract Actors is Checks {
         _I3_childWithinParent();
         _I4_transferConserves();
         _I7_frozenIsNotFree();
+        _I8_encumberedNeedsConsent();
+        _I9_ranksAreTheOrder();
+        _I10_voucherImpliesTrade();
         _I12_serialsRunOn();
         _I13_certificateWithinFiveYears();
         _I14_registrarIsNotApplicant();
         _I15_publicityLasted();
         _I16_absenceIsNeverValid();
+        _succession();
     }
 
     /// @notice Every act, by selector and by name.
     function verbs() public pure returns (bytes4[] memory selectors, string[] memory names) {
-        string memory all = string.concat(_titleVerbs(), _grantVerbs());
+        string memory all = string.concat(_often(), _titleVerbs(), _grantVerbs(), _lifeVerbs());
+        all = string.concat(all, _interestVerbs(), _caseVerbs(), _marketVerbs());
         (bytes memory text, uint256 count) = (bytes(all), 0);
         for (uint256 i = 0; i < text.length; ++i) {
             if (text[i] == " ") ++count;
@@ -36,12 +41,47 @@ contract Actors is Checks {
         }
     }
 
+    /// @dev What makes the world go round comes up twice.
+    function _often() private pure returns (string memory) {
+        return "passTime registerTitle license transfer transferBySignature charge complete completeBySignature promote "
+            "adjudge ";
+    }
+
     function _titleVerbs() private pure returns (string memory) {
         return "passTime notice noticeMany object settle registerTitle registerTitles ";
     }
 
     function _grantVerbs() private pure returns (string memory) {
-        return "license licenseBySignature transfer transferBySignature freeze lift promote ";
+        return "license licenseBySignature transfer transferBySignature freeze lift promote renewFreeze licenseMany split splitBySignature "
+            "surrender surrenderBySignature surrenderMany confirm ";
+    }
+
+    function _lifeVerbs() private pure returns (string memory) {
+        return string.concat(
+            "enrol addKey addKeyBySignature endKey recoverKey voidSignatures succeed succeedBySignature declareSuspect ",
+            "orderSuspect declareAffiliate declareAffiliateOf endAffiliate nameSuperior endSuperior admitExchange removeExchange "
+        );
+    }
+
+    function _interestVerbs() private pure returns (string memory) {
+        return string.concat(
+            "charge chargeBySignature letPass letPassBySignature release releaseBySignature lapsePrenotice ",
+            "complete completeBySignature adjudge "
+        );
+    }
+
+    function _caseVerbs() private pure returns (string memory) {
+        return string.concat(
+            "exempt withdraw withdrawBySignature refuse settleMany withdrawObjection change renew annotate ",
+            "clearAnnotation cancel revoke "
+        );
+    }
+
+    function _marketVerbs() private pure returns (string memory) {
+        return string.concat(
+            "list listBySignature newVersion changeListing delist review reviewScenario rateQuality withdrawReview ",
+            "issue supersede suspendVoucher resumeVoucher revokeVoucher redeem list review reviewScenario issue "
+        );
     }
 
     function _slice(bytes memory text, uint256 from, uint256 to) private pure returns (string memory) {

@@ -1,16 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IListings} from "../../src/interfaces/IListings.sol";
 import {Ids} from "../../src/libraries/Ids.sol";
 import {FreezeScope, GrantFlag, Reason} from "../../src/types/Codes.sol";
 import {GrantState, GrantWord} from "../../src/types/GrantWord.sol";
+import {InterestWord} from "../../src/types/InterestWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
+import {PartyWord} from "../../src/types/PartyWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
-import {FreezeActs} from "./FreezeActs.sol";
+import {VoucherWord} from "../../src/types/VoucherWord.sol";
+import {MarketActs} from "./MarketActs.sol";
 
 /// @notice The invariants of domain.md 2.5, asked of the whole world: what the register says against what the actors remember.
-abstract contract Checks is FreezeActs {
+abstract contract Checks is MarketActs {
     /// @dev What the actors saw happen that the law forbids.
     function _nothingForbiddenHappened() internal view {
         if (broken.length != 0) revert NotTrue(broken[0]);
@@ -46,7 +50,10 @@ abstract contract Checks is FreezeActs {
     /// @dev Whether an order to stop exercise was ever made on the path or on a holder of it.
     function _everExercise(uint256 index) private view returns (bool) {
         for (uint256 i = index + 1; i != 0; i = known[i - 1].parent) {
-            if (_had(known[i - 1].id) || _had(_ofParty(known[i - 1].holder))) return true;
+            if (_had(known[i - 1].id)) return true;
+            for (uint32 hop = known[i - 1].holder; hop != 0; hop = heirOf[hop]) {
+                if (_had(_ofParty(hop))) return true;
+            }
         }
         return false;
     }
@@ -79,11 +86,64 @@ abstract contract Checks is FreezeActs {
             bool runs = _runs(known[i].id, FreezeScope.DISPOSE);
             if (runs) assertTrue(block.timestamp < word.frozenUntil(), "I7: an order runs, the word has thawed");
             assertEq(word.flags() & GrantFlag.QUEUED != 0 ? 1 : 0, _waits(known[i].id) ? 1 : 0, "I7: queued");
-            if (!_bound(i)) continue;
+            if (!_bound(i) && !_suspect(i)) continue;
             GrantKey[] memory path = _pathTo(i);
             for (uint8 verb = 0; verb < 5; ++verb) {
-                assertTrue(free(path, verb) != Reason.NONE, "I7: free while frozen");
+                assertTrue(free(path, verb) != Reason.NONE, "I7: free while frozen or suspect");
             }
+        }
+    }
+
+    /// @dev Against a secured party no verb is free; what is said to be live is live.
+    function _I8_encumberedNeedsConsent() internal view {
+        for (uint256 i = 0; i < known.length; ++i) {
+            if (
+                charges[known[i].id].length == 0
+                    && (known[i].parent == 0 || known[i].depth != known[known[i].parent - 1].depth)
+            ) continue;
+            GrantKey[] memory path = _pathTo(i);
+            for (uint8 verb = 0; verb < 5; ++verb) {
+                if (_encumbered(i, verb)) {
+                    assertTrue(free(path, verb) != Reason.NONE, "I8: free against a secured party");
+                }
+            }
+        }
+    }
+
+    /// @dev Ranks are the order of registration, without gap and for ever; the word counts them and those that live.
+    function _I9_ranksAreTheOrder() internal view {
+        for (uint256 i = 0; i < known.length; ++i) {
+            Charge[] storage of_ = charges[known[i].id];
+            GrantWord word = grant(known[i].id);
+            assertEq(word.ranks(), of_.length, "I9: ranks");
+            (uint256 live, uint256 before) = (0, 0);
+            for (uint256 r = 0; r < of_.length; ++r) {
+                bytes32 id = Ids.interestId(known[i].id, uint8(r + 1));
+                InterestWord interest = InterestWord.wrap(register.read(Kind.INTEREST, id));
+                assertEq(interest.state(), of_[r].state, "I9: state");
+                assertEq(interest.since(), of_[r].since, "I9: since");
+                assertEq(interest.secured(), of_[r].secured, "I9: secured");
+                assertTrue(interest.since() >= before, "I9: order");
+                before = interest.since();
+                if (of_[r].state == 1) ++live;
+            }
+            assertEq(word.liveRanks(), live, "I9: live");
+        }
+    }
+
+    /// @dev A voucher is what the actors made of it, with a licence of the buyer's beside it; a listing is good only with all it needs.
+    function _I10_voucherImpliesTrade() internal view {
+        for (uint256 i = 0; i < sold.length; ++i) {
+            VoucherWord word = VoucherWord.wrap(register.read(Kind.VOUCHER, sold[i].id));
+            assertEq(word.state(), sold[i].state, "I10: state");
+            assertEq(word.exchange(), sold[i].terms.exchange, "I10: exchange");
+            assertEq(word.issuedAt(), sold[i].issuedAt, "I10: issued at");
+            assertEq(known[sold[i].licence].id, sold[i].terms.licenceGrantId, "I10: licence");
+        }
+        for (uint256 i = 0; i < offered.length; ++i) {
+            IListings.Product storage p = offered[i].product;
+            (bool yes,) = listings.good(_pathTo(offered[i].of_), p.exchange, p.productDigest, p.nonce);
+            assertTrue(!yes || _isGood(offered[i]), "I10: good without what it needs");
         }
     }
 
@@ -106,6 +166,19 @@ abstract contract Checks is FreezeActs {
             GrantWord word = grant(known[i].id);
             assertEq(word.certUntil(), known[i].certUntil, "I13: end of the certificate");
             assertTrue(word.certUntil() <= word.until(), "I13: beyond the right");
+        }
+    }
+
+    /// @dev Parties follow one another without loss: what an ended one held is acted for by the last of its successors alone.
+    function _succession() internal view {
+        for (uint256 i = 0; i < holders.length; ++i) {
+            PartyWord word = PartyWord.wrap(register.read(Kind.PARTY, _ofParty(holders[i])));
+            assertEq(word.successor(), heirOf[holders[i]], "successor");
+            assertEq(
+                word.state(), heirOf[holders[i]] == 0 ? 1 : 2, "a party ended without successor, or with one lives"
+            );
+            assertEq(word.suspectFrom(), suspectFrom[holders[i]], "suspect from");
+            assertEq(word.suspectTo(), suspectTo[holders[i]], "suspect to");
         }
     }
 

@@ -28,6 +28,8 @@ abstract contract Ghost is MarketBase {
         uint40 until;
         uint40 certUntil;
         uint64 certNo;
+        bool confirmed;
+        bool exempted;
     }
 
     /// @dev An order of an authority. 1 in effect, 2 in line, 3 lifted.
@@ -49,6 +51,11 @@ abstract contract Ghost is MarketBase {
     uint32[] internal holders;
     uint32[] internal courts;
     mapping(bytes4 verb => uint256) public successes;
+    mapping(uint32 party => uint32) internal heirOf;
+    mapping(uint32 party => uint40) internal suspectFrom;
+    mapping(uint32 party => uint40) internal suspectTo;
+    mapping(uint16 exchange => mapping(uint32 party => bool)) internal affiliate;
+    bool internal superior;
     uint256 internal nonces;
 
     error Nothing();
@@ -115,14 +122,20 @@ abstract contract Ghost is MarketBase {
         revert Nothing();
     }
 
-    /// @dev An ACTIVE grant with all above it upholding it, within its term.
+    /// @dev An ACTIVE grant with all above it upholding it, within its term; mostly one that no order and no suspicion holds.
     function _alive(uint256 seed) internal view returns (uint256) {
         uint256 start = _pick(seed, "alive", known.length);
+        bool easy = _pick(seed, "easy", 5) != 0;
         for (uint256 n = 0; n < known.length; ++n) {
             uint256 i = (start + n) % known.length;
-            if (_stands(i)) return i;
+            if (_stands(i) && !(easy && (_bound(i) || _suspect(i)))) return i;
         }
         revert Nothing();
+    }
+
+    /// @dev What is done once in so many times, lest the world end too soon.
+    function _seldom(uint256 seed, uint256 times) internal pure {
+        if (_pick(seed, "seldom", times) != 0) revert Nothing();
     }
 
     /// @dev valid() but for freezes.
@@ -161,15 +174,36 @@ abstract contract Ghost is MarketBase {
         return bytes32(uint256(party));
     }
 
-    /// @dev Whether an order binds the disposal of a grant: on itself, on what it was split from, on its holder.
+    /// @dev Whose keys act for a party: its own, or those of the last of its successors.
+    function _acting(uint32 party) internal view returns (uint32) {
+        while (heirOf[party] != 0) {
+            party = heirOf[party];
+        }
+        return party;
+    }
+
+    /// @dev Whether an order binds the disposal of a grant: on itself, on what it was split from, on its holder or a successor.
     function _bound(uint256 index) internal view returns (bool) {
-        bytes32 holder = _ofParty(known[index].holder);
-        if (_runs(holder, 1) || _waits(holder)) return true;
+        for (uint32 hop = known[index].holder; hop != 0; hop = heirOf[hop]) {
+            if (_runs(_ofParty(hop), 1) || _waits(_ofParty(hop))) return true;
+        }
         for (uint256 i = index + 1; i != 0; i = known[i - 1].parent) {
             if (i != index + 1 && known[i - 1].state != GrantState.SPLIT) continue;
             if (_runs(known[i - 1].id, 1) || _waits(known[i - 1].id)) return true;
         }
         return false;
+    }
+
+    /// @dev Whether the grant was written while its registrar's or its grantor's keys were in wrong hands.
+    function _suspect(uint256 index) internal view returns (bool) {
+        Known storage k = known[index];
+        if (k.confirmed) return false;
+        if (_inWindow(k.registrar, k.since)) return true;
+        return k.parent != 0 && _inWindow(known[k.parent - 1].holder, k.since);
+    }
+
+    function _inWindow(uint32 party, uint40 since) private view returns (bool) {
+        return suspectTo[party] != 0 && suspectFrom[party] <= since && since <= suspectTo[party];
     }
 
     /// @dev A scope within another; every third time the same one.

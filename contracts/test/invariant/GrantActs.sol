@@ -20,7 +20,7 @@ abstract contract GrantActs is TitleActs {
     function licenseBySignature(uint256 seed) external acts {
         (uint256 parent, GrantKey memory key, uint32 to) = _offer(seed);
         GrantKey[] memory path = _pathTo(parent);
-        Consent memory of_ = consent(nameOf[known[parent].holder], licenseFields(path, key, to));
+        Consent memory of_ = consent(_signerOf(parent), licenseFields(path, key, to));
         grants.licenseBySignature(path, key, to, of_);
         _licensed(parent, key, to);
     }
@@ -38,7 +38,7 @@ abstract contract GrantActs is TitleActs {
         (uint256 i, uint32 to, uint8 reason) = _handover(seed);
         GrantKey[] memory path = _pathTo(i);
         bytes memory fields = transferFields(path, to, reason);
-        Consent memory ofHolder = consent(nameOf[known[i].holder], fields);
+        Consent memory ofHolder = consent(_signerOf(i), fields);
         Consent memory ofReceiver = consent(nameOf[to], fields);
         grants.transferBySignature(path, to, reason, digest("transfer terms"), ofHolder, ofReceiver);
         _moved(i, to);
@@ -47,7 +47,11 @@ abstract contract GrantActs is TitleActs {
     // ---- what they share
 
     function _keyOf(uint256 index) internal view returns (address) {
-        return addr(nameOf[known[index].holder]);
+        return addr(_signerOf(index));
+    }
+
+    function _signerOf(uint256 index) internal view returns (string memory) {
+        return nameOf[_acting(known[index].holder)];
     }
 
     /// @dev A licence that mostly fits; one in eight asks for more than there is.
@@ -71,13 +75,15 @@ abstract contract GrantActs is TitleActs {
     function _child(uint256 parent, GrantKey memory key, uint32 to, uint8 depth) internal returns (uint256 index) {
         index = known.length;
         Known storage k = known.push();
-        (k.id, k.key, k.parent, k.holder) = (keccak256(abi.encode(GRANT_TAG, key)), key, parent + 1, to);
+        (k.id, k.key, k.parent, k.holder) = (_grantId(key), key, parent + 1, to);
         (k.registrar, k.state, k.depth) = (known[parent].registrar, GrantState.ACTIVE, depth);
         (k.since, k.until) = (uint40(block.timestamp), PackedWord.wrap(key.packed).until());
         ++known[parent].children;
     }
 
-    bytes32 private constant GRANT_TAG = keccak256("torrens/id/grant/1");
+    function _grantId(GrantKey memory key) internal pure returns (bytes32) {
+        return keccak256(abi.encode(keccak256("torrens/id/grant/1"), key));
+    }
 
     function _handover(uint256 seed) internal view returns (uint256 i, uint32 to, uint8 reason) {
         i = _alive(seed);
@@ -88,14 +94,17 @@ abstract contract GrantActs is TitleActs {
     function _moved(uint256 i, uint32 to) internal {
         _disposed(i, Verb.TRANSFER);
         if (block.timestamp <= known[i].since) _breach("a holder changed twice in a second");
-        (known[i].holder, known[i].since) = (to, uint40(block.timestamp));
+        (known[i].holder, known[i].since, known[i].confirmed) = (to, uint40(block.timestamp), false);
     }
 
     /// @dev What every disposal that went through tells: nothing stood in its way.
     function _disposed(uint256 i, uint8 verb) internal virtual {
         if (!_stands(i)) _breach("I3: disposed of without standing");
         if (_bound(i)) _breach("I7: disposed of while frozen");
-        if (_titleOf(i).certUntil <= block.timestamp) _breach("I13: disposed of under a lapsed certificate");
+        if (_suspect(i)) _breach("disposed of while suspect");
+        if (verb != Verb.END && _titleOf(i).certUntil <= block.timestamp) {
+            _breach("I13: disposed of under a lapsed certificate");
+        }
         if (verb > Verb.RANK) _breach("no such verb");
     }
 

@@ -15,6 +15,7 @@ abstract contract TitleActs is Ghost {
     struct Objected {
         uint256 title;
         uint8 ordinal;
+        uint32 party;
         bool open;
     }
 
@@ -27,7 +28,7 @@ abstract contract TitleActs is Ghost {
 
     /// @dev A second, an hour, days; now and then to the end of a notice.
     function passTime(uint256 seed) external acts {
-        uint256[5] memory steps = [uint256(1), 1 hours, 1 days, 3 days, 20 days];
+        uint256[5] memory steps = [uint256(1), 1 hours, 1 days, 2 days, 10 days];
         vm.warp(block.timestamp + steps[_pick(seed, "step", 5)]);
     }
 
@@ -52,14 +53,16 @@ abstract contract TitleActs is Ghost {
     }
 
     function object(uint256 seed) external acts {
-        uint256 i = _inStateOf(seed, GrantState.NOTICED);
+        uint256 i = _pick(seed, "late", 3) == 0 ? _alive(seed) : _inStateOf(seed, GrantState.NOTICED);
         bytes32 id = known[i].id;
-        string memory name = nameOf[_someone(seed, "objector")];
+        uint32 party = _someone(seed, "objector");
+        string memory name = nameOf[party];
         vm.prank(addr(name));
         notices.object(id, 1, digest("objection"));
         ++known[i].open;
-        objected.push(Objected(i, ++ordinals[i], true));
-        if (block.timestamp >= known[i].noticeUntil) _breach("an objection after the notice ended");
+        objected.push(Objected(i, ++ordinals[i], party, true));
+        bool noticed = known[i].state == GrantState.NOTICED;
+        if (noticed && block.timestamp >= known[i].noticeUntil) _breach("an objection after the notice ended");
     }
 
     function settle(uint256 seed) external acts {
@@ -67,7 +70,7 @@ abstract contract TitleActs is Ghost {
         for (uint256 n = 0; n < objected.length; ++n) {
             Objected storage o = objected[(start + n) % objected.length];
             if (!o.open) continue;
-            bool upheld = _pick(seed, "outcome", 4) == 0;
+            bool upheld = _pick(seed, "outcome", 6) == 0;
             vm.prank(addr(_registrarOf(o.title)));
             notices.settle(
                 known[o.title].id,
@@ -134,7 +137,8 @@ abstract contract TitleActs is Ghost {
         (k.id, k.key, k.holder, k.registrar) = (id, n.key, n.holder, registrar);
         (k.state, k.filed, k.noticeUntil) = (GrantState.NOTICED, uint40(block.timestamp), _noticeEnd());
         k.until = PackedWord.wrap(n.key.packed).until();
-        if (n.holder == registrar) _breach("I14: a registrar is its own applicant");
+        bool own = n.holder == registrar || affiliate[registrar][n.holder];
+        if (own) _breach("I14: a registrar is its own applicant, or its affiliate is");
     }
 
     /// @dev Day by day along the calendar, as one would count by hand.

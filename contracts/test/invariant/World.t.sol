@@ -34,21 +34,30 @@ contract WorldTest is Asserts {
         actors.check();
     }
 
-    /// @dev A handler that never succeeds tests nothing: in six lives by fixed seeds every verb goes through at least once.
+    /// @dev A handler that never succeeds tests nothing: in eight lives by fixed seeds every verb goes through at least once.
     function test_everyVerbSucceeds() external {
         (bytes4[] memory selectors, string[] memory names) = actors.verbs();
         uint256[] memory went = new uint256[](selectors.length);
         uint256 born = vm.snapshotState();
-        for (uint256 i = 0; i < 1200; ++i) {
-            if (i % 200 == 0) vm.revertToState(born);
+        for (uint256 i = 0; i < 5600; ++i) {
+            if (i % 700 == 0) vm.revertToState(born);
             uint256 seed = uint256(keccak256(abi.encode("a long life", i)));
             uint256 verb = seed % selectors.length;
             (bool done,) = address(actors).call(abi.encodeWithSelector(selectors[verb], seed));
             if (done) ++went[verb];
             if (i % 100 == 99) actors.check();
         }
+        string memory never;
         for (uint256 i = 0; i < selectors.length; ++i) {
-            assertTrue(went[i] != 0, names[i]);
+            if (_sum(went, selectors, selectors[i]) == 0) never = string.concat(never, " ", names[i]);
+        }
+        assertTrue(bytes(never).length == 0, string.concat("never went through:", never));
+    }
+
+    /// @dev A verb may stand in the list more than once.
+    function _sum(uint256[] memory went, bytes4[] memory selectors, bytes4 verb) private pure returns (uint256 sum) {
+        for (uint256 i = 0; i < selectors.length; ++i) {
+            if (selectors[i] == verb) sum += went[i];
         }
     }
 }
