@@ -109,7 +109,11 @@ def id_vectors() -> Json:
         "serial": {"registrar": 331, "yyyymm": 202_605, "id": ids.serial_id(331, 202_605)},
         "peer": {"origin": ORIGIN, "id": PEER},
         "fact": {
-            "peer": PEER, "kind": 11, "foreignId": LISTING, "exchange": 231, "id": ids.fact_id(PEER, 11, LISTING, 231),
+            "peer": PEER,
+            "kind": 11,
+            "foreignId": LISTING,
+            "exchange": 231,
+            "id": ids.fact_id(PEER, 11, LISTING, 231),
         },
         "agreement": {
             "peer": PEER,

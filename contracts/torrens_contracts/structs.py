@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torrens_anchor.statement import Answer
+from torrens_contracts.clubs import Ages
 from torrens_contracts.ids import GrantKey
 from torrens_contracts.types import Address, ChainId, Digest32, ExchangeId, PartyId, Timestamp
 
@@ -213,7 +214,7 @@ class PeerTerms:
         standing: The module that makes statements there.
         standing_code_hash: Keccak-256 of its code.
         council_seq: Statements must carry exactly this; 0 accepts any.
-        max_age: Seconds that a statement counts, unless an agreement says less.
+        max_age: Seconds that a statement counts, unless a club says less.
         threshold: How many notaries must sign; more than half.
         set_epoch: Number of the notary set.
         notaries: Their addresses, ascending.
@@ -225,7 +226,7 @@ class PeerTerms:
     standing: Address
     standing_code_hash: Digest32
     council_seq: int
-    max_age: int
+    max_age: Ages
     threshold: int
     set_epoch: int
     notaries: tuple[Address, ...]
@@ -272,13 +273,58 @@ class PeerHead:
 
 @dataclass(frozen=True, slots=True)
 class PeerSummary:
-    """What Recognition needs of an accreditation: origin, Standing, council sequence, maxAge in seconds, state."""
+    """What was accredited of a peer: origin, Standing, councilSeq, how long its statements count; and its state."""
 
     origin: Digest32
     standing: Address
     council_seq: int
-    max_age: int
+    max_age: Ages
     state: int
+
+
+@dataclass(frozen=True, slots=True)
+class PeerTrust:
+    """What Recognition relies on: the newest header's storage root and second, and the policy of the accreditation."""
+
+    storage_root: Digest32
+    council_seq: int
+    timestamp: Timestamp
+    state: int
+    max_age: Ages
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What the id of an opened answer is made of, so that a club may look at its scope.
+
+    Attributes:
+        path: The grant, from its title down; empty for a voucher.
+        product_digest: LISTING: with exchange and nonce, the preimage of its id.
+        exchange: LISTING: where it stands.
+        nonce: LISTING: its nonce.
+    """
+
+    path: tuple[GrantKey, ...] = ()
+    product_digest: bytes = bytes(32)
+    exchange: int = 0
+    nonce: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Which fact: a foreign record as one exchange of this chain knows it.
+
+    Attributes:
+        peer: Whose record.
+        kind: Its kind there.
+        foreign_id: Its id there.
+        exchange: Whose fact.
+    """
+
+    peer: bytes
+    kind: int
+    foreign_id: bytes
+    exchange: ExchangeId
 
 
 @dataclass(frozen=True, slots=True)

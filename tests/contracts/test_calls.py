@@ -21,6 +21,7 @@ from torrens_anchor.statement import Answer
 from torrens_contracts import calls, structs
 from torrens_contracts.abi import functions_by_selector, split_types
 from torrens_contracts.artifacts import CONTRACTS, Entry, Param, load
+from torrens_contracts.clubs import Ages, Club
 from torrens_contracts.codec import Call, call, encode_arguments, nothing
 from torrens_contracts.errors import ArgumentRefused, MalformedAnswer
 from torrens_contracts.ids import GrantKey
@@ -36,7 +37,13 @@ TERMS = TradeTerms(1, A, W, W, W, 1, 2, 3, 4, 5, W, W, W, W, 1, 2, 3)
 SIGNED = structs.Signed(A, b"\2" * 65)  # type: ignore[arg-type]  # same
 ATTESTATION = structs.Attestation((A, A), 3, (b"\1" * 65, b"\2" * 65))  # type: ignore[arg-type]  # same
 
+AGES = Ages(3, 2, 1)
+
 SAMPLES: dict[type, Any] = {
+    Ages: AGES,
+    Club: Club(1, 2, 2, 1, 3, 2, 1, 9, W, W),  # type: ignore[arg-type]  # bare values are enough here
+    structs.Shown: structs.Shown((KEY, KEY), W, 331, 2),
+    structs.Subject: structs.Subject(W, 11, W, 331),  # type: ignore[arg-type]  # bare values are enough here
     GrantKey: KEY,
     structs.Consent: CONSENT,
     structs.KeyTerms: KEY_TERMS,
@@ -50,12 +57,15 @@ SAMPLES: dict[type, Any] = {
     Leg: Leg(1, 2, 3),
     structs.Ask: structs.Ask(6, b"\0\1\2"),
     Answer: Answer(6, W, 2, 0, 0, 9),
-    structs.PeerTerms: structs.PeerTerms(1, A, W, A, W, 0, 60, 2, 1, (A,)),  # type: ignore[arg-type]  # same
+    structs.PeerTerms: structs.PeerTerms(1, A, W, A, W, 0, AGES, 2, 1, (A,)),  # type: ignore[arg-type]  # same
     structs.Attestation: ATTESTATION,
     structs.StatementFields: structs.StatementFields(1, 2, 3, 4, W, W),  # type: ignore[arg-type]  # same
     structs.Item: structs.Item(Answer(6, W, 2, 0, 0, 9), (W, W)),
 }
 STRUCTS = {
+    "Ages": Ages,
+    "Club": Club,
+    "Trust": structs.PeerTrust,
     "GrantKey": GrantKey,
     "Terms@IVouchers": TradeTerms,
     "Terms@IPeers": structs.PeerTerms,
