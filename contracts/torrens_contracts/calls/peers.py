@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from torrens_contracts.clubs import Ages
 from torrens_contracts.codec import Call, call, nothing
+from torrens_contracts.foreign import Attestation, PeerHead, PeerSummary, PeerTerms, PeerTrust
 from torrens_contracts.ids import PeerId
-from torrens_contracts.structs import Attestation, PeerHead, PeerSummary, PeerTerms, PeerTrust
 from torrens_contracts.types import Address, ChainId, Digest32, Timestamp
 
 _AGES = "(uint32,uint32,uint32)"
@@ -82,5 +82,5 @@ def _summary(
 
 
 def _trust(found: tuple[Digest32, int, Timestamp, int, tuple[int, int, int]]) -> PeerTrust:
-    *rest, ages = found
-    return PeerTrust(*rest, Ages(*ages))
+    storage_root, council_seq, timestamp, state, ages = found
+    return PeerTrust(storage_root, council_seq, timestamp, state, Ages(*ages))

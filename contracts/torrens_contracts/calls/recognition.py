@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from torrens_contracts.clubs import Club
 from torrens_contracts.codec import KEY, Call, call, nothing
+from torrens_contracts.foreign import FactStatus, Item, Shown, StatementFields, Subject
 from torrens_contracts.ids import AgreementId, FactId, Origin, PeerId
-from torrens_contracts.structs import FactStatus, Item, Shown, StatementFields, Subject
 from torrens_contracts.types import Address, Digest32, ExchangeId, Timestamp
 
 _STATEMENT = "(uint64,uint16,uint64,uint40,bytes32,bytes32)"

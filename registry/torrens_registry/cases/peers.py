@@ -15,8 +15,8 @@ from torrens_anchor.errors import FieldMismatch
 from torrens_anchor.secp256k1 import Address
 from torrens_contracts.clubs import Ages
 from torrens_contracts.deployment import Deployment
+from torrens_contracts.foreign import PeerTerms
 from torrens_contracts.ids import Id, Origin, PeerId, peer_id
-from torrens_contracts.structs import PeerTerms
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import NotStored
 from torrens_registry.evidence.notary import NotarySeal, attestation

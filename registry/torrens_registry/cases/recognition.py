@@ -8,8 +8,8 @@ from hashlib import sha256
 from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.codec import Call
 from torrens_contracts.codes import Recognised, Reliance
+from torrens_contracts.foreign import FactStatus, Subject
 from torrens_contracts.ids import AgreementId, FactId, Id, Origin, PeerId, agreement_id, fact_id
-from torrens_contracts.structs import FactStatus, Subject
 from torrens_contracts.types import Digest32, ExchangeId, Timestamp
 from torrens_registry.cases import peers
 from torrens_registry.cases.submit import Act, Settled, once, perform

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from torrens_anchor.keccak import keccak256
 from torrens_anchor.statement import Answer
+from torrens_contracts.foreign import Shown
 from torrens_contracts.ids import GrantId, GrantKey, Id
-from torrens_contracts.structs import Ask, Shown
+from torrens_contracts.structs import Ask
 from torrens_contracts.words import Kind
 from torrens_registry.cases import paths
 from torrens_registry.cases.receipts import events_of

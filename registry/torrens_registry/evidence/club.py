@@ -14,8 +14,8 @@ from torrens_anchor.errors import FieldMismatch, MalformedInput, UnknownVersion
 from torrens_anchor.jsonform import Members, read_hex, read_items, show_all, show_hex
 from torrens_contracts.clubs import BASES, REGIONS, SECTORS, Club, members_digest
 from torrens_contracts.codes import ClubCondition
+from torrens_contracts.foreign import Shown
 from torrens_contracts.ids import GrantKey, Id, Origin
-from torrens_contracts.structs import Shown
 from torrens_contracts.types import Digest32, Timestamp
 from torrens_contracts.words import PackedWord
 
@@ -80,9 +80,10 @@ class ClubPaper:
             raise UnknownVersion(f"a club of version {value.get('v')!a}; {cls.VERSION} is read", found=value.get("v"))
         m = Members(value, "club", ("v", "members", *(name for name, _ in _NUMBERS), "termsDigest", "digest"))
         members = tuple(Origin(Id(one)) for one in m.blobs("members", 32))
-        *numbers, until = (m.integer(*one) for one in _NUMBERS)
-        terms = Digest32(m.data("termsDigest", 32))
-        found = cls(Club(*numbers, Timestamp(until), members_digest(members), terms), members)
+        sectors, regions, bases, conditions, show, trade, finance, until = (m.integer(*one) for one in _NUMBERS)
+        bound, terms = members_digest(members), Digest32(m.data("termsDigest", 32))
+        club = Club(sectors, regions, bases, conditions, show, trade, finance, Timestamp(until), bound, terms)
+        found = cls(club, members)
         if found.digest != m.data("digest", 32):
             raise FieldMismatch("the club's digest is not that of its terms", remedy="ask for the club's file again")
         return found

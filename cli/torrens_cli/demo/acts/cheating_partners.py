@@ -12,8 +12,8 @@ from torrens_cli.demo.acts.telling import brief
 from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
 from torrens_cli.errors import NotRefused
+from torrens_contracts.foreign import Attestation
 from torrens_contracts.ids import Id, Origin
-from torrens_contracts.structs import Attestation
 from torrens_contracts.types import ExchangeId
 from torrens_registry.cases import peers
 from torrens_registry.cases.attempt import Refused, attempt
