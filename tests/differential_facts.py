@@ -9,7 +9,7 @@ from differential_rows import Columns, Rows, seeded
 
 from torrens_anchor.statement import Answer as Reply
 from torrens_contracts.clubs import Ages
-from torrens_contracts.codes import Reliance
+from torrens_contracts.codes import Answer, Reliance
 from torrens_contracts.words import FactWord, Kind
 from torrens_registry.rules.recognised import Basis, following, refused, status
 
@@ -53,10 +53,10 @@ def _basis(rng: Random) -> Basis:
 
 def _packed(basis: Basis, *, outside: bool) -> bytes:
     """The basis as RecognitionLaw.t.sol reads it."""
-    fields = (
-        (basis.as_of, 40), (basis.end, 40), (0, 0), (basis.statement, 64), (basis.agreement, 32), (basis.ages.show, 32),
-        (basis.ages.trade, 20), (basis.ages.finance, 20), (basis.conditions, 2), (int(basis.live), 1), (int(outside), 1),
-    )  # fmt: skip
+    ages = basis.ages
+    values = (basis.as_of, 40), (basis.end, 40), (basis.statement, 64), (basis.agreement, 32)
+    bounds = (ages.show, 32), (ages.trade, 20), (ages.finance, 20)
+    fields = *values, *bounds, (basis.conditions, 2), (int(basis.live), 1), (int(outside), 1)
     number = 0
     for value, width in fields:
         number = number << width | value
@@ -70,7 +70,8 @@ def recognised() -> Columns:
         fact, basis, outside = _fact(rng), _basis(rng), rng.random() < 0.3
         kind = rng.choice((Kind.GRANT, Kind.LISTING, Kind.LISTING, Kind.VOUCHER))
         state = rng.choice((1, 2, 2, 2, 3, 4))
-        reply = Reply(kind, bytes(32), state, 0 if state == 2 else 5, rng.choice((0, 0, 1)), NOW + rng.choice((40, 10**9)))
+        flags, until = rng.choice((0, 0, 1)), NOW + rng.choice((40, 10**9))
+        reply = Reply(kind, bytes(32), state, 0 if state == Answer.GOOD else 5, flags, until)
         when, reliance = NOW + rng.choice((-1, 0, 1, 40, 59, 60, 100)), rng.choice(list(Reliance))
         known = None if fact == FactWord() else fact
         rows.add(fact=fact.pack(), when=when, reliance=reliance, status=status(known, when, reliance))

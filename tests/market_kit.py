@@ -29,7 +29,8 @@ from torrens_registry.cases.listings import ProductTerms
 from torrens_registry.cases.peers import Accredited
 from torrens_registry.cases.standing import Subject
 from torrens_registry.cases.trade import Issued, Offer, Trade, TradeSignature
-from torrens_registry.evidence import logger, notary, peer_proof, policy
+from torrens_registry.evidence import club, logger, notary, peer_proof, policy
+from torrens_registry.evidence.club import ClubPaper
 from torrens_registry.evidence.notary import NotarySeal
 from torrens_registry.evidence.peer_proof import PeerProof
 from torrens_registry.office import MANIFEST
@@ -194,7 +195,10 @@ def changed(made: Trade, **terms: object) -> Trade:
     return replace(made, terms=replace(made.terms, **terms))  # type: ignore[arg-type]  # the tests' own changes
 
 
-TREATY = digest("treaty")
+def treaty(partner: Hall, market: Market) -> ClubPaper:
+    """The club of both registers."""
+    members = [market.hall.office.deployment.origin, partner.office.deployment.origin]
+    return club.make(members, paper=digest("treaty"), until=2_000_000_000)
 
 
 @dataclass(frozen=True)
@@ -222,5 +226,4 @@ def meet(partner: Hall, market: Market) -> None:
     """Accredit Hangzhou and agree with it; done again, it changes nothing."""
     partner.at(market.hall.office.now())
     peer = accredit(partner, market).peer
-    until = 2_000_000_000
-    recognition.agree(partner.office, signer("harbin"), peer, digest=TREATY, until=until, max_age=7 * DAY)
+    recognition.agree(partner.office, signer("harbin"), peer, treaty(partner, market))

@@ -9,11 +9,13 @@ from registry_kit import HANGZHOU, World, digest
 from torrens_anchor.eip712 import Money, TradeTerms, torrens_domain
 from torrens_anchor.eip712 import digest as typed_digest
 from torrens_contracts import ids
+from torrens_contracts.clubs import BASES, REGIONS, SECTORS, Ages, Club, members_digest
 from torrens_contracts.codes import Action, Basis, FreezeScope, Mode, Right, Sequence, Verdict
+from torrens_contracts.foreign import PeerTerms
 from torrens_contracts.ids import GrantId, GrantKey, ListingId, TitleId
-from torrens_contracts.structs import Ask, Notice, PeerTerms, Product, Signed
+from torrens_contracts.structs import Ask, Notice, Product, Signed
 from torrens_contracts.structs import Basis as SaleBasis
-from torrens_contracts.types import Address, ChainId, Digest32, PartyId, Timestamp
+from torrens_contracts.types import Address, ChainId, Digest32, ExchangeId, PartyId, Timestamp
 from torrens_contracts.words import Kind, ObjectionState, PackedWord
 from torrens_devnet.clock import UtcSecond
 
@@ -81,7 +83,13 @@ def tell(world: World) -> Told:
     world.send(contracts.encumbrances.lift(title, 1, digest("lift")), "court")
     none = Digest32(bytes(32))
     anchored = contracts.audit_anchors.anchor(
-        old_size=0, old_root=none, size=3, root=digest("root"), proof=[], note_digest=digest("note")
+        ExchangeId(HANGZHOU),
+        old_size=0,
+        old_root=none,
+        size=3,
+        root=digest("root"),
+        proof=[],
+        note_digest=digest("note"),
     )
     world.send(anchored, "hangzhou")
     ask = Ask(Kind.GRANT, b"\0")
@@ -143,7 +151,7 @@ def meet(world: World) -> None:
         standing=Address(digest("standing")[:20]),
         standing_code_hash=digest("code"),
         council_seq=0,
-        max_age=3600,
+        max_age=Ages(3600, 600, 60),
         threshold=2,
         set_epoch=1,
         notaries=notaries,
@@ -151,7 +159,9 @@ def meet(world: World) -> None:
     world.send(contracts.peers.accredit(terms), "council")
     peer = ids.peer_id(ids.origin(231_001, terms.register, terms.deployment_salt))
     world.send(contracts.peers.change_notaries(peer, 2, 3, notaries), "council")
-    world.send(contracts.recognition.agree(peer, digest("pact"), _in(world, 90), 600), "hangzhou")
+    members = tuple(sorted((ids.origin(231_001, terms.register, terms.deployment_salt), world.deployment.origin)))
+    club = Club(SECTORS, REGIONS, BASES, 1, 0, 600, 0, _in(world, 90), members_digest(members), digest("pact"))
+    world.send(contracts.recognition.agree(peer, club, members), "hangzhou")
 
 
 def _in(world: World, days: int) -> Timestamp:

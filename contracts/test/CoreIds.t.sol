@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Clubs} from "../src/libraries/Clubs.sol";
 import {Ids} from "../src/libraries/Ids.sol";
+import {Club} from "../src/types/Clubs.sol";
 import {CoreBase} from "./CoreBase.sol";
 
 /// @notice The ids of tests/vectors/core.json.
@@ -56,5 +58,22 @@ contract CoreIdsTest is CoreBase {
 
     function _o(string memory kind) private view returns (uint8) {
         return uint8(u(string.concat(".ids.", kind, ".ordinal")));
+    }
+
+    function test_club() public view {
+        bytes32[] memory members = vm.parseJsonBytes32Array(json, ".club.members");
+        Club memory c;
+        c.sectors = uint32(u(".club.club.sectors"));
+        c.regions = uint40(u(".club.club.regions"));
+        c.bases = uint16(u(".club.club.bases"));
+        c.conditions = uint8(u(".club.club.conditions"));
+        c.maxAgeShow = uint32(u(".club.club.maxAgeShow"));
+        c.maxAgeTrade = uint32(u(".club.club.maxAgeTrade"));
+        c.maxAgeFinance = uint32(u(".club.club.maxAgeFinance"));
+        c.until = uint40(u(".club.club.until"));
+        c.membersDigest = keccak256(abi.encode(members));
+        c.termsDigest = b(".club.club.termsDigest");
+        assertEq(c.membersDigest, b(".club.club.membersDigest"), "members");
+        assertEq(Clubs.digest(c), b(".club.digest"), "club");
     }
 }

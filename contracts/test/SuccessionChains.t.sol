@@ -47,9 +47,10 @@ contract SuccessionChainsTest is PartyActs {
                 w.state(), successorOf[i] == 0 ? PartyState.ACTIVE : PartyState.ENDED, "ended with a successor only"
             );
             assertEq(w.behind(), _behind(i), "the longest line behind it");
-            (PartyWord[] memory hops, uint32 acting) = GrantFacts._chain(register, w, uint32(70400 + i));
-            assertTrue(hops.length <= MOST + 1 && hops[hops.length - 1].successor() == 0, "read to its end");
-            assertEq(partyWord(acting).state(), PartyState.ACTIVE, "somebody acts for it");
+            PartyWord[] memory later = GrantFacts.successorsOf(register, w);
+            PartyWord acting = later.length == 0 ? w : later[later.length - 1];
+            assertTrue(later.length <= MOST && acting.successor() == 0, "read to its end");
+            assertEq(acting.state(), PartyState.ACTIVE, "somebody acts for it");
         }
     }
 

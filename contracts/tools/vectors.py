@@ -31,6 +31,7 @@ from torrens_anchor.keccak import keccak256
 from torrens_anchor.layout import journal_slot, ring_slot, word_slot
 from torrens_anchor.statement import Answer, Statement, answers_root, prove_answer
 from torrens_contracts import ids, typed_data, typed_market, words
+from torrens_contracts.clubs import Club, members_digest
 from torrens_contracts.events import Event, leaf_of
 from torrens_contracts.events_gen import ModuleEnabled, NotariesChanged, Registered, Transferred, VoucherIssued
 from torrens_contracts.structs import KeyTerms, Product
@@ -109,7 +110,11 @@ def id_vectors() -> Json:
         "serial": {"registrar": 331, "yyyymm": 202_605, "id": ids.serial_id(331, 202_605)},
         "peer": {"origin": ORIGIN, "id": PEER},
         "fact": {
-            "peer": PEER, "kind": 11, "foreignId": LISTING, "exchange": 231, "id": ids.fact_id(PEER, 11, LISTING, 231),
+            "peer": PEER,
+            "kind": 11,
+            "foreignId": LISTING,
+            "exchange": 231,
+            "id": ids.fact_id(PEER, 11, LISTING, 231),
         },
         "agreement": {
             "peer": PEER,
@@ -242,6 +247,14 @@ def statement_vectors() -> Json:
     return {"statement": made, "hash": made.hash(), "answers": opened, "ringSlot": ring_slot(231, 17)}
 
 
+def club_vectors() -> Json:
+    """A club of two registers, with the digests that name its members and itself."""
+    members = tuple(sorted((ORIGIN, some("another origin"))))
+    numbers = 0x00041, (1 << 34) | 1, 0x3FFE, 1, 604_800, 86_400, 3_600, 1_900_000_000
+    made = Club(*numbers, members_digest(members), some("paper"))  # type: ignore[arg-type]  # bare numbers are enough here
+    return {"members": members, "club": made, "digest": made.digest()}
+
+
 def refused_vectors() -> Json:
     """What must not be taken: words with bits below their last field."""
     low = (1).to_bytes(32)
@@ -262,6 +275,7 @@ def rendered() -> str:
         "journal": journal_vectors(),
         "leaves": leaf_vectors(),
         "standing": statement_vectors(),
+        "club": club_vectors(),
         "refused": refused_vectors(),
     }
     return json.dumps(shown(content), indent=1, ensure_ascii=False) + "\n"

@@ -262,7 +262,7 @@ class Reliance(IntEnum):
 
 
 class ClubCondition(IntFlag):
-    """What a club makes of a listing that it does not simply recognise: CONDITIONAL where the bit is set, else PROVEN."""
+    """What a club makes of a listing that it does not simply recognise: CONDITIONAL where set, else PROVEN."""
 
     SANDBOX = 1
     OUTSIDE = 2

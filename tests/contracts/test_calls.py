@@ -18,9 +18,10 @@ from web3 import Web3
 
 from torrens_anchor.eip712 import Leg, Money, TradeTerms
 from torrens_anchor.statement import Answer
-from torrens_contracts import calls, structs
+from torrens_contracts import calls, foreign, structs
 from torrens_contracts.abi import functions_by_selector, split_types
 from torrens_contracts.artifacts import CONTRACTS, Entry, Param, load
+from torrens_contracts.clubs import Ages, Club
 from torrens_contracts.codec import Call, call, encode_arguments, nothing
 from torrens_contracts.errors import ArgumentRefused, MalformedAnswer
 from torrens_contracts.ids import GrantKey
@@ -34,9 +35,15 @@ KEY_TERMS = structs.KeyTerms(A, 3, 4, 5)  # type: ignore[arg-type]  # same
 PRODUCT = structs.Product(331, W, 2, 3, 1)  # type: ignore[arg-type]  # same
 TERMS = TradeTerms(1, A, W, W, W, 1, 2, 3, 4, 5, W, W, W, W, 1, 2, 3)
 SIGNED = structs.Signed(A, b"\2" * 65)  # type: ignore[arg-type]  # same
-ATTESTATION = structs.Attestation((A, A), 3, (b"\1" * 65, b"\2" * 65))  # type: ignore[arg-type]  # same
+ATTESTATION = foreign.Attestation((A, A), 3, (b"\1" * 65, b"\2" * 65))  # type: ignore[arg-type]  # same
+
+AGES = Ages(3, 2, 1)
 
 SAMPLES: dict[type, Any] = {
+    Ages: AGES,
+    Club: Club(1, 2, 2, 1, 3, 2, 1, 9, W, W),  # type: ignore[arg-type]  # bare values are enough here
+    foreign.Shown: foreign.Shown((KEY, KEY), W, 331, 2),
+    foreign.Subject: foreign.Subject(W, 11, W, 331),  # type: ignore[arg-type]  # bare values are enough here
     GrantKey: KEY,
     structs.Consent: CONSENT,
     structs.KeyTerms: KEY_TERMS,
@@ -50,17 +57,20 @@ SAMPLES: dict[type, Any] = {
     Leg: Leg(1, 2, 3),
     structs.Ask: structs.Ask(6, b"\0\1\2"),
     Answer: Answer(6, W, 2, 0, 0, 9),
-    structs.PeerTerms: structs.PeerTerms(1, A, W, A, W, 0, 60, 2, 1, (A,)),  # type: ignore[arg-type]  # same
-    structs.Attestation: ATTESTATION,
-    structs.StatementFields: structs.StatementFields(1, 2, 3, 4, W, W),  # type: ignore[arg-type]  # same
-    structs.Item: structs.Item(Answer(6, W, 2, 0, 0, 9), (W, W)),
+    foreign.PeerTerms: foreign.PeerTerms(1, A, W, A, W, 0, AGES, 2, 1, (A,)),  # type: ignore[arg-type]  # same
+    foreign.Attestation: ATTESTATION,
+    foreign.StatementFields: foreign.StatementFields(1, 2, 3, 4, W, W),  # type: ignore[arg-type]  # same
+    foreign.Item: foreign.Item(Answer(6, W, 2, 0, 0, 9), (W, W)),
 }
 STRUCTS = {
+    "Ages": Ages,
+    "Club": Club,
+    "Trust": foreign.PeerTrust,
     "GrantKey": GrantKey,
     "Terms@IVouchers": TradeTerms,
-    "Terms@IPeers": structs.PeerTerms,
+    "Terms@IPeers": foreign.PeerTerms,
     "Reply": Answer,
-    "Statement": structs.StatementFields,
+    "Statement": foreign.StatementFields,
     "Money": Money,
     "Leg": Leg,
 }
@@ -70,7 +80,9 @@ NOT_CALLED = {"register", "multicall", "consumeScheduledOp", "schedule", "execut
 
 def _struct(param: Param) -> type:
     scope, _, name = re.sub(r"(\[\])+$", "", param.internal_type.removeprefix("struct ")).rpartition(".")
-    found = STRUCTS.get(f"{name}@{scope}") or STRUCTS.get(name) or getattr(structs, name)
+    found = (
+        STRUCTS.get(f"{name}@{scope}") or STRUCTS.get(name) or getattr(structs, name, None) or getattr(foreign, name)
+    )
     assert isinstance(found, type)
     return found
 

@@ -55,7 +55,8 @@ def test_hashed_ids(a: bytes, b: bytes, small: int, number: int, month: int) -> 
     assert ids.serial_id(number, month) == _expect("serial", "uint16 uint32", number, month)
     peer = ids.peer_id(ids.Origin(ids.Id(a)))
     assert peer == _expect("peer", "bytes32", a)
-    assert ids.fact_id(peer, small, b) == _expect("fact", "bytes32 uint8 bytes32", peer, small, b)
+    fact = peer, small, b, number
+    assert ids.fact_id(*fact) == _expect("fact", "bytes32 uint8 bytes32 uint16", *fact)
     assert ids.agreement_id(peer, number, b) == _expect("agreement", "bytes32 uint16 bytes32", peer, number, b)
 
 

@@ -24,7 +24,7 @@ TAGGED = {
     "redemption": "voucherId:bytes32 purpose:uint32 verifier:address",
     "serial": "registrar:uint16 yyyymm:uint32",
     "peer": "origin:bytes32",
-    "fact": "peer:bytes32 kind:uint8 foreignId:bytes32",
+    "fact": "peer:bytes32 kind:uint8 foreignId:bytes32 exchange:uint16",
     "agreement": "peer:bytes32 exchange:uint16 digest:bytes32",
 }
 

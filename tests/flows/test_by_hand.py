@@ -12,7 +12,6 @@ from flows.demo_kit import Ran, digests
 from flows.terminal_kit import Terminal, at_once, iso, key_names
 
 from torrens_cli.demo import cast, schedule
-from torrens_cli.demo.acts.recognising import MAX_AGE
 from torrens_cli.demo.acts.registering import TITLE_UNTIL
 from torrens_cli.demo.acts.trading import AMOUNT_FEN, SPLIT
 from torrens_cli.demo.cast import House
@@ -162,16 +161,19 @@ def _stated(at: Terminal, facts: Facts) -> None:
 
 def _recognised(at: Terminal, house: House) -> None:
     notaries = [word for name in cast.NOTARIES for word in ("--notary", name)]
-    terms = ("--threshold", cast.NOTARY_THRESHOLD, "--max-age", MAX_AGE, "--key", f"{house.name}-council")
+    terms = ("--threshold", cast.NOTARY_THRESHOLD, "--key", f"{house.name}-council")
     manifest = at.home(cast.HANGZHOU) / "deployment.json"
     [peer] = at.at(house, "recognize", "accredit", manifest, *notaries, *terms)
-    agreement, until = ("--agreement", at.paper("recognition")), iso(schedule.RECOGNISED + schedule.YEAR)
+    paper, until = ("--agreement", at.paper("recognition")), iso(schedule.RECOGNISED + schedule.YEAR)
+    members = [word for one in cast.HOUSES for word in ("--member", at.home(one) / "deployment.json")]
+    club = ("--club", at.out / f"{house.name}.club.json")
+    at.run("recognize", "club", *members, *paper, "--until", until, "--out", club[1])
     exchange, relayer = ("--key", f"{house.name}-exchange"), ("--key", f"{house.name}-relayer")
-    at.at(house, "recognize", "agree", peer["peer"], *agreement, "--until", until, *exchange)
+    at.at(house, "recognize", "agree", peer["peer"], *club, *exchange)
     proof = at.out / "standing.proof.json"
     seals = [word for file in sorted(at.out.glob("standing.*.seal.json")) for word in ("--seal", file)]
     at.at(house, "recognize", "header", proof, *seals, *relayer)
-    [proven] = at.at(house, "recognize", "prove", proof, *agreement, *relayer)
+    [proven] = at.at(house, "recognize", "prove", proof, *club, *relayer)
     assert {one["status"] for one in proven["facts"]} == {"RECOGNIZED"}
 
 

@@ -7,15 +7,27 @@ from typing import Annotated
 
 import typer
 
-from torrens_anchor.secp256k1 import Address
 from torrens_cli import arguments, files, options
-from torrens_cli.context import Desk, once_key, opened, paper, tell
+from torrens_cli.commands.recognize_clubs import agree, club, leave
+from torrens_cli.commands.recognize_peers import (
+    Finance,
+    Show,
+    Trade,
+    addresses,
+    equivocation,
+    lift,
+    notaries,
+    terms,
+    withdraw,
+)
+from torrens_cli.context import Desk, once_key, opened, tell
 from torrens_cli.output import table, utc
-from torrens_contracts.codes import Recognised
+from torrens_contracts.clubs import Ages
+from torrens_contracts.codes import Recognised, Reliance
 from torrens_contracts.deployment import parse_deployment
-from torrens_contracts.ids import FactId, Id, PeerId
+from torrens_contracts.ids import FactId, Id
 from torrens_registry.cases import peers, recognition
-from torrens_registry.cases.recognition import NO_AGREEMENT
+from torrens_registry.evidence.club import ClubPaper, Scopes
 from torrens_registry.evidence.notary import NotarySeal
 from torrens_registry.evidence.peer_proof import PeerProof
 
@@ -36,7 +48,9 @@ def accredit(
     threshold: Annotated[int, typer.Option(help="How many must seal; more than half.")],
     set_epoch: Annotated[int, typer.Option(help="Number of the notary set.")] = 1,
     council_seq: Annotated[int, typer.Option(help="What its statements must carry; 0 accepts any.")] = 0,
-    max_age: Annotated[int, typer.Option(help="Seconds that its statements count.")] = 7 * 86_400,
+    max_age: Show = peers.AGES.show,
+    max_age_trade: Trade = peers.AGES.trade,
+    max_age_finance: Finance = peers.AGES.finance,
     key: options.Key = "council",
     keys: options.Keys = None,
     password_file: options.PasswordFile = None,
@@ -46,15 +60,15 @@ def accredit(
     """Accredit a foreign register: its code, its notaries. The council acts."""
     foreign = parse_deployment(files.read(deployment))
     with opened(home, keys=keys, password_file=password_file) as desk:
-        terms = peers.peer_terms(
+        accredited = peers.peer_terms(
             foreign,
-            [_address(desk, one) for one in notary],
+            addresses(desk, notary),
             threshold=threshold,
             set_epoch=set_epoch,
             council_seq=council_seq,
-            max_age=max_age,
+            max_age=Ages(max_age, max_age_trade, max_age_finance),
         )
-        done = peers.accredit(desk.office, desk.ring.signer(key), foreign, terms, key=once_key(once))
+        done = peers.accredit(desk.office, desk.ring.signer(key), foreign, accredited, key=once_key(once))
     words = (f"已认可链 {foreign.chain_id} 上的登记簿", f"register of chain {foreign.chain_id} accredited")
     tell("recognize.accredit", words, done.settled, {"peer": bytes(done.peer)}, as_json=as_json)
 
@@ -81,40 +95,16 @@ def header(
 
 
 @app.command()
-def agree(
-    peer: Annotated[str, typer.Argument(help="The peer's id.")],
-    *,
-    home: options.Home = options.DEFAULT_HOME,
-    agreement: Annotated[Path, typer.Option(help="The agreement's text; its SHA-256 goes on chain.")],
-    until: Annotated[str, typer.Option(help="When it ends, ISO 8601 UTC.")],
-    max_age: Annotated[int, typer.Option(help="Seconds that a statement counts under it; 0: the peer's.")] = 0,
-    key: options.Key = "exchange",
-    keys: options.Keys = None,
-    password_file: options.PasswordFile = None,
-    once: options.Once = None,
-    as_json: options.Json = False,
-) -> None:
-    """Make a standing agreement: under it, good answers of the peer are recognised."""
-    with opened(home, keys=keys, password_file=password_file) as desk:
-        done = recognition.agree(
-            desk.office,
-            desk.ring.signer(key),
-            PeerId(Id(arguments.id32(peer))),
-            digest=paper(agreement),
-            until=arguments.time(until),
-            max_age=max_age,
-            key=once_key(once),
-        )
-    words = (f"互认协议有效期至 {until}", f"agreement stands until {until}")
-    tell("recognize.agree", words, done.settled, {"agreement": bytes(done.agreement)}, as_json=as_json)
-
-
-@app.command()
 def prove(
     proof: Proof,
     *,
     home: options.Home = options.DEFAULT_HOME,
-    agreement: Annotated[Path | None, typer.Option(help="The agreement to decide under; none when left out.")] = None,
+    club_file: Annotated[
+        Path | None, typer.Option("--club", help="The club to decide under; none when left out.")
+    ] = None,
+    scopes: Annotated[
+        Path | None, typer.Option(help="The home's scopes, for a club that leaves something out.")
+    ] = None,
     key: options.Key = "relayer",
     keys: options.Keys = None,
     password_file: options.PasswordFile = None,
@@ -123,10 +113,11 @@ def prove(
 ) -> None:
     """Prove a peer's statement under its accepted header, and open the answers as facts."""
     found = PeerProof.parse(files.read(proof))
-    digest = NO_AGREEMENT if agreement is None else paper(agreement)
+    under = None if club_file is None else ClubPaper.parse(files.read(club_file))
+    made_of = recognition.NO_SCOPES if scopes is None else Scopes.parse(files.read(scopes))
     with opened(home, keys=keys, password_file=password_file) as desk:
         by, name = desk.ring.signer(key), once_key(once)
-        done = recognition.prove(desk.office, by, found, agreement=digest, key=name)
+        done = recognition.prove(desk.office, by, found, club=under, scopes=made_of, key=name)
         shown = [_status(desk, fact, None) for fact in done.facts]
     said = "、".join(sorted({str(one["status"]) for one in shown}))
     words = (f"已证明对方 {len(shown)} 项答复:{said}", f"{len(shown)} answers proved: {said}")
@@ -138,7 +129,7 @@ def decide(
     fact: Fact,
     *,
     home: options.Home = options.DEFAULT_HOME,
-    decision: Annotated[str, typer.Option(help="recognized, conditional, declined or withdrawn.")],
+    decision: Annotated[str, typer.Option(help="recognized, conditional, declined, withdrawn; proven takes it back.")],
     reason: Annotated[int, typer.Option(help="0 to 255, the exchange's table.")] = 0,
     key: options.Key = "exchange",
     keys: options.Keys = None,
@@ -161,23 +152,26 @@ def status(
     *,
     home: options.Home = options.DEFAULT_HOME,
     at: Annotated[str | None, typer.Option(help="The second asked about, ISO 8601 UTC; now when left out.")] = None,
+    for_: Annotated[str, typer.Option("--for", help="What it is relied upon for: show, trade or finance.")] = "show",
     as_json: options.Json = False,
 ) -> None:
     """Show what our chain says of a foreign record at a second; silence becomes STALE, never valid."""
     with opened(home) as desk:
-        found = _status(desk, FactId(Id(arguments.id32(fact))), None if at is None else arguments.time(at))
+        when, reliance = None if at is None else arguments.time(at), arguments.code(Reliance, for_)
+        found = _status(desk, FactId(Id(arguments.id32(fact))), when, reliance)
     table([found], as_json=as_json)
 
 
-def _status(desk: Desk, fact: FactId, when: int | None) -> dict[str, object]:
-    found = recognition.status(desk.office, fact, when)
+def _status(desk: Desk, fact: FactId, when: int | None, reliance: Reliance = Reliance.SHOW) -> dict[str, object]:
+    found = recognition.status(desk.office, fact, when, reliance)
     return {
         "fact": bytes(fact),
         "status": Recognised(found.status).name,
+        "for": reliance.name,
         "asOf": utc(found.as_of),
         "until": utc(found.until),
     }
 
 
-def _address(desk: Desk, text: str) -> Address:
-    return Address(arguments.address(text)) if arguments.is_address(text) else desk.ring.address(text)
+for _verb in (notaries, terms, lift, withdraw, equivocation, club, agree, leave):
+    app.command()(_verb)

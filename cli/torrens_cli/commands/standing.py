@@ -91,6 +91,23 @@ def prove(
 
 
 @app.command()
+def scopes(
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    grant: Ids = None,
+    listing: Ids = None,
+    out: Annotated[Path, typer.Option(help="Where the scopes go, for partners.")] = Path("scopes.json"),
+    as_json: options.Json = False,
+) -> None:
+    """Write what grants and listings are made of, for partners whose club leaves something out."""
+    with opened(home) as desk:
+        found = standing.scopes(desk.office, _subjects(None, grant, listing))
+    files.write(out, found.encode())
+    words = (f"已写出 {len(found.of)} 项记录的范围", f"scopes of {len(found.of)} records written")
+    say(Report("standing.scopes", *words, {"file": str(out)}, {"records": len(found.of)}), as_json=as_json)
+
+
+@app.command()
 def seal(
     block: Annotated[int, typer.Argument(help="The block whose header is sealed.", min=0)],
     *,

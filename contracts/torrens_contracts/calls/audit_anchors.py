@@ -17,6 +17,7 @@ class AuditAnchors:
 
     def anchor(
         self,
+        exchange: ExchangeId,
         *,
         old_size: int,
         old_root: Digest32,
@@ -25,9 +26,10 @@ class AuditAnchors:
         proof: Sequence[bytes],
         note_digest: Digest32,
     ) -> Call[None]:
-        """Anchors a checkpoint with its RFC 9162 consistency proof. LOGGER keys; the log is their exchange's."""
-        signature = "anchor(uint64,bytes32,uint64,bytes32,bytes32[],bytes32)"
-        return call(self.at, signature, old_size, old_root, size, root, tuple(proof), note_digest, make=nothing)
+        """Anchors a checkpoint with its RFC 9162 consistency proof. LOGGER keys of it or its successor."""
+        signature = "anchor(uint16,uint64,bytes32,uint64,bytes32,bytes32[],bytes32)"
+        values = (exchange, old_size, old_root, size, root, tuple(proof), note_digest)
+        return call(self.at, signature, *values, make=nothing)
 
     def included(
         self,

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from torrens_contracts.clubs import Ages
 from torrens_contracts.codec import Call, call, nothing
+from torrens_contracts.foreign import Attestation, PeerHead, PeerSummary, PeerTerms, PeerTrust
 from torrens_contracts.ids import PeerId
-from torrens_contracts.structs import Attestation, PeerHead, PeerSummary, PeerTerms
-from torrens_contracts.types import Address
+from torrens_contracts.types import Address, ChainId, Digest32, Timestamp
 
-_TERMS = "(uint64,address,bytes32,address,bytes32,uint64,uint32,uint8,uint32,address[])"
+_AGES = "(uint32,uint32,uint32)"
+_TERMS = f"(uint64,address,bytes32,address,bytes32,uint32,{_AGES},uint8,uint32,address[])"
 _ATTESTATION = "(address[],uint256,bytes[])"
 
 
@@ -23,6 +25,13 @@ class Peers:
     def accredit(self, terms: PeerTerms) -> Call[PeerId]:
         """Accredits a foreign register. Council only."""
         return call(self.at, f"accredit({_TERMS})", terms, returns="bytes32", make=PeerId)
+
+    def change_terms(
+        self, peer: PeerId, *, standing: Address, standing_code_hash: Digest32, council_seq: int, max_age: Ages
+    ) -> Call[None]:
+        """Changes what is accredited of a peer: a new Standing, policy or ages. Council only."""
+        signature = f"changeTerms(bytes32,address,bytes32,uint32,{_AGES})"
+        return call(self.at, signature, peer, standing, standing_code_hash, council_seq, max_age, make=nothing)
 
     def change_notaries(self, peer: PeerId, set_epoch: int, threshold: int, notaries: Sequence[Address]) -> Call[None]:
         """Changes the notary set; the epoch rises. Council only."""
@@ -52,6 +61,26 @@ class Peers:
         return call(self.at, "head(bytes32)", peer, returns="uint64,uint40,bytes32", make=PeerHead)
 
     def terms(self, peer: PeerId) -> Call[PeerSummary]:
-        """What Recognition needs of the accreditation."""
-        returns = "bytes32,address,uint64,uint32,uint8"
-        return call(self.at, "terms(bytes32)", peer, returns=returns, make=PeerSummary)
+        """What was accredited of a peer, and its state."""
+        returns = f"bytes32,address,uint32,{_AGES},uint8"
+        return call(self.at, "terms(bytes32)", peer, returns=returns, make=_summary)
+
+    def trusted(self, peer: PeerId) -> Call[PeerTrust]:
+        """What Recognition relies on."""
+        returns = f"(bytes32,uint32,uint40,uint8,{_AGES})"
+        return call(self.at, "trusted(bytes32)", peer, returns=returns, make=_trust)
+
+    def peer_at(self, chain_id: ChainId, register: Address) -> Call[PeerId]:
+        """The peer accredited as the register at this address of this chain; zero when there is none."""
+        return call(self.at, "peerAt(uint256,address)", chain_id, register, returns="bytes32", make=PeerId)
+
+
+def _summary(
+    origin: Digest32, standing: Address, council_seq: int, ages: tuple[int, int, int], state: int
+) -> PeerSummary:
+    return PeerSummary(origin, standing, council_seq, Ages(*ages), state)
+
+
+def _trust(found: tuple[Digest32, int, Timestamp, int, tuple[int, int, int]]) -> PeerTrust:
+    storage_root, council_seq, timestamp, state, ages = found
+    return PeerTrust(storage_root, council_seq, timestamp, state, Ages(*ages))

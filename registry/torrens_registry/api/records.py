@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
 
-from torrens_contracts.codes import Recognised
-from torrens_contracts.words import GrantState, ListingState, VoucherState
+from torrens_contracts.codes import Recognised, Reliance
+from torrens_contracts.words import FactWord, GrantState, ListingState, VoucherState
 from torrens_registry.api.answers import Shown
 from torrens_registry.rules import recognised
 from torrens_registry.store.evidence_tables import LogAnchorRow
@@ -218,7 +218,8 @@ class Fact(Shown):
 
     model_config = _example(
         id=_ID, peer=_ID, subjectKind=11, foreignId=_ID, answer=2, reason=0, decision=2, asOf=1778662800,
-        until=1779267600, statement=_DIGEST, agreementId=_ID, status="RECOGNIZED", statusAt=1778663400,
+        until=1779267600, statement=_DIGEST, agreementId=_ID, exchange=231, status="RECOGNIZED",
+        tradeStatus="RECOGNIZED", financeStatus="STALE", statusAt=1778663400,
     )  # fmt: skip
 
     id: str
@@ -232,15 +233,24 @@ class Fact(Shown):
     until: int
     statement: str
     agreement_id: str
+    exchange: int
     status: str
+    trade_status: str
+    finance_status: str
     status_at: int
 
     @classmethod
     def at(cls, row: FactRow, when: int) -> Fact:
         """Shows a row as it stands at a second."""
-        known = recognised.Known(row.answer, row.decision, row.as_of, row.until)
-        named = _named(Recognised, recognised.status(known, when))
-        return cls(**_common(cls, row, status=named, status_at=when))
+        word = FactWord(
+            answer=row.answer, decision=row.decision, as_of=row.as_of, until=row.until, trade_age=row.trade_age,
+            finance_age=row.finance_age,
+        )  # fmt: skip
+        said = {one: _named(Recognised, recognised.status(word, when, one)) for one in Reliance}
+        trade, finance = said[Reliance.TRADE], said[Reliance.FINANCE]
+        return cls(
+            **_common(cls, row, status=said[Reliance.SHOW], trade_status=trade, finance_status=finance, status_at=when)
+        )
 
 
 class Anchor(Shown):

@@ -13,9 +13,10 @@ from hashlib import sha256
 from torrens_anchor.attest import Notary, NotarySet, verify_attested
 from torrens_anchor.errors import FieldMismatch
 from torrens_anchor.secp256k1 import Address
+from torrens_contracts.clubs import Ages
 from torrens_contracts.deployment import Deployment
+from torrens_contracts.foreign import PeerTerms
 from torrens_contracts.ids import Id, Origin, PeerId, peer_id
-from torrens_contracts.structs import PeerTerms
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import NotStored
 from torrens_registry.evidence.notary import NotarySeal, attestation
@@ -27,6 +28,8 @@ from torrens_registry.store import rows
 from torrens_registry.store.peer_tables import PeerRow
 
 _FOREVER = (1 << 53) - 1
+AGES = Ages(show=7 * 86_400, trade=86_400, finance=3_600)
+"""How long a peer's statements count unless its accreditation says otherwise: a week, a day, an hour."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def peer_terms(
     threshold: int,
     set_epoch: int = 1,
     council_seq: int = 0,
-    max_age: int = 7 * 86_400,
+    max_age: Ages = AGES,
 ) -> PeerTerms:
     """Makes what the council accredits of a foreign deployment's manifest.
 
@@ -76,7 +79,7 @@ def peer_terms(
         threshold: How many must; more than half.
         set_epoch: Number of that set.
         council_seq: What its statements must carry; 0 accepts any.
-        max_age: Seconds that its statements count.
+        max_age: How long its statements count.
 
     Returns:
         The terms, notaries ascending as the contract demands.
@@ -153,7 +156,7 @@ def accept_header(
         if proof.account().code_hash != bytes.fromhex(row.standing_code_hash[2:]):
             raise FieldMismatch("the peer's Standing runs other code than was accredited", peer=row.id)
         call = office.contracts.peers.accept_header(
-            peer, proof.header, proof.standing.account, attestation(seals, _notaries(row))
+            peer, proof.header, proof.standing.account, attestation(seals, notaries_of(row))
         )
         return Act(call, "peer.accept-header", peer)
 
@@ -194,19 +197,27 @@ def require(office: Office, peer: PeerId) -> PeerRow:
     return row
 
 
+def notaries_of(row: PeerRow) -> tuple[Address, ...]:
+    """Gives the accredited notaries of a peer.
+
+    Args:
+        row: The peer.
+
+    Returns:
+        Their addresses, ascending.
+    """
+    return tuple(Address(bytes.fromhex(one[2:])) for one in row.notary_addresses.split(","))
+
+
 def _told(terms: PeerTerms) -> bytes:
     return sha256(repr(terms).encode()).digest()[:16]
-
-
-def _notaries(row: PeerRow) -> tuple[Address, ...]:
-    return tuple(Address(bytes.fromhex(one[2:])) for one in row.notary_addresses.split(","))
 
 
 def _require_sealed(row: PeerRow, proof: PeerProof, seals: Sequence[NotarySeal]) -> None:
     """Checks the seals as our contract will: of this header, by accredited notaries, enough of them."""
     if any(seal.header != proof.header for seal in seals):
         raise FieldMismatch("a seal is of another header than the proof's", peer=row.id)
-    members = tuple(Notary(address, f"0x{address.hex()}") for address in _notaries(row))
+    members = tuple(Notary(address, f"0x{address.hex()}") for address in notaries_of(row))
     verify_attested(
         proof.parsed(),
         chain_id=row.chain_id,

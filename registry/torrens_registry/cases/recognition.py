@@ -1,4 +1,4 @@
-"""Recognition of foreign records on our own chain: agreements, facts proven from a peer's statement, decisions."""
+"""Recognition of foreign records on our own chain: clubs, facts proven from a peer's statement, decisions."""
 
 from __future__ import annotations
 
@@ -6,24 +6,32 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from torrens_anchor.errors import FieldMismatch
-from torrens_contracts.codes import Recognised
-from torrens_contracts.ids import AgreementId, FactId, PeerId, agreement_id, fact_id
-from torrens_contracts.structs import FactStatus
+from torrens_contracts.codec import Call
+from torrens_contracts.codes import Recognised, Reliance
+from torrens_contracts.foreign import FactStatus, Subject
+from torrens_contracts.ids import AgreementId, FactId, Id, Origin, PeerId, agreement_id, fact_id
 from torrens_contracts.types import Digest32, ExchangeId, Timestamp
 from torrens_registry.cases import peers
 from torrens_registry.cases.submit import Act, Settled, once, perform
+from torrens_registry.errors import NotStored
+from torrens_registry.evidence.club import ClubPaper, Scopes
 from torrens_registry.evidence.peer_proof import PeerProof
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.rules.recognised import restricted
+from torrens_registry.store import rows
+from torrens_registry.store.peer_tables import FactRow
 
-NO_AGREEMENT = Digest32(bytes(32))
-"""The digest that names no agreement: facts are PROVEN, and decided one by one."""
+NO_CLUB = Digest32(bytes(32))
+"""The digest that names no club: facts are PROVEN, and decided one by one."""
+NO_SCOPES = Scopes(())
+"""What a club needs that leaves nothing out."""
 
 
 @dataclass(frozen=True, slots=True)
 class Agreed:
-    """A standing agreement with a peer.
+    """That we joined a club with a peer.
 
     Attributes:
         agreement: Its id.
@@ -48,40 +56,57 @@ class Proven:
 
 
 def agree(
-    office: Office,
-    exchange: Signer,
-    peer: PeerId,
-    *,
-    digest: Digest32,
-    until: int,
-    max_age: int = 0,
-    key: IdempotencyKey | None = None,
+    office: Office, exchange: Signer, peer: PeerId, club: ClubPaper, *, key: IdempotencyKey | None = None
 ) -> Agreed:
-    """Makes a standing agreement: under it, good answers of the peer are recognised.
+    """Joins a club with a peer: under it, good answers of the peer are recognised.
 
     Args:
         office: Our office.
         exchange: An EXCHANGE key of ours.
         peer: The peer.
-        digest: Digest of the agreement's terms.
-        until: When it ends, UTC second.
-        max_age: Seconds that a statement counts under it; 0 leaves the peer's own bound.
-        key: Idempotency key; made of peer, digest and term when absent.
+        club: The club; our register and the peer's are among its members.
+        key: Idempotency key; made of peer and club when absent.
 
     Returns:
         The agreement.
 
     Raises:
-        Reverted: The chain refuses.
+        Reverted: The chain refuses: a club that is over, or that does not name both registers.
     """
-    made = agreement_id(peer, office.exchange, digest)
+    made = agreement_id(peer, office.exchange, club.digest)
 
     def prepare() -> Act:
-        call = office.contracts.recognition.agree(peer, digest, Timestamp(until), max_age)
-        return Act(call, "agreement.make", made, {"agreement": digest})
+        call = office.contracts.recognition.agree(peer, club.club, club.members)
+        return Act(call, "agreement.make", made, {"agreement": club.club.terms_digest})
 
-    settled = perform(office, exchange, once("agreement.make", made, until, max_age, given=key), prepare)
-    return Agreed(made, settled)
+    return Agreed(made, perform(office, exchange, once("agreement.make", made, given=key), prepare))
+
+
+def leave(
+    office: Office, exchange: Signer, peer: PeerId, club: ClubPaper, *, key: IdempotencyKey | None = None
+) -> Agreed:
+    """Leaves a club; what was recognised under it is WITHDRAWN at the next fact.
+
+    Args:
+        office: Our office.
+        exchange: An EXCHANGE key of ours.
+        peer: The peer.
+        club: The club.
+        key: Idempotency key; made of peer and club when absent.
+
+    Returns:
+        The agreement that ended.
+
+    Raises:
+        Reverted: The chain refuses: we never joined, or left already.
+    """
+    left = agreement_id(peer, office.exchange, club.digest)
+
+    def prepare() -> Act:
+        call = office.contracts.recognition.end_agreement(peer, ExchangeId(office.exchange), club.digest)
+        return Act(call, "agreement.end", left)
+
+    return Agreed(left, perform(office, exchange, once("agreement.end", left, given=key), prepare))
 
 
 def prove(
@@ -89,17 +114,19 @@ def prove(
     actor: Signer,
     proof: PeerProof,
     *,
-    agreement: Digest32 = NO_AGREEMENT,
+    club: ClubPaper | None = None,
+    scopes: Scopes = NO_SCOPES,
     key: IdempotencyKey | None = None,
 ) -> Proven:
-    """Proves one slot of the peer's Standing under its accepted header, and opens the answers as facts.
+    """Proves one slot of the peer's Standing under its accepted header, and opens the answers as facts of ours.
 
     Args:
         office: Our office.
         actor: Any key.
         proof: The peer's proof, of the newest header that we accepted.
-        agreement: Digest of the agreement to decide under; zero for none.
-        key: Idempotency key; made of statement, answers and agreement when absent.
+        club: The club to decide under; without one the facts are PROVEN, and decided one by one.
+        scopes: What the records are made of; needed by a club that leaves something out.
+        key: Idempotency key; made of statement, answers and club when absent.
 
     Returns:
         The facts.
@@ -115,20 +142,25 @@ def prove(
         office.sync()
         peers.require(office, peer)
         _require_accepted(office, peer, proof)
-        call = office.contracts.recognition.prove(
-            peer,
-            statement=proof.fields(),
-            slot_proof=proof.standing.slot,
-            items=proof.items(),
-            exchange=ExchangeId(office.exchange),
-            agreement_digest=agreement,
-        )
-        return Act(call, "fact.prove", peer)
+        return Act(_call(office, proof, club, scopes), "fact.prove", peer)
 
     opened = sha256(b"".join(bytes([item.reply.kind]) + item.reply.id for item in proof.items())).digest()
-    name = once("fact.prove", proof.statement_hash[:16], agreement[:16], opened[:16], given=key)
+    under = NO_CLUB if club is None else club.digest
+    name = once("fact.prove", proof.statement_hash[:16], under[:16], opened[:16], given=key)
     settled = perform(office, actor, name, prepare)
-    return Proven(tuple(fact_id(peer, item.reply.kind, item.reply.id) for item in proof.items()), settled)
+    facts = (fact_id(peer, item.reply.kind, item.reply.id, office.exchange) for item in proof.items())
+    return Proven(tuple(facts), settled)
+
+
+def _call(office: Office, proof: PeerProof, club: ClubPaper | None, scopes: Scopes) -> Call[None]:
+    home, verbs, exchange = Origin(Id(proof.home.origin)), office.contracts.recognition, ExchangeId(office.exchange)
+    statement, slot, items = proof.fields(), proof.standing.slot, proof.items()
+    if club is None:
+        return verbs.prove(home, statement=statement, slot_proof=slot, items=items, exchange=exchange)
+    shown = [scopes.shown(item.reply.id) for item in items] if restricted(club.club) else []
+    return verbs.recognize(
+        home, statement=statement, slot_proof=slot, items=items, exchange=exchange, club=club.club, shown=shown
+    )
 
 
 def _require_accepted(office: Office, peer: PeerId, proof: PeerProof) -> None:
@@ -157,8 +189,8 @@ def decide(
     Args:
         office: Our office.
         exchange: An EXCHANGE key of ours.
-        fact: The fact.
-        decision: RECOGNIZED, CONDITIONAL, DECLINED or WITHDRAWN.
+        fact: The fact; of our exchange, or of one that we succeeded.
+        decision: RECOGNIZED, CONDITIONAL, DECLINED or WITHDRAWN; PROVEN takes the own decision back.
         reason: A `codes.Reason`.
         key: Idempotency key; made of fact, decision and present second when absent.
 
@@ -166,27 +198,40 @@ def decide(
         The transaction.
 
     Raises:
-        Reverted: The chain refuses.
+        NotStored: Nothing is known of such a record.
+        Reverted: The chain refuses: another's fact, or a sandbox product without condition.
     """
 
     def prepare() -> Act:
-        return Act(office.contracts.recognition.decide(fact, decision, reason), "fact.decide", fact)
+        office.sync()
+        return Act(office.contracts.recognition.decide(_subject(office, fact), decision, reason), "fact.decide", fact)
 
     asked = "fact.decide", fact, int(decision), reason
     name = once(*asked, given=key) if key else once(*asked, office.next_time())
     return perform(office, exchange, name, prepare)
 
 
-def status(office: Office, fact: FactId, when: int | None = None) -> FactStatus:
+def _subject(office: Office, fact: FactId) -> Subject:
+    shown = f"0x{fact.hex()}"
+    with office.store.read() as session:
+        row = rows.get(session, FactRow, shown)
+    if row is None:
+        raise NotStored(f"nothing is known here of fact {shown}", remedy="prove a statement about it first", fact=shown)
+    peer, foreign_id = bytes.fromhex(row.peer[2:]), bytes.fromhex(row.foreign_id[2:])
+    return Subject(peer, row.subject_kind, foreign_id, ExchangeId(row.exchange))
+
+
+def status(office: Office, fact: FactId, when: int | None = None, reliance: Reliance = Reliance.SHOW) -> FactStatus:
     """Gives what our chain says of a foreign record at a second; STALE is arithmetic, no transaction is needed.
 
     Args:
         office: Our office.
         fact: The fact.
         when: UTC second; the present when absent.
+        reliance: What the record is relied upon for: the more is at stake, the sooner it is STALE.
 
     Returns:
         Its status (`codes.Recognised`), as of when, until when.
     """
-    at = office.next_time() if when is None else when
-    return office.read(office.contracts.recognition.status_of(fact, Timestamp(at)))
+    at = Timestamp(office.next_time() if when is None else when)
+    return office.read(office.contracts.recognition.status_for(fact, reliance, at))

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from torrens_anchor.keccak import keccak256
 from torrens_anchor.statement import Answer
+from torrens_contracts.foreign import Shown
 from torrens_contracts.ids import GrantId, GrantKey, Id
 from torrens_contracts.structs import Ask
 from torrens_contracts.words import Kind
@@ -14,6 +15,7 @@ from torrens_registry.cases import paths
 from torrens_registry.cases.receipts import events_of
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import FieldOutOfRange, NotStored
+from torrens_registry.evidence.club import Scopes
 from torrens_registry.evidence.statement import StatedStatement, from_events
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
@@ -135,6 +137,28 @@ def answers(office: Office, subjects: Sequence[Subject]) -> tuple[Answer, ...]:
     """
     asked = questions(office, subjects)
     return office.read(office.contracts.standing.answers(asked.keys, asked.asks))
+
+
+def scopes(office: Office, subjects: Sequence[Subject]) -> Scopes:
+    """Gives what records are made of, for partners whose club leaves something out.
+
+    Args:
+        office: The exchange's office.
+        subjects: Grants and listings; a voucher has no scope of its own and is passed over.
+
+    Returns:
+        Their scopes.
+
+    Raises:
+        NotStored: The mirror knows no such record.
+        FieldOutOfRange: A record of a kind that has no standing.
+    """
+    asked = questions(office, subjects)
+    found = (
+        (subject.id, Shown(tuple(asked.keys[i] for i in ask.path), ask.detail, ask.exchange, ask.nonce))
+        for subject, ask in zip(subjects, asked.asks, strict=True)
+    )
+    return Scopes(tuple((identifier, shown) for identifier, shown in found if shown.path))
 
 
 def _ask(office: Office, subject: Subject, keys: list[GrantKey]) -> Ask:

@@ -16,7 +16,7 @@ from torrens_anchor.merkle import leaf_hash
 from torrens_anchor.note import Note, NoteSignature
 from torrens_contracts.codec import Call
 from torrens_contracts.errors import Reverted
-from torrens_contracts.types import Digest32
+from torrens_contracts.types import Digest32, ExchangeId
 from torrens_log.errors import LogRewritten
 from torrens_log.log import AuditLog
 from torrens_log.store import LogView
@@ -170,6 +170,7 @@ def anchor_call(office: Office, view: LogView, note: Note) -> Call[None]:
         last = log_queries.last_anchor(session, office.exchange)
     old_size, old_root = (0, bytes(32)) if last is None else (last.size, bytes.fromhex(last.root[2:]))
     return office.contracts.audit_anchors.anchor(
+        ExchangeId(office.exchange),
         old_size=old_size,
         old_root=Digest32(old_root),
         size=stated.size,

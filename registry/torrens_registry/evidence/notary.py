@@ -20,7 +20,7 @@ from torrens_anchor.header import Header, parse_header
 from torrens_anchor.jsonform import Members, show_hex
 from torrens_anchor.secp256k1 import Address, parse_signature, recover
 from torrens_contracts.errors import MalformedAnswer, WrongChain
-from torrens_contracts.structs import Attestation
+from torrens_contracts.foreign import Attestation
 from torrens_contracts.wire import Wire
 from torrens_registry.errors import NotYetFinal
 from torrens_registry.keys import Signer

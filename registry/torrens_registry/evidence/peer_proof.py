@@ -22,7 +22,7 @@ from torrens_anchor.layout import ring_slot
 from torrens_anchor.mpt import Account, prove_account, prove_storage
 from torrens_anchor.statement import prove_answer, verify_answer
 from torrens_contracts.deployment import Deployment
-from torrens_contracts.structs import Item, StatementFields
+from torrens_contracts.foreign import Item, StatementFields
 from torrens_contracts.types import Digest32, Timestamp
 from torrens_contracts.wire import Wire
 from torrens_registry.evidence.statement import StatedStatement

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Final
 
 from torrens_contracts.events import Event, Written
-from torrens_contracts.events_gen import AgreementMade, FactRecorded, HeaderAccepted, NotariesChanged, PeerAccredited
+from torrens_contracts.events_gen import (
+    AgreementMade,
+    FactRecorded,
+    HeaderAccepted,
+    NotariesChanged,
+    PeerAccredited,
+    PeerTermsChanged,
+)
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import fact_id
 from torrens_contracts.words import AgreementWord, FactWord, Kind, PeerWord
@@ -16,16 +23,20 @@ from torrens_registry.store.peer_tables import AgreementRow, FactRow, HeaderRow,
 
 def _peer(event: PeerAccredited, written: Written) -> Columns:
     require_id(written, event.peer, event)
-    return _notaries(event, written) | {
-        "chain_id": event.chain_id,
-        "register_address": to_hex(event.register),
-        "deployment_salt": to_hex(event.deployment_salt),
-        "standing": to_hex(event.standing),
-        "standing_code_hash": to_hex(event.standing_code_hash),
-        "council_seq": event.council_seq,
-        "max_age": event.max_age,
-        "accredited_by": to_hex(event.actor),
-    }
+    return (
+        _notaries(event, written)
+        | _standing(event, written)
+        | {
+            "chain_id": event.chain_id,
+            "register_address": to_hex(event.register),
+            "deployment_salt": to_hex(event.deployment_salt),
+            "accredited_by": to_hex(event.actor),
+        }
+    )
+
+
+def _standing(event: PeerAccredited | PeerTermsChanged, _: Written) -> Columns:
+    return {"standing": to_hex(event.standing), "standing_code_hash": to_hex(event.standing_code_hash)}
 
 
 def _notaries(event: PeerAccredited | NotariesChanged, _: Written) -> Columns:
@@ -34,15 +45,29 @@ def _notaries(event: PeerAccredited | NotariesChanged, _: Written) -> Columns:
 
 def _agreement(event: AgreementMade, written: Written) -> Columns:
     require_id(written, event.agreement_id, event)
-    return {"peer": to_hex(event.peer), "terms_digest": to_hex(event.digest), "made_by": to_hex(event.actor)}
+    club = event.club
+    return {
+        "peer": to_hex(event.peer),
+        "club_digest": to_hex(event.digest),
+        "members_digest": to_hex(club.members_digest),
+        "paper_digest": to_hex(club.terms_digest),
+        "sectors": club.sectors,
+        "regions": club.regions,
+        "bases": club.bases,
+        "conditions": club.conditions,
+        "age_show": club.max_age_show,
+        "age_finance": club.max_age_finance,
+        "made_by": to_hex(event.actor),
+    }
 
 
 def _fact(event: FactRecorded, written: Written) -> Columns:
-    require_id(written, fact_id(event.peer, event.kind, event.foreign_id), event)
+    require_id(written, fact_id(event.peer, event.kind, event.foreign_id, event.exchange), event)
     return _proven(event, written) | {
         "peer": to_hex(event.peer),
         "subject_kind": event.kind,
         "foreign_id": to_hex(event.foreign_id),
+        "exchange": event.exchange,
     }
 
 
@@ -66,7 +91,12 @@ def header(event: HeaderAccepted, place: Place) -> HeaderRow:
 
 
 NOUNS: Final = {
-    Kind.PEER: Noun(PeerRow, PeerWord.LAYOUT, opens={PeerAccredited: _peer}, amends={NotariesChanged: _notaries}),
+    Kind.PEER: Noun(
+        PeerRow,
+        PeerWord.LAYOUT,
+        opens={PeerAccredited: _peer},
+        amends={NotariesChanged: _notaries, PeerTermsChanged: _standing},
+    ),
     Kind.AGREEMENT: Noun(
         AgreementRow,
         AgreementWord.LAYOUT,

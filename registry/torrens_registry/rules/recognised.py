@@ -91,9 +91,7 @@ def refused(word: FactWord, basis: Basis, answer: int) -> str | None:
     Returns:
         The contract's error; None when the proof is taken.
     """
-    if basis.as_of < word.as_of or (
-        basis.as_of == word.as_of and answer == Answer.GOOD and word.answer != Answer.GOOD
-    ):
+    if basis.as_of < word.as_of or (basis.as_of == word.as_of and answer == Answer.GOOD and word.answer != Answer.GOOD):
         return "OlderThanKnown"
     if basis.agreement == 0 and word.agreement != 0:
         return "AgreementNotNamed"

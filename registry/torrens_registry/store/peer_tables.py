@@ -15,7 +15,9 @@ class PeerRow(Stated):
         standing: Its Standing.
         standing_code_hash: Code hash accredited for it.
         council_seq: councilSeq that its statements must carry; 0 for any.
-        max_age: Seconds that a statement counts at most.
+        max_age: Seconds that a statement counts when it is shown.
+        trade_age: The same for trades.
+        finance_age: The same for finance.
         notary_addresses: The notary set, ascending, separated by commas.
         accredited_by: The key that accredited it.
         state: PeerState.
@@ -32,8 +34,10 @@ class PeerRow(Stated):
     deployment_salt: str = hex32()
     standing: str = account()
     standing_code_hash: str = hex32()
-    council_seq: int = wide()
+    council_seq: int = integer()
     max_age: int = integer()
+    trade_age: int = integer()
+    finance_age: int = integer()
     notary_addresses: str = text()
     accredited_by: str = account()
     state: int = integer()
@@ -68,22 +72,38 @@ class HeaderRow(Said):
 
 
 class AgreementRow(Stated):
-    """A standing agreement of an exchange with a peer.
+    """That an exchange joined a club with a peer.
 
     Attributes:
         peer: The peer.
-        terms_digest: Digest of its terms.
-        made_by: The key that made it.
+        club_digest: Digest of the club's terms.
+        members_digest: Digest of its members' origins.
+        paper_digest: SHA-256 of its paper.
+        sectors: What it takes in: GB/T 4754 sections.
+        regions: Regions.
+        bases: How data was obtained.
+        conditions: Bits of ClubCondition.
+        age_show: Seconds that a statement counts under it when it is shown; 0 leaves the peer's bound.
+        age_finance: The same for finance.
+        made_by: The key that joined.
         state: AgreementState.
         exchange: The exchange.
         since: From when.
         until: Until when.
-        max_age: Seconds that a statement counts under it.
+        max_age: Seconds that a statement counts under it for trades; 0 leaves the peer's bound.
         digest_prefix: First 128 bits that the word keeps.
     """
 
     peer: str = hex32(index=True)
-    terms_digest: str = hex32()
+    club_digest: str = hex32()
+    members_digest: str = hex32()
+    paper_digest: str = hex32()
+    sectors: int = integer()
+    regions: int = wide()
+    bases: int = integer()
+    conditions: int = integer()
+    age_show: int = integer()
+    age_finance: int = integer()
     made_by: str = account()
     state: int = integer()
     exchange: int = integer()
@@ -100,6 +120,7 @@ class FactRow(Stated):
         peer: Whose record.
         subject_kind: Its kind there.
         foreign_id: Its id there.
+        exchange: Whose fact; 0 for nobody's.
         statement: The statement it was last proven from.
         agreement_id: The agreement it was last decided under, or zero.
         answer: What the statement answers.
@@ -111,11 +132,14 @@ class FactRow(Stated):
         until: Until when it counts.
         statement_mark: The 64 bits of the statement that the word keeps.
         agreement_mark: The 32 bits of the agreement that the word keeps.
+        trade_age: Seconds from as_of that it counts for trades.
+        finance_age: The same for finance.
     """
 
     peer: str = hex32(index=True)
     subject_kind: int = integer()
     foreign_id: str = hex32(index=True)
+    exchange: int = integer(index=True)
     statement: str = hex32()
     agreement_id: str = hex32()
     answer: int = integer()
@@ -127,3 +151,5 @@ class FactRow(Stated):
     until: int = integer()
     statement_mark: int = wide()
     agreement_mark: int = integer()
+    trade_age: int = integer()
+    finance_age: int = integer()

@@ -12,7 +12,7 @@ import httpx
 import pytest
 from api_kit import served
 from cases_kit import Hall
-from market_kit import TREATY, Market, meet, send
+from market_kit import Market, meet, send, treaty
 from worlds import signer
 
 from torrens_anchor.tlog_proof import TlogProof
@@ -135,7 +135,7 @@ def test_foreign_records_with_their_status_at_a_second(market: Market, partner: 
     sent = send(market, 403)
     partner.at(market.hall.office.head_time())
     peers.accept_header(partner.office, signer("carrier"), sent.proof, sent.seals)
-    proven = recognition.prove(partner.office, signer("carrier"), sent.proof, agreement=TREATY)
+    proven = recognition.prove(partner.office, signer("carrier"), sent.proof, club=treaty(partner, market))
     url = f"{PREFIX}/recognition/facts/0x{proven.facts[2].hex()}"
     with served(lambda: open_reader(partner.office.settings)) as client:
         now = client.get(url).json()["data"]

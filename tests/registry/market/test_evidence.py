@@ -20,7 +20,7 @@ from torrens_anchor.errors import FieldMismatch, MalformedInput, OutOfRange, Sig
 from torrens_anchor.verdict import Outcome, Verdict
 from torrens_anchor.verify import verify_bytes
 from torrens_contracts.errors import Reverted, WrongChain
-from torrens_contracts.types import Digest32
+from torrens_contracts.types import Digest32, ExchangeId
 from torrens_contracts.words import Kind
 from torrens_log.errors import KeyUnusable, LogRewritten
 from torrens_log.log import AuditLog
@@ -215,7 +215,8 @@ def test_a_rewritten_or_smaller_log_is_not_anchored_fail(market: Market, tmp_pat
             logger.anchor_call(office, log.view, note)
     stated = Checkpoint.parse(note.text)
     smaller = office.contracts.audit_anchors.anchor(
-        old_size=anchored.size, old_root=Digest32(anchored.root), size=1, root=Digest32(stated.root), proof=[],
+        ExchangeId(EXCHANGE), old_size=anchored.size, old_root=Digest32(anchored.root), size=1,
+        root=Digest32(stated.root), proof=[],
         note_digest=Digest32(bytes([1]) * 32),
     )  # fmt: skip
     with pytest.raises(Reverted, match="NotGrowing"):

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 from cases_kit import EXCHANGE, Hall, digest
-from market_kit import DAY, NOTARIES, TREATY, Market, Sent, meet, restate, send
+from market_kit import DAY, NOTARIES, PARTNER, Market, Sent, meet, restate, send, treaty
 from worlds import signer
 
 from torrens_anchor.errors import FieldMismatch, Mismatch, SignatureMismatch
@@ -23,7 +23,7 @@ from torrens_registry.evidence.peer_proof import PeerProof
 
 
 def listing_fact(market: Market, sent: Sent) -> FactId:
-    return fact_id(peers.peer_of(sent.proof), Kind.LISTING, market.listing)
+    return fact_id(peers.peer_of(sent.proof), Kind.LISTING, market.listing, PARTNER)
 
 
 def bent(data: bytes, at: int = -9) -> bytes:
@@ -38,13 +38,13 @@ def test_a_good_listing_is_recognised_then_ages_to_stale(market: Market, partner
     partner.at(market.hall.office.head_time())
     accepted = peers.accept_header(partner.office, signer("carrier"), sent.proof, sent.seals)
     assert accepted.number == sent.proof.parsed().number
-    proven = recognition.prove(partner.office, signer("carrier"), sent.proof, agreement=TREATY)
+    proven = recognition.prove(partner.office, signer("carrier"), sent.proof, club=treaty(partner, market))
     assert proven.facts[2] == listing_fact(market, sent)
     found = recognition.status(partner.office, proven.facts[2])
     assert (found.status, found.as_of) == (Recognised.RECOGNIZED, sent.proof.standing.as_of)
     later = recognition.status(partner.office, proven.facts[2], int(found.until) + 1)
     assert later.status == Recognised.STALE
-    assert recognition.prove(partner.office, signer("carrier"), sent.proof, agreement=TREATY) == proven
+    assert recognition.prove(partner.office, signer("carrier"), sent.proof, club=treaty(partner, market)) == proven
 
 
 def test_a_freeze_turns_the_next_answer_to_suspended(market: Market, partner: Hall) -> None:
@@ -54,8 +54,8 @@ def test_a_freeze_turns_the_next_answer_to_suspended(market: Market, partner: Ha
     again = restate(market, sent.issued)
     partner.at(market.hall.office.head_time())
     peers.accept_header(partner.office, signer("carrier"), again.proof, again.seals)
-    recognition.prove(partner.office, signer("carrier"), again.proof, agreement=TREATY)
-    title = fact_id(peers.peer_of(again.proof), Kind.GRANT, market.title)
+    recognition.prove(partner.office, signer("carrier"), again.proof, club=treaty(partner, market))
+    title = fact_id(peers.peer_of(again.proof), Kind.GRANT, market.title, PARTNER)
     assert recognition.status(partner.office, title).status == Recognised.SUSPENDED
     market.hall.at(market.hall.office.next_time() + 2 * DAY)
 
@@ -65,8 +65,8 @@ def test_an_exchange_decides_by_itself(market: Market, partner: Hall) -> None:
     sent = send(market, 303)
     partner.at(market.hall.office.head_time())
     peers.accept_header(partner.office, signer("carrier"), sent.proof, sent.seals)
-    fact = fact_id(peers.peer_of(sent.proof), Kind.VOUCHER, sent.issued.id)
-    recognition.prove(partner.office, signer("carrier"), sent.proof, agreement=TREATY)
+    fact = fact_id(peers.peer_of(sent.proof), Kind.VOUCHER, sent.issued.id, PARTNER)
+    recognition.prove(partner.office, signer("carrier"), sent.proof, club=treaty(partner, market))
     recognition.decide(partner.office, signer("harbin"), fact, decision=Recognised.DECLINED)
     assert recognition.status(partner.office, fact).status == Recognised.DECLINED
     with pytest.raises(Reverted, match="RoleMissing"):
@@ -100,8 +100,8 @@ def test_one_bit_flipped_is_refused_here_and_by_the_chain_fail(market: Market, p
     peers.accept_header(office, signer("carrier"), proof, sent.seals)
     slot = (*standing_.slot[:-1], bent(standing_.slot[-1], -3))
     prove = office.contracts.recognition.prove(
-        peer, statement=proof.fields(), slot_proof=slot, items=proof.items(), exchange=ExchangeId(231),
-        agreement_digest=TREATY,
+        market.hall.office.deployment.origin, statement=proof.fields(), slot_proof=slot, items=proof.items(),
+        exchange=ExchangeId(PARTNER),
     )  # fmt: skip
     with pytest.raises(Reverted):
         office.read(prove, sender=signer("carrier").address)
@@ -136,7 +136,7 @@ def test_a_proof_of_another_header_or_of_nobody_fail(market: Market, partner: Ha
     partner.at(market.hall.office.head_time())
     peers.accept_header(partner.office, signer("carrier"), second.proof, second.seals)
     with pytest.raises(FieldMismatch, match="newest accepted"):
-        recognition.prove(partner.office, signer("carrier"), first.proof, agreement=TREATY)
+        recognition.prove(partner.office, signer("carrier"), first.proof, club=treaty(partner, market))
     with pytest.raises(Reverted, match="HeaderTooOld"):
         peers.accept_header(partner.office, signer("carrier"), first.proof, first.seals)
     stranger = replace(first.proof, home=replace(first.proof.home, deployment_salt=bytes(32)))

@@ -1,21 +1,29 @@
-"""What a fact says at a second; the contract's own answers are compared in tests/registry/market/test_api.py."""
+"""What a fact says at a second, what lies within a club; RecognitionLaw.t.sol compares the contract's law."""
 
 from __future__ import annotations
+
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torrens_contracts.codes import Answer, Recognised
-from torrens_registry.rules.recognised import Known, status
+from torrens_contracts.clubs import BASES, REGIONS, SECTORS, Club
+from torrens_contracts.codes import Answer, Basis, Recognised, Reliance
+from torrens_contracts.types import Digest32, Timestamp
+from torrens_contracts.words import FactWord, PackedWord
+from torrens_registry.rules.recognised import restricted, status, until, within
 
 KNOWN = st.builds(
-    Known,
+    FactWord,
     answer=st.sampled_from([int(one) for one in Answer]),
     decision=st.sampled_from([1, 2, 3, 4, 7]),
     as_of=st.integers(1, 100),
     until=st.integers(0, 200),
+    trade_age=st.integers(0, 100),
+    finance_age=st.integers(0, 100),
 )
+ALL = Club(SECTORS, REGIONS, BASES, 1, 0, 0, 0, Timestamp(9), Digest32(bytes(32)), Digest32(bytes(32)))
 
 
 @pytest.mark.parametrize(
@@ -34,18 +42,30 @@ KNOWN = st.builds(
     ],
 )
 def test_each_status(answer: Answer, decision: Recognised, when: int, said: Recognised) -> None:
-    assert status(Known(answer, decision, 10, 20), when) is said
+    assert status(FactWord(answer=answer, decision=decision, as_of=10, until=20), when) is said
 
 
-@given(known=KNOWN, when=st.integers(0, 300), later=st.integers(0, 300))
-def test_silence_never_makes_a_record_valid(known: Known, when: int, later: int) -> None:
+@given(known=KNOWN, when=st.integers(0, 300), later=st.integers(0, 300), reliance=st.sampled_from(Reliance))
+def test_silence_never_makes_a_record_valid(known: FactWord, when: int, later: int, reliance: Reliance) -> None:
     good = {Recognised.PROVEN, Recognised.RECOGNIZED, Recognised.CONDITIONAL}
-    if status(known, when) is Recognised.STALE:
-        assert status(known, when + later) is Recognised.STALE
-    if status(known, when) in good:
-        assert known.as_of <= when < known.until
+    found = status(known, when, reliance)
+    if found is Recognised.STALE:
+        assert status(known, when + later, reliance) is Recognised.STALE
+    if found in good:
+        assert known.as_of <= when < until(known, reliance) <= known.until
         assert known.answer == Answer.GOOD
+        assert status(known, when) is found
 
 
 def test_nothing_known_is_unknown() -> None:
     assert status(None, 0) is Recognised.UNKNOWN
+
+
+def test_what_lies_within_a_club() -> None:
+    scope = PackedWord(purpose=0b110, region=0b11)
+    assert not restricted(ALL)
+    assert within(ALL, scope, Basis.SELF_GENERATED)
+    for narrow in (replace(ALL, sectors=0b100), replace(ALL, regions=0b1), replace(ALL, bases=1 << Basis.DERIVED)):
+        assert restricted(narrow)
+        assert not within(narrow, scope, Basis.SELF_GENERATED)
+    assert within(replace(ALL, sectors=0b1110), scope, Basis.SELF_GENERATED)

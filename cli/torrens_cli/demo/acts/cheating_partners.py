@@ -7,13 +7,13 @@ from dataclasses import replace
 from typing import Final
 
 from torrens_cli.demo import cast, schedule
-from torrens_cli.demo.acts.papers import digest
-from torrens_cli.demo.acts.recognising import sealed
+from torrens_cli.demo.acts.recognising import club, sealed
 from torrens_cli.demo.acts.telling import brief
 from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
 from torrens_cli.errors import NotRefused
-from torrens_contracts.structs import Attestation
+from torrens_contracts.foreign import Attestation
+from torrens_contracts.ids import Id, Origin
 from torrens_contracts.types import ExchangeId
 from torrens_registry.cases import peers
 from torrens_registry.cases.attempt import Refused, attempt
@@ -76,13 +76,14 @@ def _slot(world: World) -> Refused:
     """The storage proof is checked under the header that Harbin has accepted."""
     office = world.office(cast.HARBIN)
     proof = PeerProof.parse((world.out / "standing.proof.json").read_bytes())
-    call = office.contracts.recognition.prove(
-        peers.peer_of(proof),
+    paper = club(world)
+    call = office.contracts.recognition.recognize(
+        Origin(Id(proof.home.origin)),
         statement=proof.fields(),
         slot_proof=_flipped_last(proof.standing.slot),
         items=proof.items(),
         exchange=ExchangeId(office.exchange),
-        agreement_digest=digest("recognition"),
+        club=paper.club,
     )
     return attempt(office, world.staff(cast.HARBIN, "relayer"), call, IdempotencyKey("cheat/slot"))
 

@@ -13,7 +13,7 @@ from torrens_cli.demo.acts.telling import brief
 from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
 from torrens_cli.errors import NotRefused
-from torrens_contracts.types import Digest32
+from torrens_contracts.types import Digest32, ExchangeId
 from torrens_log.store import LogView
 from torrens_registry.cases.attempt import attempt
 from torrens_registry.ids import IdempotencyKey
@@ -63,6 +63,7 @@ def audit_rewritten(world: World) -> Outcome:
     entries[3] = entries[3] + b" "
     tree = Tree([leaf_hash(entry) for entry in (*entries, b"one more")])
     call = office.contracts.audit_anchors.anchor(
+        ExchangeId(office.exchange),
         old_size=size,
         old_root=Digest32(bytes.fromhex(world.progress.fact("log_root")[2:])),
         size=size + 1,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from torrens_cli.demo import cast, schedule
 from torrens_cli.demo.acts.papers import digest
 from torrens_cli.demo.acts.telling import brief, gas_of, tx
+from torrens_cli.demo.cast import House
 from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
 from torrens_cli.output import utc
@@ -13,7 +14,9 @@ from torrens_contracts.ids import FactId, Id, Origin, fact_id, peer_id
 from torrens_contracts.words import Kind
 from torrens_registry.cases import peers, recognition, standing
 from torrens_registry.cases.standing import Subject
+from torrens_registry.evidence import club as clubs
 from torrens_registry.evidence import notary, peer_proof
+from torrens_registry.evidence.club import ClubPaper
 from torrens_registry.evidence.notary import NotarySeal
 from torrens_registry.evidence.peer_proof import PeerProof
 from torrens_registry.ids import IdempotencyKey
@@ -21,7 +24,7 @@ from torrens_registry.office import read_manifest
 from torrens_registry.settings import Finality
 
 SET_EPOCH = 1
-MAX_AGE = 7 * 86_400
+MAX_AGE = peers.AGES.show
 """Seconds that a partner lets a statement count."""
 
 
@@ -96,13 +99,10 @@ def accredited(world: World) -> Outcome:
     notaries = [world.address(name) for name in cast.NOTARIES]
     for house in cast.PARTNERS:
         office = world.office(house)
-        terms = peers.peer_terms(home, notaries, threshold=cast.NOTARY_THRESHOLD, set_epoch=SET_EPOCH, max_age=MAX_AGE)
+        terms = peers.peer_terms(home, notaries, threshold=cast.NOTARY_THRESHOLD, set_epoch=SET_EPOCH)
         found = peers.accredit(office, world.staff(house, "council"), home, terms)
         done.append(found.settled)
-        until = schedule.RECOGNISED + schedule.YEAR
-        agreed = recognition.agree(
-            office, world.staff(house, "exchange"), found.peer, digest=digest("recognition"), until=until
-        )
+        agreed = recognition.agree(office, world.staff(house, "exchange"), found.peer, club(world))
         done.append(agreed.settled)
     return Outcome(
         zh="哈尔滨、内蒙古各自认可杭州:登记簿地址、代码哈希、五位公证人中三位,并签互认协议",
@@ -130,9 +130,9 @@ def _prove(world: World, name: str, said: str, expected: Recognised) -> Outcome:
     for house in cast.PARTNERS:
         office, relayer = world.office(house), world.staff(house, "relayer")
         accepted = peers.accept_header(office, relayer, proof, seals)
-        proven = recognition.prove(office, relayer, proof, agreement=digest("recognition"))
+        proven = recognition.prove(office, relayer, proof, club=club(world))
         done += [accepted.settled, proven.settled]
-        found = recognition.status(office, listing_fact(world))
+        found = recognition.status(office, listing_fact(world, house))
         if found.status != expected:
             raise AssertionError(f"{house.name} says {Recognised(found.status).name}, not {expected.name}")
         lines.append(f"{house.player.zh} {said} 截至 as of {utc(found.as_of)}")
@@ -145,10 +145,16 @@ def _prove(world: World, name: str, said: str, expected: Recognised) -> Outcome:
     )
 
 
-def listing_fact(world: World) -> FactId:
-    """Returns the id that Hangzhou's listing has at a partner."""
+def club(world: World) -> ClubPaper:
+    """Returns the club of the three exchanges: all sectors, regions and bases; sandbox products CONDITIONAL."""
+    origins = [read_manifest(world.home(house)).origin for house in (cast.HANGZHOU, *cast.PARTNERS)]
+    return clubs.make(origins, paper=digest("recognition"), until=schedule.RECOGNISED + schedule.YEAR)
+
+
+def listing_fact(world: World, house: House) -> FactId:
+    """Returns the id of what a partner knows of Hangzhou's listing."""
     peer = peer_id(read_origin(world))
-    return fact_id(peer, Kind.LISTING, bytes.fromhex(world.progress.fact("listing")[2:]))
+    return fact_id(peer, Kind.LISTING, bytes.fromhex(world.progress.fact("listing")[2:]), house.player.number)
 
 
 def read_origin(world: World) -> Origin:

@@ -13,6 +13,7 @@ from torrens_cli.demo.acts.papers import digest
 from torrens_cli.demo.acts.recognising import listing_fact, read_origin
 from torrens_cli.demo.acts.registering import title_of
 from torrens_cli.demo.acts.telling import brief, tx
+from torrens_cli.demo.cast import House
 from torrens_cli.demo.offline import Verified, verify
 from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import AUDITOR, SERVED, World
@@ -152,8 +153,8 @@ def aged(world: World) -> Outcome:
     said = []
     for house in cast.PARTNERS:
         office = world.office(house)
-        voucher = recognition.status(office, _voucher_fact(world))
-        listing = recognition.status(office, listing_fact(world))
+        voucher = recognition.status(office, _voucher_fact(world, house))
+        listing = recognition.status(office, listing_fact(world, house))
         found = (Recognised(voucher.status), Recognised(listing.status))
         if found != (Recognised.STALE, Recognised.SUSPENDED):
             raise DemoError(f"{house.name} says {found}: silence must not be valid")
@@ -196,8 +197,9 @@ def rebuilt(world: World) -> Outcome:
     )
 
 
-def _voucher_fact(world: World) -> FactId:
-    return fact_id(peer_id(read_origin(world)), Kind.VOUCHER, bytes.fromhex(world.progress.fact("voucher")[2:]))
+def _voucher_fact(world: World, house: House) -> FactId:
+    voucher = bytes.fromhex(world.progress.fact("voucher")[2:])
+    return fact_id(peer_id(read_origin(world)), Kind.VOUCHER, voucher, house.player.number)
 
 
 def _verify(bundle: Path, policy: Path, data: Path | None = None) -> Verified:
