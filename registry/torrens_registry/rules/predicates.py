@@ -206,8 +206,8 @@ def _lets(interest: InterestWord, verb: Verb, now: int) -> bool:
 def is_suspect(path: Path) -> bool:
     """Says whether the grant was written in a suspect window of its grantor or registrar, and is not confirmed.
 
-    A grantor is read through its successors: their keys granted for it. It stops free, never valid: what was paid for is
-    not undone by repudiating a key.
+    A grantor is read through its successors: their keys granted for it. It stops free, never valid: what was paid for
+    is not undone by repudiating a key.
     """
     word = path.leaf.word
     if word.flags & GrantFlag.CONFIRMED:
