@@ -49,8 +49,8 @@ library ForeignSale {
     function sparePromise(Predicates.Facts memory f) internal pure {
         for (uint256 i = 0; i < f.words.length; ++i) {
             f.words[i] = f.words[i].withLiveRanks(0);
-            f.interests[i] = new InterestWord[](0);
         }
+        f.interests = new InterestWord[][](0);
         f.words[0] = f.words[0].withCertUntil(LAST);
         uint256 last = f.words.length - 1;
         uint8 state = f.words[last].state();

@@ -38,7 +38,7 @@ class GrantSplit(Event):
     INDEXED: ClassVar[tuple[str, ...]] = ("grant_id", "holder")
     grant_id: GrantId
     holder: PartyId
-    packed: tuple[Digest32, ...]
+    packed: tuple[bytes, ...]
     terms_digests: tuple[Digest32, ...]
     authorised_by: Digest32
     actor: Address
