@@ -46,6 +46,7 @@ SAMPLES: dict[type, Any] = {
     TradeTerms: TERMS,
     structs.Basis: structs.Basis((KEY, KEY), KEY, W, 9),  # type: ignore[arg-type]  # same
     structs.Signed: SIGNED,
+    structs.InterestTerms: structs.InterestTerms(1, 2, 3, 4, W, W),  # type: ignore[arg-type]  # same
     Money: Money(10_000_001, W, W, W),
     Leg: Leg(1, 2, 3),
     structs.Ask: structs.Ask(6, b"\0\1\2"),
@@ -58,6 +59,7 @@ SAMPLES: dict[type, Any] = {
 STRUCTS = {
     "GrantKey": GrantKey,
     "Terms@IVouchers": TradeTerms,
+    "Terms@IInterests": structs.InterestTerms,
     "Terms@IPeers": structs.PeerTerms,
     "Reply": Answer,
     "Statement": structs.StatementFields,
