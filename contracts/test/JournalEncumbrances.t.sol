@@ -41,6 +41,8 @@ contract JournalEncumbrancesTest is EncumbrancesBase {
         _fold();
         encumbrances.chargeBySignature(title, t, consent("provider", chargeFields(title, t)));
         _fold();
+        charge(title, "provider", prenotice(BUYER));
+        _fold();
         letPass(target, "outsider", 1, 7);
         _fold();
         encumbrances.consentBySignature(target, 1, 31, consent("outsider", consentFields(target, 1, 31)));
@@ -50,14 +52,12 @@ contract JournalEncumbrancesTest is EncumbrancesBase {
         Consent memory by = consent("outsider", releaseFields(target, 2));
         encumbrances.releaseBySignature(target, 2, digest("release"), by);
         _fold();
-        charge(title, "provider", prenotice(BUYER));
-        _fold();
         vm.warp(t0 + 30 days);
         encumbrances.lapsePrenotice(target, 3);
         _fold();
     }
 
-    function test_whatPassesAFreezeRefolds() public {
+    function test_judgmentsRefold() public {
         charge(title, "provider", _lettingPass(OUTSIDER));
         freeze(title, "court", DISPOSE, t0 + 100);
         freeze(title, "court-two", DISPOSE, t0 + 100);
@@ -65,21 +65,18 @@ contract JournalEncumbrancesTest is EncumbrancesBase {
         _fold();
         adjudge("court", OPERATOR, list_(1), list_(2)); // the third is promoted
         _fold();
-        vm.warp(t0 + 100);
-        vm.prank(addr("operator"));
-        encumbrances.charge(title, prenotice(BUYER));
+        adjudge("court-two", 0, none(), none());
+        _fold();
+    }
+
+    function test_completionsRefold() public {
+        charge(title, "provider", prenotice(BUYER));
         freeze(title, "court", DISPOSE, t0 + 200);
         freeze(title, "court-two", EXERCISE, t0 + 200);
         _fold();
-        bytes memory fields = completionFields(title, 2, BUYER);
-        (Consent memory own, Consent memory to) = (consent("operator", fields), consent("buyer", fields));
-        enforcement.completeBySignature(title, 2, digest("transfer terms"), own, to);
-        _fold();
-        liftOf(target, "court-two", 5);
-        _fold();
-        vm.warp(t0 + 101);
-        freeze(title, "court", DISPOSE, t0 + 200);
-        adjudge("court", 0, none(), none());
+        bytes memory fields = completionFields(title, 1, BUYER);
+        (Consent memory own, Consent memory to) = (consent("provider", fields), consent("buyer", fields));
+        enforcement.completeBySignature(title, 1, digest("transfer terms"), own, to);
         _fold();
     }
 
