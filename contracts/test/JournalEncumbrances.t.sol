@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IInterests} from "../src/interfaces/IInterests.sol";
+import {Verb} from "../src/types/Codes.sol";
 import {Consent} from "../src/types/Structs.sol";
 import {EncumbrancesBase} from "./EncumbrancesBase.sol";
 import {Mirror} from "./Mirror.sol";
@@ -37,13 +38,14 @@ contract JournalEncumbrancesTest is EncumbrancesBase {
 
     function test_interestsRefold() public {
         IInterests.Terms memory t = _lettingPass(OUTSIDER);
+        t.consents = uint8(1 << Verb.RANK);
         charge(title, "provider", t);
         _fold();
         encumbrances.chargeBySignature(title, t, consent("provider", chargeFields(title, t)));
         _fold();
         charge(title, "provider", prenotice(BUYER));
         _fold();
-        letPass(target, "outsider", 1, 7);
+        letPass(target, "outsider", 1, 17);
         _fold();
         encumbrances.consentBySignature(target, 1, 31, consent("outsider", consentFields(target, 1, 31)));
         _fold();
