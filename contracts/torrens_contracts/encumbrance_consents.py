@@ -1,4 +1,4 @@
-"""EIP-712 structs of the verbs that charge a grant, let something pass, release it, or complete a pre-notice.
+"""Terms of security interests; EIP-712 structs of the verbs that charge, let pass, release, or complete a pre-notice.
 
 The struct strings stand in the NatSpec of the interfaces; a test compares them with the sources (see `typed_data`).
 """
@@ -11,8 +11,28 @@ from typing import ClassVar
 from torrens_anchor.abi import hash_words, uint_word
 from torrens_anchor.keccak import keccak256
 from torrens_contracts.ids import GrantId
-from torrens_contracts.structs import InterestTerms
 from torrens_contracts.types import Digest32, PartyId, Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class InterestTerms:
+    """A security interest, or a pre-notice, as it is registered (Solidity `IInterests.Terms`).
+
+    Attributes:
+        kind: A `codes.InterestKind`.
+        secured: Whom it secures.
+        maturity: When what it secures falls due; of a PRENOTICE its deadline.
+        consents: Bit i lets `codes.Verb` i pass.
+        digest: Digest of the agreement.
+        receipt_digest: Digest of the movables register's receipt; zero for a PRENOTICE.
+    """
+
+    kind: int
+    secured: PartyId
+    maturity: Timestamp
+    consents: int
+    digest: Digest32
+    receipt_digest: Digest32
 
 
 @dataclass(frozen=True, slots=True)

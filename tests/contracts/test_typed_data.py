@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from torrens_anchor.eip712 import torrens_domain
 from torrens_anchor.errors import OutOfRange
 from torrens_contracts import encumbrance_consents, party_consents, typed_data
+from torrens_contracts.encumbrance_consents import InterestTerms
 from torrens_contracts.ids import GrantKey
-from torrens_contracts.structs import InterestTerms, KeyTerms, Product
+from torrens_contracts.structs import KeyTerms, Product
 from torrens_contracts.words import PackedWord
 
 SOURCES = Path(__file__).parents[2] / "contracts" / "src"
