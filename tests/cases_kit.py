@@ -88,7 +88,9 @@ class Hall:
         terms = self.terms(title, OPERATOR, rights=int(Right.OPERATE), scope=Scope())
         return rights.license_direct(self.office, self.key("provider"), terms).grant
 
-    def freeze(self, target: GrantId, by: str = "court", scope: FreezeScope = FreezeScope.DISPOSE) -> freezes.Frozen:
+    def freeze(
+        self, target: freezes.Target, by: str = "court", scope: FreezeScope = FreezeScope.DISPOSE
+    ) -> freezes.Frozen:
         until = self.office.next_time() + 86_400
         return freezes.freeze(
             self.office, self.key(by), target, scope=scope, until=until, order_digest=digest(f"order {by} {until}")

@@ -17,6 +17,7 @@ from torrens_registry.rules.tables import INDUSTRIES, REGIONS, mask_of
 E = TypeVar("E", bound=IntEnum)
 
 _HEX32 = re.compile(r"0x[0-9a-fA-F]{64}")
+_MOST_ORDINAL = 255
 _HEX20 = re.compile(r"0x[0-9a-fA-F]{40}")
 
 
@@ -46,6 +47,18 @@ def dates(text: str) -> tuple[date, ...]:
         return tuple(date.fromisoformat(one) for one in _parts(text))
     except ValueError:
         raise ArgumentRefused(f"{text!r}: dates are such as 2026-12-31", argument="date", value=text) from None
+
+
+def numbers(text: str) -> tuple[int, ...]:
+    """Reads numbers joined by commas; none when empty.
+
+    Raises:
+        ArgumentRefused: A part is no number of 8 bits.
+    """
+    parts = _parts(text)
+    if wrong := [part for part in parts if not part.isdecimal() or int(part) > _MOST_ORDINAL]:
+        raise ArgumentRefused(f"{wrong[0]!r} is no number from 0 to 255", argument="number", value=wrong[0])
+    return tuple(int(part) for part in parts)
 
 
 def id32(text: str) -> bytes:

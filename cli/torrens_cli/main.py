@@ -22,7 +22,7 @@ COMMANDS = {
     "party": Entry("torrens_cli.commands.party", "Exchanges, parties, keys, the working-day calendar."),
     "data": Entry("torrens_cli.commands.data", "Fingerprint a table or a file; prove a row."),
     "case": Entry("torrens_cli.commands.case", "Notice, objection, registration of a title."),
-    "right": Entry("torrens_cli.commands.right", "License, transfer, freeze, lift; show a right."),
+    "right": Entry("torrens_cli.commands.right", "License, transfer, freeze, pledge; show a right."),
     "listing": Entry("torrens_cli.commands.listing", "List a product, review it, suspend or delist it."),
     "voucher": Entry("torrens_cli.commands.voucher", "Trade terms, signatures, the voucher, its bundle."),
     "log": Entry("torrens_cli.commands.log", "The audit log: checkpoint, anchor, prove, check."),

@@ -55,6 +55,17 @@ contract EncumbranceInvariantsTest is EncumbrancesBase {
         assertTrue(sold == (both >> Verb.TRANSFER & 1 == 1), "a sale");
     }
 
+    /// @dev What was let pass can be taken back, verb by verb.
+    function test_I8_consentsAreTakenBack() public {
+        charge(title, "provider", _lettingPass(OUTSIDER));
+        letPass(target, "outsider", 1, uint8(1 << Verb.LICENSE));
+        assertEq(free(title, Verb.LICENSE), Reason.NONE, "licences pass");
+        (bool sold,) = tryTransfer();
+        assertFalse(sold, "sales no more");
+        letPass(target, "outsider", 1, 0);
+        assertEq(free(title, Verb.LICENSE), Reason.ENCUMBERED, "nor licences");
+    }
+
     /// @dev Ordinals rise by one with every registration, within a second too, and are never given twice.
     function test_I9_ranksAreTheOrderOfRegistration(uint256 seed) public {
         uint40 last;

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {IGrants} from "../src/interfaces/IGrants.sol";
 import {IInterests} from "../src/interfaces/IInterests.sol";
 import {Ids} from "../src/libraries/Ids.sol";
-import {FreezeScope, InterestKind, LinkKind, Right} from "../src/types/Codes.sol";
+import {FreezeScope, InterestKind, LinkKind, Mode, Right} from "../src/types/Codes.sol";
 import {FreezeWord} from "../src/types/FreezeWord.sol";
 import {GrantState, GrantWord} from "../src/types/GrantWord.sol";
 import {InterestWord} from "../src/types/InterestWord.sol";
@@ -13,10 +13,12 @@ import {LinkWord} from "../src/types/LinkWord.sol";
 import {PartyState, PartyWord} from "../src/types/PartyWord.sol";
 import {Consent, GrantKey} from "../src/types/Structs.sol";
 import {GrantsBase} from "./GrantsBase.sol";
+import {PartyActs} from "./PartyActs.sol";
+import {World} from "./World.sol";
 
 /// @notice What stands on a title of PROVIDER, a second old: freezes of two courts, interests of OUTSIDER (a bank) and others,
 /// pre-notices of BUYER.
-abstract contract EncumbrancesBase is GrantsBase {
+abstract contract EncumbrancesBase is GrantsBase, PartyActs {
     bytes32 private constant CHARGE = keccak256(
         "Charge(bytes32 grantId,uint8 kind,uint32 secured,uint40 maturity,uint8 consents,bytes32 digest,bytes32 receiptDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
     );
@@ -37,8 +39,8 @@ abstract contract EncumbrancesBase is GrantsBase {
     uint40 internal t0;
     bytes32 internal target;
 
-    function setUp() public virtual override {
-        super.setUp();
+    function setUp() public virtual override(GrantsBase, World) {
+        GrantsBase.setUp();
         vm.warp(block.timestamp + 1);
         t0 = uint40(block.timestamp);
         target = idOf(title);
@@ -52,10 +54,6 @@ abstract contract EncumbrancesBase is GrantsBase {
 
     function holder(uint32 party) internal pure returns (bytes32) {
         return Ids.ofNumber(party);
-    }
-
-    function partyWord(uint32 party) internal view returns (PartyWord) {
-        return PartyWord.wrap(register.read(Kind.PARTY, Ids.ofNumber(party)));
     }
 
     function freezeOf(bytes32 of_, string memory by, uint8 scope_, uint40 until) internal returns (uint8) {
@@ -73,7 +71,7 @@ abstract contract EncumbrancesBase is GrantsBase {
         encumbrances.renew(of_, ordinal, until, digest("renewing order"));
     }
 
-    /// @dev What a succession leaves: the party ended, its successor in its word.
+    /// @dev What a succession leaves, between parties that no order would name so: the party ended, its successor in its word.
     function succeed(uint32 party, uint32 successor) internal {
         PartyWord w = partyWord(party).withState(PartyState.ENDED).withSuccessor(successor);
         plant(Kind.PARTY, Ids.ofNumber(party), PartyWord.unwrap(w));
@@ -123,8 +121,10 @@ abstract contract EncumbrancesBase is GrantsBase {
 
     /// @dev A part as a split of PROVIDER's title leaves it: the title SPLIT, the part PROVIDER's, at the same depth.
     function _splitPart() internal returns (GrantKey[] memory path) {
-        path = license(title, "provider", Right.USE, PROVIDER);
-        plant(Kind.GRANT, idOf(path), GrantWord.unwrap(grant(idOf(path)).withDepth(0)));
+        path = extend(title, childKey(title, scope(Right.USE, Mode.SPLIT)));
+        GrantWord part = grant(target).withRights(Right.USE).withFlags(0).withFrozenUntil(0).withFreezes(0);
+        part = part.withRanks(0).withLiveRanks(0).withCertUntil(0);
+        plant(Kind.GRANT, idOf(path), GrantWord.unwrap(part));
         plant(Kind.GRANT, target, GrantWord.unwrap(grant(target).withState(GrantState.SPLIT)));
     }
 

@@ -111,6 +111,14 @@ contract HolderFreezesTest is EncumbrancesBase {
         assertEq(free(title, Verb.LICENSE), Reason.NONE, "lifted from above");
     }
 
+    function test_aSuperiorNamedByTheCouncilLifts() public {
+        freeze(title, "court", DISPOSE, t0 + 100);
+        vm.prank(addr("council"));
+        parties.nameSuperior(COURT, COURT_TWO, digest("order"));
+        liftOf(target, "court-two", 1);
+        assertEq(order(target, 1).state(), FreezeState.LIFTED, "lifted");
+    }
+
     function test_theSuperiorOfASuccessorLifts() public {
         freeze(title, "court", DISPOSE, t0 + 100);
         succeed(COURT, OPERATOR); // whoever took its place

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IInterests} from "../src/interfaces/IInterests.sol";
+import {Verb} from "../src/types/Codes.sol";
 import {Consent} from "../src/types/Structs.sol";
 import {EncumbrancesBase} from "./EncumbrancesBase.sol";
 import {Mirror} from "./Mirror.sol";
@@ -37,11 +38,14 @@ contract JournalEncumbrancesTest is EncumbrancesBase {
 
     function test_interestsRefold() public {
         IInterests.Terms memory t = _lettingPass(OUTSIDER);
+        t.consents = uint8(1 << Verb.RANK);
         charge(title, "provider", t);
         _fold();
         encumbrances.chargeBySignature(title, t, consent("provider", chargeFields(title, t)));
         _fold();
-        letPass(target, "outsider", 1, 7);
+        charge(title, "provider", prenotice(BUYER));
+        _fold();
+        letPass(target, "outsider", 1, 17);
         _fold();
         encumbrances.consentBySignature(target, 1, 31, consent("outsider", consentFields(target, 1, 31)));
         _fold();
@@ -50,14 +54,12 @@ contract JournalEncumbrancesTest is EncumbrancesBase {
         Consent memory by = consent("outsider", releaseFields(target, 2));
         encumbrances.releaseBySignature(target, 2, digest("release"), by);
         _fold();
-        charge(title, "provider", prenotice(BUYER));
-        _fold();
         vm.warp(t0 + 30 days);
         encumbrances.lapsePrenotice(target, 3);
         _fold();
     }
 
-    function test_whatPassesAFreezeRefolds() public {
+    function test_judgmentsRefold() public {
         charge(title, "provider", _lettingPass(OUTSIDER));
         freeze(title, "court", DISPOSE, t0 + 100);
         freeze(title, "court-two", DISPOSE, t0 + 100);
@@ -65,21 +67,18 @@ contract JournalEncumbrancesTest is EncumbrancesBase {
         _fold();
         adjudge("court", OPERATOR, list_(1), list_(2)); // the third is promoted
         _fold();
-        vm.warp(t0 + 100);
-        vm.prank(addr("operator"));
-        encumbrances.charge(title, prenotice(BUYER));
+        adjudge("court-two", 0, none(), none());
+        _fold();
+    }
+
+    function test_completionsRefold() public {
+        charge(title, "provider", prenotice(BUYER));
         freeze(title, "court", DISPOSE, t0 + 200);
         freeze(title, "court-two", EXERCISE, t0 + 200);
         _fold();
-        bytes memory fields = completionFields(title, 2, BUYER);
-        (Consent memory own, Consent memory to) = (consent("operator", fields), consent("buyer", fields));
-        enforcement.completeBySignature(title, 2, digest("transfer terms"), own, to);
-        _fold();
-        liftOf(target, "court-two", 5);
-        _fold();
-        vm.warp(t0 + 101);
-        freeze(title, "court", DISPOSE, t0 + 200);
-        adjudge("court", 0, none(), none());
+        bytes memory fields = completionFields(title, 1, BUYER);
+        (Consent memory own, Consent memory to) = (consent("provider", fields), consent("buyer", fields));
+        enforcement.completeBySignature(title, 1, digest("transfer terms"), own, to);
         _fold();
     }
 

@@ -80,27 +80,6 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
-class InterestTerms:
-    """A security interest, or a pre-notice, as it is registered (Solidity `IInterests.Terms`).
-
-    Attributes:
-        kind: A `codes.InterestKind`.
-        secured: Whom it secures.
-        maturity: When what it secures falls due; of a PRENOTICE its deadline.
-        consents: Bit i lets `codes.Verb` i pass.
-        digest: Digest of the agreement.
-        receipt_digest: Digest of the movables register's receipt; zero for a PRENOTICE.
-    """
-
-    kind: int
-    secured: PartyId
-    maturity: Timestamp
-    consents: int
-    digest: Digest32
-    receipt_digest: Digest32
-
-
-@dataclass(frozen=True, slots=True)
 class Product:
     """What is listed.
 

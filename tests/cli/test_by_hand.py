@@ -72,6 +72,29 @@ def _freeze_and_lift(hand: Hand, grant: str) -> None:
     )
     [[shown, order]] = hand.at_home("right", "show", grant)
     assert (shown["holder"], order["state"]) == (70_003, "LIFTED")
+    _charge_and_enforce(hand, grant)
+
+
+def _charge_and_enforce(hand: Hand, grant: str) -> None:
+    """The buyer (70003) holds: it pledges to the operator, a place is kept and given up, the court sells."""
+    pledge = ("--agreement", hand.paper("loan"), "--receipt", hand.paper("receipt"), "--maturity", "2028-01-01")
+    [charged] = hand.at_home("right", "charge", grant, "--secured", 70_002, *pledge, "--key", "buyer")
+    hand.at_home(
+        "right", "consent", grant, "--rank", charged["rank"], "--consents", "TRANSFER,RANK", "--key", "operator"
+    )
+    kept = ("--kind", "prenotice", "--agreement", hand.paper("sale"), "--maturity", "2026-06-10")
+    [place] = hand.at_home(
+        "right", "charge", grant, "--secured", 70_001, *kept, "--key", "buyer", "--relayer", "exchange"
+    )
+    hand.at_home("right", "complete", grant, "--rank", place["rank"], "--holder", "buyer", "--key", "provider")
+    hand.at_home("right", "release", grant, "--rank", 1, "--release", hand.paper("paid"), "--key", "operator")
+    order = ("--order", hand.paper("second order"), "--key", "court")
+    [frozen] = hand.at_home("right", "freeze-holder", 70_001, "--until", "2027-01-01", *order)
+    hand.at_home("right", "renew-freeze", 70_001, "--ordinal", frozen["ordinal"], "--until", "2028-01-01", *order)
+    hand.at_home("right", "adjudge", grant, "--to", 70_002, "--order", hand.paper("judgment"), "--key", "court")
+    hand.at_home("right", "lift", 70_001, "--ordinal", frozen["ordinal"], *order)
+    [[shown, *rest]] = hand.at_home("right", "show", grant)
+    assert (shown["holder"], [one["state"] for one in rest]) == (70_002, ["LIFTED", "RELEASED", "RELEASED"])
 
 
 def test_the_same_command_again_sends_nothing(founded: Hand, table: Path) -> None:

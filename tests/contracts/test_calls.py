@@ -23,6 +23,7 @@ from torrens_contracts.abi import functions_by_selector, split_types
 from torrens_contracts.artifacts import CONTRACTS, Entry, Param, load
 from torrens_contracts.clubs import Ages, Club
 from torrens_contracts.codec import Call, call, encode_arguments, nothing
+from torrens_contracts.encumbrance_consents import InterestTerms
 from torrens_contracts.errors import ArgumentRefused, MalformedAnswer
 from torrens_contracts.ids import GrantKey
 from torrens_contracts.words import PackedWord
@@ -53,6 +54,7 @@ SAMPLES: dict[type, Any] = {
     TradeTerms: TERMS,
     structs.Basis: structs.Basis((KEY, KEY), KEY, W, 9),  # type: ignore[arg-type]  # same
     structs.Signed: SIGNED,
+    InterestTerms: InterestTerms(1, 2, 3, 4, W, W),  # type: ignore[arg-type]  # same
     Money: Money(10_000_001, W, W, W),
     Leg: Leg(1, 2, 3),
     structs.Ask: structs.Ask(6, b"\0\1\2"),
@@ -68,6 +70,7 @@ STRUCTS = {
     "Trust": foreign.PeerTrust,
     "GrantKey": GrantKey,
     "Terms@IVouchers": TradeTerms,
+    "Terms@IInterests": InterestTerms,
     "Terms@IPeers": foreign.PeerTerms,
     "Reply": Answer,
     "Statement": foreign.StatementFields,

@@ -11,6 +11,7 @@ from torrens_contracts.codes import GrantFlag
 from torrens_contracts.permissions import EVERY_BIT, FIELDS, permissions_of
 from torrens_contracts.words import GrantWord, Kind, PartyWord
 
+ENCUMBERING = ("Encumbrances", "Enforcement")
 SOURCE = Path(__file__).parents[2] / "contracts" / "modules.json"
 
 
@@ -48,11 +49,18 @@ def test_a_mask_holds_the_bits_of_its_fields_and_no_other() -> None:
             assert permission.mask.to_bytes(32) == word.pack()
 
 
-@pytest.mark.parametrize("other", [name for name in MODULES if name != "Encumbrances"])
-def test_no_module_but_encumbrances_touches_a_freeze_fail(other: str) -> None:
+@pytest.mark.parametrize("other", [name for name in MODULES if name not in ENCUMBERING])
+def test_no_other_module_touches_a_freeze_fail(other: str) -> None:
     frozen = int.from_bytes(
         GrantWord(
             flags=GrantFlag.EXERCISE | GrantFlag.QUEUED | GrantFlag.PRENOTICE, frozen_until=(1 << 36) - 1, freezes=255
         ).pack()
     )
     assert not any(one.mask & frozen for one in permissions_of(other) if one.kind == Kind.GRANT)
+
+
+def test_enforcement_gives_no_ordinal_fail() -> None:
+    """It settles what stands on a grant; new orders and ranks, and a holder's freezes, are Encumbrances' alone."""
+    numbered = int.from_bytes(GrantWord(freezes=255, ranks=255).pack())
+    assert not any(one.mask & numbered for one in permissions_of("Enforcement") if one.kind == Kind.GRANT)
+    assert all(one.kind != Kind.PARTY for one in permissions_of("Enforcement"))

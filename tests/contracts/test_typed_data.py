@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from torrens_anchor.eip712 import torrens_domain
 from torrens_anchor.errors import OutOfRange
-from torrens_contracts import party_consents, typed_data
+from torrens_contracts import encumbrance_consents, party_consents, typed_data
+from torrens_contracts.encumbrance_consents import InterestTerms
 from torrens_contracts.ids import GrantKey
 from torrens_contracts.structs import KeyTerms, Product
 from torrens_contracts.words import PackedWord
@@ -29,6 +30,10 @@ STRUCTS = (
     typed_data.List,
     party_consents.Succession,
     party_consents.KeyRecovery,
+    encumbrance_consents.Charge,
+    encumbrance_consents.InterestConsent,
+    encumbrance_consents.Release,
+    encumbrance_consents.Completion,
 )
 Struct = (
     type[typed_data.Enrolment]
@@ -38,6 +43,10 @@ Struct = (
     | type[typed_data.List]
     | type[party_consents.Succession]
     | type[party_consents.KeyRecovery]
+    | type[encumbrance_consents.Charge]
+    | type[encumbrance_consents.InterestConsent]
+    | type[encumbrance_consents.Release]
+    | type[encumbrance_consents.Completion]
 )
 Message = (
     typed_data.Enrolment
@@ -47,12 +56,21 @@ Message = (
     | typed_data.List
     | party_consents.Succession
     | party_consents.KeyRecovery
+    | encumbrance_consents.Charge
+    | encumbrance_consents.InterestConsent
+    | encumbrance_consents.Release
+    | encumbrance_consents.Completion
 )
 DOMAIN = [("name", "string"), ("version", "string"), ("chainId", "uint256"), ("verifyingContract", "address")]
 u8, u16, u32, u40, u64 = (st.integers(0, (1 << bits) - 1) for bits in (8, 16, 32, 40, 64))
 packed = st.builds(PackedWord, **{name: st.integers(0, (1 << bits) - 1) for name, bits in PackedWord.LAYOUT})
 key_terms = st.builds(KeyTerms, addresses, u32, u40, u40)
+interest_terms = st.builds(InterestTerms, u8, u32, u40, u8, words, words)
 messages = st.one_of(
+    st.builds(encumbrance_consents.Charge, words, interest_terms, words, words, u40, u40),
+    st.builds(encumbrance_consents.InterestConsent, words, u8, u8, words, words, u40, u40),
+    st.builds(encumbrance_consents.Release, words, u8, words, words, words, u40, u40),
+    st.builds(encumbrance_consents.Completion, words, u8, u32, u32, words, words, words, u40, u40),
     st.builds(typed_data.Enrolment, u32, u8, u16, words, key_terms, u40, u40),
     st.builds(typed_data.KeyAddition, u32, key_terms, words, u40, u40),
     st.builds(party_consents.Succession, u32, u32, words, words, words, u40, u40),
@@ -70,7 +88,7 @@ def test_the_struct_string_is_that_of_the_contract(kind: Struct) -> None:
     assert hashed == {kind.TYPE}
 
 
-def fields_of(value: Message | KeyTerms | Product) -> list[str]:
+def fields_of(value: Message | InterestTerms | KeyTerms | Product) -> list[str]:
     return [field.name for field in fields(value)]
 
 
@@ -81,7 +99,7 @@ def _flat(message: Message) -> dict[str, Any]:
         value = getattr(message, name)
         if isinstance(value, GrantKey):
             values += value.words()
-        elif isinstance(value, KeyTerms | Product):
+        elif isinstance(value, InterestTerms | KeyTerms | Product):
             values += [getattr(value, part) for part in fields_of(value)]
         else:
             values.append(value)

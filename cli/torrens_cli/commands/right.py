@@ -1,29 +1,28 @@
-"""`torrens right`: license, transfer, freeze, lift; show a right."""
+"""`torrens right`: license, transfer, show; orders and interests are in the files beside this one."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from torrens_cli import arguments, options
+from torrens_cli.commands import right_interests, right_orders
+from torrens_cli.commands.right_orders import grant_id
 from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.output import table, utc
-from torrens_contracts.codes import FreezeScope, TransferReason
-from torrens_contracts.ids import GrantId, Id
-from torrens_contracts.words import FreezeState, GrantState
-from torrens_registry.cases import freezes, rights, transfers, views
+from torrens_contracts.codes import InterestKind, TransferReason
+from torrens_contracts.words import FreezeState, GrantState, InterestState
+from torrens_registry.cases import rights, transfers, views
 from torrens_registry.cases.rights import LicenceTerms
 from torrens_registry.cases.transfers import TransferTerms
 from torrens_registry.rules.rights import Scope, names
 
 app = typer.Typer(
-    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="License, transfer, freeze, lift, show."
+    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="License, transfer, freeze, pledge, show."
 )
 
 Grant = Annotated[str, typer.Argument(help="The right's id, 0x and 64 hex digits: a title's or a grant's.")]
-Order = Annotated[Path, typer.Option(help="The order; its SHA-256 goes on chain.")]
 
 
 @app.command()
@@ -49,7 +48,7 @@ def license(  # noqa: A001 - the verb's name
 ) -> None:
     """License under a right; its holder acts, or signs while another key relays."""
     wanted = LicenceTerms(
-        parent=_grant(parent),
+        parent=grant_id(parent),
         holder=holder,
         rights=arguments.rights(rights_),
         scope=Scope(arguments.purposes(purpose), arguments.regions(region), arguments.actions(action)),
@@ -88,7 +87,7 @@ def transfer(
     as_json: options.Json = False,
 ) -> None:
     """Transfer a right as a whole; licences under it stay. The receiver signs; the holder acts, or signs too."""
-    wanted = TransferTerms(_grant(grant), to, arguments.code(TransferReason, reason), paper(terms))
+    wanted = TransferTerms(grant_id(grant), to, arguments.code(TransferReason, reason), paper(terms))
     with opened(home, keys=keys, password_file=password_file) as desk:
         by, takes, name = desk.ring.signer(key), desk.ring.signer(receiver), once_key(once)
         if relayer is None:
@@ -101,73 +100,40 @@ def transfer(
 
 
 @app.command()
-def freeze(
-    grant: Grant,
-    *,
-    home: options.Home = options.DEFAULT_HOME,
-    scope: Annotated[str, typer.Option(help="dispose, or exercise, which stops exercise too.")] = "dispose",
-    until: options.Until,
-    order: Order,
-    key: options.Key,
-    keys: options.Keys = None,
-    password_file: options.PasswordFile = None,
-    once: options.Once = None,
-    as_json: options.Json = False,
-) -> None:
-    """Freeze a right on an authority's order."""
-    known = [(str(one.name), int(one)) for one in FreezeScope]
-    wanted, ends = FreezeScope(arguments.flags(scope, known, "scope")), arguments.time(until)
-    with opened(home, keys=keys, password_file=password_file) as desk:
-        done = freezes.freeze(
-            desk.office,
-            desk.ring.signer(key),
-            _grant(grant),
-            scope=wanted,
-            until=ends,
-            order_digest=paper(order),
-            key=once_key(once),
-        )
-    words = (
-        f"查封令 {done.ordinal} 已入册:{done.state.name},至 {utc(ends)}",
-        f"freeze {done.ordinal} is {done.state.name} until {utc(ends)}",
-    )
-    tell("right.freeze", words, done.settled, {"ordinal": done.ordinal, "state": done.state.name}, as_json=as_json)
-
-
-@app.command()
-def lift(
-    grant: Grant,
-    *,
-    home: options.Home = options.DEFAULT_HOME,
-    ordinal: Annotated[int, typer.Option(help="The order's number.")],
-    order: Order,
-    key: options.Key,
-    keys: options.Keys = None,
-    password_file: options.PasswordFile = None,
-    once: options.Once = None,
-    as_json: options.Json = False,
-) -> None:
-    """Lift an order; the authority that made it acts."""
-    with opened(home, keys=keys, password_file=password_file) as desk:
-        by, said = desk.ring.signer(key), paper(order)
-        done = freezes.lift(desk.office, by, _grant(grant), ordinal=ordinal, order_digest=said, key=once_key(once))
-    words = (f"查封令 {ordinal} 已解除", f"freeze {ordinal} lifted")
-    tell("right.lift", words, done, {"ordinal": ordinal}, as_json=as_json)
-
-
-@app.command()
 def show(grant: Grant, *, home: options.Home = options.DEFAULT_HOME, as_json: options.Json = False) -> None:
-    """Show a right, from the mirror: who holds it, until when, what is frozen."""
+    """Show a right, from the mirror: who holds it, until when, what is frozen or charged."""
     with opened(home) as desk:
-        found, _, orders = views.right(desk.office, _grant(grant))
+        found, _, orders = views.right(desk.office, grant_id(grant))
+        charged = views.interests(desk.office, grant_id(grant))
     shown: dict[str, object] = {"id": found.id, "state": GrantState(found.state).name, "rights": names(found.rights)}
     shown |= {"holder": found.holder, "depth": found.depth, "since": utc(found.since), "until": utc(found.until)}
     shown |= {"parent": found.parent, "frozenUntil": utc(found.frozen_until)}
     lines: list[dict[str, object]] = [
         {"freeze": one.ordinal, "authority": one.authority, "state": FreezeState(one.state).name} for one in orders
     ]
+    lines += [
+        {
+            "rank": one.ordinal,
+            "kind": InterestKind(one.kind).name,
+            "secured": one.secured,
+            "state": InterestState(one.state).name,
+        }
+        for one in charged
+    ]
     table([shown, *lines], as_json=as_json)
 
 
-def _grant(text: str) -> GrantId:
-    return GrantId(Id(arguments.id32(text)))
+for _verb in (
+    right_orders.freeze,
+    right_orders.freeze_holder,
+    right_orders.lift,
+    right_orders.renew_freeze,
+    right_orders.promote,
+    right_orders.adjudge,
+    right_interests.charge,
+    right_interests.consent,
+    right_interests.release,
+    right_interests.lapse_prenotice,
+    right_interests.complete,
+):
+    app.command()(_verb)

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from torrens_contracts.codec import CONSENT, KEY, Call, call, nothing
+from torrens_contracts.encumbrance_consents import InterestTerms
 from torrens_contracts.ids import GrantId, GrantKey
-from torrens_contracts.structs import Consent, InterestTerms
+from torrens_contracts.structs import Consent
 from torrens_contracts.types import Address, Digest32, Timestamp
 
 TERMS: Final = "(uint8,uint32,uint40,uint8,bytes32,bytes32)"
-"""The ABI type of `structs.InterestTerms`."""
+"""The ABI type of `encumbrance_consents.InterestTerms`."""
 
 
 @dataclass(frozen=True, slots=True)

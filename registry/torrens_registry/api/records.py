@@ -8,13 +8,14 @@ from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
 
 from torrens_contracts.codes import Recognised, Reliance
-from torrens_contracts.words import FactWord, GrantState, ListingState, VoucherState
+from torrens_contracts.words import FactWord, GrantState, InterestState, ListingState, VoucherState
 from torrens_registry.api.answers import Shown
 from torrens_registry.rules import recognised
+from torrens_registry.store.encumbrance_tables import FreezeRow, InterestRow
 from torrens_registry.store.evidence_tables import LogAnchorRow
 from torrens_registry.store.market_tables import ListingRow, ReviewRow, VoucherRow
 from torrens_registry.store.peer_tables import FactRow, PeerRow
-from torrens_registry.store.title_tables import FreezeRow, GrantRow, ObjectionRow
+from torrens_registry.store.title_tables import GrantRow, ObjectionRow
 
 _ID = "0x" + "11" * 32
 _DIGEST = "0x" + "22" * 32
@@ -102,6 +103,29 @@ class Freeze(Shown):
     def of(cls, row: FreezeRow) -> Freeze:
         """Shows a row."""
         return cls(**_common(cls, row))
+
+
+class Interest(Shown):
+    """A security interest in a grant, or a pre-notice (kind 4); its ordinal is its rank."""
+
+    model_config = _example(
+        id=_ID, ordinal=1, state="LIVE", kind=1, secured=65541, since=1, maturity=1810606800, agreementDigest=_DIGEST,
+    )  # fmt: skip
+
+    id: str
+    ordinal: int
+    state: str
+    kind: int
+    secured: int
+    since: int
+    maturity: int
+    consents: int
+    agreement_digest: str
+
+    @classmethod
+    def of(cls, row: InterestRow) -> Interest:
+        """Shows a row."""
+        return cls(**_common(cls, row, state=_named(InterestState, row.state)))
 
 
 class Listing(Shown):

@@ -11,6 +11,7 @@ from torrens_contracts.words import KeyWord, Kind, PartyState, PartyWord
 from torrens_registry.errors import KeyNotLive, NotEnrolled, RoleMissing
 from torrens_registry.ids import ExchangeNo, PartyNo
 from torrens_registry.office import Office
+from torrens_registry.rules.predicates import MAX_HOPS
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,24 @@ def require(office: Office, address: Address, role: Role) -> Actor:
             role=role.name,
         )
     return Actor(address, PartyNo(word.party), ExchangeNo(PartyNo(word.exchange)), word.roles)
+
+
+def last_hop(office: Office, number: int) -> int:
+    """Gives the party whose keys act for a party now: itself, or the last of its successors.
+
+    Args:
+        office: The exchange's office.
+        number: The party.
+
+    Returns:
+        The party's number, or that of its last successor.
+    """
+    for _ in range(MAX_HOPS):
+        following = PartyWord.unpack(office.word(Kind.PARTY, party_id(number))).successor
+        if not following:
+            break
+        number = following
+    return number
 
 
 def party(office: Office, number: int) -> PartyWord:

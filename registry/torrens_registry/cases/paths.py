@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torrens_contracts.codes import Role
-from torrens_contracts.ids import GrantId, GrantKey, Id, party_id
-from torrens_contracts.words import GrantWord, Kind, PackedWord, PartyWord
+from torrens_contracts.ids import GrantId, GrantKey, Id, interest_id, party_id
+from torrens_contracts.words import GrantState, GrantWord, InterestState, InterestWord, Kind, PackedWord, PartyWord
 from torrens_registry.cases import actors
 from torrens_registry.errors import NotAllowed, NotStored
 from torrens_registry.keys import Signer
@@ -74,7 +74,8 @@ def find(office: Office, grant: GrantId) -> Held:
     words = office.words(Kind.GRANT, ids)
     unpacked = [GrantWord.unpack(word) for word in words]
     nodes = tuple(
-        predicates.Node(key.packed, word, _hops(office, word.holder)) for key, word in zip(keys, unpacked, strict=True)
+        predicates.Node(key.packed, word, _hops(office, word.holder), _interests(office, at, word, last=at == grant))
+        for at, key, word in zip(ids, keys, unpacked, strict=True)
     )
     registrar = _party(office, unpacked[-1].registrar)
     return Held(ids, keys, words, predicates.Path(nodes, registrar))
@@ -118,6 +119,16 @@ def _keys(office: Office, grant: GrantId) -> tuple[tuple[GrantId, ...], tuple[Gr
                 break
             at = key.parent
     return tuple(ids), tuple(keys)
+
+
+def _interests(office: Office, grant: GrantId, word: GrantWord, *, last: bool) -> tuple[predicates.Interest, ...]:
+    """The live interests of a right, and of what it was split from; those of other rights above bind it not."""
+    if not word.live_ranks or not (last or word.state == GrantState.SPLIT):
+        return ()
+    ordinals = range(1, word.ranks + 1)
+    words = office.words(Kind.INTEREST, [interest_id(grant, ordinal) for ordinal in ordinals])
+    shown = zip(ordinals, map(InterestWord.unpack, words), strict=True)
+    return tuple(predicates.Interest(ordinal, one) for ordinal, one in shown if one.state == InterestState.LIVE)
 
 
 def _hops(office: Office, holder: int) -> tuple[PartyWord, ...]:

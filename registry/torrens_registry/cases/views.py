@@ -7,10 +7,11 @@ from torrens_contracts.ids import GrantId, ListingId, party_id
 from torrens_registry.errors import NotStored
 from torrens_registry.office import Office
 from torrens_registry.store import rows
+from torrens_registry.store.encumbrance_tables import FreezeRow, InterestRow
 from torrens_registry.store.link_tables import LinkRow
 from torrens_registry.store.market_tables import ListingRow, ReviewRow
 from torrens_registry.store.party_tables import KeyRow, PartyRow
-from torrens_registry.store.title_tables import FreezeRow, GrantRow, ObjectionRow
+from torrens_registry.store.title_tables import GrantRow, ObjectionRow
 
 
 def party(office: Office, number: int) -> tuple[PartyRow, list[KeyRow]]:
@@ -60,6 +61,22 @@ def right(office: Office, grant: GrantId) -> tuple[GrantRow, list[ObjectionRow],
     if found is None:
         raise NotStored(f"the mirror knows no right {shown}", id=shown)
     return found, objections, freezes
+
+
+def orders(office: Office, target: bytes) -> list[FreezeRow]:
+    """Gives the freezes of a right, or of a party (its number in 32 bytes), in their order."""
+    office.sync()
+    mine = rows.column(FreezeRow, "target") == to_hex(target)
+    with office.store.read() as session:
+        return rows.listed(session, FreezeRow, mine, order=[rows.column(FreezeRow, "ordinal")])
+
+
+def interests(office: Office, grant: GrantId) -> list[InterestRow]:
+    """Gives the security interests and pre-notices ever registered in a right, by rank."""
+    office.sync()
+    mine = rows.column(InterestRow, "grant_id") == to_hex(grant)
+    with office.store.read() as session:
+        return rows.listed(session, InterestRow, mine, order=[rows.column(InterestRow, "ordinal")])
 
 
 def listing(office: Office, identifier: ListingId) -> tuple[ListingRow, list[ReviewRow]]:

@@ -13,7 +13,15 @@ from typing import Final, Protocol, TypeVar
 from torrens_contracts.events import Event
 from torrens_contracts.hexcodec import to_hex
 from torrens_registry.errors import WordWithoutEvent
-from torrens_registry.mirror import evidence_nouns, link_nouns, market_nouns, party_nouns, peer_nouns, title_nouns
+from torrens_registry.mirror import (
+    encumbrance_nouns,
+    evidence_nouns,
+    link_nouns,
+    market_nouns,
+    party_nouns,
+    peer_nouns,
+    title_nouns,
+)
 from torrens_registry.mirror.fold import Kept, Told
 from torrens_registry.mirror.nouns import Columns, Noun, Says
 from torrens_registry.store.chain_tables import WordRow
@@ -24,7 +32,14 @@ PROJECTION: Final = 2
 
 NOUNS: Final[dict[int, Noun]] = {
     int(kind): noun
-    for some in (party_nouns.NOUNS, link_nouns.NOUNS, title_nouns.NOUNS, market_nouns.NOUNS, peer_nouns.NOUNS)
+    for some in (
+        party_nouns.NOUNS,
+        link_nouns.NOUNS,
+        title_nouns.NOUNS,
+        encumbrance_nouns.NOUNS,
+        market_nouns.NOUNS,
+        peer_nouns.NOUNS,
+    )
     for kind, noun in some.items()
 }
 """Kinds that have a table of their own."""

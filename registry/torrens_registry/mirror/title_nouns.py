@@ -1,4 +1,4 @@
-"""Rows of grants, objections and freezes, out of their events."""
+"""Rows of grants and objections, out of their events."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from typing import Final
 
 from torrens_contracts.events import Written
 from torrens_contracts.events_gen import (
-    FreezeLifted,
-    Frozen,
     Licensed,
     Noticed,
     ObjectionFiled,
@@ -15,10 +13,10 @@ from torrens_contracts.events_gen import (
     Registered,
 )
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.ids import freeze_id, objection_id
-from torrens_contracts.words import FreezeWord, GrantWord, Kind, ObjectionWord, PackedWord
+from torrens_contracts.ids import objection_id
+from torrens_contracts.words import GrantWord, Kind, ObjectionWord, PackedWord
 from torrens_registry.mirror.nouns import Columns, Noun, require_id
-from torrens_registry.store.title_tables import FreezeRow, GrantRow, ObjectionRow
+from torrens_registry.store.title_tables import GrantRow, ObjectionRow
 
 
 def _packed(packed: bytes) -> Columns:
@@ -74,16 +72,6 @@ def _settled(event: ObjectionSettled, _: Written) -> Columns:
     return {"settlement_digest": to_hex(event.digest)}
 
 
-def _freeze(event: Frozen, written: Written) -> Columns:
-    require_id(written, freeze_id(event.target, event.ordinal), event)
-    return {"target": to_hex(event.target), "ordinal": event.ordinal, "order_digest": to_hex(event.order_digest)}
-
-
-def _lifted(event: FreezeLifted, written: Written) -> Columns:
-    own = written.id == freeze_id(event.target, event.ordinal)
-    return {"lift_digest": to_hex(event.order_digest)} if own else {}
-
-
 NOUNS: Final = {
     Kind.GRANT: Noun(
         GrantRow, GrantWord.LAYOUT, opens={Noticed: _title, Licensed: _licence}, amends={Registered: _registered}
@@ -93,14 +81,6 @@ NOUNS: Final = {
         ObjectionWord.LAYOUT,
         opens={ObjectionFiled: _objection},
         amends={ObjectionSettled: _settled},
-        renamed={"digest": "digest_prefix"},
-        shown_as_hex={"digest_prefix": 16},
-    ),
-    Kind.FREEZE: Noun(
-        FreezeRow,
-        FreezeWord.LAYOUT,
-        opens={Frozen: _freeze},
-        amends={FreezeLifted: _lifted},
         renamed={"digest": "digest_prefix"},
         shown_as_hex={"digest_prefix": 16},
     ),

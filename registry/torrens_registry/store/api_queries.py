@@ -10,9 +10,10 @@ from sqlmodel import Session
 
 from torrens_registry.store import rows
 from torrens_registry.store.columns import Said, Stated
+from torrens_registry.store.encumbrance_tables import FreezeRow, InterestRow
 from torrens_registry.store.evidence_tables import LogAnchorRow
 from torrens_registry.store.market_tables import ListingRow, ReviewRow
-from torrens_registry.store.title_tables import FreezeRow, GrantRow, ObjectionRow
+from torrens_registry.store.title_tables import GrantRow, ObjectionRow
 from torrens_registry.store.vault_tables import PendingEntryRow
 
 S = TypeVar("S", bound=Stated)
@@ -64,6 +65,11 @@ def objections(session: Session, title: str) -> list[ObjectionRow]:
 def freezes(session: Session, target: str) -> list[FreezeRow]:
     """Returns the freezes on a grant."""
     return page(session, FreezeRow, rows.column(FreezeRow, "target") == target, limit=1000)
+
+
+def interests(session: Session, grant: str) -> list[InterestRow]:
+    """Returns the security interests and pre-notices in a grant."""
+    return page(session, InterestRow, rows.column(InterestRow, "grant_id") == grant, limit=1000)
 
 
 def listings(session: Session, *, exchange: int | None, after: Place | None, limit: int) -> list[ListingRow]:

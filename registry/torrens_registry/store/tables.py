@@ -11,6 +11,7 @@ from sqlmodel import SQLModel
 
 from torrens_registry.store import (
     chain_tables,
+    encumbrance_tables,
     evidence_tables,
     link_tables,
     market_tables,
@@ -40,7 +41,8 @@ TYPED: Final[dict[type[Row], Table]] = {
         (link_tables.LinkRow, "links"),
         (title_tables.GrantRow, "grants"),
         (title_tables.ObjectionRow, "objections"),
-        (title_tables.FreezeRow, "freezes"),
+        (encumbrance_tables.FreezeRow, "freezes"),
+        (encumbrance_tables.InterestRow, "interests"),
         (market_tables.ListingRow, "listings"),
         (market_tables.ReviewRow, "reviews"),
         (market_tables.VoucherRow, "vouchers"),

@@ -1,4 +1,4 @@
-"""Mirrored: rights. Grants (a title is a grant at the root), objections against them, freezes on them."""
+"""Mirrored: rights. Grants (a title is a grant at the root), objections against them."""
 
 from __future__ import annotations
 
@@ -113,34 +113,4 @@ class ObjectionRow(Stated):
     party: int = integer(index=True)
     since: int = integer()
     settled: int = integer()
-    digest_prefix: str = text()
-
-
-class FreezeRow(Stated):
-    """A freeze order on a grant.
-
-    Attributes:
-        target: The grant.
-        ordinal: Its number at that grant, from 1.
-        order_digest: Digest of the order.
-        lift_digest: Digest of the order that lifted it.
-        state: FreezeState.
-        scope: DISPOSE or EXERCISE, see FreezeScope.
-        flags: Bits of the word.
-        authority: The party that ordered it.
-        since: From when it runs.
-        until: Until when.
-        digest_prefix: First 128 bits that the word keeps.
-    """
-
-    target: str = hex32(index=True)
-    ordinal: int = integer()
-    order_digest: str = hex32()
-    lift_digest: str | None = hex32_or_none()
-    state: int = integer(index=True)
-    scope: int = integer()
-    flags: int = integer()
-    authority: int = integer(index=True)
-    since: int = integer()
-    until: int = integer()
     digest_prefix: str = text()

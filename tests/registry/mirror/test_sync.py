@@ -25,8 +25,9 @@ from torrens_registry.store import mirror_queries, rows, tables
 from torrens_registry.store.chain_tables import CursorRow, EventLogRow, WordRow
 from torrens_registry.store.columns import Row, Stated
 from torrens_registry.store.db import Store
+from torrens_registry.store.encumbrance_tables import FreezeRow
 from torrens_registry.store.market_tables import VoucherRow
-from torrens_registry.store.title_tables import FreezeRow, GrantRow, ObjectionRow
+from torrens_registry.store.title_tables import GrantRow, ObjectionRow
 
 Opened = Callable[[str], Store]
 

@@ -8,7 +8,7 @@ from torrens_registry.api import answers
 from torrens_registry.api.answers import Answer, Cursor, Id, Limit, Number, Page, Shown
 from torrens_registry.api.problems import RESPONSES
 from torrens_registry.api.reader import Reading
-from torrens_registry.api.records import Freeze, Objection, Right
+from torrens_registry.api.records import Freeze, Interest, Objection, Right
 from torrens_registry.errors import NotStored
 from torrens_registry.store import api_queries, rows
 from torrens_registry.store.title_tables import GrantRow
@@ -22,6 +22,7 @@ class RightInFull(Shown):
     right: Answer[Right]
     objections: list[Answer[Objection]]
     freezes: list[Answer[Freeze]]
+    interests: list[Answer[Interest]]
     children: list[Answer[Right]]
 
 
@@ -37,7 +38,7 @@ def titles(
 
 @router.get("/titles/{title_id}", response_model=RightInFull)
 def title(request: Request, reader: Reading, title_id: Id) -> Response:
-    """Shows a title, the objections against it, the freezes on it, the grants right under it."""
+    """Shows a title, the objections against it, the freezes on it, the interests in it, the grants right under it."""
     return _in_full(request, reader, title_id, is_title=True)
 
 
@@ -57,6 +58,7 @@ def _in_full(request: Request, reader: Reading, identifier: str, *, is_title: bo
             right=answers.answer(session, row, Right.of),
             objections=[answers.answer(session, r, Objection.of) for r in api_queries.objections(session, row.id)],
             freezes=[answers.answer(session, r, Freeze.of) for r in api_queries.freezes(session, row.id)],
+            interests=[answers.answer(session, r, Interest.of) for r in api_queries.interests(session, row.id)],
             children=[answers.answer(session, r, Right.of) for r in api_queries.children(session, row.id)],
         )
     return answers.respond(request, whole)
