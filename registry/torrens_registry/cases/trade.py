@@ -234,7 +234,8 @@ def _terms(office: Office, offer: Offer, held: Held, licence: GrantKey, money: M
     )
 
 
-def _require_relay(office: Office, exchange: Signer, trade: Trade) -> None:
+def require_relay(office: Office, exchange: Signer, trade: Trade) -> None:
+    """Refuses a trade that this key cannot relay here and now: another home or exchange, expired, or issued."""
     trade.check()
     actor = actors.require(office, exchange.address, Role.EXCHANGE)
     if trade.home != home_of(office.deployment):
@@ -246,7 +247,8 @@ def _require_relay(office: Office, exchange: Signer, trade: Trade) -> None:
         raise AlreadyIssued(f"voucher 0x{trade.id.hex()} stands already", voucher=f"0x{trade.id.hex()}")
 
 
-def _require_signed(office: Office, trade: Trade, signature: TradeSignature, party: int) -> None:
+def require_signed(office: Office, trade: Trade, signature: TradeSignature, party: int) -> None:
+    """Refuses a signature that is not of a live key of this party over this trade."""
     shown = f"0x{signature.signer.hex()}"
     if signature.voucher != trade.id:
         raise SignerRefused(f"{shown} signed voucher 0x{signature.voucher.hex()}, not 0x{trade.id.hex()}", signer=shown)
@@ -272,14 +274,16 @@ def _is_contract(office: Office, signature: TradeSignature) -> bool:
 
 def _issuing(office: Office, exchange: Signer, trade: Trade, seller: TradeSignature, buyer: TradeSignature) -> Act:
     office.sync()
-    _require_relay(office, exchange, trade)
+    require_relay(office, exchange, trade)
+    if trade.foreign:
+        raise FieldMismatch("the listing is another register's: sell it as a foreign one")
     for signature, party in ((seller, trade.terms.seller), (buyer, trade.terms.buyer)):
-        _require_signed(office, trade, signature, party)
+        require_signed(office, trade, signature, party)
     listing, held = _listing(office, ListingId(Id(trade.terms.listing_id)))
     _require_sellable(office, held, trade.keys[-1], listing)
     basis = Basis(held.keys, trade.keys[-1], Digest32(trade.product.digest), trade.product.nonce)
     sides = Signed(seller.signer, seller.signature), Signed(buyer.signer, buyer.signature)
-    consents = _consent(office, seller), _consent(office, buyer)
+    consents = consent_of(office, seller), consent_of(office, buyer)
     record = VoucherRecord(trade.terms, trade.money, trade.legs, *consents, trade.product, trade.path)
     call, now = office.contracts.vouchers.issue(trade.terms, basis, *sides), office.now()
     terms = trade.terms
@@ -291,7 +295,8 @@ def _issuing(office: Office, exchange: Signer, trade: Trade, seller: TradeSignat
     return Act(call, "voucher.issue", trade.id, digests, lambda session: keep(session, trade.id, record, now))
 
 
-def _consent(office: Office, one: TradeSignature) -> Consent:
+def consent_of(office: Office, one: TradeSignature) -> Consent:
+    """Gives a signature as the vault keeps it; a contract's answer only its chain can give."""
     return Consent(one.signer, None if _is_contract(office, one) else one.signature)
 
 

@@ -67,8 +67,15 @@ class Trade:
         """The keys of the path, title first, the buyer's licence last."""
         return tuple(GrantKey.of(key) for key in self.path.keys)
 
+    @property
+    def foreign(self) -> bool:
+        """Whether what is sold is listed at another register, which writes the licence."""
+        return (self.terms.home_chain_id, self.terms.home_register) != (self.home.chain_id, self.home.register)
+
     def check(self) -> None:
         """Checks what any signer must, with nothing but this file.
+
+        Of a foreign sale the listing is its home's: that it is recognised here, and fresh, the chain asks when it is sold.
 
         Raises:
             SplitDoesNotSum: The legs do not sum to the price.
@@ -78,11 +85,11 @@ class Trade:
         terms = self.terms
         _same("the split's digest", self.money.split_digest, split_digest(self.legs))
         _same("the money part's hash", terms.money_hash, self.money.struct_hash())
-        _same("the home", (terms.home_chain_id, terms.home_register), (self.home.chain_id, self.home.register))
-        _same("the parties at home", (terms.home_seller, terms.home_buyer), (terms.seller, terms.buyer))
         _same("the path's end", (terms.seller_grant_id, terms.licence_grant_id), self.path.ids()[-2:])
-        listed = listing_id(terms.seller_grant_id, terms.exchange, self.product.digest, self.product.nonce)
-        _same("the listing", terms.listing_id, listed)
+        if not self.foreign:
+            _same("the parties at home", (terms.home_seller, terms.home_buyer), (terms.seller, terms.buyer))
+            listed = listing_id(terms.seller_grant_id, terms.exchange, self.product.digest, self.product.nonce)
+            _same("the listing", terms.listing_id, listed)
         if terms.seller == terms.buyer:
             raise FieldMismatch("seller and buyer are the same party", seller=terms.seller)
 

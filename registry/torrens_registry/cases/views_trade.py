@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+
+from torrens_anchor.eip712 import TradeTerms
 from torrens_contracts.ids import GrantId, GrantKey, Id, VoucherId
 from torrens_registry.cases import paths
 from torrens_registry.errors import NotStored
 from torrens_registry.office import Office
 from torrens_registry.store import rows
-from torrens_registry.store.market_tables import VoucherRow
+from torrens_registry.store.market_tables import RedemptionRow, VoucherRow
 
 
 def voucher(office: Office, identifier: VoucherId) -> VoucherRow:
@@ -29,6 +32,21 @@ def voucher(office: Office, identifier: VoucherId) -> VoucherRow:
         shown = f"0x{identifier.hex()}"
         raise NotStored(f"the mirror knows no voucher {shown}", id=shown)
     return found
+
+
+def terms_of(row: VoucherRow) -> TradeTerms:
+    """Gives the whole trade terms of a voucher, of which its id is the digest."""
+    shown = row.model_dump()
+    values = {one.name: shown["trade_exchange" if one.name == "exchange" else one.name] for one in fields(TradeTerms)}
+    return TradeTerms(
+        **{name: bytes.fromhex(value[2:]) if isinstance(value, str) else value for name, value in values.items()}
+    )
+
+
+def redemptions(office: Office, identifier: VoucherId) -> list[RedemptionRow]:
+    """Gives what a voucher was used for."""
+    with office.store.read() as session:
+        return rows.listed(session, RedemptionRow, rows.column(RedemptionRow, "voucher_id") == f"0x{identifier.hex()}")
 
 
 def is_voucher(office: Office, identifier: bytes) -> bool:
