@@ -41,6 +41,7 @@ class Kind(IntEnum):
     FACT = 16
     PEER = 17
     AGREEMENT = 18
+    REVIEW = 19
 
 
 Layout = tuple[tuple[str, int], ...]

@@ -47,7 +47,7 @@ SAMPLES: dict[type, Any] = {
     structs.Basis: structs.Basis((KEY, KEY), KEY, W, 9),  # type: ignore[arg-type]  # same
     structs.Signed: SIGNED,
     structs.ListingRef: structs.ListingRef(W, 331, W, 2),  # type: ignore[arg-type]  # same
-    structs.ForeignBasis: structs.ForeignBasis(W, 231, W),
+    structs.ForeignBasis: structs.ForeignBasis(W, W),
     Money: Money(10_000_001, W, W, W),
     Leg: Leg(1, 2, 3),
     structs.Ask: structs.Ask(6, b"\0\1\2"),

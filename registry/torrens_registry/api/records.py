@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
 
-from torrens_contracts.codes import Recognised
-from torrens_contracts.words import GrantState, ListingState, VoucherState
+from torrens_contracts.codes import Recognised, ReviewKind
+from torrens_contracts.words import GrantState, ListingState, ReviewState, VoucherState
 from torrens_registry.api.answers import Shown
 from torrens_registry.rules import recognised
 from torrens_registry.store.evidence_tables import LogAnchorRow
@@ -110,6 +110,7 @@ class Listing(Shown):
     model_config = _example(
         id=_ID, grantId=_ID, exchange=331, productDigest=_DIGEST, nonce="0", state="LISTED", flags=0, since=1778551200,
         until=1810087200, reviewUntil=1794319200, reviews=1, grade=5,
+        contentDigest=_DIGEST,
     )  # fmt: skip
 
     id: str
@@ -124,6 +125,7 @@ class Listing(Shown):
     review_until: int
     reviews: int
     grade: int
+    content_digest: str
 
     @classmethod
     def of(cls, row: ListingRow) -> Listing:
@@ -132,21 +134,27 @@ class Listing(Shown):
 
 
 class Review(Shown):
-    """A reviewer's verdict: 1 passed, 2 conditional, 3 failed."""
+    """What one reviewer found: on compliance, the scenario of use, or the quality of one content version."""
 
-    model_config = _example(listingId=_ID, reviewer=65541, verdict=1, grade=5, until=1794319200, reportDigest=_DIGEST)
+    model_config = _example(
+        listingId=_ID, kind="COMPLIANCE", reviewer=65541, verdict="PASSED", grade=0, since=1778551200, until=1794319200,
+        reportDigest=_DIGEST,
+    )  # fmt: skip
 
     listing_id: str
+    kind: str
     reviewer: int
-    verdict: int
+    verdict: str
     grade: int
+    since: int
     until: int
     report_digest: str
 
     @classmethod
     def of(cls, row: ReviewRow) -> Review:
         """Shows a row."""
-        return cls(**_common(cls, row))
+        named = {"kind": _named(ReviewKind, row.kind), "verdict": _named(ReviewState, row.state)}
+        return cls(**(_common(cls, row) | named))
 
 
 class Voucher(Shown):

@@ -1,16 +1,20 @@
-"""A party's consent as a file that passes from who signs to who sends: what is consented to, by which key, until when."""
+"""A party's consent as a file that passes from who signs to who sends: to what, by which key, until when."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import ClassVar, Self
+from typing import ClassVar, Final, Self
 
 from torrens_anchor.canonical import JsonObject, encode, parse_canonical_object
-from torrens_anchor.errors import UnknownVersion
+from torrens_anchor.errors import FieldMismatch, UnknownVersion
 from torrens_anchor.jsonform import Members, show_hex
 from torrens_anchor.secp256k1 import Address
+from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.structs import Consent
 from torrens_contracts.types import Timestamp
+
+REVOKE: Final = "revoke"
+REDEEM: Final = "redeem"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,3 +73,16 @@ class ConsentFile:
             m.data("signature"),
         )
         return cls(m.text("verb"), m.data("subject", 32), consent)
+
+
+def require_for(consent: ConsentFile, verb: str, of: bytes) -> None:
+    """Refuses a consent to another verb or of another record.
+
+    Raises:
+        FieldMismatch: It is.
+    """
+    if (consent.verb, consent.subject) != (verb, of):
+        raise FieldMismatch(
+            f"the consent is to {consent.verb} {to_hex(consent.subject)}, not to {verb} {to_hex(of)}",
+            remedy="ask the party to sign for this voucher",
+        )

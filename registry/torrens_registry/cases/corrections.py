@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 
 from torrens_anchor.bundle_records import VoucherRecord
 from torrens_anchor.errors import FieldMismatch
-from torrens_contracts.codes import Role
+from torrens_contracts.codes import Role, VoucherFlag
 from torrens_contracts.ids import VoucherId, grant_id
 from torrens_contracts.structs import Signed
 from torrens_contracts.types import Digest32
@@ -14,13 +14,22 @@ from torrens_contracts.words import VoucherState
 from torrens_registry.cases import actors
 from torrens_registry.cases.disclosures import disclosed, keep
 from torrens_registry.cases.submit import Act, once, perform
-from torrens_registry.cases.trade import Issued, Trade, TradeSignature, consent_of, require_relay, require_signed
-from torrens_registry.cases.views_trade import terms_of, voucher
-from torrens_registry.errors import FieldOutOfRange, NotStored, WrongState
+from torrens_registry.cases.trade import (
+    Issued,
+    Trade,
+    TradeSignature,
+    consent_of,
+    evidence_of,
+    require_relay,
+    require_signed,
+)
+from torrens_registry.cases.views_trade import refused, terms_of, voucher
+from torrens_registry.errors import FieldOutOfRange, NotStored
 from torrens_registry.evidence.peer_proof import home_of
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.store.market_tables import VoucherRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,21 +69,9 @@ def make(office: Office, of: VoucherId, correction: Correction) -> Trade:
         WrongState: It is not ISSUED.
         FieldOutOfRange: Agreed no later than the voucher was issued.
     """
-    row = voucher(office, of)
-    if row.state != VoucherState.ISSUED:
-        now = VoucherState(row.state).name
-        raise WrongState(f"voucher {row.id} is {now}, only an ISSUED one is corrected", id=row.id, state=now)
-    record = disclosed(office, of)
-    if record.money is None or record.legs is None:
-        raise NotStored(f"the price of voucher {row.id} was erased from the vault", id=row.id)
-    agreed_at = office.head_time() if correction.agreed_at is None else correction.agreed_at
-    if agreed_at <= row.issued_at:
-        raise FieldOutOfRange(
-            f"the correction was agreed at {agreed_at}, the voucher issued at {row.issued_at}",
-            remedy="agree on a correction after what it corrects",
-            field="agreed_at",
-            value=agreed_at,
-        )
+    row, record, agreed_at = _corrigible(office, of, correction)
+    assert record.money is not None  # noqa: S101 - `_corrigible` refuses what was erased
+    assert record.legs is not None  # noqa: S101 - same
     old = record.terms
     money = replace(record.money, settlement_digest=correction.settlement or record.money.settlement_digest)
     terms = replace(
@@ -86,12 +83,20 @@ def make(office: Office, of: VoucherId, correction: Correction) -> Trade:
         agreed_at=agreed_at,
         deadline=correction.deadline,
     )
-    trade = Trade(home_of(office.deployment), terms, money, record.legs, record.product, record.path)
+    trade = Trade(
+        home_of(office.deployment),
+        terms,
+        money,
+        record.legs,
+        record.product,
+        record.path,
+        foreign=bool(row.flags & VoucherFlag.FOREIGN),
+    )
     trade.check()
     return trade
 
 
-def supersede(
+def supersede(  # noqa: PLR0917 - as `trade.issue`, and what is corrected
     office: Office,
     exchange: Signer,
     of: VoucherId,
@@ -118,9 +123,7 @@ def supersede(
     Raises:
         NotStored: The mirror knows no such voucher.
         FieldMismatch: The correction is of another trade.
-        TermsExpired: The deadline has passed.
-        SignatureMismatch: A signature is not of the named key over these terms.
-        SignerRefused: A signature is of another party, or over other terms.
+        TermsExpired: The deadline has passed; SignatureMismatch, SignerRefused: a signature is not as it must be.
         Reverted: The chain refuses.
     """
 
@@ -137,8 +140,27 @@ def supersede(
         consents = consent_of(office, seller), consent_of(office, buyer)
         record = VoucherRecord(trade.terms, trade.money, trade.legs, *consents, trade.product, trade.path)
         call, now = office.contracts.vouchers.supersede(old, trade.terms, *sides), office.now()
-        digests = {"delivery": trade.terms.delivery_digest, "agreement": trade.terms.agreement_digest}
-        return Act(call, "voucher.supersede", trade.id, digests, lambda session: keep(session, trade.id, record, now))
+        evidence = evidence_of(trade)
+        return Act(call, "voucher.supersede", trade.id, evidence, lambda session: keep(session, trade.id, record, now))
 
     settled = perform(office, exchange, once("voucher.supersede", of, trade.id, given=key), prepare)
     return Issued(trade.id, grant_id(trade.keys[-1]), settled)
+
+
+def _corrigible(office: Office, of: VoucherId, correction: Correction) -> tuple[VoucherRow, VoucherRecord, int]:
+    """The voucher, what was signed of it, and when the correction was agreed."""
+    row = voucher(office, of)
+    if row.state != VoucherState.ISSUED:
+        raise refused(row, "corrected")
+    record = disclosed(office, of)
+    if record.money is None or record.legs is None:
+        raise NotStored(f"the price of voucher {row.id} was erased from the vault", id=row.id)
+    agreed_at = office.head_time() if correction.agreed_at is None else correction.agreed_at
+    if agreed_at <= row.issued_at:
+        raise FieldOutOfRange(
+            f"the correction was agreed at {agreed_at}, the voucher issued at {row.issued_at}",
+            remedy="agree on a correction after what it corrects",
+            field="agreed_at",
+            value=agreed_at,
+        )
+    return row, record, agreed_at

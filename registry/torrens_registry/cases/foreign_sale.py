@@ -1,4 +1,4 @@
-"""A listing of another register sold here: recognised here and fresh, signed by parties of here; its home writes the licence.
+"""A listing of another register sold here: recognised here and fresh; its home writes the licence.
 
 Both sides bring the trade that the home made for its own register; here it gets the parties' numbers of this register,
 and the money and its legs of here. The home holds the licence RESERVED and makes it ACTIVE on the proven voucher.
@@ -20,7 +20,15 @@ from torrens_contracts.words import FactWord, Kind
 from torrens_registry.cases import actors
 from torrens_registry.cases.disclosures import keep
 from torrens_registry.cases.submit import Act, once, perform
-from torrens_registry.cases.trade import Issued, Trade, TradeSignature, consent_of, require_relay, require_signed
+from torrens_registry.cases.trade import (
+    Issued,
+    Trade,
+    TradeSignature,
+    consent_of,
+    evidence_of,
+    require_relay,
+    require_signed,
+)
 from torrens_registry.errors import NotStored
 from torrens_registry.evidence.peer_proof import home_of
 from torrens_registry.ids import IdempotencyKey
@@ -87,7 +95,7 @@ def make(office: Office, at_home: Trade, abroad: Abroad) -> Trade:
         agreed_at=office.head_time() if abroad.agreed_at is None else abroad.agreed_at,
         deadline=abroad.deadline,
     )
-    trade = Trade(home, terms, money, legs, at_home.product, at_home.path)
+    trade = Trade(home, terms, money, legs, at_home.product, at_home.path, foreign=True)
     trade.check()
     return trade
 
@@ -133,13 +141,8 @@ def issue(
         consents = consent_of(office, seller), consent_of(office, buyer)
         record = VoucherRecord(trade.terms, trade.money, trade.legs, *consents, trade.product, trade.path)
         call, now = office.contracts.vouchers.issue_foreign(trade.terms, _basis(office, trade), *sides), office.now()
-        terms = trade.terms
-        digests = {
-            "agreement": terms.agreement_digest,
-            "compliance": terms.compliance_digest,
-            "delivery": terms.delivery_digest,
-        }
-        return Act(call, "voucher.foreign", trade.id, digests, lambda session: keep(session, trade.id, record, now))
+        evidence = evidence_of(trade)
+        return Act(call, "voucher.foreign", trade.id, evidence, lambda session: keep(session, trade.id, record, now))
 
     settled = perform(office, exchange, once("voucher.foreign", trade.id, given=key), prepare)
     return Issued(trade.id, grant_id(trade.keys[-1]), settled)

@@ -1,4 +1,4 @@
-"""What becomes of a listing: suspended, resumed and delisted by its exchange; another version, or delisted, by its holder."""
+"""What becomes of a listing: its exchange suspends, resumes, delists; its holder lists another version, or delists."""
 
 from __future__ import annotations
 
@@ -212,7 +212,7 @@ def _held(office: Office, holder: Signer, listing: ListingId) -> tuple[ListingRo
 
 def _ref(row: ListingRow) -> ListingRef:
     return ListingRef(
-        grant=GrantId(Id(from_hex(row.grant_id, "grant", 32))),
+        grant_id=GrantId(Id(from_hex(row.grant_id, "grant", 32))),
         exchange=ExchangeId(row.exchange),
         product_digest=Digest32(from_hex(row.product_digest, "product", 32)),
         nonce=row.nonce,

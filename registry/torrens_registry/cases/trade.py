@@ -168,17 +168,7 @@ def issue(
 
 
 def check_split(office: Office, trade: Trade) -> None:
-    """Asks the chain's opt-in view whether the legs are those of the digest and sum to the price.
-
-    Whoever asks a node shows it the price; nothing is written.
-
-    Args:
-        office: The office of a home whose node may see the price.
-        trade: The trade.
-
-    Raises:
-        Reverted: They do not (SplitRefused).
-    """
+    """Asks the chain's view whether the legs sum to the price, else Reverted (SplitRefused); the node sees the price."""
     office.read(office.contracts.vouchers.check_split(trade.money, trade.legs))
 
 
@@ -286,13 +276,16 @@ def _issuing(office: Office, exchange: Signer, trade: Trade, seller: TradeSignat
     consents = consent_of(office, seller), consent_of(office, buyer)
     record = VoucherRecord(trade.terms, trade.money, trade.legs, *consents, trade.product, trade.path)
     call, now = office.contracts.vouchers.issue(trade.terms, basis, *sides), office.now()
+    return Act(
+        call, "voucher.issue", trade.id, evidence_of(trade), lambda session: keep(session, trade.id, record, now)
+    )
+
+
+def evidence_of(trade: Trade) -> dict[str, bytes]:
+    """Gives the digests of the papers behind a trade, as the audit log has them."""
     terms = trade.terms
-    digests = {
-        "agreement": terms.agreement_digest,
-        "compliance": terms.compliance_digest,
-        "delivery": terms.delivery_digest,
-    }
-    return Act(call, "voucher.issue", trade.id, digests, lambda session: keep(session, trade.id, record, now))
+    digests = terms.agreement_digest, terms.compliance_digest, terms.delivery_digest
+    return dict(zip(("agreement", "compliance", "delivery"), digests, strict=True))
 
 
 def consent_of(office: Office, one: TradeSignature) -> Consent:

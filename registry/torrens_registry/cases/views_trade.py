@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import fields
+from typing import Any
 
 from torrens_anchor.eip712 import TradeTerms
 from torrens_contracts.ids import GrantId, GrantKey, Id, VoucherId
+from torrens_contracts.words import VoucherState
 from torrens_registry.cases import paths
-from torrens_registry.errors import NotStored
+from torrens_registry.errors import NotStored, WrongState
 from torrens_registry.office import Office
 from torrens_registry.store import rows
 from torrens_registry.store.market_tables import RedemptionRow, VoucherRow
@@ -38,9 +40,16 @@ def terms_of(row: VoucherRow) -> TradeTerms:
     """Gives the whole trade terms of a voucher, of which its id is the digest."""
     shown = row.model_dump()
     values = {one.name: shown["trade_exchange" if one.name == "exchange" else one.name] for one in fields(TradeTerms)}
-    return TradeTerms(
-        **{name: bytes.fromhex(value[2:]) if isinstance(value, str) else value for name, value in values.items()}
-    )
+    parsed: dict[str, Any] = {
+        name: bytes.fromhex(value[2:]) if isinstance(value, str) else value for name, value in values.items()
+    }
+    return TradeTerms(**parsed)
+
+
+def refused(row: VoucherRow, asked: str) -> WrongState:
+    """Makes the refusal of a verb that the voucher's state does not allow."""
+    now = VoucherState(row.state).name
+    return WrongState(f"voucher {row.id} is {now}, it cannot be {asked}", id=row.id, state=now, asked=asked)
 
 
 def redemptions(office: Office, identifier: VoucherId) -> list[RedemptionRow]:

@@ -1,4 +1,4 @@
-"""What becomes of a voucher: suspended and resumed in a dispute, revoked, used before a verifier.
+"""What becomes of a voucher: suspended and resumed in a dispute, revoked by an authority or by both parties.
 
 A voucher's state and its licence's validity are two answers: nothing here touches the licence. An exchange alone may
 suspend, but never destroy, what two parties signed and paid.
@@ -6,24 +6,21 @@ suspend, but never destroy, what two parties signed and paid.
 
 from __future__ import annotations
 
-from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.codes import Role
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.ids import VoucherId, redemption_id
-from torrens_contracts.typed_market import Redeem, Revoke
-from torrens_contracts.types import Address, Digest32, Timestamp
-from torrens_contracts.words import Kind, RedemptionWord, VoucherState
+from torrens_contracts.ids import VoucherId
+from torrens_contracts.typed_market import Revoke
+from torrens_contracts.types import Digest32, Timestamp
+from torrens_contracts.words import Kind, VoucherState
 from torrens_registry.cases import actors
-from torrens_registry.cases.consents import ConsentFile
+from torrens_registry.cases.consents import REVOKE, ConsentFile, require_for
 from torrens_registry.cases.submit import Act, Settled, once, perform
-from torrens_registry.cases.views_trade import terms_of, voucher
-from torrens_registry.errors import FieldOutOfRange, NotAllowed, RoleMissing, WrongState
+from torrens_registry.cases.views_trade import refused, terms_of, voucher
+from torrens_registry.errors import NotAllowed, RoleMissing
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
 from torrens_registry.store.market_tables import VoucherRow
-
-REVOKE, REDEEM = "revoke", "redeem"
 
 
 def suspend(
@@ -52,7 +49,7 @@ def suspend(
         row, by_authority = _ordered(office, actor, of)
         over = row.state == VoucherState.SUSPENDED and not row.authority and by_authority
         if row.state != VoucherState.ISSUED and not over:
-            raise _wrong(row, "suspended")
+            raise refused(row, "suspended")
         return Act(office.contracts.vouchers.suspend(of, paper_digest), "voucher.suspend", of, _paper(paper_digest))
 
     return perform(office, actor, _once("suspend", actor, of, paper_digest, key), prepare)
@@ -84,7 +81,7 @@ def resume(
     def prepare() -> Act:
         row, by_authority = _ordered(office, actor, of)
         if row.state != VoucherState.SUSPENDED:
-            raise _wrong(row, "resumed")
+            raise refused(row, "resumed")
         if row.authority and not by_authority:
             raise NotAllowed(
                 f"authority {row.authority} suspended the voucher",
@@ -186,117 +183,11 @@ def revoke_by_agreement(
         row, _ = _ordered(office, exchange, of)
         _revocable(office, of)
         for one in (seller, buyer):
-            _require_for(one, REVOKE, of)
-        call = office.contracts.vouchers.revoke_by_agreement(
-            terms_of(row), paper_digest, seller.consent, buyer.consent
-        )
+            require_for(one, REVOKE, of)
+        call = office.contracts.vouchers.revoke_by_agreement(terms_of(row), paper_digest, seller.consent, buyer.consent)
         return Act(call, "voucher.revoke", of, _paper(paper_digest))
 
     return perform(office, exchange, once("voucher.revoke", of, bytes(paper_digest), "agreed", given=key), prepare)
-
-
-def redeem(
-    office: Office,
-    buyer: Signer,
-    of: VoucherId,
-    *,
-    purpose: int,
-    verifier: Address,
-    key: IdempotencyKey | None = None,
-) -> Settled:
-    """Uses a voucher once for a purpose before a verifier; the buyer sends it.
-
-    Args:
-        office: An office whose chain holds the voucher.
-        buyer: A SIGN key of the buyer.
-        of: The voucher.
-        purpose: What for, from 1; the verifier's own table.
-        verifier: Before whom: its address.
-        key: Idempotency key; made of voucher, purpose and verifier when absent.
-
-    Returns:
-        The transaction.
-
-    Raises:
-        NotStored: The mirror knows no such voucher.
-        WrongState: It is not ISSUED, or was used before this verifier for this purpose.
-        FieldOutOfRange: Purpose 0.
-        NotAllowed: The key is not the buyer's.
-        NotEnrolled: The key is not enrolled; KeyNotLive, RoleMissing likewise.
-    """
-
-    def prepare() -> Act:
-        row = _redeemable(office, of, purpose, verifier)
-        by = actors.require(office, buyer.address, Role.SIGN)
-        if by.party != row.buyer:
-            raise NotAllowed(f"party {row.buyer} bought; the key is of {by.party}", buyer=row.buyer, party=by.party)
-        return Act(office.contracts.vouchers.redeem(terms_of(row), purpose, verifier), "voucher.redeem", of)
-
-    return perform(office, buyer, once("voucher.redeem", of, purpose, verifier, given=key), prepare)
-
-
-def consent_to_redeem(
-    office: Office, buyer: Signer, of: VoucherId, *, purpose: int, verifier: Address
-) -> ConsentFile:
-    """Signs, for the buyer, that one verifier, who must send it itself, uses its voucher for one purpose.
-
-    Args:
-        office: An office whose chain holds the voucher.
-        buyer: A SIGN key of the buyer.
-        of: The voucher, as it stands now: a later change voids the consent.
-        purpose: What for, from 1.
-        verifier: Who may send it.
-
-    Returns:
-        The consent, good for a day.
-
-    Raises:
-        NotStored: The mirror knows no such voucher; and WrongState, FieldOutOfRange as `redeem`.
-    """
-    _redeemable(office, of, purpose, verifier)
-    word = office.word(Kind.VOUCHER, of)
-
-    def message(signed_at: Timestamp, deadline: Timestamp) -> Redeem:
-        return Redeem(of, purpose, verifier, word, signed_at, deadline)
-
-    return ConsentFile(REDEEM, of, office.consent(buyer, message))
-
-
-def redeem_by_signature(
-    office: Office,
-    verifier: Signer,
-    of: VoucherId,
-    buyer: ConsentFile,
-    *,
-    purpose: int,
-    key: IdempotencyKey | None = None,
-) -> Settled:
-    """Uses a voucher before the verifier that sends this, on the buyer's signature.
-
-    Args:
-        office: An office whose chain holds the voucher.
-        verifier: The verifier's own key; it need not be enrolled.
-        of: The voucher.
-        buyer: The buyer's consent.
-        purpose: What for.
-        key: Idempotency key; made of voucher, purpose and verifier when absent.
-
-    Returns:
-        The transaction.
-
-    Raises:
-        NotStored: The mirror knows no such voucher; and WrongState, FieldOutOfRange as `redeem`.
-        FieldMismatch: The consent is to something else.
-        Reverted: The chain refuses the signature.
-    """
-
-    def prepare() -> Act:
-        row = _redeemable(office, of, purpose, verifier.address)
-        _require_for(buyer, REDEEM, of)
-        call = office.contracts.vouchers.redeem_by_signature(terms_of(row), purpose, buyer.consent)
-        return Act(call, "voucher.redeem", of)
-
-    return perform(office, verifier, once("voucher.redeem", of, purpose, verifier.address, given=key), prepare)
 
 
 def _ordered(office: Office, actor: Signer, of: VoucherId) -> tuple[VoucherRow, bool]:
@@ -320,46 +211,14 @@ def _ordered(office: Office, actor: Signer, of: VoucherId) -> tuple[VoucherRow, 
 def _revocable(office: Office, of: VoucherId) -> VoucherRow:
     row = voucher(office, of)
     if row.state not in (VoucherState.ISSUED, VoucherState.SUSPENDED):
-        raise _wrong(row, "revoked")
+        raise refused(row, "revoked")
     return row
 
 
-def _redeemable(office: Office, of: VoucherId, purpose: int, verifier: Address) -> VoucherRow:
-    row = voucher(office, of)
-    if not 1 <= purpose < 1 << 32:
-        raise FieldOutOfRange(f"purpose {purpose} is none: purposes start at 1", field="purpose", value=purpose)
-    if row.state != VoucherState.ISSUED:
-        raise _wrong(row, "used")
-    used = RedemptionWord.unpack(office.word(Kind.REDEMPTION, redemption_id(of, purpose, verifier)))
-    if used.state:
-        raise WrongState(
-            f"voucher {row.id} was used for purpose {purpose} before {to_hex(verifier)} at {used.at}",
-            remedy="nothing is used twice; name another purpose",
-            id=row.id,
-            purpose=purpose,
-        )
-    return row
-
-
-def _require_for(consent: ConsentFile, verb: str, of: VoucherId) -> None:
-    if (consent.verb, consent.subject) != (verb, of):
-        raise FieldMismatch(
-            f"the consent is to {consent.verb} {to_hex(consent.subject)}, not to {verb} {to_hex(of)}",
-            remedy="ask the party to sign for this voucher",
-        )
-
-
-def _once(
-    verb: str, actor: Signer, of: VoucherId, paper: Digest32, key: IdempotencyKey | None
-) -> IdempotencyKey:
+def _once(verb: str, actor: Signer, of: VoucherId, paper: Digest32, key: IdempotencyKey | None) -> IdempotencyKey:
     """A voucher may be suspended again after it was resumed: another paper, or another name, tells the two apart."""
     return once(f"voucher.{verb}", of, actor.address, bytes(paper), given=key)
 
 
 def _paper(digest: Digest32) -> dict[str, bytes]:
     return {"paper": bytes(digest)}
-
-
-def _wrong(row: VoucherRow, asked: str) -> WrongState:
-    now = VoucherState(row.state).name
-    return WrongState(f"voucher {row.id} is {now}, it cannot be {asked}", id=row.id, state=now, asked=asked)
