@@ -168,7 +168,7 @@ def issue(
 
 
 def check_split(office: Office, trade: Trade) -> None:
-    """Asks the chain's view whether the legs sum to the price, else Reverted (SplitRefused); the node sees the price."""
+    """Asks the chain whether the legs sum to the price, shown to its node; Reverted (SplitRefused) if not."""
     office.read(office.contracts.vouchers.check_split(trade.money, trade.legs))
 
 
