@@ -156,10 +156,16 @@ def open_market(hall: Hall, table: Path) -> Market:
     title = hall.registered(table)
     grant = hall.operating(title)
     until = hall.office.next_time() + 200 * DAY
-    made = listings.list_direct(hall.office, signer("operator"), ProductTerms(grant, digest("product"), until))
+    made = listings.list_direct(
+        hall.office, signer("operator"), ProductTerms(grant, digest("product"), digest("content"), until)
+    )
+    reviews.scenario(
+        hall.office, signer("exchange"), made.listing, verdict=Verdict.PASSED, scenario_digest=digest("scenario"),
+        until=until,
+    )  # fmt: skip
     reviews.review(
         hall.office, signer("reviewer"), made.listing, verdict=Verdict.PASSED, report_digest=digest("report"),
-        until=until, grade=5,
+        until=until,
     )  # fmt: skip
     note_keys.create_log_key(hall.home / "keys", EXCHANGE, PASSWORD, "tests")
     for name in WITNESSES:

@@ -102,13 +102,22 @@ def tell(world: World) -> Told:
 def sell(world: World, key: GrantKey, title: TitleId) -> tuple[bytes, ListingId]:
     """Lists the title, has it reviewed, and sells a licence to the buyer."""
     contracts, now = world.contracts, world.clock.read()
-    product = Product(HANGZHOU, digest("product"), 7, Timestamp(now + 90 * DAY))
+    until = Timestamp(now + 90 * DAY)
+    product = Product(HANGZHOU, digest("product"), 7, until, 0, 1, digest("content"))
     listing = ids.listing_id(title, HANGZHOU, digest("product"), 7)
     world.send(contracts.listings.list([key], product), "provider")
     reviewed = contracts.listings.review(
-        title, product, verdict=Verdict.PASSED, grade=3, until=Timestamp(now + 60 * DAY), report_digest=digest("report")
+        title, product, verdict=Verdict.PASSED, until=Timestamp(now + 60 * DAY), report_digest=digest("report")
     )
     world.send(reviewed, "hangzhou")
+    passed = contracts.listings.review_scenario(
+        title, product, verdict=Verdict.PASSED, until=until, scenario_digest=digest("scenario")
+    )
+    world.send(passed, "hangzhou")
+    rated = contracts.listings.rate_quality(title, product, grade=3, until=until, report_digest=digest("quality"))
+    world.send(rated, "hangzhou")
+    world.clock.advance_to(UtcSecond(now + 60))
+    now = world.clock.read()
     licence = licence_key(world, title, 2)
     money = Money(10_000_001, digest("split"), digest("settlement"), digest("salt"))
     terms = TradeTerms(

@@ -41,6 +41,7 @@ class Kind(IntEnum):
     FACT = 16
     PEER = 17
     AGREEMENT = 18
+    REVIEW = 19
 
 
 Layout = tuple[tuple[str, int], ...]
@@ -54,9 +55,9 @@ GRANT: Layout = (
 )  # fmt: skip
 LISTING: Layout = (
     ("state", 8), ("flags", 8), ("exchange", 16), ("since", 36), ("until", 36), ("reviewUntil", 36), ("reviews", 8),
-    ("grade", 8),
+    ("grade", 8), ("content", 96),
 )  # fmt: skip
-VOUCHER: Layout = (("state", 8), ("flags", 8), ("exchange", 16), ("issuedAt", 36))
+VOUCHER: Layout = (("state", 8), ("flags", 8), ("exchange", 16), ("issuedAt", 36), ("authority", 32))
 PACKED: Layout = (
     ("purpose", 32), ("region", 40), ("action", 24), ("rights", 8), ("basis", 8), ("mode", 8), ("notBefore", 36),
     ("until", 36), ("nonce", 64),

@@ -1,8 +1,8 @@
 """EIP-712 structs of the verbs: what a party's key signs so that others may act on its consent.
 
 The struct strings stand in the NatSpec of the interfaces and in contracts/README.md; a test compares them with the
-sources. Trade terms and checkpoints are in `torrens_anchor.eip712`, since the offline verifier reads them too; the market's
-own structs are in `typed_market`.
+sources. Trade terms and checkpoints are in `torrens_anchor.eip712`, since the offline verifier reads them too; the
+market's own structs are in `typed_market`.
 
 Source: EIP-712; words.md section 5: each carries a deadline, the full next terms, and the words it was decided on.
 """

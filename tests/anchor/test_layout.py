@@ -20,7 +20,14 @@ def test_kinds_and_layouts_are_those_of_the_contracts() -> None:
 
 def test_fields_unpack_from_the_most_significant_bit() -> None:
     word = bytes([3, 9]) + (331).to_bytes(2, "big") + (5 << 4).to_bytes(5, "big") + bytes(23)
-    assert fields(layout.VOUCHER, word) == {"state": 3, "flags": 9, "exchange": 331, "issuedAt": 5, "": 0}
+    assert fields(layout.VOUCHER, word) == {
+        "state": 3,
+        "flags": 9,
+        "exchange": 331,
+        "issuedAt": 5,
+        "authority": 0,
+        "": 0,
+    }
     assert fields(layout.VOUCHER, bytes(31) + b"\1")[""] == 1
 
 

@@ -92,8 +92,10 @@ def shop(founded: Hand, tmp_path: Path) -> Shop:
     hand.at_home("case", "register", noticed["title"])
     line = ["--holder", 70_002, "--rights", "OPERATE", "--action", "all", "--until", "2030-01-01", "--key", "provider"]
     [licensed] = hand.at_home("right", "license", noticed["title"], *line)
-    listed = ["--product", hand.paper("product"), "--until", "2029-01-01", "--key", "operator"]
+    listed = ["--product", hand.paper("product"), "--content", table, "--until", "2029-01-01", "--key", "operator"]
     [added] = hand.at_home("listing", "add", licensed["grant"], *listed)
+    passed = ["--verdict", "passed", "--until", "2029-01-01", "--paper", hand.paper("scenario")]
+    hand.at_home("listing", "scenario", added["listing"], *passed)
     reviewed = ["--verdict", "passed", "--until", "2027-01-01", "--report", hand.paper("report")]
     hand.at_home("listing", "review", added["listing"], *reviewed)
     witnesses = [word for name in ("witness1", "witness2", "witness3") for word in ("--witness", name)]

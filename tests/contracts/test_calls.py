@@ -33,7 +33,7 @@ W, A = b"\7" * 32, b"\x09" * 20
 KEY = GrantKey(W, PackedWord(purpose=1, nonce=5), b"\x08" * 32)
 CONSENT = structs.Consent(A, 5, 6, b"\1" * 65)  # type: ignore[arg-type]  # bare values are enough here
 KEY_TERMS = structs.KeyTerms(A, 3, 4, 5)  # type: ignore[arg-type]  # same
-PRODUCT = structs.Product(331, W, 2, 3, 1)  # type: ignore[arg-type]  # same
+PRODUCT = structs.Product(331, W, 2, 3, 1, 2, W)  # type: ignore[arg-type]  # same
 TERMS = TradeTerms(1, A, W, W, W, 1, 2, 3, 4, 5, W, W, W, W, 1, 2, 3)
 SIGNED = structs.Signed(A, b"\2" * 65)  # type: ignore[arg-type]  # same
 ATTESTATION = foreign.Attestation((A, A), 3, (b"\1" * 65, b"\2" * 65))  # type: ignore[arg-type]  # same
@@ -55,6 +55,8 @@ SAMPLES: dict[type, Any] = {
     structs.Basis: structs.Basis((KEY, KEY), KEY, W, 9),  # type: ignore[arg-type]  # same
     structs.Signed: SIGNED,
     InterestTerms: InterestTerms(1, 2, 3, 4, W, W),  # type: ignore[arg-type]  # same
+    structs.ListingRef: structs.ListingRef(W, 331, W, 2),  # type: ignore[arg-type]  # same
+    structs.ForeignBasis: structs.ForeignBasis(W, W),
     Money: Money(10_000_001, W, W, W),
     Leg: Leg(1, 2, 3),
     structs.Ask: structs.Ask(6, b"\0\1\2"),
@@ -72,6 +74,7 @@ STRUCTS = {
     "Terms@IVouchers": TradeTerms,
     "Terms@IInterests": InterestTerms,
     "Terms@IPeers": foreign.PeerTerms,
+    "Ref": structs.ListingRef,
     "Reply": Answer,
     "Statement": foreign.StatementFields,
     "Money": Money,

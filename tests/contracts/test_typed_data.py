@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from torrens_anchor.eip712 import torrens_domain
 from torrens_anchor.errors import OutOfRange
-from torrens_contracts import encumbrance_consents, party_consents, typed_data
+from torrens_contracts import encumbrance_consents, party_consents, typed_data, typed_market
 from torrens_contracts.encumbrance_consents import InterestTerms
 from torrens_contracts.ids import GrantKey
 from torrens_contracts.structs import KeyTerms, Product
@@ -27,39 +27,51 @@ STRUCTS = (
     typed_data.KeyAddition,
     typed_data.License,
     typed_data.Transfer,
-    typed_data.List,
     party_consents.Succession,
     party_consents.KeyRecovery,
     encumbrance_consents.Charge,
     encumbrance_consents.InterestConsent,
     encumbrance_consents.Release,
     encumbrance_consents.Completion,
+    typed_market.List,
+    typed_market.NewVersion,
+    typed_market.Delist,
+    typed_market.Revoke,
+    typed_market.Redeem,
 )
 Struct = (
     type[typed_data.Enrolment]
     | type[typed_data.KeyAddition]
     | type[typed_data.License]
     | type[typed_data.Transfer]
-    | type[typed_data.List]
     | type[party_consents.Succession]
     | type[party_consents.KeyRecovery]
     | type[encumbrance_consents.Charge]
     | type[encumbrance_consents.InterestConsent]
     | type[encumbrance_consents.Release]
     | type[encumbrance_consents.Completion]
+    | type[typed_market.List]
+    | type[typed_market.NewVersion]
+    | type[typed_market.Delist]
+    | type[typed_market.Revoke]
+    | type[typed_market.Redeem]
 )
 Message = (
     typed_data.Enrolment
     | typed_data.KeyAddition
     | typed_data.License
     | typed_data.Transfer
-    | typed_data.List
     | party_consents.Succession
     | party_consents.KeyRecovery
     | encumbrance_consents.Charge
     | encumbrance_consents.InterestConsent
     | encumbrance_consents.Release
     | encumbrance_consents.Completion
+    | typed_market.List
+    | typed_market.NewVersion
+    | typed_market.Delist
+    | typed_market.Revoke
+    | typed_market.Redeem
 )
 DOMAIN = [("name", "string"), ("version", "string"), ("chainId", "uint256"), ("verifyingContract", "address")]
 u8, u16, u32, u40, u64 = (st.integers(0, (1 << bits) - 1) for bits in (8, 16, 32, 40, 64))
@@ -77,7 +89,13 @@ messages = st.one_of(
     st.builds(party_consents.KeyRecovery, u32, key_terms, words, words, u40, u40),
     st.builds(typed_data.License, st.builds(GrantKey, words, packed, words), u32, words, u40, u40),
     st.builds(typed_data.Transfer, words, u32, u32, u8, words, words, words, u40, u40),
-    st.builds(typed_data.List, words, st.builds(Product, u16, words, u64, u40, u8), words, words, u40, u40),
+    st.builds(
+        typed_market.List, words, st.builds(Product, u16, words, u64, u40, u8, u8, words), words, words, u40, u40
+    ),
+    st.builds(typed_market.NewVersion, words, words, words, words, u40, u40),
+    st.builds(typed_market.Delist, words, u8, words, words, u40, u40),
+    st.builds(typed_market.Revoke, words, words, words, u40, u40),
+    st.builds(typed_market.Redeem, words, u32, addresses, words, u40, u40),
 )
 
 

@@ -96,10 +96,14 @@ def _licensed_and_listed(at: Terminal, facts: Facts) -> None:
     end = ("--until", iso(schedule.LICENSED + 3 * schedule.YEAR))
     [licensed] = license_("--holder", cast.OPERATOR.number, *operate, *end)
     at.until(schedule.LISTED)
-    product = ("--product", at.paper("product"), "--until", iso(schedule.LISTED + schedule.YEAR))
+    product = ("--product", at.paper("product"), "--content", at.table, "--until", iso(schedule.LISTED + schedule.YEAR))
     [made] = at.hangzhou("listing", "add", licensed["grant"], *product, "--key", cast.OPERATOR.name)
     facts["listing"] = made["listing"]
-    verdict = ("--verdict", "passed", "--grade", 5, "--until", iso(schedule.LISTED + schedule.YEAR // 2))
+    passed = ("--verdict", "passed", "--until", iso(schedule.LISTED + schedule.YEAR))
+    at.hangzhou(
+        "listing", "scenario", facts["listing"], *passed, "--paper", at.paper("scenario"), "--key", "hangzhou-exchange"
+    )
+    verdict = ("--verdict", "passed", "--until", iso(schedule.LISTED + schedule.YEAR // 2))
     report = ("--report", at.paper("report"), "--key", cast.REVIEWER.name)
     at.hangzhou("listing", "review", facts["listing"], *verdict, *report)
 

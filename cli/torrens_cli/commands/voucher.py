@@ -9,12 +9,15 @@ import typer
 
 from torrens_cli import arguments, files, options
 from torrens_cli.commands.voucher_bundle import bundle
+from torrens_cli.commands.voucher_life import consent, redeem, resume, revoke, suspend
+from torrens_cli.commands.voucher_other import abroad, correct, supersede
+from torrens_cli.commands.voucher_told import told
 from torrens_cli.context import Ring, home_settings, once_key, opened, paper, tell
-from torrens_cli.output import Report, say, table, utc
+from torrens_cli.output import say, table, utc
 from torrens_contracts.codes import Mode, Sequence
 from torrens_contracts.ids import Id, ListingId, VoucherId
 from torrens_contracts.words import PackedWord, VoucherState
-from torrens_registry.cases import trade, views_trade
+from torrens_registry.cases import foreign_sale, trade, views_trade
 from torrens_registry.cases.trade import Offer, Trade, TradeSignature
 from torrens_registry.clocks import file_clock, system_clock
 from torrens_registry.rules.split import RevenueSplit
@@ -22,7 +25,8 @@ from torrens_registry.rules.split import RevenueSplit
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Terms, signatures, voucher, bundle."
 )
-app.command()(bundle)
+for _verb in (bundle, correct, supersede, abroad, suspend, resume, consent, revoke, redeem):
+    app.command()(_verb)
 
 PAPERS = ("agreement", "compliance", "delivery", "settlement")
 TradeFile = Annotated[Path, typer.Argument(help="The trade, as `voucher terms` wrote it.")]
@@ -75,7 +79,7 @@ def terms(
     with opened(home) as desk:
         made = trade.make(desk.office, offer)
     files.write(out, made.encode())
-    say(_told("voucher.terms", ("交易条款已成", "terms made"), made, out), as_json=as_json)
+    say(told("voucher.terms", ("交易条款已成", "terms made"), made, out), as_json=as_json)
 
 
 @app.command()
@@ -101,7 +105,7 @@ def sign(
         f"主体 {party} 已签署,价款 {made.money.amount_fen} 分",
         f"party {party} signed, {made.money.amount_fen} fen",
     )
-    say(_told("voucher.sign", words, made, out), as_json=as_json)
+    say(told("voucher.sign", words, made, out), as_json=as_json)
 
 
 @app.command()
@@ -120,13 +124,14 @@ def issue(
     once: options.Once = None,
     as_json: options.Json = False,
 ) -> None:
-    """Relay a signed trade: the voucher and the buyer's licence stand in one transaction."""
+    """Relay a signed trade: voucher and licence stand in one transaction; of a foreign listing, the voucher alone."""
     made = Trade.parse(files.read(file))
     sides = TradeSignature.parse(files.read(seller)), TradeSignature.parse(files.read(buyer))
     with opened(home, keys=keys, password_file=password_file) as desk:
         if check_split:
             trade.check_split(desk.office, made)
-        done = trade.issue(desk.office, desk.ring.signer(key), made, *sides, key=once_key(once))
+        sell = foreign_sale.issue if made.foreign else trade.issue
+        done = sell(desk.office, desk.ring.signer(key), made, *sides, key=once_key(once))
     words = (f"凭证 0x{done.id.hex()} 已签发", f"voucher 0x{done.id.hex()} issued")
     facts = {"voucher": bytes(done.id), "licence": bytes(done.licence)}
     tell("voucher.issue", words, done.settled, facts, as_json=as_json)
@@ -141,7 +146,8 @@ def show(
 ) -> None:
     """Show a voucher, from the mirror; the price is not on chain and not shown."""
     with opened(home) as desk:
-        row = views_trade.voucher(desk.office, VoucherId(Id(arguments.id32(voucher))))
+        at = VoucherId(Id(arguments.id32(voucher)))
+        row, used = views_trade.voucher(desk.office, at), views_trade.redemptions(desk.office, at)
     shown: dict[str, object] = {
         "voucher": row.id,
         "state": VoucherState(row.state).name,
@@ -153,7 +159,12 @@ def show(
         "issuedAt": utc(row.issued_at),
         "block": row.block,
     }
-    table([shown], as_json=as_json)
+    shown |= {"supersededBy": row.superseded_by} if row.superseded_by else {}
+    shown |= {"authority": row.authority} if row.authority else {}
+    uses: list[dict[str, object]] = [
+        {"purpose": one.purpose, "verifier": one.verifier, "usedAt": utc(one.at)} for one in used
+    ]
+    table([shown, *uses], as_json=as_json)
 
 
 def _scope(masks: tuple[str, str, str, str], term: tuple[str | None, str], nonce: int) -> PackedWord:
@@ -168,9 +179,3 @@ def _scope(masks: tuple[str, str, str, str], term: tuple[str | None, str], nonce
         until=arguments.time(term[1]),
         nonce=nonce,
     )
-
-
-def _told(verb: str, words: tuple[str, str], made: Trade, out: Path) -> Report:
-    legs = [{"party": leg.party, "role": leg.role, "fen": str(leg.fen)} for leg in made.legs]
-    facts = {"amountFen": str(made.money.amount_fen), "legs": legs, "deadline": utc(made.terms.deadline)}
-    return Report(verb, *words, {"voucher": bytes(made.id), "file": str(out)}, facts)

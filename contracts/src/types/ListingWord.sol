@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 
 import {FieldTooWide} from "./Fields.sol";
 
-/// @notice A product listed at an exchange; `reviews` is how many reviewers must pass it, `since` when its content version was listed, `content` the first bits of that version's digest.
+/// @notice A product listed since its content version was; `reviews` is how many reviewers must pass it.
 /// @dev Layout:
 ///   bits 255..248  state (8)
 ///   bits 247..240  flags (8)

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 
 import {FieldTooWide} from "./Fields.sol";
 
-/// @notice A trade voucher; `authority` is the one whose order suspended or revoked it, 0 when none did.
+/// @notice A trade voucher; `authority`: whose order suspended or revoked it.
 /// @dev Layout:
 ///   bits 255..248  state (8)
 ///   bits 247..240  flags (8)

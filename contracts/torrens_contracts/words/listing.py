@@ -1,4 +1,4 @@
-"""LISTING: A product listed at an exchange; `reviews` is how many reviewers must pass it, `since` when its content version was listed, `content` the first bits of that version's digest.
+"""LISTING: A product listed since its content version was; `reviews` is how many reviewers must pass it.
 
 Generated from contracts/words.json by contracts/tools/words.py; do not edit.
 """
@@ -22,7 +22,7 @@ class ListingState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class ListingWord:
-    """A product listed at an exchange; `reviews` is how many reviewers must pass it, `since` when its content version was listed, `content` the first bits of that version's digest."""
+    """A product listed since its content version was; `reviews` is how many reviewers must pass it."""
 
     KIND: ClassVar[int] = 11
     LAYOUT: ClassVar[Layout] = (

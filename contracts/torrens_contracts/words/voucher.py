@@ -1,4 +1,4 @@
-"""VOUCHER: A trade voucher; `authority` is the one whose order suspended or revoked it, 0 when none did.
+"""VOUCHER: A trade voucher; `authority`: whose order suspended or revoked it.
 
 Generated from contracts/words.json by contracts/tools/words.py; do not edit.
 """
@@ -23,7 +23,7 @@ class VoucherState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class VoucherWord:
-    """A trade voucher; `authority` is the one whose order suspended or revoked it, 0 when none did."""
+    """A trade voucher; `authority`: whose order suspended or revoked it."""
 
     KIND: ClassVar[int] = 12
     LAYOUT: ClassVar[Layout] = (

@@ -7,8 +7,8 @@ from typing import Any
 from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
 
-from torrens_contracts.codes import Recognised, Reliance
-from torrens_contracts.words import FactWord, GrantState, InterestState, ListingState, VoucherState
+from torrens_contracts.codes import Recognised, Reliance, ReviewKind
+from torrens_contracts.words import FactWord, GrantState, InterestState, ListingState, ReviewState, VoucherState
 from torrens_registry.api.answers import Shown
 from torrens_registry.rules import recognised
 from torrens_registry.store.encumbrance_tables import FreezeRow, InterestRow
@@ -134,6 +134,7 @@ class Listing(Shown):
     model_config = _example(
         id=_ID, grantId=_ID, exchange=331, productDigest=_DIGEST, nonce="0", state="LISTED", flags=0, since=1778551200,
         until=1810087200, reviewUntil=1794319200, reviews=1, grade=5,
+        contentDigest=_DIGEST,
     )  # fmt: skip
 
     id: str
@@ -148,6 +149,7 @@ class Listing(Shown):
     review_until: int
     reviews: int
     grade: int
+    content_digest: str
 
     @classmethod
     def of(cls, row: ListingRow) -> Listing:
@@ -156,21 +158,27 @@ class Listing(Shown):
 
 
 class Review(Shown):
-    """A reviewer's verdict: 1 passed, 2 conditional, 3 failed."""
+    """What one reviewer found: on compliance, the scenario of use, or the quality of one content version."""
 
-    model_config = _example(listingId=_ID, reviewer=65541, verdict=1, grade=5, until=1794319200, reportDigest=_DIGEST)
+    model_config = _example(
+        listingId=_ID, kind="COMPLIANCE", reviewer=65541, verdict="PASSED", grade=0, since=1778551200, until=1794319200,
+        reportDigest=_DIGEST,
+    )  # fmt: skip
 
     listing_id: str
+    kind: str
     reviewer: int
-    verdict: int
+    verdict: str
     grade: int
+    since: int
     until: int
     report_digest: str
 
     @classmethod
     def of(cls, row: ReviewRow) -> Review:
         """Shows a row."""
-        return cls(**_common(cls, row))
+        named = {"kind": _named(ReviewKind, row.kind), "verdict": _named(ReviewState, row.state)}
+        return cls(**(_common(cls, row) | named))
 
 
 class Voucher(Shown):

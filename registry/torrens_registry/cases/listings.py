@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from torrens_contracts.codes import ListingFlag, PartyKind, Right, Verb
 from torrens_contracts.hexcodec import to_hex
@@ -28,6 +29,9 @@ from torrens_registry.rules.predicates import require_free
 from torrens_registry.store import rows
 from torrens_registry.store.market_tables import ListingRow
 
+MOST_REVIEWERS: Final = 8
+"""A product asks for at most so many reviewers (ListingLaw.MOST_REVIEWERS)."""
+
 
 @dataclass(frozen=True, slots=True)
 class ProductTerms:
@@ -35,19 +39,23 @@ class ProductTerms:
 
     Attributes:
         grant: The right that it is sold under.
-        product_digest: SHA-256 of the product's description, bound to one content version.
+        product_digest: SHA-256 of the product's description.
+        content_digest: SHA-256 of the content version that is sold, or its content root.
         until: When the listing ends.
         exchange: Where; this office's exchange when absent.
         nonce: Tells listings of one product apart.
         flags: Bits of `codes.ListingFlag`.
+        reviewers: How many reviewers must pass its compliance, 1 to 8.
     """
 
     grant: GrantId
     product_digest: Digest32
+    content_digest: Digest32
     until: int
     exchange: int | None = None
     nonce: int = 0
     flags: int = 0
+    reviewers: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +89,7 @@ def list_direct(office: Office, holder: Signer, terms: ProductTerms, key: Idempo
         NotStored: The mirror knows no such right.
         RightExceeded: The right does not carry OPERATE.
         TermExceeded: The listing would outlive the right; FieldOutOfRange when it ends in the past.
-        UnknownBits: A flag that is none.
+        UnknownBits: A flag that is none; FieldOutOfRange for a number of reviewers that is none.
         NotFree: The right is not free to license.
         NotAllowed: The key is not the holder's.
         NotEnrolled: The key or the exchange is not enrolled; KeyNotLive, RoleMissing likewise.
@@ -93,7 +101,7 @@ def list_direct(office: Office, holder: Signer, terms: ProductTerms, key: Idempo
     def prepare() -> Act:
         held = _listable(office, holder, terms, product)
         call = office.contracts.listings.list(held.keys, product)
-        return Act(call, "listing.add", identifier, {"product": bytes(terms.product_digest)})
+        return Act(call, "listing.add", identifier, _digests(terms))
 
     return Listed(identifier, product, perform(office, holder, _once(identifier, terms, key), prepare))
 
@@ -126,7 +134,7 @@ def list_by_signature(
             return List(held.id, product, held.words[-1], held.parent_word, signed_at, deadline)
 
         call = office.contracts.listings.list_by_signature(held.keys, product, office.consent(holder, message))
-        return Act(call, "listing.add", identifier, {"product": bytes(terms.product_digest)})
+        return Act(call, "listing.add", identifier, _digests(terms))
 
     return Listed(identifier, product, perform(office, relayer, _once(identifier, terms, key), prepare))
 
@@ -160,6 +168,8 @@ def product_of(office: Office, terms: ProductTerms) -> Product:
         nonce=terms.nonce,
         until=Timestamp(terms.until),
         flags=terms.flags,
+        reviewers=terms.reviewers,
+        content_digest=terms.content_digest,
     )
 
 
@@ -167,8 +177,13 @@ def _id(terms: ProductTerms, product: Product) -> ListingId:
     return listing_id(terms.grant, product.exchange, product.product_digest, product.nonce)
 
 
+def _digests(terms: ProductTerms) -> dict[str, bytes]:
+    return {"product": bytes(terms.product_digest), "content": bytes(terms.content_digest)}
+
+
 def _once(identifier: ListingId, terms: ProductTerms, key: IdempotencyKey | None) -> IdempotencyKey:
-    return once("listing.add", identifier, terms.until, terms.flags, given=key)
+    content = bytes(terms.content_digest)
+    return once("listing.add", identifier, terms.until, terms.flags, terms.reviewers, content, given=key)
 
 
 def _listable(office: Office, holder: Signer, terms: ProductTerms, product: Product) -> paths.Held:
@@ -180,6 +195,12 @@ def _listable(office: Office, holder: Signer, terms: ProductTerms, product: Prod
         )
     if terms.flags & ~int(ListingFlag.SANDBOX):
         raise UnknownBits(f"flags {terms.flags:#x} are not those of a listing", field="flags", mask=terms.flags)
+    if not 1 <= terms.reviewers <= MOST_REVIEWERS:
+        raise FieldOutOfRange(
+            f"{terms.reviewers} reviewers: a product asks for 1 to {MOST_REVIEWERS}",
+            field="reviewers",
+            value=terms.reviewers,
+        )
     if terms.until <= office.next_time():
         raise FieldOutOfRange(f"the listing ends at {terms.until}, in the past", field="until", value=terms.until)
     if terms.until > held.word.until:

@@ -1,21 +1,25 @@
-"""What an exchange says of a listing: a reviewer's verdict, and whether it is listed, suspended or delisted."""
+"""What reviewers find on a listing: its scenario of use, its compliance, the quality of one content version.
+
+Each reviewer leaves one review of each kind; a listing says how many reviewers must pass its compliance. Who passes
+shows which others passed before, so that the chain can count them.
+"""
 
 from __future__ import annotations
 
-from torrens_contracts.codes import Role, Verdict
-from torrens_contracts.hexcodec import from_hex, to_hex
-from torrens_contracts.ids import GrantId, Id, ListingId
-from torrens_contracts.structs import Product
-from torrens_contracts.types import Digest32, ExchangeId, Timestamp
-from torrens_contracts.words import ListingState
-from torrens_registry.cases import actors, paths
+from collections.abc import Sequence
+
+from torrens_contracts.codes import ReviewKind, Role, Verdict
+from torrens_contracts.hexcodec import to_hex
+from torrens_contracts.ids import ListingId, review_id
+from torrens_contracts.types import Digest32, PartyId, Timestamp
+from torrens_contracts.words import Kind, ReviewState, ReviewWord
 from torrens_registry.cases.listings import listed
+from torrens_registry.cases.review_rules import JUDGES, check_end, grant, judge, party_ids, passed, product, reviewable
 from torrens_registry.cases.submit import Act, Settled, once, perform
-from torrens_registry.errors import FieldOutOfRange, NotAllowed, WrongState
+from torrens_registry.errors import FieldOutOfRange, NotStored, WrongState
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
-from torrens_registry.store.market_tables import ListingRow
 
 
 def review(
@@ -26,10 +30,10 @@ def review(
     verdict: Verdict,
     report_digest: Digest32,
     until: int = 0,
-    grade: int = 0,
+    others: Sequence[int] | None = None,
     key: IdempotencyKey | None = None,
 ) -> Settled:
-    """Records a reviewer's verdict; FAILED suspends.
+    """Records a verdict on compliance; CONDITIONAL is recorded and does not count, FAILED suspends.
 
     Args:
         office: The exchange's office.
@@ -38,122 +42,162 @@ def review(
         verdict: PASSED, CONDITIONAL or FAILED.
         report_digest: SHA-256 of the report.
         until: When the verdict ends; 0 for a FAILED one.
-        grade: 0 to 255, the exchange's own table.
+        others: Reviewers to be counted beside this one; as many as are needed of those that passed when absent.
         key: Idempotency key; made of listing, report and verdict when absent.
 
     Returns:
         The transaction.
 
     Raises:
-        NotStored: The mirror knows no such listing.
-        WrongState: It is delisted.
-        NotAllowed: The key is of another exchange, or the reviewer holds the right itself.
+        NotStored: The mirror knows no such listing; WrongState: it is delisted.
+        NotAllowed: The key is of another exchange, or the reviewer is the holder; an exchange that is its affiliate.
         FieldOutOfRange: The verdict ends in the past, or a FAILED one has an end.
-        NotEnrolled: The key is not enrolled; KeyNotLive, RoleMissing likewise.
+        NotEnrolled: The key is not enrolled; KeyNotLive, RoleMissing likewise; Reverted: a pass shown does not stand.
     """
 
     def prepare() -> Act:
-        row = _reviewable(office, reviewer, listing)
-        _check_end(office, verdict, until)
+        row, by = reviewable(office, reviewer, listing, Role.REVIEWER)
+        check_end(office, verdict, until)
+        shown = passed(office, row, apart_from=by.party) if others is None else party_ids(others)
         call = office.contracts.listings.review(
-            GrantId(Id(from_hex(row.grant_id, "grant", 32))),
-            _product(row),
+            grant(row),
+            product(row),
             verdict=verdict,
-            grade=grade,
             until=Timestamp(until),
             report_digest=report_digest,
+            others=shown if verdict is Verdict.PASSED or others is not None else (),
         )
         return Act(call, "listing.review", listing, {"report": bytes(report_digest)})
 
-    name = once("listing.review", listing, bytes(report_digest), int(verdict), grade, until, given=key)
+    named = ",".join(map(str, others)) if others is not None else "as they stand"
+    name = once("listing.review", listing, bytes(report_digest), int(verdict), until, named, given=key)
     return perform(office, reviewer, name, prepare)
 
 
-def change(
+def scenario(
     office: Office,
-    actor: Signer,
+    by: Signer,
     listing: ListingId,
     *,
-    state: ListingState,
-    reason: int = 0,
+    verdict: Verdict,
+    scenario_digest: Digest32,
+    until: int = 0,
     key: IdempotencyKey | None = None,
 ) -> Settled:
-    """Suspends, resumes or delists a listing; DELISTED is final.
+    """Records a verdict on the scenario of use; a pass ends the listing at `until` if that is sooner, FAILED suspends.
 
     Args:
         office: The exchange's office.
-        actor: An EXCHANGE key of the listing's exchange.
+        by: A REVIEWER or EXCHANGE key of the listing's exchange.
         listing: The listing.
-        state: LISTED, SUSPENDED or DELISTED.
-        reason: 0 to 255, the exchange's own table.
-        key: Idempotency key; made of listing, state and its last change when absent.
+        verdict: PASSED or FAILED.
+        scenario_digest: SHA-256 of the scenario and the decision on it.
+        until: When the pass ends; 0 for a FAILED one.
+        key: Idempotency key; made of listing, scenario and verdict when absent.
 
     Returns:
         The transaction.
 
     Raises:
-        NotStored: The mirror knows no such listing.
-        WrongState: It is in that state already, or delisted.
-        NotAllowed: The key is of another exchange.
+        NotStored: The mirror knows no such listing; and the rest as `review`.
+    """
+
+    def prepare() -> Act:
+        row, _ = reviewable(office, by, listing, JUDGES)
+        if verdict is Verdict.CONDITIONAL:
+            raise FieldOutOfRange("a scenario passes or fails", field="verdict", value=int(verdict))
+        check_end(office, verdict, until)
+        call = office.contracts.listings.review_scenario(
+            grant(row), product(row), verdict=verdict, until=Timestamp(until), scenario_digest=scenario_digest
+        )
+        return Act(call, "listing.scenario", listing, {"scenario": bytes(scenario_digest)})
+
+    name = once("listing.scenario", listing, bytes(scenario_digest), int(verdict), until, given=key)
+    return perform(office, by, name, prepare)
+
+
+def rate(
+    office: Office,
+    reviewer: Signer,
+    listing: ListingId,
+    *,
+    grade: int,
+    report_digest: Digest32,
+    until: int,
+    key: IdempotencyKey | None = None,
+) -> Settled:
+    """Grades the content version that is listed now; a report never counts for another version.
+
+    Args:
+        office: The exchange's office.
+        reviewer: A REVIEWER key of the listing's exchange.
+        listing: The listing.
+        grade: 1 to 255, the exchange's own table.
+        report_digest: SHA-256 of the report.
+        until: Until when the report counts.
+        key: Idempotency key; made of listing, content version, report and grade when absent.
+
+    Returns:
+        The transaction.
+
+    Raises:
+        NotStored: The mirror knows no such listing; and the rest as `review`.
+    """
+
+    def prepare() -> Act:
+        row, _ = reviewable(office, reviewer, listing, Role.REVIEWER)
+        if not 1 <= grade <= 255:
+            raise FieldOutOfRange(f"grade {grade} is not 1 to 255", field="grade", value=grade)
+        check_end(office, Verdict.PASSED, until)
+        call = office.contracts.listings.rate_quality(
+            grant(row), product(row), grade=grade, until=Timestamp(until), report_digest=report_digest
+        )
+        return Act(call, "listing.rate", listing, {"report": bytes(report_digest)})
+
+    content = listed(office, listing).content_digest
+    name = once("listing.rate", listing, content, bytes(report_digest), grade, until, given=key)
+    return perform(office, reviewer, name, prepare)
+
+
+def withdraw(
+    office: Office,
+    reviewer: Signer,
+    listing: ListingId,
+    kind: ReviewKind,
+    *,
+    reason_digest: Digest32,
+    key: IdempotencyKey | None = None,
+) -> Settled:
+    """Takes back the caller's own review; a compliance leaves what the passes of others give.
+
+    Args:
+        office: The exchange's office.
+        reviewer: A REVIEWER or EXCHANGE key of the reviewer.
+        listing: The listing.
+        kind: Which review.
+        reason_digest: SHA-256 of the reason.
+        key: Idempotency key; made of listing, kind, reviewer and reason when absent.
+
+    Returns:
+        The transaction.
+
+    Raises:
+        NotStored: The mirror knows no such listing, or the reviewer left no such review.
+        WrongState: It was withdrawn before.
         NotEnrolled: The key is not enrolled; KeyNotLive, RoleMissing likewise.
     """
 
     def prepare() -> Act:
         row = listed(office, listing)
-        by = actors.require(office, actor.address, Role.EXCHANGE)
-        if by.exchange != row.exchange:
-            raise NotAllowed(
-                f"the listing is at exchange {row.exchange}, the key is of {by.exchange}",
-                exchange=row.exchange,
-                caller=by.exchange,
-            )
-        if row.state in (state, ListingState.DELISTED):
-            now = ListingState(row.state).name
-            raise WrongState(f"listing {to_hex(listing)} is {now}", id=to_hex(listing), state=now, asked=state.name)
-        return Act(office.contracts.listings.change(listing, state, reason), f"listing.{state.name.lower()}", listing)
+        by = judge(office, reviewer, JUDGES)
+        own = ReviewWord.unpack(office.word(Kind.REVIEW, review_id(listing, kind, by.party)))
+        if not own.state:
+            raise NotStored(f"party {by.party} left no {kind.name} review on {to_hex(listing)}", party=by.party)
+        if own.state == ReviewState.WITHDRAWN:
+            raise WrongState(f"the review of party {by.party} is withdrawn", id=to_hex(listing), state="WITHDRAWN")
+        shown = passed(office, row, apart_from=by.party) if kind is ReviewKind.COMPLIANCE else ()
+        call = office.contracts.listings.withdraw_review(listing, kind, PartyId(by.party), reason_digest, shown)
+        return Act(call, "listing.withdraw", listing, {"reason": bytes(reason_digest)})
 
-    asked = "listing.change", listing, int(state), reason
-    name = once(*asked, given=key) if key else once(*asked, _last_change(office, listing, state))
-    return perform(office, actor, name, prepare)
-
-
-def _reviewable(office: Office, reviewer: Signer, listing: ListingId) -> ListingRow:
-    row = listed(office, listing)
-    by = actors.require(office, reviewer.address, Role.REVIEWER)
-    grant = GrantId(Id(from_hex(row.grant_id, "grant", 32)))
-    if by.exchange != row.exchange or by.party == paths.find(office, grant).word.holder:
-        raise NotAllowed(
-            f"the reviewer is party {by.party} of exchange {by.exchange}; the listing is at {row.exchange}",
-            remedy="let a reviewer of the listing's exchange judge, who does not hold the right",
-            party=by.party,
-            exchange=by.exchange,
-        )
-    if row.state == ListingState.DELISTED:
-        raise WrongState(f"listing {to_hex(listing)} is delisted for good", id=to_hex(listing), state="DELISTED")
-    return row
-
-
-def _check_end(office: Office, verdict: Verdict, until: int) -> None:
-    refused = until != 0 if verdict is Verdict.FAILED else until <= office.next_time()
-    if refused:
-        raise FieldOutOfRange(
-            f"a verdict {verdict.name} cannot end at {until}: FAILED has no end, any other ends in the future",
-            field="until",
-            value=until,
-        )
-
-
-def _last_change(office: Office, listing: ListingId, state: ListingState) -> int:
-    """A listing may be suspended again after it was resumed, so the state it is in belongs to the key."""
-    row = listed(office, listing)
-    return row.block if row.state != state else row.opened_block
-
-
-def _product(row: ListingRow) -> Product:
-    return Product(
-        exchange=ExchangeId(row.exchange),
-        product_digest=Digest32(from_hex(row.product_digest, "product", 32)),
-        nonce=row.nonce,
-        until=Timestamp(row.until),
-        flags=row.flags,
-    )
+    name = once("listing.withdraw", listing, int(kind), reviewer.address, bytes(reason_digest), given=key)
+    return perform(office, reviewer, name, prepare)

@@ -168,17 +168,7 @@ def issue(
 
 
 def check_split(office: Office, trade: Trade) -> None:
-    """Asks the chain's opt-in view whether the legs are those of the digest and sum to the price.
-
-    Whoever asks a node shows it the price; nothing is written.
-
-    Args:
-        office: The office of a home whose node may see the price.
-        trade: The trade.
-
-    Raises:
-        Reverted: They do not (SplitRefused).
-    """
+    """Asks the chain whether the legs sum to the price, shown to its node; Reverted (SplitRefused) if not."""
     office.read(office.contracts.vouchers.check_split(trade.money, trade.legs))
 
 
@@ -234,7 +224,8 @@ def _terms(office: Office, offer: Offer, held: Held, licence: GrantKey, money: M
     )
 
 
-def _require_relay(office: Office, exchange: Signer, trade: Trade) -> None:
+def require_relay(office: Office, exchange: Signer, trade: Trade) -> None:
+    """Refuses a trade that this key cannot relay here and now: another home or exchange, expired, or issued."""
     trade.check()
     actor = actors.require(office, exchange.address, Role.EXCHANGE)
     if trade.home != home_of(office.deployment):
@@ -246,7 +237,8 @@ def _require_relay(office: Office, exchange: Signer, trade: Trade) -> None:
         raise AlreadyIssued(f"voucher 0x{trade.id.hex()} stands already", voucher=f"0x{trade.id.hex()}")
 
 
-def _require_signed(office: Office, trade: Trade, signature: TradeSignature, party: int) -> None:
+def require_signed(office: Office, trade: Trade, signature: TradeSignature, party: int) -> None:
+    """Refuses a signature that is not of a live key of this party over this trade."""
     shown = f"0x{signature.signer.hex()}"
     if signature.voucher != trade.id:
         raise SignerRefused(f"{shown} signed voucher 0x{signature.voucher.hex()}, not 0x{trade.id.hex()}", signer=shown)
@@ -272,26 +264,32 @@ def _is_contract(office: Office, signature: TradeSignature) -> bool:
 
 def _issuing(office: Office, exchange: Signer, trade: Trade, seller: TradeSignature, buyer: TradeSignature) -> Act:
     office.sync()
-    _require_relay(office, exchange, trade)
+    require_relay(office, exchange, trade)
+    if trade.foreign:
+        raise FieldMismatch("the listing is another register's: sell it as a foreign one")
     for signature, party in ((seller, trade.terms.seller), (buyer, trade.terms.buyer)):
-        _require_signed(office, trade, signature, party)
+        require_signed(office, trade, signature, party)
     listing, held = _listing(office, ListingId(Id(trade.terms.listing_id)))
     _require_sellable(office, held, trade.keys[-1], listing)
     basis = Basis(held.keys, trade.keys[-1], Digest32(trade.product.digest), trade.product.nonce)
     sides = Signed(seller.signer, seller.signature), Signed(buyer.signer, buyer.signature)
-    consents = _consent(office, seller), _consent(office, buyer)
+    consents = consent_of(office, seller), consent_of(office, buyer)
     record = VoucherRecord(trade.terms, trade.money, trade.legs, *consents, trade.product, trade.path)
     call, now = office.contracts.vouchers.issue(trade.terms, basis, *sides), office.now()
+    return Act(
+        call, "voucher.issue", trade.id, evidence_of(trade), lambda session: keep(session, trade.id, record, now)
+    )
+
+
+def evidence_of(trade: Trade) -> dict[str, bytes]:
+    """Gives the digests of the papers behind a trade, as the audit log has them."""
     terms = trade.terms
-    digests = {
-        "agreement": terms.agreement_digest,
-        "compliance": terms.compliance_digest,
-        "delivery": terms.delivery_digest,
-    }
-    return Act(call, "voucher.issue", trade.id, digests, lambda session: keep(session, trade.id, record, now))
+    digests = terms.agreement_digest, terms.compliance_digest, terms.delivery_digest
+    return dict(zip(("agreement", "compliance", "delivery"), digests, strict=True))
 
 
-def _consent(office: Office, one: TradeSignature) -> Consent:
+def consent_of(office: Office, one: TradeSignature) -> Consent:
+    """Gives a signature as the vault keeps it; a contract's answer only its chain can give."""
     return Consent(one.signer, None if _is_contract(office, one) else one.signature)
 
 

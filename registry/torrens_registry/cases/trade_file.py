@@ -45,6 +45,7 @@ class Trade:
         legs: Who receives what of the price.
         product: What is listed.
         path: Keys from the title down to the buyer's licence; the one before the last is the seller's grant.
+        foreign: Whether what is sold is listed at another register, which writes the licence.
     """
 
     VERSION: ClassVar[str] = "torrens/trade/1"
@@ -55,6 +56,7 @@ class Trade:
     legs: tuple[Leg, ...]
     product: Product
     path: Path
+    foreign: bool = False
 
     @property
     def id(self) -> VoucherId:
@@ -70,6 +72,8 @@ class Trade:
     def check(self) -> None:
         """Checks what any signer must, with nothing but this file.
 
+        Of a foreign sale the listing is its home's: whether it is recognised here, the chain asks when it is sold.
+
         Raises:
             SplitDoesNotSum: The legs do not sum to the price.
             FieldMismatch: The legs, the money part, the right, the licence or the listing are not what the terms hash.
@@ -78,11 +82,13 @@ class Trade:
         terms = self.terms
         _same("the split's digest", self.money.split_digest, split_digest(self.legs))
         _same("the money part's hash", terms.money_hash, self.money.struct_hash())
-        _same("the home", (terms.home_chain_id, terms.home_register), (self.home.chain_id, self.home.register))
-        _same("the parties at home", (terms.home_seller, terms.home_buyer), (terms.seller, terms.buyer))
+        own = (terms.home_chain_id, terms.home_register) == (self.home.chain_id, self.home.register)
+        _same("the home", own, not self.foreign)
         _same("the path's end", (terms.seller_grant_id, terms.licence_grant_id), self.path.ids()[-2:])
-        listed = listing_id(terms.seller_grant_id, terms.exchange, self.product.digest, self.product.nonce)
-        _same("the listing", terms.listing_id, listed)
+        if not self.foreign:
+            _same("the parties at home", (terms.home_seller, terms.home_buyer), (terms.seller, terms.buyer))
+            listed = listing_id(terms.seller_grant_id, terms.exchange, self.product.digest, self.product.nonce)
+            _same("the listing", terms.listing_id, listed)
         if terms.seller == terms.buyer:
             raise FieldMismatch("seller and buyer are the same party", seller=terms.seller)
 
@@ -97,6 +103,8 @@ class Trade:
             "product": self.product.json(),
             "licence": self.path.json(),
         }
+        if self.foreign:
+            members["foreign"] = True
         return encode(members)
 
     @classmethod
@@ -116,7 +124,9 @@ class Trade:
         value = parse_canonical_object(data)
         if value.get("v") != cls.VERSION:
             raise UnknownVersion(f"a trade of version {value.get('v')!a}; {cls.VERSION} is read", found=value.get("v"))
-        m = Members(value, "trade", ("v", "home", "terms", "money", "legs", "product", "licence"))
+        foreign = "foreign" in value
+        names = ("v", "home", "terms", "money", "legs", "product", "licence", *(("foreign",) if foreign else ()))
+        m = Members(value, "trade", names)
         return cls(
             home=Home.parse(m.value("home"), m.path("home")),
             terms=parse_terms(m.value("terms"), m.path("terms")),
@@ -124,6 +134,7 @@ class Trade:
             legs=parse_legs(m.value("legs"), m.path("legs")),
             product=Product.parse(m.value("product"), m.path("product")),
             path=Path.parse(m.value("licence"), m.path("licence")),
+            foreign=foreign and m.flag("foreign"),
         )
 
 

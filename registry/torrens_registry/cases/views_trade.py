@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import Any
+
+from torrens_anchor.eip712 import TradeTerms
 from torrens_contracts.ids import GrantId, GrantKey, Id, VoucherId
+from torrens_contracts.words import VoucherState
 from torrens_registry.cases import paths
-from torrens_registry.errors import NotStored
+from torrens_registry.errors import NotStored, WrongState
 from torrens_registry.office import Office
 from torrens_registry.store import rows
-from torrens_registry.store.market_tables import VoucherRow
+from torrens_registry.store.market_tables import RedemptionRow, VoucherRow
 
 
 def voucher(office: Office, identifier: VoucherId) -> VoucherRow:
@@ -29,6 +34,28 @@ def voucher(office: Office, identifier: VoucherId) -> VoucherRow:
         shown = f"0x{identifier.hex()}"
         raise NotStored(f"the mirror knows no voucher {shown}", id=shown)
     return found
+
+
+def terms_of(row: VoucherRow) -> TradeTerms:
+    """Gives the whole trade terms of a voucher, of which its id is the digest."""
+    shown = row.model_dump()
+    values = {one.name: shown["trade_exchange" if one.name == "exchange" else one.name] for one in fields(TradeTerms)}
+    parsed: dict[str, Any] = {
+        name: bytes.fromhex(value[2:]) if isinstance(value, str) else value for name, value in values.items()
+    }
+    return TradeTerms(**parsed)
+
+
+def refused(row: VoucherRow, asked: str) -> WrongState:
+    """Makes the refusal of a verb that the voucher's state does not allow."""
+    now = VoucherState(row.state).name
+    return WrongState(f"voucher {row.id} is {now}, it cannot be {asked}", id=row.id, state=now, asked=asked)
+
+
+def redemptions(office: Office, identifier: VoucherId) -> list[RedemptionRow]:
+    """Gives what a voucher was used for."""
+    with office.store.read() as session:
+        return rows.listed(session, RedemptionRow, rows.column(RedemptionRow, "voucher_id") == f"0x{identifier.hex()}")
 
 
 def is_voucher(office: Office, identifier: bytes) -> bool:

@@ -2,7 +2,7 @@
 
 A word always gives its row in `words`. A kind with a table also gives a typed row: opened by an event that says what
 the word cannot hold, then following the word field by field. Some events leave a row of their own. Kinds without a
-table (ORIGIN, SERIAL, REDEMPTION, LOG) live in `words`.
+table (ORIGIN, SERIAL, LOG) live in `words`.
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ NOUNS: Final[dict[int, Noun]] = {
 }
 """Kinds that have a table of their own."""
 
-_SAID: Final[Mapping[type[Event], Says]] = {**market_nouns.SAID, **evidence_nouns.SAID, **peer_nouns.SAID}
+_SAID: Final[Mapping[type[Event], Says]] = {**evidence_nouns.SAID, **peer_nouns.SAID}
 
 R = TypeVar("R", bound=Row)
 

@@ -79,8 +79,9 @@ def listings(session: Session, *, exchange: int | None, after: Place | None, lim
 
 
 def reviews(session: Session, listing: str) -> list[ReviewRow]:
-    """Returns the verdicts on a listing, in order."""
-    return said(session, ReviewRow, rows.column(ReviewRow, "listing_id") == listing, after=None, limit=1000)
+    """Returns the reviews of a listing, in the order in which they were last said."""
+    order = [rows.column(ReviewRow, name) for name in ("block", "log_index", "id")]
+    return rows.listed(session, ReviewRow, rows.column(ReviewRow, "listing_id") == listing, order=order)
 
 
 def anchors(session: Session, exchange: int, *, after: Place | None, limit: int) -> list[LogAnchorRow]:

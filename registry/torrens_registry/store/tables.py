@@ -46,6 +46,7 @@ TYPED: Final[dict[type[Row], Table]] = {
         (market_tables.ListingRow, "listings"),
         (market_tables.ReviewRow, "reviews"),
         (market_tables.VoucherRow, "vouchers"),
+        (market_tables.RedemptionRow, "redemptions"),
         (evidence_tables.LogAnchorRow, "log_anchors"),
         (evidence_tables.StatementRow, "statements"),
         (evidence_tables.AnswerRow, "answers"),

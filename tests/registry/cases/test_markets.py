@@ -7,8 +7,8 @@ from cases_kit import COURT, SECOND_COURT, UNTIL, Hall, digest
 
 from torrens_contracts.codes import FreezeScope, Right, Verdict
 from torrens_contracts.ids import GrantId, Id, ListingId
-from torrens_contracts.words import FreezeState, ListingState
-from torrens_registry.cases import freezes, listings, reviews, rights, views
+from torrens_contracts.words import FreezeState, ListingState, ReviewState
+from torrens_registry.cases import freezes, listing_changes, listings, reviews, rights, views
 from torrens_registry.cases.listings import ProductTerms
 from torrens_registry.errors import (
     FieldOutOfRange,
@@ -41,7 +41,15 @@ def operating(hall: Hall, title: GrantId) -> GrantId:
 
 
 def _product(right: GrantId, name: str, **changes: object) -> ProductTerms:
-    return ProductTerms(**{"grant": right, "product_digest": digest(name), "until": SOON, **changes})  # type: ignore[arg-type]  # the tests' own
+    return ProductTerms(
+        **{
+            "grant": right,
+            "product_digest": digest(name),
+            "content_digest": digest("content"),
+            "until": SOON,
+            **changes,
+        }
+    )  # type: ignore[arg-type]  # the tests' own
 
 
 def test_a_product_is_listed_reviewed_suspended_and_resumed(hall: Hall, operating: GrantId) -> None:
@@ -55,14 +63,14 @@ def test_a_product_is_listed_reviewed_suspended_and_resumed(hall: Hall, operatin
         office, hall.key("reviewer"), listed.listing, verdict=Verdict.PASSED, report_digest=digest("good"), until=SOON
     )
     for _ in range(2):
-        reviews.change(office, exchange, listed.listing, state=ListingState.SUSPENDED)
-        reviews.change(office, exchange, listed.listing, state=ListingState.LISTED)
+        listing_changes.change(office, exchange, listed.listing, state=ListingState.SUSPENDED)
+        listing_changes.change(office, exchange, listed.listing, state=ListingState.LISTED)
     reviews.review(office, hall.key("reviewer"), listed.listing, verdict=Verdict.FAILED, report_digest=digest("bad"))
     row, verdicts = views.listing(office, listed.listing)
-    assert (row.state, len(verdicts)) == (ListingState.SUSPENDED, 2)
-    reviews.change(office, exchange, listed.listing, state=ListingState.DELISTED)
+    assert (row.state, [one.state for one in verdicts]) == (ListingState.SUSPENDED, [ReviewState.FAILED])
+    listing_changes.change(office, exchange, listed.listing, state=ListingState.DELISTED)
     with pytest.raises(WrongState):
-        reviews.change(office, exchange, listed.listing, state=ListingState.LISTED)
+        listing_changes.change(office, exchange, listed.listing, state=ListingState.LISTED)
     with pytest.raises(WrongState):
         reviews.review(
             office, hall.key("reviewer"), listed.listing, verdict=Verdict.PASSED, report_digest=digest("x"), until=SOON
@@ -75,6 +83,8 @@ def test_a_product_is_listed_reviewed_suspended_and_resumed(hall: Hall, operatin
         ({"until": 1}, FieldOutOfRange),
         ({"until": UNTIL + 1}, TermExceeded),
         ({"flags": 2}, UnknownBits),
+        ({"reviewers": 0}, FieldOutOfRange),
+        ({"reviewers": 9}, FieldOutOfRange),
         ({"exchange": 231}, NotEnrolled),
         ({"exchange": 70_001}, FieldOutOfRange),
         ({"grant": GrantId(Id(b"\x03" * 32))}, NotStored),
@@ -112,7 +122,7 @@ def test_a_review_by_who_may_not_fail(hall: Hall, operating: GrantId) -> None:
     with pytest.raises(NotStored):
         reviews.review(office, hall.key("reviewer"), unknown, verdict=Verdict.FAILED, report_digest=report)
     with pytest.raises(RoleMissing):
-        reviews.change(office, hall.key("reviewer"), listed, state=ListingState.SUSPENDED)
+        listing_changes.change(office, hall.key("reviewer"), listed, state=ListingState.SUSPENDED)
 
 
 def test_a_second_authority_waits_in_line(hall: Hall, title: GrantId) -> None:

@@ -17,7 +17,7 @@ from torrens_contracts.errors import Reverted
 from torrens_contracts.structs import Basis, Signed
 from torrens_contracts.types import Digest32
 from torrens_contracts.words import ListingState
-from torrens_registry.cases import listings, reviews, trade
+from torrens_registry.cases import listing_changes, listings, trade
 from torrens_registry.cases.disclosures import disclosed
 from torrens_registry.cases.trade import Trade, TradeSignature
 from torrens_registry.errors import (
@@ -135,7 +135,7 @@ def test_a_right_that_is_not_free_at_issue_fail(market: Market) -> None:
     try:
         with pytest.raises(NotFree):
             trade.issue(market.hall.office, signer("exchange"), made, *sides)
-        assert refused(market, made, *sides) == "ListingNotGood"
+        assert refused(market, made, *sides) == "NotFree"
     finally:
         market.hall.at(market.hall.office.next_time() + 2 * DAY)  # the freeze ends by its own term
 
@@ -218,10 +218,10 @@ def test_what_cannot_be_offered_fail(market: Market) -> None:
 def test_a_listing_that_is_not_good_sells_nothing_fail(market: Market) -> None:
     office = market.hall.office
     until = office.next_time() + 100 * DAY
-    terms = listings.ProductTerms(market.grant, Digest32(b"\x05" * 32), until)
+    terms = listings.ProductTerms(market.grant, Digest32(b"\x05" * 32), Digest32(b"\x06" * 32), until)
     made = listings.list_direct(office, signer("operator"), terms)
-    with pytest.raises(ListingNotGood, match="NOT_REVIEWED"):
+    with pytest.raises(ListingNotGood, match="NO_SCENARIO"):
         market.trade(listing=made.listing, nonce=115)
-    reviews.change(office, signer("exchange"), made.listing, state=ListingState.DELISTED)
+    listing_changes.change(office, signer("exchange"), made.listing, state=ListingState.DELISTED)
     with pytest.raises(ListingNotGood, match="NOT_LISTED"):
         market.trade(listing=made.listing, nonce=115)

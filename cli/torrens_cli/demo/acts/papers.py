@@ -10,6 +10,7 @@ from torrens_contracts.types import Digest32
 
 _PAPERS = {
     "product": {"zh": "气象数据产品说明书", "en": "product sheet: daily weather, one content version"},
+    "scenario": {"zh": "场景审核意见:通过", "en": "scenario of use: passed"},
     "report": {"zh": "合规审查报告:通过", "en": "compliance report: passed"},
     "agreement": {"zh": "数据许可合同", "en": "data licence agreement"},
     "compliance": {"zh": "交易合规材料", "en": "compliance file of the trade"},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 from torrens_anchor.eip712 import Leg
 from torrens_cli.demo import cast, schedule
 from torrens_cli.demo.acts import auditing
@@ -12,6 +14,7 @@ from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
 from torrens_contracts.codes import Action, Right, Sequence, Verdict
 from torrens_contracts.ids import Id, ListingId
+from torrens_contracts.types import Digest32
 from torrens_contracts.words import PackedWord
 from torrens_registry.cases import listings, reviews, trade
 from torrens_registry.cases.trade import Offer, Trade, TradeSignature
@@ -33,13 +36,24 @@ SPLIT = RevenueSplit(
 
 
 def listed(world: World) -> Outcome:
-    """Lists a product of the operator, on its own key; a reviewer's verdict stands."""
+    """Lists a product of the operator, on its own key; the exchange passes its scenario, a reviewer its compliance."""
     world.at(schedule.LISTED)
     office = world.office(cast.HANGZHOU)
     terms = listings.ProductTerms(
-        grant=grant_of(world, "operate"), product_digest=digest("product"), until=schedule.LISTED + schedule.YEAR
+        grant=grant_of(world, "operate"),
+        product_digest=digest("product"),
+        content_digest=Digest32(sha256(world.data.read_bytes()).digest()),
+        until=schedule.LISTED + schedule.YEAR,
     )
     made = listings.list_direct(office, world.signer(cast.OPERATOR.name), terms)
+    passed = reviews.scenario(
+        office,
+        world.staff(cast.HANGZHOU, "exchange"),
+        made.listing,
+        verdict=Verdict.PASSED,
+        scenario_digest=digest("scenario"),
+        until=schedule.LISTED + schedule.YEAR,
+    )
     reviewed = reviews.review(
         office,
         world.signer(cast.REVIEWER.name),
@@ -47,12 +61,11 @@ def listed(world: World) -> Outcome:
         verdict=Verdict.PASSED,
         report_digest=digest("report"),
         until=schedule.LISTED + schedule.YEAR // 2,
-        grade=5,
     )
-    done = [made.settled, reviewed]
+    done = [made.settled, passed, reviewed]
     return Outcome(
-        zh=f"{cast.OPERATOR.zh}挂牌产品,{cast.REVIEWER.zh}合规审查通过",
-        en="the operator lists a product, the reviewer's verdict stands",
+        zh=f"{cast.OPERATOR.zh}挂牌产品,场景审核与{cast.REVIEWER.zh}合规审查通过",
+        en="the operator lists a product, scenario and compliance are reviewed",
         proof=f"{tx(done[-1])}, 挂牌 listing {brief(made.listing)}",
         gas=gas_of(done),
         facts={"listing": "0x" + made.listing.hex()},
