@@ -1,6 +1,6 @@
 """Measures what the forge tests reach of src/, and demands enough of it.
 
-Prints lines and branches by file in JSON. Exit 1 when less than 98 % of the lines or of the branches of src/ are reached.
+Prints lines and branches by file in JSON. Exit 1 when less than 98 % of the lines or of the branches are reached.
 """
 
 # ruff: noqa: INP001, T201 - a script, run by its path; a command prints

@@ -22,7 +22,7 @@ def participants_digest(participants: Sequence[PartyId]) -> Digest32:
     return Digest32(hash_words(*words))
 
 
-def _over_title(kind: str, title: TitleId, following: bytes, word: bytes, signed_at: int, deadline: int) -> bytes:
+def _over_title(kind: str, title: TitleId, following: bytes, word: bytes, *, signed_at: int, deadline: int) -> bytes:
     times = uint_word(signed_at, 40), uint_word(deadline, 40)
     return hash_words(keccak256(kind.encode()), title, following, word, *times)
 
@@ -71,7 +71,9 @@ class Exemption:
 
     def struct_hash(self) -> bytes:
         """Give hashStruct(Exemption)."""
-        return _over_title(self.TYPE, self.title, self.reason_digest, self.word, self.signed_at, self.deadline)
+        return _over_title(
+            self.TYPE, self.title, self.reason_digest, self.word, signed_at=self.signed_at, deadline=self.deadline
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,9 @@ class Withdraw:
 
     def struct_hash(self) -> bytes:
         """Give hashStruct(Withdraw)."""
-        return _over_title(self.TYPE, self.title, self.digest, self.word, self.signed_at, self.deadline)
+        return _over_title(
+            self.TYPE, self.title, self.digest, self.word, signed_at=self.signed_at, deadline=self.deadline
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +123,9 @@ class Change:
 
     def struct_hash(self) -> bytes:
         """Give hashStruct(Change)."""
-        return _over_title(self.TYPE, self.title, self.change_digest, self.word, self.signed_at, self.deadline)
+        return _over_title(
+            self.TYPE, self.title, self.change_digest, self.word, signed_at=self.signed_at, deadline=self.deadline
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +150,9 @@ class Renew:
     def struct_hash(self) -> bytes:
         """Give hashStruct(Renew)."""
         following = uint_word(self.cert_until, 40)
-        return _over_title(self.TYPE, self.title, following, self.word, self.signed_at, self.deadline)
+        return _over_title(
+            self.TYPE, self.title, following, self.word, signed_at=self.signed_at, deadline=self.deadline
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +176,6 @@ class Cancel:
 
     def struct_hash(self) -> bytes:
         """Give hashStruct(Cancel)."""
-        return _over_title(self.TYPE, self.title, self.reason_digest, self.word, self.signed_at, self.deadline)
+        return _over_title(
+            self.TYPE, self.title, self.reason_digest, self.word, signed_at=self.signed_at, deadline=self.deadline
+        )

@@ -28,7 +28,7 @@ class Vouchers:
         return call(self.at, signature, terms, basis, seller, buyer, returns="bytes32", make=VoucherId)
 
     def issue_foreign(self, terms: TradeTerms, basis: ForeignBasis, seller: Signed, buyer: Signed) -> Call[VoucherId]:
-        """Issues a voucher for a listing of another register, RECOGNIZED here now. EXCHANGE key of the terms' exchange."""
+        """Issues a voucher for another register's listing, RECOGNIZED here now. EXCHANGE key of the terms' exchange."""
         signature = f"issueForeign({TERMS},(bytes32,bytes32),{_SIGNED},{_SIGNED})"
         return call(self.at, signature, terms, basis, seller, buyer, returns="bytes32", make=VoucherId)
 
