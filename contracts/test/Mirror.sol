@@ -127,7 +127,7 @@ contract Mirror {
         patterns[IHoldings.GrantConfirmed.selector] = "idd";
         patterns[IGrantReserves.LicenceReserved.selector] = "iiddiddddddd";
         patterns[IGrantReserves.LicenceActivated.selector] = "iiid";
-        patterns[IGrantReserves.LicenceLapsed.selector] = "id";
+        patterns[IHoldings.LicenceLapsed.selector] = "id";
     }
 
     function _learnEncumbrances() private {

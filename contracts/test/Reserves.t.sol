@@ -5,6 +5,7 @@ import {IGrantReserves} from "../src/interfaces/IGrantReserves.sol";
 import {IGrants} from "../src/interfaces/IGrants.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
 import {IVouchers} from "../src/interfaces/IVouchers.sol";
+import {ForeignSale} from "../src/libraries/ForeignSale.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {FreezeScope, Reason, Recognised, Verb} from "../src/types/Codes.sol";
 import {GrantState, GrantWord} from "../src/types/GrantWord.sol";
@@ -24,8 +25,8 @@ contract ReservesTest is ReservesBase {
         assertEq(w.holder(), BUYER, "for whom");
         assertEq(w.depth(), 2, "depth");
         assertEq(valid(extend(held, key)), Reason.NOT_ACTIVE, "not valid");
-        bytes32 said = grants.foreignTermsDigest(homeAbroad(), OPERATOR, digest("agreement"));
-        assertEq(said, key.termsDigest, "the view says what to put into the key");
+        bytes32 said = ForeignSale.termsDigest(ForeignSale.origin(homeAbroad()), OPERATOR, digest("agreement"));
+        assertEq(said, key.termsDigest, "what the key commits to");
     }
 
     function test_theHolderReservesItself() public {
@@ -59,8 +60,8 @@ contract ReservesTest is ReservesBase {
         (GrantKey memory key, IGrantReserves.Reservation memory r) = (soldKey(), reservation());
         Consent memory by = consent("operator", reserveFields(key, BUYER, r));
         r.salt = digest("another deployment");
-        bytes32 computed = grants.foreignTermsDigest(
-            IGrantReserves.ForeignHome(r.chainId, r.register, r.salt), OPERATOR, digest("agreement")
+        bytes32 computed = ForeignSale.termsDigest(
+            ForeignSale.origin(IGrantReserves.ForeignHome(r.chainId, r.register, r.salt)), OPERATOR, digest("agreement")
         );
         bytes memory differs =
             abi.encodeWithSelector(IGrantReserves.TermsDigestDiffers.selector, key.termsDigest, computed);
@@ -211,12 +212,12 @@ contract ReservesTest is ReservesBase {
         vm.expectRevert(abi.encodeWithSelector(IGrants.GrantUnknown.selector, Ids.grantId(key)));
         activate(key, terms(key));
         vm.expectRevert(abi.encodeWithSelector(IGrants.GrantUnknown.selector, Ids.grantId(key)));
-        grants.lapse(Ids.grantId(key));
+        holdings.lapse(Ids.grantId(key));
         key.parent = idOf(title);
         vm.expectRevert(abi.encodeWithSelector(IGrants.PathBroken.selector, 2, idOf(title), idOf(held)));
         activate(key, terms(key));
         vm.expectRevert(abi.encodeWithSelector(IGrants.WrongGrantState.selector, idOf(held), GrantState.ACTIVE));
-        grants.lapse(idOf(held));
+        holdings.lapse(idOf(held));
     }
 
     // ---- it did not
@@ -227,15 +228,15 @@ contract ReservesTest is ReservesBase {
         uint40 until = grant(id).certUntil();
         vm.warp(until - 1);
         vm.expectRevert(abi.encodeWithSelector(IGrantReserves.ReservationEnds.selector, id, until, until - 1));
-        grants.lapse(id);
+        holdings.lapse(id);
         vm.warp(until);
         vm.expectRevert(abi.encodeWithSelector(IGrantReserves.ReservationEnds.selector, id, until, until));
         activate(key, t);
         vm.prank(addr("stranger"));
-        grants.lapse(id);
+        holdings.lapse(id);
         assertEq(grant(id).state(), GrantState.LAPSED, "lapsed");
         vm.expectRevert(abi.encodeWithSelector(IGrants.WrongGrantState.selector, id, GrantState.LAPSED));
-        grants.lapse(id);
+        holdings.lapse(id);
     }
 
     function _padded(address a) private pure returns (bytes32) {
@@ -279,7 +280,7 @@ contract ReservesTest is ReservesBase {
     function _refuseDigest(GrantKey memory key, IVouchers.Terms memory t, IGrantReserves.ForeignHome memory home)
         private
     {
-        bytes32 computed = grants.foreignTermsDigest(home, t.homeSeller, t.agreementDigest);
+        bytes32 computed = ForeignSale.termsDigest(ForeignSale.origin(home), t.homeSeller, t.agreementDigest);
         vm.expectRevert(abi.encodeWithSelector(IGrantReserves.TermsDigestDiffers.selector, key.termsDigest, computed));
         grants.activate(held, key, t, home);
     }

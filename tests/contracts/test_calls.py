@@ -54,6 +54,8 @@ SAMPLES: dict[type, Any] = {
     TradeTerms: TERMS,
     structs.Basis: structs.Basis((KEY, KEY), KEY, W, 9),  # type: ignore[arg-type]  # same
     structs.Signed: SIGNED,
+    structs.ForeignHome: structs.ForeignHome(9, A, W),  # type: ignore[arg-type]  # same
+    structs.Reservation: structs.Reservation(9, A, W, W, 7),  # type: ignore[arg-type]  # same
     InterestTerms: InterestTerms(1, 2, 3, 4, W, W),  # type: ignore[arg-type]  # same
     structs.ListingRef: structs.ListingRef(W, 331, W, 2),  # type: ignore[arg-type]  # same
     structs.ForeignBasis: structs.ForeignBasis(W, W),

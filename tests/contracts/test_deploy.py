@@ -163,3 +163,8 @@ def test_code_is_compared_but_for_its_immutables() -> None:
     assert runs(artifact, bytes(code))
     code[0] ^= 0xFF
     assert not runs(artifact, bytes(code))
+
+
+@pytest.mark.parametrize("name", CONTRACTS)
+def test_a_contract_fits_what_a_chain_takes(name: str) -> None:
+    assert len(load(name).deployed_bytecode) < 24_576  # EIP-170

@@ -42,8 +42,6 @@ interface IGrantReserves {
     );
     /// @notice The foreign voucher was proven, so the licence counts from now on.
     event LicenceActivated(bytes32 indexed grantId, bytes32 indexed factId, bytes32 indexed voucherId, address actor);
-    /// @notice No voucher came in time.
-    event LicenceLapsed(bytes32 indexed grantId, address actor);
 
     /// @notice A reservation ends in the future, within 30 days, and not after the licence.
     error ReservationTermRefused(uint256 until, uint256 nowAt, uint256 latest);
@@ -80,13 +78,4 @@ interface IGrantReserves {
         IVouchers.Terms calldata terms,
         ForeignHome calldata home
     ) external;
-
-    /// @notice Ends a reservation whose time is over. Anyone.
-    function lapse(bytes32 grantId) external;
-
-    /// @notice The termsDigest of a licence to be reserved: of whom it is kept for, the seller here, and the agreement.
-    function foreignTermsDigest(ForeignHome calldata home, uint32 homeSeller, bytes32 agreementDigest)
-        external
-        pure
-        returns (bytes32);
 }

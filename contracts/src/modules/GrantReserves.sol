@@ -63,24 +63,6 @@ abstract contract GrantReserves is GrantLicences {
         _activate(grantId, word, Ids.peerId(sold), ForeignSale.voucherId(home, terms));
     }
 
-    /// @inheritdoc IGrantReserves
-    function lapse(bytes32 grantId) external {
-        GrantWord word = _reserved(grantId);
-        if (block.timestamp < word.certUntil()) revert ReservationEnds(grantId, word.certUntil(), block.timestamp);
-        emit LicenceLapsed(grantId, msg.sender);
-        bytes32 leaf = keccak256(abi.encode(LicenceLapsed.selector, grantId, msg.sender));
-        _write(_entry(grantId, word, word.withState(GrantState.LAPSED), leaf));
-    }
-
-    /// @inheritdoc IGrantReserves
-    function foreignTermsDigest(ForeignHome calldata home, uint32 homeSeller, bytes32 agreementDigest)
-        external
-        pure
-        returns (bytes32)
-    {
-        return ForeignSale.termsDigest(ForeignSale.origin(home), homeSeller, agreementDigest);
-    }
-
     function _requireReserver(GrantFacts.Found memory parent) private view {
         if (_keyOf(msg.sender).party() == parent.holder) {
             _requireHolder(parent, _liveKey(msg.sender, Role.SIGN).party());
@@ -149,7 +131,7 @@ abstract contract GrantReserves is GrantLicences {
         bytes32 factId = Ids.factId(peer, Kind.VOUCHER, voucherId, uint16(_lastHop(word.registrar())));
         FactWord fact = FactWord.wrap(_read(Kind.FACT, factId));
         uint8 status = RecognitionLaw.statusFor(fact, Reliance.TRADE, uint40(block.timestamp));
-        if (status != Recognised.PROVEN && status != Recognised.RECOGNIZED && status != Recognised.CONDITIONAL) {
+        if (status < Recognised.PROVEN || status > Recognised.CONDITIONAL) {
             revert VoucherNotProven(factId, status);
         }
         emit LicenceActivated(grantId, factId, voucherId, msg.sender);

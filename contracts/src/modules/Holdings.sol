@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IGrantReserves} from "../interfaces/IGrantReserves.sol";
 import {IGrants} from "../interfaces/IGrants.sol";
 import {IHoldings} from "../interfaces/IHoldings.sol";
 import {IRegister} from "../interfaces/IRegister.sol";
@@ -13,6 +14,7 @@ import {Predicates} from "../libraries/Predicates.sol";
 import {GrantFlag, Mode, Role, SplitFault, Verb} from "../types/Codes.sol";
 import {GrantState, GrantWord} from "../types/GrantWord.sol";
 import {KeyWord} from "../types/KeyWord.sol";
+import {Kind} from "../types/Kinds.sol";
 import {PackedWord} from "../types/PackedWord.sol";
 import {Consent, GrantKey} from "../types/Structs.sol";
 import {GrantModule} from "./GrantModule.sol";
@@ -88,6 +90,19 @@ contract Holdings is GrantModule, IHoldings {
         emit GrantConfirmed(grantId, digest, msg.sender);
         bytes32 leaf = keccak256(abi.encode(GrantConfirmed.selector, grantId, digest, msg.sender));
         _write(_entry(grantId, word, word.withFlags(word.flags() | GrantFlag.CONFIRMED), leaf));
+    }
+
+    /// @inheritdoc IHoldings
+    function lapse(bytes32 grantId) external {
+        GrantWord word = GrantWord.wrap(_read(Kind.GRANT, grantId));
+        if (GrantWord.unwrap(word) == 0) revert IGrants.GrantUnknown(grantId);
+        if (word.state() != GrantState.RESERVED) revert IGrants.WrongGrantState(grantId, word.state());
+        if (block.timestamp < word.certUntil()) {
+            revert IGrantReserves.ReservationEnds(grantId, word.certUntil(), block.timestamp);
+        }
+        emit LicenceLapsed(grantId, msg.sender);
+        bytes32 leaf = keccak256(abi.encode(LicenceLapsed.selector, grantId, msg.sender));
+        _write(_entry(grantId, word, word.withState(GrantState.LAPSED), leaf));
     }
 
     /// @dev A certificate that has lapsed keeps nobody in what it gives up. Says the event; the caller writes the entry.

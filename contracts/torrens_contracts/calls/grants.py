@@ -111,17 +111,6 @@ class Grants:
         signature = f"activate({KEY}[],{KEY},{TERMS},{FOREIGN_HOME})"
         return call(self.at, signature, tuple(path), key, terms, home, make=nothing)
 
-    def lapse(self, grant: GrantId) -> Call[None]:
-        """Ends a reservation whose time is over. Anyone."""
-        return call(self.at, "lapse(bytes32)", grant, make=nothing)
-
-    def foreign_terms_digest(
-        self, home: ForeignHome, home_seller: PartyId, agreement_digest: Digest32
-    ) -> Call[Digest32]:
-        """The termsDigest of a licence to be kept for this seller, register and agreement."""
-        signature = f"foreignTermsDigest({FOREIGN_HOME},uint32,bytes32)"
-        return call(self.at, signature, home, home_seller, agreement_digest, returns="bytes32", make=Digest32)
-
     def valid(self, path: Sequence[GrantKey]) -> Call[Judgement]:
         """Whether the last grant may be exercised now, and if not why and at which index."""
         return call(self.at, f"valid({KEY}[])", tuple(path), returns="bool,uint8,uint256", make=Judgement)

@@ -46,3 +46,7 @@ class Holdings:
     def confirm(self, path: Sequence[GrantKey], digest: Digest32) -> Call[None]:
         """Confirms what was written in a suspect window: an authority, whose window it is, or the home registrar."""
         return call(self.at, f"confirm({KEY}[],bytes32)", tuple(path), digest, make=nothing)
+
+    def lapse(self, grant: GrantId) -> Call[None]:
+        """Ends a reservation whose time is over. Anyone."""
+        return call(self.at, "lapse(bytes32)", grant, make=nothing)

@@ -26,6 +26,14 @@ class Register:
         signature = "readMany(uint8,bytes32[])"
         return call(self.at, signature, kind, tuple(records), returns="bytes32[]", make=same)
 
+    def read_mixed(self, runs: bytes, records: Sequence[bytes]) -> Call[tuple[bytes, ...]]:
+        """Many words of several kinds, in order; `runs` packs how many of which kind follow each other."""
+        return call(self.at, "readMixed(bytes32,bytes32[])", runs, tuple(records), returns="bytes32[]", make=same)
+
+    def require_enabled(self, module: Address) -> Call[int]:
+        """How often the council changed what modules may do; refused when the module may not write now."""
+        return call(self.at, "requireEnabled(address)", module, returns="uint64", make=int)
+
     def journal(self) -> Call[Digest32]:
         """The rolling hash over every word written."""
         return call(self.at, "journal()", returns="bytes32", make=Digest32)

@@ -19,21 +19,14 @@ from torrens_contracts.events_gen.encumbrances import (
     PrenoticeLapsed,
 )
 from torrens_contracts.events_gen.enforcement import Adjudged, PrenoticeCompleted
-from torrens_contracts.events_gen.grants import (
-    GrantEnforced,
-    LicenceActivated,
-    LicenceLapsed,
-    LicenceReserved,
-    Licensed,
-    Transferred,
-)
-from torrens_contracts.events_gen.holdings import GrantConfirmed, GrantSplit, GrantSurrendered
+from torrens_contracts.events_gen.grants import GrantEnforced, LicenceActivated, LicenceReserved, Licensed, Transferred
+from torrens_contracts.events_gen.holdings import GrantConfirmed, GrantSplit, GrantSurrendered, LicenceLapsed
 from torrens_contracts.events_gen.listings import (
     Listed,
     ListingChanged,
     QualityRated,
-    ReviewWithdrawn,
     Reviewed,
+    ReviewWithdrawn,
     SandboxEnded,
     ScenarioReviewed,
     VersionListed,
@@ -42,8 +35,8 @@ from torrens_contracts.events_gen.notices import (
     ApplicationRefused,
     ApplicationWithdrawn,
     FusionConsented,
-    NoticeRecounted,
     Noticed,
+    NoticeRecounted,
     ObjectionFiled,
     ObjectionSettled,
     PublicityWaived,
@@ -237,13 +230,13 @@ EVENTS: tuple[type[Event], ...] = (
     SourceLinked,
     GrantEnforced,
     LicenceActivated,
-    LicenceLapsed,
     LicenceReserved,
     Licensed,
     Transferred,
     GrantConfirmed,
     GrantSplit,
     GrantSurrendered,
+    LicenceLapsed,
     Charged,
     ConsentsChanged,
     ExerciseReleased,

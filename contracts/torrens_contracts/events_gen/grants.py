@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from torrens_contracts.structs import Reservation
 from torrens_contracts.events_gen.base import Event
 from torrens_contracts.ids import FactId, GrantId, VoucherId
+from torrens_contracts.structs import Reservation
 from torrens_contracts.types import Address, Digest32, PartyId
 
 
@@ -38,17 +38,6 @@ class LicenceActivated(Event):
     grant_id: GrantId
     fact_id: FactId
     voucher_id: VoucherId
-    actor: Address
-
-
-@dataclass(frozen=True, slots=True)
-class LicenceLapsed(Event):
-    """No voucher came in time."""
-
-    CONTRACT: ClassVar[str] = "Grants"
-    SIGNATURE: ClassVar[str] = "LicenceLapsed(bytes32,address)"
-    INDEXED: ClassVar[tuple[str, ...]] = ("grant_id",)
-    grant_id: GrantId
     actor: Address
 
 

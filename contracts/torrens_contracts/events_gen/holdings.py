@@ -56,3 +56,14 @@ class GrantSurrendered(Event):
     digest: Digest32
     authorised_by: Digest32
     actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceLapsed(Event):
+    """No voucher came in time."""
+
+    CONTRACT: ClassVar[str] = "Holdings"
+    SIGNATURE: ClassVar[str] = "LicenceLapsed(bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("grant_id",)
+    grant_id: GrantId
+    actor: Address

@@ -96,8 +96,7 @@ def complete(
         NotStored: No such right, or no such pre-notice.
         WrongState: It is settled, past its deadline, or no pre-notice.
         NotAllowed: A key is of another party than it must be.
-        NotEnrolled: A key is not enrolled; KeyNotLive, RoleMissing likewise.
-        Reverted: Something of an earlier rank stands in the way.
+        Reverted: Something of an earlier rank stands in the way, or a key may not act.
     """
 
     def prepare() -> Act:
@@ -110,10 +109,8 @@ def complete(
         if relayer is None:
             call = verbs.complete(held.keys, ordinal, terms_digest, of_holder)
         else:
-            of_beneficiary = office.consent(beneficiary, message)
-            call = verbs.complete_by_signature(
-                held.keys, ordinal, terms_digest, of_holder=of_holder, of_beneficiary=of_beneficiary
-            )
+            by = office.consent(beneficiary, message)
+            call = verbs.complete_by_signature(held.keys, ordinal, terms_digest, of_holder=of_holder, of_beneficiary=by)
         return Act(call, "right.complete", grant, {"terms": bytes(terms_digest)})
 
     name = once("right.complete", grant, ordinal, bytes(terms_digest), given=key)

@@ -164,7 +164,7 @@ def _club(office: Office, peer: PeerId, mark: int) -> bytes:
         found = rows.listed(session, AgreementRow, rows.column(AgreementRow, "peer") == to_hex(peer))
     for row in found:
         if row.id.startswith(f"0x{mark:08x}"):
-            return from_hex(row.terms_digest, "club", 32)
+            return from_hex(row.club_digest, "club", 32)
     raise NotStored(f"the mirror knows no agreement 0x{mark:08x} with peer {to_hex(peer)}", id=to_hex(peer))
 
 

@@ -1,5 +1,6 @@
 """Listings, reviews and freezes: who may, when, and in which state."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,15 +42,8 @@ def operating(hall: Hall, title: GrantId) -> GrantId:
 
 
 def _product(right: GrantId, name: str, **changes: object) -> ProductTerms:
-    return ProductTerms(
-        **{
-            "grant": right,
-            "product_digest": digest(name),
-            "content_digest": digest("content"),
-            "until": SOON,
-            **changes,
-        }
-    )  # type: ignore[arg-type]  # the tests' own
+    fits = ProductTerms(grant=right, product_digest=digest(name), content_digest=digest("content"), until=SOON)
+    return replace(fits, **changes)  # type: ignore[arg-type]  # the tests' own
 
 
 def test_a_product_is_listed_reviewed_suspended_and_resumed(hall: Hall, operating: GrantId) -> None:

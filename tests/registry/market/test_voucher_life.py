@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import pytest
-from market_kit import BUYER, DAY, Market, digest, signer
+from cases_kit import BUYER, digest
+from market_kit import DAY, Market
+from worlds import signer
 
 from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.codes import ReviewKind, Verdict

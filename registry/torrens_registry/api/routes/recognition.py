@@ -8,9 +8,9 @@ from fastapi import APIRouter, Query, Request, Response
 
 from torrens_registry.api import answers
 from torrens_registry.api.answers import Answer, Cursor, Id, Limit, Page
+from torrens_registry.api.foreign_records import Fact, Peer
 from torrens_registry.api.problems import RESPONSES
 from torrens_registry.api.reader import Reading
-from torrens_registry.api.records import Fact, Peer
 from torrens_registry.errors import NotStored
 from torrens_registry.store import api_queries, rows
 from torrens_registry.store.peer_tables import FactRow, PeerRow
