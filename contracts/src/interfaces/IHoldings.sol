@@ -26,7 +26,7 @@ interface IHoldings {
     event GrantConfirmed(bytes32 indexed grantId, bytes32 digest, address actor);
 
     /// @notice The parts are no partition of the grant; see SplitFault for why, and the part that says so.
-    error SplitRefused(uint8 fault, uint256 index);
+    error PartitionRefused(uint8 fault, uint256 index);
     /// @notice A title ends at its registrar (Titles), not here.
     error TitleNotHere(bytes32 titleId);
     /// @notice Nothing is to be confirmed: no suspect window holds the grant, or it was confirmed already.

@@ -157,7 +157,7 @@ contract Holdings is GrantModule, IHoldings {
             packed[i] = PackedWord.wrap(parts[i].packed);
         }
         (uint8 fault, uint256 index) = Partition.check(whole, packed);
-        if (fault != SplitFault.NONE) revert SplitRefused(fault, index);
+        if (fault != SplitFault.NONE) revert PartitionRefused(fault, index);
     }
 
     function _saySplit(bytes32 grantId, uint32 holder, GrantKey[] calldata parts, bytes32 authorisedBy)
