@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IActivations} from "../src/interfaces/IActivations.sol";
 import {IGrantReserves} from "../src/interfaces/IGrantReserves.sol";
 import {IGrants} from "../src/interfaces/IGrants.sol";
 import {IHoldings} from "../src/interfaces/IHoldings.sol";
@@ -89,11 +90,11 @@ contract HoldingsGas is Meter {
         uint256 before = vm.snapshotState();
         IVouchers.Terms memory t = _terms(key);
         _prove(t, seller);
-        bytes memory data = abi.encodeCall(IGrantReserves.activate, (deep, key, t, seller));
-        measure("activate", "hangzhou-relayer", address(grants), data);
+        bytes memory data = abi.encodeCall(IActivations.activate, (deep, key, t, seller));
+        measure("activate", "hangzhou-relayer", address(holdings), data);
         vm.revertToState(before);
         vm.warp(block.timestamp + 10 days);
-        measure("lapse_reserved", "outsider", address(grants), abi.encodeCall(IGrantReserves.lapse, (Ids.grantId(key))));
+        measure("lapse_reserved", "outsider", address(holdings), abi.encodeCall(IActivations.lapse, (Ids.grantId(key))));
     }
 
     function _reserve(GrantKey memory key, IGrantReserves.ForeignHome memory seller) private view returns (bytes memory) {

@@ -52,7 +52,7 @@ contract JournalGrantsTest is ReservesBase {
         vm.revertToState(before);
         mirror.begin(register.journal());
         vm.warp(block.timestamp + 10 days);
-        grants.lapse(t.licenceGrantId);
+        holdings.lapse(t.licenceGrantId);
         _fold(2, "lapsed");
     }
 

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IActivations} from "../src/interfaces/IActivations.sol";
 import {IGrantReserves} from "../src/interfaces/IGrantReserves.sol";
 import {IGrants} from "../src/interfaces/IGrants.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
@@ -144,14 +145,13 @@ contract ReservesTest is ReservesBase {
             bool good = decision >= Recognised.PROVEN && decision <= Recognised.CONDITIONAL;
             if (!good) {
                 bytes32 fact = factOf(t);
-                vm.expectRevert(abi.encodeWithSelector(IGrantReserves.VoucherNotProven.selector, fact, decision));
+                vm.expectRevert(abi.encodeWithSelector(IActivations.VoucherNotProven.selector, fact, decision));
             }
             activate(key, t);
             vm.revertToState(before);
         }
         vm.warp(block.timestamp + 1 days);
-        bytes memory stale =
-            abi.encodeWithSelector(IGrantReserves.VoucherNotProven.selector, factOf(t), Recognised.STALE);
+        bytes memory stale = abi.encodeWithSelector(IActivations.VoucherNotProven.selector, factOf(t), Recognised.STALE);
         vm.expectRevert(stale);
         activate(key, t);
     }
@@ -201,7 +201,7 @@ contract ReservesTest is ReservesBase {
         (GrantKey memory key, IVouchers.Terms memory t) = sold();
         t.moneyHash = digest("less money");
         bytes memory unknown =
-            abi.encodeWithSelector(IGrantReserves.VoucherNotProven.selector, factOf(t), Recognised.UNKNOWN);
+            abi.encodeWithSelector(IActivations.VoucherNotProven.selector, factOf(t), Recognised.UNKNOWN);
         vm.expectRevert(unknown);
         activate(key, t);
     }
@@ -211,12 +211,12 @@ contract ReservesTest is ReservesBase {
         vm.expectRevert(abi.encodeWithSelector(IGrants.GrantUnknown.selector, Ids.grantId(key)));
         activate(key, terms(key));
         vm.expectRevert(abi.encodeWithSelector(IGrants.GrantUnknown.selector, Ids.grantId(key)));
-        grants.lapse(Ids.grantId(key));
+        holdings.lapse(Ids.grantId(key));
         key.parent = idOf(title);
         vm.expectRevert(abi.encodeWithSelector(IGrants.PathBroken.selector, 2, idOf(title), idOf(held)));
         activate(key, terms(key));
         vm.expectRevert(abi.encodeWithSelector(IGrants.WrongGrantState.selector, idOf(held), GrantState.ACTIVE));
-        grants.lapse(idOf(held));
+        holdings.lapse(idOf(held));
     }
 
     // ---- it did not
@@ -226,16 +226,16 @@ contract ReservesTest is ReservesBase {
         bytes32 id = Ids.grantId(key);
         uint40 until = grant(id).certUntil();
         vm.warp(until - 1);
-        vm.expectRevert(abi.encodeWithSelector(IGrantReserves.ReservationEnds.selector, id, until, until - 1));
-        grants.lapse(id);
+        vm.expectRevert(abi.encodeWithSelector(IActivations.ReservationEnds.selector, id, until, until - 1));
+        holdings.lapse(id);
         vm.warp(until);
-        vm.expectRevert(abi.encodeWithSelector(IGrantReserves.ReservationEnds.selector, id, until, until));
+        vm.expectRevert(abi.encodeWithSelector(IActivations.ReservationEnds.selector, id, until, until));
         activate(key, t);
         vm.prank(addr("stranger"));
-        grants.lapse(id);
+        holdings.lapse(id);
         assertEq(grant(id).state(), GrantState.LAPSED, "lapsed");
         vm.expectRevert(abi.encodeWithSelector(IGrants.WrongGrantState.selector, id, GrantState.LAPSED));
-        grants.lapse(id);
+        holdings.lapse(id);
     }
 
     function _padded(address a) private pure returns (bytes32) {
@@ -272,7 +272,7 @@ contract ReservesTest is ReservesBase {
     function _refuseTerms(GrantKey memory key, IVouchers.Terms memory t, bytes32 field, bytes32 named, bytes32 expected)
         private
     {
-        vm.expectRevert(abi.encodeWithSelector(IGrantReserves.ForeignTermsDiffer.selector, field, named, expected));
+        vm.expectRevert(abi.encodeWithSelector(IActivations.ForeignTermsDiffer.selector, field, named, expected));
         activate(key, t);
     }
 
@@ -281,6 +281,6 @@ contract ReservesTest is ReservesBase {
     {
         bytes32 computed = grants.foreignTermsDigest(home, t.homeSeller, t.agreementDigest);
         vm.expectRevert(abi.encodeWithSelector(IGrantReserves.TermsDigestDiffers.selector, key.termsDigest, computed));
-        grants.activate(held, key, t, home);
+        holdings.activate(held, key, t, home);
     }
 }

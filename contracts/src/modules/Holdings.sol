@@ -15,11 +15,12 @@ import {GrantState, GrantWord} from "../types/GrantWord.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {PackedWord} from "../types/PackedWord.sol";
 import {Consent, GrantKey} from "../types/Structs.sol";
-import {GrantModule} from "./GrantModule.sol";
+import {Activations} from "./Activations.sol";
 import {PathModule} from "./PathModule.sol";
 
-/// @title Holdings: what becomes of a grant as a whole, sparing what was licensed under it; see IHoldings
-contract Holdings is GrantModule, IHoldings {
+/// @title Holdings: what becomes of a grant as a whole, sparing what was licensed under it; see IHoldings, and IActivations for
+/// licences kept for a foreign sale
+contract Holdings is Activations, IHoldings {
     uint256 private constant MOST_PARTS = 16;
     uint40 private constant LAST = (1 << 36) - 1;
 

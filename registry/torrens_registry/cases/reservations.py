@@ -122,7 +122,7 @@ def activate(
 
     def prepare() -> Act:
         held = paths.find(office, grant)
-        call = office.contracts.grants.activate(held.keys[:-1], held.keys[-1], terms, home)
+        call = office.contracts.holdings.activate(held.keys[:-1], held.keys[-1], terms, home)
         return Act(call, "right.activate", grant)
 
     return perform(office, sender, once("right.activate", grant, given=key), prepare)
@@ -147,5 +147,5 @@ def lapse(office: Office, sender: Signer, grant: GrantId, key: IdempotencyKey | 
         office,
         sender,
         once("right.lapse", grant, given=key),
-        lambda: Act(office.contracts.grants.lapse(grant), "right.lapse", grant),
+        lambda: Act(office.contracts.holdings.lapse(grant), "right.lapse", grant),
     )
