@@ -19,15 +19,14 @@ from torrens_contracts.events_gen.encumbrances import (
     PrenoticeLapsed,
 )
 from torrens_contracts.events_gen.enforcement import Adjudged, PrenoticeCompleted
-from torrens_contracts.events_gen.grants import (
-    GrantEnforced,
+from torrens_contracts.events_gen.grants import GrantEnforced, LicenceReserved, Licensed, Transferred
+from torrens_contracts.events_gen.holdings import (
+    GrantConfirmed,
+    GrantSplit,
+    GrantSurrendered,
     LicenceActivated,
     LicenceLapsed,
-    LicenceReserved,
-    Licensed,
-    Transferred,
 )
-from torrens_contracts.events_gen.holdings import GrantConfirmed, GrantSplit, GrantSurrendered
 from torrens_contracts.events_gen.listings import (
     Listed,
     ListingChanged,
@@ -236,14 +235,14 @@ EVENTS: tuple[type[Event], ...] = (
     Revoked,
     SourceLinked,
     GrantEnforced,
-    LicenceActivated,
-    LicenceLapsed,
     LicenceReserved,
     Licensed,
     Transferred,
     GrantConfirmed,
     GrantSplit,
     GrantSurrendered,
+    LicenceActivated,
+    LicenceLapsed,
     Charged,
     ConsentsChanged,
     ExerciseReleased,
