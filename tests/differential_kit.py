@@ -13,6 +13,7 @@ from typing import Final
 
 from differential_facts import recognised
 from differential_law import calendar, predicates, scope
+from differential_partition import partitions
 from differential_rows import Columns
 from differential_sums import rfc9162, split
 
@@ -21,6 +22,7 @@ FILES: Final[dict[str, Callable[[], Columns]]] = {
     "predicates": predicates,
     "calendar": calendar,
     "scope": scope,
+    "partition": partitions,
     "split": split,
     "rfc9162": rfc9162,
     "recognised": recognised,

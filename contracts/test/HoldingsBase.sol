@@ -88,7 +88,7 @@ abstract contract HoldingsBase is GrantsBase {
     }
 
     function refused(uint8 fault, uint256 index) internal pure returns (bytes memory) {
-        return abi.encodeWithSelector(IHoldings.SplitRefused.selector, fault, index);
+        return abi.encodeWithSelector(IHoldings.PartitionRefused.selector, fault, index);
     }
 
     function _words(GrantKey[] memory path) private view returns (bytes memory) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IActivations} from "../src/interfaces/IActivations.sol";
 import {IAuditAnchors} from "../src/interfaces/IAuditAnchors.sol";
 import {IEnforcement} from "../src/interfaces/IEnforcement.sol";
 import {IFreezes} from "../src/interfaces/IFreezes.sol";
@@ -126,8 +127,8 @@ contract Mirror {
         patterns[IGrants.GrantEnforced.selector] = "iidd";
         patterns[IHoldings.GrantConfirmed.selector] = "idd";
         patterns[IGrantReserves.LicenceReserved.selector] = "iiddiddddddd";
-        patterns[IGrantReserves.LicenceActivated.selector] = "iiid";
-        patterns[IHoldings.LicenceLapsed.selector] = "id";
+        patterns[IActivations.LicenceActivated.selector] = "iiid";
+        patterns[IActivations.LicenceLapsed.selector] = "id";
     }
 
     function _learnEncumbrances() private {

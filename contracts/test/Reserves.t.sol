@@ -1,11 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IActivations} from "../src/interfaces/IActivations.sol";
 import {IGrantReserves} from "../src/interfaces/IGrantReserves.sol";
 import {IGrants} from "../src/interfaces/IGrants.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
 import {IVouchers} from "../src/interfaces/IVouchers.sol";
-import {ForeignSale} from "../src/libraries/ForeignSale.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {FreezeScope, Reason, Recognised, Verb} from "../src/types/Codes.sol";
 import {GrantState, GrantWord} from "../src/types/GrantWord.sol";
@@ -25,8 +25,8 @@ contract ReservesTest is ReservesBase {
         assertEq(w.holder(), BUYER, "for whom");
         assertEq(w.depth(), 2, "depth");
         assertEq(valid(extend(held, key)), Reason.NOT_ACTIVE, "not valid");
-        bytes32 said = ForeignSale.termsDigest(ForeignSale.origin(homeAbroad()), OPERATOR, digest("agreement"));
-        assertEq(said, key.termsDigest, "what the key commits to");
+        bytes32 said = grants.foreignTermsDigest(homeAbroad(), OPERATOR, digest("agreement"));
+        assertEq(said, key.termsDigest, "the view says what to put into the key");
     }
 
     function test_theHolderReservesItself() public {
@@ -60,8 +60,8 @@ contract ReservesTest is ReservesBase {
         (GrantKey memory key, IGrantReserves.Reservation memory r) = (soldKey(), reservation());
         Consent memory by = consent("operator", reserveFields(key, BUYER, r));
         r.salt = digest("another deployment");
-        bytes32 computed = ForeignSale.termsDigest(
-            ForeignSale.origin(IGrantReserves.ForeignHome(r.chainId, r.register, r.salt)), OPERATOR, digest("agreement")
+        bytes32 computed = grants.foreignTermsDigest(
+            IGrantReserves.ForeignHome(r.chainId, r.register, r.salt), OPERATOR, digest("agreement")
         );
         bytes memory differs =
             abi.encodeWithSelector(IGrantReserves.TermsDigestDiffers.selector, key.termsDigest, computed);
@@ -145,14 +145,13 @@ contract ReservesTest is ReservesBase {
             bool good = decision >= Recognised.PROVEN && decision <= Recognised.CONDITIONAL;
             if (!good) {
                 bytes32 fact = factOf(t);
-                vm.expectRevert(abi.encodeWithSelector(IGrantReserves.VoucherNotProven.selector, fact, decision));
+                vm.expectRevert(abi.encodeWithSelector(IActivations.VoucherNotProven.selector, fact, decision));
             }
             activate(key, t);
             vm.revertToState(before);
         }
         vm.warp(block.timestamp + 1 days);
-        bytes memory stale =
-            abi.encodeWithSelector(IGrantReserves.VoucherNotProven.selector, factOf(t), Recognised.STALE);
+        bytes memory stale = abi.encodeWithSelector(IActivations.VoucherNotProven.selector, factOf(t), Recognised.STALE);
         vm.expectRevert(stale);
         activate(key, t);
     }
@@ -202,7 +201,7 @@ contract ReservesTest is ReservesBase {
         (GrantKey memory key, IVouchers.Terms memory t) = sold();
         t.moneyHash = digest("less money");
         bytes memory unknown =
-            abi.encodeWithSelector(IGrantReserves.VoucherNotProven.selector, factOf(t), Recognised.UNKNOWN);
+            abi.encodeWithSelector(IActivations.VoucherNotProven.selector, factOf(t), Recognised.UNKNOWN);
         vm.expectRevert(unknown);
         activate(key, t);
     }
@@ -227,10 +226,10 @@ contract ReservesTest is ReservesBase {
         bytes32 id = Ids.grantId(key);
         uint40 until = grant(id).certUntil();
         vm.warp(until - 1);
-        vm.expectRevert(abi.encodeWithSelector(IGrantReserves.ReservationEnds.selector, id, until, until - 1));
+        vm.expectRevert(abi.encodeWithSelector(IActivations.ReservationEnds.selector, id, until, until - 1));
         holdings.lapse(id);
         vm.warp(until);
-        vm.expectRevert(abi.encodeWithSelector(IGrantReserves.ReservationEnds.selector, id, until, until));
+        vm.expectRevert(abi.encodeWithSelector(IActivations.ReservationEnds.selector, id, until, until));
         activate(key, t);
         vm.prank(addr("stranger"));
         holdings.lapse(id);
@@ -273,15 +272,15 @@ contract ReservesTest is ReservesBase {
     function _refuseTerms(GrantKey memory key, IVouchers.Terms memory t, bytes32 field, bytes32 named, bytes32 expected)
         private
     {
-        vm.expectRevert(abi.encodeWithSelector(IGrantReserves.ForeignTermsDiffer.selector, field, named, expected));
+        vm.expectRevert(abi.encodeWithSelector(IActivations.ForeignTermsDiffer.selector, field, named, expected));
         activate(key, t);
     }
 
     function _refuseDigest(GrantKey memory key, IVouchers.Terms memory t, IGrantReserves.ForeignHome memory home)
         private
     {
-        bytes32 computed = ForeignSale.termsDigest(ForeignSale.origin(home), t.homeSeller, t.agreementDigest);
+        bytes32 computed = grants.foreignTermsDigest(home, t.homeSeller, t.agreementDigest);
         vm.expectRevert(abi.encodeWithSelector(IGrantReserves.TermsDigestDiffers.selector, key.termsDigest, computed));
-        grants.activate(held, key, t, home);
+        holdings.activate(held, key, t, home);
     }
 }

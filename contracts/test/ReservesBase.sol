@@ -110,6 +110,6 @@ abstract contract ReservesBase is HoldingsBase {
     }
 
     function activate(GrantKey memory key, IVouchers.Terms memory t) internal {
-        grants.activate(held, key, t, homeAbroad());
+        holdings.activate(held, key, t, homeAbroad());
     }
 }

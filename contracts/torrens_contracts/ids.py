@@ -155,6 +155,12 @@ def fact_id(peer: PeerId, kind: int, foreign_id: bytes, exchange: int) -> FactId
     return FactId(_hashed("fact", peer, uint_word(kind, 8), foreign_id, uint_word(exchange, 16)))
 
 
+def foreign_terms_digest(selling: Origin, home_seller: int, agreement_digest: bytes) -> Digest32:
+    """The termsDigest of a licence kept for a foreign sale: the register that sells, the seller here, the agreement."""
+    kind = keccak256(b"torrens/foreign-sale/1")
+    return Digest32(hash_words(kind, selling, uint_word(home_seller, 32), agreement_digest))
+
+
 def agreement_id(peer: PeerId, exchange: int, digest: bytes) -> AgreementId:
     """The id of a standing agreement of one of our exchanges with a peer; the digest is that of terms and members."""
     return AgreementId(_hashed("agreement", peer, uint_word(exchange, 16), digest))

@@ -78,6 +78,7 @@ FIELDS: Final[dict[str, dict[Kind, tuple[str, ...]]]] = {
             "registrar",
             "since",
             "until",
+            "cert_until",
             "flags.CONFIRMED",
         )
     },

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 from differential_kit import FILES, FOLDER, rendered
 
-from torrens_contracts.codes import Reason
+from torrens_contracts.codes import Reason, SplitFault
 
 ROOT = Path(__file__).resolve().parents[2]
 OF_VALID = {
@@ -50,13 +50,18 @@ def test_forge_reads_every_file() -> None:
     assert all(any(f'open("{name}")' in text for text in tests) for name in FILES)
 
 
-_SUITES = ("Differential", "DifferentialScope", "RecognitionLaw")
+_SUITES = ("Differential", "DifferentialScope", "RecognitionLaw", "DifferentialPartition")
 
 
 def test_every_reason_of_both_predicates_is_reached() -> None:
     columns = _columns("predicates")
     assert set(columns["validReason"]) == OF_VALID
     assert set(columns["freeReason"]) == OF_FREE
+
+
+def test_splits_reach_every_fault() -> None:
+    columns = _columns("partition")
+    assert set(columns["fault"]) == set(SplitFault)
 
 
 def test_scopes_reach_every_refusal() -> None:

@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 
 from torrens_anchor.eip712 import torrens_domain
 from torrens_anchor.errors import OutOfRange
-from torrens_contracts import encumbrance_consents, party_consents, typed_data, typed_market
+from torrens_contracts import encumbrance_consents, grant_consents, party_consents, typed_data, typed_market
 from torrens_contracts.encumbrance_consents import InterestTerms
 from torrens_contracts.ids import GrantKey
-from torrens_contracts.structs import KeyTerms, Product
+from torrens_contracts.structs import KeyTerms, Product, Reservation
 from torrens_contracts.words import PackedWord
 
 SOURCES = Path(__file__).parents[2] / "contracts" / "src"
@@ -38,6 +38,9 @@ STRUCTS = (
     typed_market.Delist,
     typed_market.Revoke,
     typed_market.Redeem,
+    grant_consents.Split,
+    grant_consents.Surrender,
+    grant_consents.Reserve,
 )
 Struct = (
     type[typed_data.Enrolment]
@@ -55,6 +58,9 @@ Struct = (
     | type[typed_market.Delist]
     | type[typed_market.Revoke]
     | type[typed_market.Redeem]
+    | type[grant_consents.Split]
+    | type[grant_consents.Surrender]
+    | type[grant_consents.Reserve]
 )
 Message = (
     typed_data.Enrolment
@@ -72,6 +78,9 @@ Message = (
     | typed_market.Delist
     | typed_market.Revoke
     | typed_market.Redeem
+    | grant_consents.Split
+    | grant_consents.Surrender
+    | grant_consents.Reserve
 )
 DOMAIN = [("name", "string"), ("version", "string"), ("chainId", "uint256"), ("verifyingContract", "address")]
 u8, u16, u32, u40, u64 = (st.integers(0, (1 << bits) - 1) for bits in (8, 16, 32, 40, 64))
@@ -96,6 +105,17 @@ messages = st.one_of(
     st.builds(typed_market.Delist, words, u8, words, words, u40, u40),
     st.builds(typed_market.Revoke, words, words, words, u40, u40),
     st.builds(typed_market.Redeem, words, u32, addresses, words, u40, u40),
+    st.builds(grant_consents.Split, words, st.lists(words, max_size=16).map(tuple), words, words, u40, u40),
+    st.builds(grant_consents.Surrender, words, words, words, words, u40, u40),
+    st.builds(
+        grant_consents.Reserve,
+        st.builds(GrantKey, words, packed, words),
+        u32,
+        st.builds(Reservation, st.integers(0, (1 << 256) - 1), addresses, words, words, u40),
+        words,
+        u40,
+        u40,
+    ),
 )
 
 
@@ -106,7 +126,7 @@ def test_the_struct_string_is_that_of_the_contract(kind: Struct) -> None:
     assert hashed == {kind.TYPE}
 
 
-def fields_of(value: Message | InterestTerms | KeyTerms | Product) -> list[str]:
+def fields_of(value: Message | InterestTerms | KeyTerms | Product | Reservation) -> list[str]:
     return [field.name for field in fields(value)]
 
 
@@ -117,10 +137,10 @@ def _flat(message: Message) -> dict[str, Any]:
         value = getattr(message, name)
         if isinstance(value, GrantKey):
             values += value.words()
-        elif isinstance(value, InterestTerms | KeyTerms | Product):
+        elif isinstance(value, InterestTerms | KeyTerms | Product | Reservation):
             values += [getattr(value, part) for part in fields_of(value)]
         else:
-            values.append(value)
+            values.append(list(value) if isinstance(value, tuple) else value)
     names = re.findall(r" (\w+)[,)]", message.TYPE)
     return dict(zip(names, values, strict=True))
 
@@ -128,7 +148,7 @@ def _flat(message: Message) -> dict[str, Any]:
 @settings(max_examples=60)
 @given(messages, st.integers(1, 2**64), addresses, words)
 def test_the_digest_is_that_of_eth_account(message: Message, chain_id: int, register: bytes, salt: bytes) -> None:
-    types = [{"name": name, "type": kind} for kind, name in re.findall(r"[(,](\w+) (\w+)", message.TYPE)]
+    types = [{"name": name, "type": kind} for kind, name in re.findall(r"[(,]([\w\[\]]+) (\w+)", message.TYPE)]
     full = {
         "types": {
             "EIP712Domain": [{"name": name, "type": kind} for name, kind in [*DOMAIN, ("salt", "bytes32")]],

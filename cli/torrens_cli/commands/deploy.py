@@ -38,7 +38,7 @@ def deploy(
     password_file: options.PasswordFile = None,
     as_json: options.Json = False,
 ) -> None:
-    """Deploy the register, the council and ten modules; stopped anywhere, the same command goes on."""
+    """Deploy the register, the council and the modules; stopped anywhere, the same command goes on."""
     settings = home_settings(home, keys=keys, password_file=password_file)
     ring = Ring(settings)
     creator, counsel = ring.signer(deployer), ring.signer(council)

@@ -1,4 +1,4 @@
-"""`torrens right`: license, transfer, show; orders and interests are in the files beside this one."""
+"""`torrens right`: license, transfer, show; its other verbs are in the files right_… beside this one."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from torrens_cli import arguments, options
-from torrens_cli.commands import right_interests, right_orders
+from torrens_cli.commands import right_interests, right_keep, right_orders, right_whole
 from torrens_cli.commands.right_orders import grant_id
 from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.output import table, utc
@@ -19,7 +19,10 @@ from torrens_registry.cases.transfers import TransferTerms
 from torrens_registry.rules.rights import Scope, names
 
 app = typer.Typer(
-    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="License, transfer, freeze, pledge, show."
+    add_completion=False,
+    rich_markup_mode=None,
+    no_args_is_help=True,
+    help="License, transfer, split, surrender, reserve, freeze, pledge, show.",
 )
 
 Grant = Annotated[str, typer.Argument(help="The right's id, 0x and 64 hex digits: a title's or a grant's.")]
@@ -135,5 +138,12 @@ for _verb in (
     right_interests.release,
     right_interests.lapse_prenotice,
     right_interests.complete,
+    right_whole.license_many,
+    right_whole.split,
+    right_whole.surrender,
+    right_whole.confirm,
+    right_keep.reserve,
+    right_keep.activate,
+    right_keep.lapse,
 ):
     app.command()(_verb)

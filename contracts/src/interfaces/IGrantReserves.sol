@@ -2,7 +2,6 @@
 pragma solidity ^0.8.30;
 
 import {Consent, GrantKey} from "../types/Structs.sol";
-import {IVouchers} from "./IVouchers.sol";
 
 /// @title Grants: licences sold by another register's voucher
 /// @notice The home writes the licence RESERVED on the holder's own signature; the proven foreign voucher turns it ACTIVE, else it
@@ -40,9 +39,6 @@ interface IGrantReserves {
         bytes32 authorisedBy,
         address actor
     );
-    /// @notice The foreign voucher was proven, so the licence counts from now on.
-    event LicenceActivated(bytes32 indexed grantId, bytes32 indexed factId, bytes32 indexed voucherId, address actor);
-
     /// @notice A reservation ends in the future, within 30 days, and not after the licence.
     error ReservationTermRefused(uint256 until, uint256 nowAt, uint256 latest);
     /// @notice The seller is this register itself, or says no chain or register.
@@ -51,13 +47,6 @@ interface IGrantReserves {
     error TermsDigestDiffers(bytes32 named, bytes32 computed);
     /// @notice Only the holder, or an EXCHANGE key of the home exchange, reserves.
     error NotHomeExchange(uint32 home, uint32 caller);
-    /// @notice A field of the foreign terms does not say what the reservation says.
-    error ForeignTermsDiffer(bytes32 field, bytes32 named, bytes32 expected);
-    /// @notice The voucher is not known here as good: prove it, or prove it anew; see Recognised.
-    error VoucherNotProven(bytes32 factId, uint8 status);
-    /// @notice The reservation's time: activation comes before it, lapse from it on.
-    error ReservationEnds(bytes32 grantId, uint256 until, uint256 nowAt);
-
     /// @notice Reserves `key` under the last key of the path for a foreign sale, on the holder's signature over
     /// Reserve(bytes32 parent,bytes32 packed,bytes32 termsDigest,uint32 holder,uint256 foreignChainId,address foreignRegister,bytes32 foreignSalt,bytes32 agreementDigest,uint40 reservedUntil,bytes32 parentWord,uint40 signedAt,uint40 deadline).
     /// SIGN key of the holder, or EXCHANGE key of the home exchange.
@@ -69,13 +58,9 @@ interface IGrantReserves {
         Consent calldata ofHolder
     ) external returns (bytes32 grantId);
 
-    /// @notice Turns a reserved licence ACTIVE once the voucher of `terms`, issued by the register at `home`, is PROVEN, RECOGNIZED or
-    /// CONDITIONAL to the home exchange, and fresh enough for trade. Anyone may relay.
-    /// @param path The parent, from the title down. @param key The licence.
-    function activate(
-        GrantKey[] calldata path,
-        GrantKey calldata key,
-        IVouchers.Terms calldata terms,
-        ForeignHome calldata home
-    ) external;
+    /// @notice The termsDigest of a licence to be reserved: of whom it is kept for, the seller here, and the agreement.
+    function foreignTermsDigest(ForeignHome calldata home, uint32 homeSeller, bytes32 agreementDigest)
+        external
+        pure
+        returns (bytes32);
 }

@@ -24,11 +24,9 @@ interface IHoldings {
     );
     /// @notice What was written in a suspect window holds: the grant is free again.
     event GrantConfirmed(bytes32 indexed grantId, bytes32 digest, address actor);
-    /// @notice No voucher came in time.
-    event LicenceLapsed(bytes32 indexed grantId, address actor);
 
     /// @notice The parts are no partition of the grant; see SplitFault for why, and the part that says so.
-    error SplitRefused(uint8 fault, uint256 index);
+    error PartitionRefused(uint8 fault, uint256 index);
     /// @notice A title ends at its registrar (Titles), not here.
     error TitleNotHere(bytes32 titleId);
     /// @notice Nothing is to be confirmed: no suspect window holds the grant, or it was confirmed already.
@@ -62,7 +60,4 @@ interface IHoldings {
     /// @notice Confirms the last grant of the path after a suspect window: an authority, the party whose window it is, or the home
     /// registrar unless the window is its own; never the grant's holder. `digest` is of the finding.
     function confirm(GrantKey[] calldata path, bytes32 digest) external;
-
-    /// @notice Ends a reservation whose time is over. Anyone.
-    function lapse(bytes32 grantId) external;
 }

@@ -31,6 +31,15 @@ library ForeignSale {
         return keccak256(abi.encode(TERMS, sellingOrigin, homeSeller, agreementDigest));
     }
 
+    /// @notice Refuses a key that names another register, seller or agreement.
+    function requireTerms(bytes32 named, bytes32 sellingOrigin, uint32 homeSeller, bytes32 agreementDigest)
+        internal
+        pure
+    {
+        bytes32 computed = termsDigest(sellingOrigin, homeSeller, agreementDigest);
+        if (named != computed) revert IGrantReserves.TermsDigestDiffers(named, computed);
+    }
+
     /// @notice The id of the voucher there: the digest of the terms in the selling register's own domain.
     function voucherId(IGrantReserves.ForeignHome calldata seller, IVouchers.Terms calldata terms)
         internal

@@ -50,7 +50,9 @@ abstract contract GrantLicences is GrantModule, IGrants {
         bytes32 voucherId,
         address actor
     ) external returns (bytes32 grantId) {
-        if (!_sentByWriterOf(Kind.VOUCHER)) revert NotVoucherModule(msg.sender);
+        if (!register.enabled(msg.sender) || register.mayWrite(msg.sender, Kind.VOUCHER) == 0) {
+            revert NotVoucherModule(msg.sender);
+        }
         GrantFacts.Found memory parent = _found(path);
         _requireHolder(parent, seller);
         return _license(parent, path[path.length - 1].packed, key, buyer, voucherId, actor);

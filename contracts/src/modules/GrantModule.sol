@@ -21,11 +21,6 @@ abstract contract GrantModule is PathModule {
         return GrantTypes.Seen(GrantWord.unwrap(_word(found, 0)), parentWord);
     }
 
-    /// Whether the sender is a module enabled now that may change words of this kind.
-    function _sentByWriterOf(uint8 kind) internal view returns (bool) {
-        return register.enabled(msg.sender) && register.mayWrite(msg.sender, kind) != 0;
-    }
-
     function _requireCount(uint256 count, uint256 least, uint256 most) internal pure {
         if (count < least || count > most) revert IGrants.CountRefused(count, least, most);
     }

@@ -53,7 +53,9 @@ abstract contract GrantTransfers is GrantModule, IGrants {
     function transferByOrder(GrantKey[] calldata path, uint32 to, uint8 reason, bytes32 termsDigest, address actor)
         external
     {
-        if (!_sentByWriterOf(Kind.FREEZE)) revert NotEncumbrancesModule(msg.sender);
+        if (!register.enabled(msg.sender) || register.mayWrite(msg.sender, Kind.FREEZE) == 0) {
+            revert NotEncumbrancesModule(msg.sender);
+        }
         if (reason != TransferReason.JUDGMENT && reason != TransferReason.SALE) revert ReasonRefused(reason);
         bytes32 grantId = Paths.ids(origin, path)[path.length - 1];
         GrantWord word = GrantWord.wrap(_read(Kind.GRANT, grantId));

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IGrantReserves} from "../interfaces/IGrantReserves.sol";
 import {IGrants} from "../interfaces/IGrants.sol";
 import {IHoldings} from "../interfaces/IHoldings.sol";
 import {IRegister} from "../interfaces/IRegister.sol";
@@ -14,14 +13,14 @@ import {Predicates} from "../libraries/Predicates.sol";
 import {GrantFlag, Mode, Role, SplitFault, Verb} from "../types/Codes.sol";
 import {GrantState, GrantWord} from "../types/GrantWord.sol";
 import {KeyWord} from "../types/KeyWord.sol";
-import {Kind} from "../types/Kinds.sol";
 import {PackedWord} from "../types/PackedWord.sol";
 import {Consent, GrantKey} from "../types/Structs.sol";
-import {GrantModule} from "./GrantModule.sol";
+import {Activations} from "./Activations.sol";
 import {PathModule} from "./PathModule.sol";
 
-/// @title Holdings: what becomes of a grant as a whole, sparing what was licensed under it; see IHoldings
-contract Holdings is GrantModule, IHoldings {
+/// @title Holdings: what becomes of a grant as a whole, sparing what was licensed under it; see IHoldings, and IActivations for
+/// licences kept for a foreign sale
+contract Holdings is Activations, IHoldings {
     uint256 private constant MOST_PARTS = 16;
     uint40 private constant LAST = (1 << 36) - 1;
 
@@ -92,19 +91,6 @@ contract Holdings is GrantModule, IHoldings {
         _write(_entry(grantId, word, word.withFlags(word.flags() | GrantFlag.CONFIRMED), leaf));
     }
 
-    /// @inheritdoc IHoldings
-    function lapse(bytes32 grantId) external {
-        GrantWord word = GrantWord.wrap(_read(Kind.GRANT, grantId));
-        if (GrantWord.unwrap(word) == 0) revert IGrants.GrantUnknown(grantId);
-        if (word.state() != GrantState.RESERVED) revert IGrants.WrongGrantState(grantId, word.state());
-        if (block.timestamp < word.certUntil()) {
-            revert IGrantReserves.ReservationEnds(grantId, word.certUntil(), block.timestamp);
-        }
-        emit LicenceLapsed(grantId, msg.sender);
-        bytes32 leaf = keccak256(abi.encode(LicenceLapsed.selector, grantId, msg.sender));
-        _write(_entry(grantId, word, word.withState(GrantState.LAPSED), leaf));
-    }
-
     /// @dev A certificate that has lapsed keeps nobody in what it gives up. Says the event; the caller writes the entry.
     function _surrender(GrantFacts.Found memory found, bytes32 digest, bytes32 authorisedBy)
         private
@@ -172,7 +158,7 @@ contract Holdings is GrantModule, IHoldings {
             packed[i] = PackedWord.wrap(parts[i].packed);
         }
         (uint8 fault, uint256 index) = Partition.check(whole, packed);
-        if (fault != SplitFault.NONE) revert SplitRefused(fault, index);
+        if (fault != SplitFault.NONE) revert PartitionRefused(fault, index);
     }
 
     function _saySplit(bytes32 grantId, uint32 holder, GrantKey[] calldata parts, bytes32 authorisedBy)

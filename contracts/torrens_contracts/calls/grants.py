@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from torrens_anchor.eip712 import TradeTerms
-from torrens_contracts.codec import CONSENT, KEY, TERMS, Call, call, nothing
+from torrens_contracts.codec import CONSENT, KEY, Call, call, nothing
 from torrens_contracts.ids import GrantId, GrantKey, Id, VoucherId
 from torrens_contracts.structs import Consent, ForeignHome, Judgement, Reservation
 from torrens_contracts.types import Address, Digest32, PartyId
@@ -106,10 +105,12 @@ class Grants:
         values = (tuple(path), key, holder, reservation, of_holder)
         return call(self.at, signature, *values, returns="bytes32", make=GrantId)
 
-    def activate(self, path: Sequence[GrantKey], key: GrantKey, terms: TradeTerms, home: ForeignHome) -> Call[None]:
-        """Turns a kept licence ACTIVE once the voucher of these terms is proven here. Anyone may relay."""
-        signature = f"activate({KEY}[],{KEY},{TERMS},{FOREIGN_HOME})"
-        return call(self.at, signature, tuple(path), key, terms, home, make=nothing)
+    def foreign_terms_digest(
+        self, home: ForeignHome, home_seller: PartyId, agreement_digest: Digest32
+    ) -> Call[Digest32]:
+        """The termsDigest of a licence to be kept for this seller, register and agreement."""
+        signature = f"foreignTermsDigest({FOREIGN_HOME},uint32,bytes32)"
+        return call(self.at, signature, home, home_seller, agreement_digest, returns="bytes32", make=Digest32)
 
     def valid(self, path: Sequence[GrantKey]) -> Call[Judgement]:
         """Whether the last grant may be exercised now, and if not why and at which index."""

@@ -1,14 +1,15 @@
-"""Holdings: split, surrender, confirm. Every path runs from the title (first) down to the grant it names (last)."""
+"""Holdings: split, surrender, confirm, activate what was kept. Every path runs from the title (first) down."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from torrens_contracts.calls.grants import grant_ids
-from torrens_contracts.codec import CONSENT, KEY, Call, call, nothing
+from torrens_anchor.eip712 import TradeTerms
+from torrens_contracts.calls.grants import FOREIGN_HOME, grant_ids
+from torrens_contracts.codec import CONSENT, KEY, TERMS, Call, call, nothing
 from torrens_contracts.ids import GrantId, GrantKey
-from torrens_contracts.structs import Consent
+from torrens_contracts.structs import Consent, ForeignHome
 from torrens_contracts.types import Address, Digest32
 
 
@@ -46,6 +47,11 @@ class Holdings:
     def confirm(self, path: Sequence[GrantKey], digest: Digest32) -> Call[None]:
         """Confirms what was written in a suspect window: an authority, whose window it is, or the home registrar."""
         return call(self.at, f"confirm({KEY}[],bytes32)", tuple(path), digest, make=nothing)
+
+    def activate(self, path: Sequence[GrantKey], key: GrantKey, terms: TradeTerms, home: ForeignHome) -> Call[None]:
+        """Turns a kept licence ACTIVE once the voucher of these terms is proven here. Anyone may relay."""
+        signature = f"activate({KEY}[],{KEY},{TERMS},{FOREIGN_HOME})"
+        return call(self.at, signature, tuple(path), key, terms, home, make=nothing)
 
     def lapse(self, grant: GrantId) -> Call[None]:
         """Ends a reservation whose time is over. Anyone."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from torrens_anchor.keccak import keccak256
@@ -13,12 +14,15 @@ from torrens_contracts.words import PackedWord
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import NO_TERMS
 from torrens_registry.cases.submit import Act, Settled, once, perform
-from torrens_registry.errors import TermExceeded
+from torrens_registry.errors import FieldOutOfRange, TermExceeded
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
 from torrens_registry.rules.predicates import require_free
 from torrens_registry.rules.rights import Scope, check_packed, licence_refusal
+
+MOST_AT_ONCE = 100
+"""Licences in one transaction, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +119,7 @@ def license_direct(office: Office, holder: Signer, terms: LicenceTerms, key: Ide
 
     def prepare() -> Act:
         paths.require_holder(office, holder, parent)
-        _check_licence(office, terms, licence, parent)
+        check_licence(office, terms, licence, parent)
         call = office.contracts.grants.license(parent.keys, licence, PartyId(terms.holder))
         return Act(call, "right.license", grant_id(licence), {"terms": bytes(terms.terms_digest)})
 
@@ -153,7 +157,7 @@ def license_by_signature(
 
     def prepare() -> Act:
         paths.require_holder(office, holder, parent)
-        _check_licence(office, terms, licence, parent)
+        check_licence(office, terms, licence, parent)
         consent = office.consent(holder, message)
         call = office.contracts.grants.license_by_signature(parent.keys, licence, PartyId(terms.holder), consent)
         return Act(call, "right.license", grant_id(licence), {"terms": bytes(terms.terms_digest)})
@@ -166,7 +170,58 @@ def license_by_signature(
     )
 
 
-def _check_licence(office: Office, terms: LicenceTerms, licence: GrantKey, parent: paths.Held) -> None:
+def license_many(
+    office: Office, holder: Signer, all_terms: Sequence[LicenceTerms], key: IdempotencyKey | None = None
+) -> tuple[tuple[GrantId, ...], Settled]:
+    """Licenses to many under one right, all or none; its holder acts itself.
+
+    Args:
+        office: The exchange's office.
+        holder: A SIGN key of the parent's holder.
+        all_terms: 1 to 100 licences of one parent.
+        key: Idempotency key; made of the licences' ids and holders when absent.
+
+    Returns:
+        The licences' ids, in the order asked, and the transaction.
+
+    Raises:
+        FieldOutOfRange: None or too many, of several parents, or the same licence twice.
+        NotStored: The mirror knows no such parent; and the rest as `license_direct`.
+    """
+    if not 1 <= len(all_terms) <= MOST_AT_ONCE or len({terms.parent for terms in all_terms}) != 1:
+        raise FieldOutOfRange(
+            f"name 1 to {MOST_AT_ONCE} licences of one parent", field="licences", value=len(all_terms)
+        )
+    parent = paths.find(office, all_terms[0].parent)
+    keys = [licence_key(terms, parent.keys[-1]) for terms in all_terms]
+    ids = tuple(grant_id(licence) for licence in keys)
+    if len(set(ids)) != len(ids):
+        raise FieldOutOfRange("the same licence stands twice; a nonce keeps equal ones apart", field="licences")
+    holders = [PartyId(terms.holder) for terms in all_terms]
+
+    def prepare() -> Act:
+        paths.require_holder(office, holder, parent)
+        for terms, licence in zip(all_terms, keys, strict=True):
+            check_licence(office, terms, licence, parent)
+        digests = {f"terms{index}": bytes(terms.terms_digest) for index, terms in enumerate(all_terms)}
+        return Act(office.contracts.grants.license_many(parent.keys, keys, holders), "right.license", ids[0], digests)
+
+    told = keccak256(b"".join(one + party.to_bytes(4) for one, party in zip(ids, holders, strict=True)))
+    return ids, perform(office, holder, once("right.license", told, given=key), prepare)
+
+
+def check_licence(office: Office, terms: LicenceTerms, licence: GrantKey, parent: paths.Held) -> None:
+    """Refuses a licence that its parent cannot carry, or that is not free to be given.
+
+    Args:
+        office: The exchange's office.
+        terms: What is asked.
+        licence: Its key.
+        parent: The right licensed from.
+
+    Raises:
+        RightExceeded: And the rest as `license_direct`.
+    """
     check_packed(licence.packed)
     refusal = licence_refusal(
         licence.packed, parent.keys[-1].packed, parent_depth=parent.word.depth, path_length=len(parent.keys)

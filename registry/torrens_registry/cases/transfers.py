@@ -8,9 +8,10 @@ from torrens_contracts.codes import Action, Role, TransferReason, Verb
 from torrens_contracts.events import topic0_of
 from torrens_contracts.events_gen import Transferred
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.ids import GrantId
+from torrens_contracts.ids import GrantId, key_id
 from torrens_contracts.typed_data import Transfer
 from torrens_contracts.types import Digest32, PartyId, Timestamp
+from torrens_contracts.words import KeyWord, Kind
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import NO_TERMS
 from torrens_registry.cases.submit import Act, Settled, once, perform
@@ -100,7 +101,7 @@ def transfer_by_signature(
     """
 
     def prepare() -> Act:
-        held = _transferable(office, holder, receiver, terms)
+        held = _transferable(office, holder, receiver, terms, relayer)
         message = TransferMessage(held, terms)
         call = office.contracts.grants.transfer_by_signature(
             held.keys,
@@ -156,7 +157,26 @@ class TransferMessage:
         )
 
 
-def _transferable(office: Office, holder: Signer, receiver: Signer, terms: TransferTerms) -> paths.Held:
+def _require_action(office: Office, held: paths.Held, reason: TransferReason, relayer: Signer | None) -> None:
+    """A sale needs ASSIGN, a contribution CONTRIBUTE; a succession passes by the home registrar, or needs ASSIGN."""
+    needed = Action.CONTRIBUTE if reason is TransferReason.CONTRIBUTION else Action.ASSIGN
+    if held.keys[-1].packed.action & needed:
+        return
+    if reason is TransferReason.SUCCESSION and relayer is not None:
+        by = KeyWord.unpack(office.word(Kind.KEY, key_id(relayer.address)))
+        if by.roles & Role.REGISTRAR:
+            return  # whether it is the home registrar, successors followed, is the chain's to say
+    raise NotFree(
+        f"the actions of this right lack {needed.name}: it cannot be transferred so",
+        remedy="ask the licensor for a right with this action; a succession may be relayed by the home registrar",
+        reason="ACTION_MISSING",
+        needed=needed.name,
+    )
+
+
+def _transferable(
+    office: Office, holder: Signer, receiver: Signer, terms: TransferTerms, relayer: Signer | None = None
+) -> paths.Held:
     held = paths.find(office, terms.grant)
     paths.require_holder(office, holder, held)
     if terms.reason is TransferReason.JUDGMENT:
@@ -166,11 +186,6 @@ def _transferable(office: Office, holder: Signer, receiver: Signer, terms: Trans
     by = actors.require(office, receiver.address, Role.SIGN)
     if by.party != terms.to:
         raise NotAllowed(f"the receiving key is of party {by.party}, not {terms.to}", party=by.party, needed=terms.to)
-    if not held.keys[-1].packed.action & Action.ASSIGN:
-        raise NotFree(
-            "the actions of this right lack ASSIGN: it cannot be transferred",
-            remedy="ask the licensor for a right that may be assigned",
-            reason="NOT_ASSIGNABLE",
-        )
+    _require_action(office, held, terms.reason, relayer)
     require_free(held.facts, Verb.TRANSFER, office.next_time())
     return held

@@ -12,6 +12,7 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
         │   │   ├── ScopeExceeded           purpose, region or action wider than the parent's [1]
         │   │   ├── TermExceeded            begins before, or ends after, the parent's term   [1]
         │   │   └── DepthExceeded           deeper than 4, or a path longer than 8 nodes      [1]
+        │   ├── PartitionRefused        parts are not exactly the whole                       [1]
         │   ├── NotValid                    the right may not be exercised now                [1]
         │   ├── NotFree                     the right may not be disposed of in this way now  [1]
         │   ├── SerialExhausted             9,999 certificates this month: refused            [1]
@@ -127,6 +128,7 @@ from torrens_registry.errors.rules import (
     FieldOutOfRange,
     NotFree,
     NotValid,
+    PartitionRefused,
     RightExceeded,
     RuleBroken,
     ScopeExceeded,
@@ -182,6 +184,7 @@ __all__ = [
     "NoticeRunning",
     "OpenObjection",
     "PaperMissing",
+    "PartitionRefused",
     "PasswordMissing",
     "RegistryError",
     "ReorgTooDeep",

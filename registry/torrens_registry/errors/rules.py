@@ -30,6 +30,13 @@ class WithinRefused(RuleBroken):
     default_remedy: ClassVar[str] = "ask for no more than the parent grant carries"
 
 
+class PartitionRefused(RuleBroken):
+    """Parts are not exactly the whole, cut in one dimension."""
+
+    code: ClassVar[str] = "partition-refused"
+    default_remedy: ClassVar[str] = "cut in rights, region, purpose or term, so that the parts are the whole"
+
+
 class RightExceeded(WithinRefused):
     """A right that the parent cannot pass on."""
 

@@ -6,6 +6,8 @@ from typing import Final
 
 from torrens_contracts.events import Written
 from torrens_contracts.events_gen import (
+    GrantSplit,
+    LicenceReserved,
     Licensed,
     Noticed,
     ObjectionFiled,
@@ -13,8 +15,9 @@ from torrens_contracts.events_gen import (
     Registered,
 )
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.ids import objection_id
+from torrens_contracts.ids import GrantKey, grant_id, objection_id
 from torrens_contracts.words import GrantWord, Kind, ObjectionWord, PackedWord
+from torrens_registry.errors import WordWithoutEvent
 from torrens_registry.mirror.nouns import Columns, Noun, require_id
 from torrens_registry.store.title_tables import GrantRow, ObjectionRow
 
@@ -59,6 +62,33 @@ def _licence(event: Licensed, written: Written) -> Columns:
     }
 
 
+def _kept(event: LicenceReserved, written: Written) -> Columns:
+    require_id(written, event.grant_id, event)
+    return _packed(event.packed) | {
+        "is_title": False,
+        "parent": to_hex(event.parent),
+        "terms_digest": to_hex(event.terms_digest),
+        "authorised_by": to_hex(event.authorised_by),
+        "opened_by": to_hex(event.actor),
+    }
+
+
+def _part(event: GrantSplit, written: Written) -> Columns:
+    """One event opens all parts: the one whose key hashes to the id that was written."""
+    for packed, terms in zip(event.packed, event.terms_digests, strict=True):
+        if grant_id(GrantKey(event.grant_id, PackedWord.unpack(packed), terms)) == written.id:
+            return _packed(packed) | {
+                "is_title": False,
+                "parent": to_hex(event.grant_id),
+                "terms_digest": to_hex(terms),
+                "authorised_by": to_hex(event.authorised_by),
+                "opened_by": to_hex(event.actor),
+            }
+    raise WordWithoutEvent(
+        f"GrantSplit of {to_hex(event.grant_id)} has no part {to_hex(written.id)}", id=to_hex(written.id)
+    )
+
+
 def _registered(event: Registered, written: Written) -> Columns:
     return {"cert_no": event.cert_no} if event.title_id == written.id else {}
 
@@ -74,7 +104,10 @@ def _settled(event: ObjectionSettled, _: Written) -> Columns:
 
 NOUNS: Final = {
     Kind.GRANT: Noun(
-        GrantRow, GrantWord.LAYOUT, opens={Noticed: _title, Licensed: _licence}, amends={Registered: _registered}
+        GrantRow,
+        GrantWord.LAYOUT,
+        opens={Noticed: _title, Licensed: _licence, LicenceReserved: _kept, GrantSplit: _part},
+        amends={Registered: _registered},
     ),
     Kind.OBJECTION: Noun(
         ObjectionRow,

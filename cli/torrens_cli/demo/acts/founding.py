@@ -33,8 +33,8 @@ def deployed(world: World) -> Outcome:
         gas += used
         facts[f"{house.name}.origin"] = "0x" + origin.hex()
     return Outcome(
-        zh="三家交易所各自部署登记簿与十个法律模块,模块两天后生效",
-        en="three exchanges deploy the register and its ten modules; the modules may write two days later",
+        zh="三家交易所各自部署登记簿与法律模块,模块两天后生效",
+        en="three exchanges deploy the register and its modules; these may write two days later",
         proof="origin " + ", ".join(f"{name.split('.')[0]} {value[:12]}…" for name, value in facts.items()),
         gas=gas,
         facts=facts,
