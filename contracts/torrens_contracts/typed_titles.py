@@ -62,9 +62,7 @@ class Exemption:
         deadline: The last second at which the signature counts.
     """
 
-    TYPE: ClassVar[str] = (
-        "Exemption(bytes32 titleId,bytes32 reasonDigest,bytes32 word,uint40 signedAt,uint40 deadline)"
-    )
+    TYPE: ClassVar[str] = "Exemption(bytes32 titleId,bytes32 reasonDigest,bytes32 word,uint40 signedAt,uint40 deadline)"
     title: TitleId
     reason_digest: Digest32
     word: bytes

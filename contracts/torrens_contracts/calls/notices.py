@@ -39,14 +39,10 @@ class Notices:
         values = (filed, tuple(participants), tuple(consents))
         return call(self.at, signature, *values, returns="bytes32", make=_title)
 
-    def notice_derived(
-        self, filed: Notice, sources: Sequence[GrantId], inner_terms_digest: Digest32
-    ) -> Call[TitleId]:
+    def notice_derived(self, filed: Notice, sources: Sequence[GrantId], inner_terms_digest: Digest32) -> Call[TitleId]:
         """Gives notice of DERIVED data; the key's termsDigest is `ids.derived_terms` of its sources, rising."""
         signature = f"noticeDerived({_NOTICE},bytes32[],bytes32)"
-        return call(
-            self.at, signature, filed, tuple(sources), inner_terms_digest, returns="bytes32", make=_title
-        )
+        return call(self.at, signature, filed, tuple(sources), inner_terms_digest, returns="bytes32", make=_title)
 
     def notice_again(self, filed: Notice, predecessor: GrantKey) -> Call[TitleId]:
         """Gives notice of a re-registration after an earlier title of the same holder and data has ended."""

@@ -19,14 +19,20 @@ from torrens_contracts.events_gen.encumbrances import (
     PrenoticeLapsed,
 )
 from torrens_contracts.events_gen.enforcement import Adjudged, PrenoticeCompleted
-from torrens_contracts.events_gen.grants import GrantEnforced, LicenceActivated, LicenceReserved, Licensed, Transferred
-from torrens_contracts.events_gen.holdings import GrantConfirmed, GrantSplit, GrantSurrendered, LicenceLapsed
+from torrens_contracts.events_gen.grants import GrantEnforced, LicenceReserved, Licensed, Transferred
+from torrens_contracts.events_gen.holdings import (
+    GrantConfirmed,
+    GrantSplit,
+    GrantSurrendered,
+    LicenceActivated,
+    LicenceLapsed,
+)
 from torrens_contracts.events_gen.listings import (
     Listed,
     ListingChanged,
     QualityRated,
-    Reviewed,
     ReviewWithdrawn,
+    Reviewed,
     SandboxEnded,
     ScenarioReviewed,
     VersionListed,
@@ -35,8 +41,8 @@ from torrens_contracts.events_gen.notices import (
     ApplicationRefused,
     ApplicationWithdrawn,
     FusionConsented,
-    Noticed,
     NoticeRecounted,
+    Noticed,
     ObjectionFiled,
     ObjectionSettled,
     PublicityWaived,
@@ -229,13 +235,13 @@ EVENTS: tuple[type[Event], ...] = (
     Revoked,
     SourceLinked,
     GrantEnforced,
-    LicenceActivated,
     LicenceReserved,
     Licensed,
     Transferred,
     GrantConfirmed,
     GrantSplit,
     GrantSurrendered,
+    LicenceActivated,
     LicenceLapsed,
     Charged,
     ConsentsChanged,

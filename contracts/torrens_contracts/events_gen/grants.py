@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from torrens_contracts.events_gen.base import Event
-from torrens_contracts.ids import FactId, GrantId, VoucherId
 from torrens_contracts.structs import Reservation
+from torrens_contracts.events_gen.base import Event
+from torrens_contracts.ids import GrantId
 from torrens_contracts.types import Address, Digest32, PartyId
 
 
@@ -25,19 +25,6 @@ class GrantEnforced(Event):
     grant_id: GrantId
     holder: PartyId
     digest: Digest32
-    actor: Address
-
-
-@dataclass(frozen=True, slots=True)
-class LicenceActivated(Event):
-    """The foreign voucher was proven, so the licence counts from now on."""
-
-    CONTRACT: ClassVar[str] = "Grants"
-    SIGNATURE: ClassVar[str] = "LicenceActivated(bytes32,bytes32,bytes32,address)"
-    INDEXED: ClassVar[tuple[str, ...]] = ("grant_id", "fact_id", "voucher_id")
-    grant_id: GrantId
-    fact_id: FactId
-    voucher_id: VoucherId
     actor: Address
 
 

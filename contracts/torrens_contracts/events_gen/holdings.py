@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from torrens_contracts.events_gen.base import Event
-from torrens_contracts.ids import GrantId
+from torrens_contracts.ids import FactId, GrantId, VoucherId
 from torrens_contracts.types import Address, Digest32, PartyId
 
 
@@ -55,6 +55,19 @@ class GrantSurrendered(Event):
     holder: PartyId
     digest: Digest32
     authorised_by: Digest32
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
+class LicenceActivated(Event):
+    """The foreign voucher was proven, so the licence counts from now on."""
+
+    CONTRACT: ClassVar[str] = "Holdings"
+    SIGNATURE: ClassVar[str] = "LicenceActivated(bytes32,bytes32,bytes32,address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("grant_id", "fact_id", "voucher_id")
+    grant_id: GrantId
+    fact_id: FactId
+    voucher_id: VoucherId
     actor: Address
 
 
