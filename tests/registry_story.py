@@ -10,7 +10,8 @@ from torrens_anchor.eip712 import Money, TradeTerms, torrens_domain
 from torrens_anchor.eip712 import digest as typed_digest
 from torrens_contracts import ids
 from torrens_contracts.clubs import BASES, REGIONS, SECTORS, Ages, Club, members_digest
-from torrens_contracts.codes import Action, Basis, FreezeScope, Mode, Right, Sequence, Verdict
+from torrens_contracts.codes import Action, Basis, FreezeScope, InterestKind, Mode, Right, Sequence, Verdict
+from torrens_contracts.encumbrance_consents import InterestTerms
 from torrens_contracts.foreign import PeerTerms
 from torrens_contracts.ids import GrantId, GrantKey, ListingId, TitleId
 from torrens_contracts.structs import Ask, Notice, Product, Signed
@@ -81,6 +82,9 @@ def tell(world: World) -> Told:
     voucher, listing = sell(world, key, title)
     world.send(contracts.encumbrances.freeze(title, FreezeScope.DISPOSE, _in(world, 30), digest("order")), "court")
     world.send(contracts.encumbrances.lift(title, 1, digest("lift")), "court")
+    pledge = InterestTerms(InterestKind.PLEDGE, BUYER, _in(world, 60), 1, digest("pledge"), digest("receipt"))
+    world.send(contracts.encumbrances.charge([key], pledge), "provider")
+    world.send(contracts.parties.declare_affiliate(BUYER, digest("affiliate")), "hangzhou")
     none = Digest32(bytes(32))
     anchored = contracts.audit_anchors.anchor(
         ExchangeId(HANGZHOU),
@@ -146,6 +150,7 @@ def sell(world: World, key: GrantKey, title: TitleId) -> tuple[bytes, ListingId]
     ]
     basis = SaleBasis((key,), licence, digest("product"), 7)
     world.send(contracts.vouchers.issue(terms, basis, *sides), "hangzhou")
+    world.send(contracts.vouchers.redeem(terms, 1, world.signer("court").address), "buyer")
     return voucher, listing
 
 

@@ -176,8 +176,7 @@ class Review(Shown):
     @classmethod
     def of(cls, row: ReviewRow) -> Review:
         """Shows a row."""
-        words = {"kind": named(ReviewKind, row.kind), "verdict": named(ReviewState, row.state)}
-        return cls(**(common(cls, row) | words))
+        return cls(**common(cls, row, kind=named(ReviewKind, row.kind), verdict=named(ReviewState, row.state)))
 
 
 class Voucher(Shown):
@@ -233,7 +232,7 @@ class Anchor(Shown):
         return cls(**common(cls, row, size=str(row.size), old_size=str(row.old_size)))
 
 
-def common(kind: type[Shown], row: Any, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - rows of many types, checked by the model
+def common(kind: type[Shown], row: Any, /, **given: Any) -> dict[str, Any]:  # noqa: ANN401 - rows of many types, checked by the model
     """Takes every field that the row has under the same name."""
     names = [name for name in kind.model_fields if name not in given]
     return {name: getattr(row, name) for name in names} | given
