@@ -109,21 +109,3 @@ def party(office: Office, number: int) -> PartyWord:
             state=word.state,
         )
     return word
-
-
-def last_hop(office: Office, number: int) -> int:
-    """Gives the party whose keys act for a party now: itself, or the last of its successors.
-
-    Args:
-        office: The exchange's office.
-        number: The party.
-
-    Returns:
-        The number of the last hop.
-    """
-    for _ in range(MAX_HOPS):
-        word = PartyWord.unpack(office.word(Kind.PARTY, party_id(number)))
-        if not word.successor:
-            break
-        number = word.successor
-    return number
