@@ -74,14 +74,7 @@ def notice(
         form = Form(tuple(participant or ()), tuple(joint or ()))
         done = filed(desk, desk.ring.signer(key), filing, form, once_key(once))
         number = casefiles.case_of(desk.office, done.title).case_no
-    shown = utc(done.notice_until)
-    facts: dict[str, object] = {"case": number, "title": bytes(done.title), "noticeUntil": done.notice_until}
-    facts |= {"dataId": bytes(dataset.id), "contentRoot": bytes(dataset.root)}
-    words = (
-        f"案件 {number} 已公告,公示至 {shown},产权 0x{done.title.hex()}",
-        f"case {number} noticed until {shown}, title 0x{done.title.hex()}",
-    )
-    tell("title.notice", words, done.settled, facts, as_json=as_json)
+    _tell_noticed(number, done, dataset, as_json=as_json)
 
 
 @app.command("object")
@@ -169,3 +162,14 @@ def show(title: Title, *, home: options.Home = options.DEFAULT_HOME, as_json: op
         {"objection": one.ordinal, "party": one.party, "state": ObjectionState(one.state).name} for one in raised
     ]
     table([shown, *lines], as_json=as_json)
+
+
+def _tell_noticed(number: str, done: titles.Noticed, dataset: datasets.Dataset, *, as_json: bool) -> None:
+    shown = utc(done.notice_until)
+    facts: dict[str, object] = {"case": number, "title": bytes(done.title), "noticeUntil": done.notice_until}
+    facts |= {"dataId": bytes(dataset.id), "contentRoot": bytes(dataset.root)}
+    words = (
+        f"案件 {number} 已公告,公示至 {shown},产权 0x{done.title.hex()}",
+        f"case {number} noticed until {shown}, title 0x{done.title.hex()}",
+    )
+    tell("title.notice", words, done.settled, facts, as_json=as_json)
