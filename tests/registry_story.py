@@ -10,7 +10,7 @@ from torrens_anchor.eip712 import Money, TradeTerms, torrens_domain
 from torrens_anchor.eip712 import digest as typed_digest
 from torrens_contracts import ids
 from torrens_contracts.clubs import BASES, REGIONS, SECTORS, Ages, Club, members_digest
-from torrens_contracts.codes import Action, Basis, FreezeScope, InterestKind, Mode, Right, Sequence, Verdict
+from torrens_contracts.codes import Action, Basis, FreezeScope, InterestKind, LinkKind, Mode, Right, Sequence, Verdict
 from torrens_contracts.encumbrance_consents import InterestTerms
 from torrens_contracts.foreign import PeerTerms
 from torrens_contracts.ids import GrantId, GrantKey, ListingId, TitleId
@@ -68,11 +68,13 @@ def licence_key(world: World, parent: bytes, nonce: int) -> GrantKey:
 
 
 def tell(world: World) -> Told:
-    """Notices, an objection, a registration, a licence, a listing, a sale, a freeze, an anchor, statements, a peer."""
+    """Notices, a link, an objection, a title, a licence, a listing, a sale, a freeze, an anchor, statements, a peer."""
     contracts = world.contracts
-    (key, notice), (_, other) = title_key(world, "one"), title_key(world, "two")
+    (key, notice), (twin, other) = title_key(world, "one"), title_key(world, "two")
     title = ids.title_id(world.deployment.origin, key)
     world.send(contracts.notices.notice_many([notice, other]), "hangzhou")
+    low, high = sorted((title, ids.title_id(world.deployment.origin, twin)))
+    world.send(contracts.notices.link(LinkKind.RELATED_NEAR, low, high, digest("decision")), "hangzhou")
     world.send(contracts.notices.object(title, 1, digest("objection")), "buyer")
     world.send(contracts.notices.settle(title, 1, ObjectionState.REJECTED, digest("answer")), "hangzhou")
     world.clock.advance_to(UtcSecond(world.clock.read() + 8 * DAY))

@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from torrens_cli import arguments, options
+from torrens_cli.commands import case_life
+from torrens_cli.commands.case_forms import Form, filed
+from torrens_cli.commands.case_life import title_id
 from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.output import table, utc
 from torrens_contracts.codes import Basis
-from torrens_contracts.ids import GrantId, Id, TitleId
 from torrens_contracts.words import GrantState, ObjectionState
 from torrens_registry.cases import casefiles, datasets, objections, titles, views
 from torrens_registry.cases.casefiles import Filing
@@ -21,6 +23,8 @@ from torrens_registry.rules.rights import Scope
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Notice, objection, registration."
 )
+for verb in case_life.COMMANDS:
+    app.command()(verb)
 
 Title = Annotated[str, typer.Argument(help="The title's id, 0x and 64 hex digits.")]
 
@@ -39,8 +43,12 @@ def notice(
     action: options.ActionMask = "all",
     from_: options.From = None,
     agreed: Annotated[str | None, typer.Option(help="Rights that the shown contract gives.")] = None,
-    participant: Annotated[list[int] | None, typer.Option(help="Another participant in the data; repeat.")] = None,
-    consent: Annotated[list[int] | None, typer.Option(help="A participant whose consent is shown; repeat.")] = None,
+    participant: Annotated[
+        list[str] | None, typer.Option(help="Key of another participant in fused data, which signs; repeat.")
+    ] = None,
+    source: Annotated[list[str] | None, typer.Option(help="Id of a source of derived data; repeat.")] = None,
+    predecessor: Annotated[str | None, typer.Option(help="Id of the ended title that this one follows.")] = None,
+    joint: Annotated[list[int] | None, typer.Option(help="A joint applicant's party number; repeat.")] = None,
     public_code: Annotated[str, typer.Option(help="The public-data registry code.")] = "",
     terms: options.Terms = None,
     key: options.Key = "registrar",
@@ -54,25 +62,19 @@ def notice(
         arguments.code(Basis, basis),
         arguments.rights(rights),
         agreed=arguments.rights(agreed) if agreed else 0,
-        participants=frozenset(participant or ()),
-        consents=frozenset(consent or ()),
         public_code=public_code,
     )
     scope = Scope(arguments.purposes(purpose), arguments.regions(region), arguments.actions(action))
     ends, starts = arguments.time(until), arguments.optional_time(from_)
+    sources = tuple(title_id(one) for one in source or ())
+    earlier = None if predecessor is None else title_id(predecessor)
     with opened(home, keys=keys, password_file=password_file) as desk:
         dataset = datasets.keep(desk.office, files)
-        filing = Filing(dataset.id, holder, claim, scope, ends, starts, paper(terms))
-        done = titles.give_notice(desk.office, desk.ring.signer(key), filing, once_key(once))
+        filing = Filing(dataset.id, holder, claim, scope, ends, starts, paper(terms), sources, earlier)
+        form = Form(tuple(participant or ()), tuple(joint or ()))
+        done = filed(desk, desk.ring.signer(key), filing, form, once_key(once))
         number = casefiles.case_of(desk.office, done.title).case_no
-    shown = utc(done.notice_until)
-    facts: dict[str, object] = {"case": number, "title": bytes(done.title), "noticeUntil": done.notice_until}
-    facts |= {"dataId": bytes(dataset.id), "contentRoot": bytes(dataset.root)}
-    words = (
-        f"案件 {number} 已公告,公示至 {shown},产权 0x{done.title.hex()}",
-        f"case {number} noticed until {shown}, title 0x{done.title.hex()}",
-    )
-    tell("title.notice", words, done.settled, facts, as_json=as_json)
+    _tell_noticed(number, done, dataset, as_json=as_json)
 
 
 @app.command("object")
@@ -88,10 +90,10 @@ def object_(
     once: options.Once = None,
     as_json: options.Json = False,
 ) -> None:
-    """Object against a title while its notice runs."""
+    """Object to a notice while it runs, or to a registered title."""
     with opened(home, keys=keys, password_file=password_file) as desk:
         by, said = desk.ring.signer(key), paper(statement)
-        done = objections.object_to(desk.office, by, _title(title), reason=reason, digest=said, key=once_key(once))
+        done = objections.object_to(desk.office, by, title_id(title), reason=reason, digest=said, key=once_key(once))
     words = (f"已提出异议 {done.ordinal}", f"objection {done.ordinal} filed")
     tell("title.object", words, done.settled, {"ordinal": done.ordinal}, as_json=as_json)
 
@@ -102,7 +104,7 @@ def settle(
     *,
     home: options.Home = options.DEFAULT_HOME,
     ordinal: Annotated[int, typer.Option(help="The objection's number.")],
-    outcome: Annotated[str, typer.Option(help="rejected, upheld or withdrawn.")],
+    outcome: Annotated[str, typer.Option(help="rejected, upheld or incomplete.")],
     answer: Annotated[Path, typer.Option(help="The registrar's answer; its SHA-256 goes on chain.")],
     key: options.Key = "registrar",
     keys: options.Keys = None,
@@ -110,13 +112,13 @@ def settle(
     once: options.Once = None,
     as_json: options.Json = False,
 ) -> None:
-    """Settle an objection; upheld lapses the notice."""
+    """Settle an objection; upheld lapses a notice."""
     found = arguments.code(ObjectionState, outcome)
     with opened(home, keys=keys, password_file=password_file) as desk:
         done = objections.settle(
             desk.office,
             desk.ring.signer(key),
-            _title(title),
+            title_id(title),
             ordinal=ordinal,
             outcome=found,
             digest=paper(answer),
@@ -139,7 +141,7 @@ def register(
 ) -> None:
     """Register a title after its notice ended without open objection; assigns the certificate number."""
     with opened(home, keys=keys, password_file=password_file) as desk:
-        done = titles.register(desk.office, desk.ring.signer(key), _title(title), once_key(once))
+        done = titles.register(desk.office, desk.ring.signer(key), title_id(title), once_key(once))
     shown = utc(done.cert_until)
     words = (f"已登记,证书号 {done.certificate},有效至 {shown}", f"registered as {done.certificate} until {shown}")
     facts = {"title": bytes(done.title), "certificate": str(done.certificate), "certUntil": done.cert_until}
@@ -150,8 +152,8 @@ def register(
 def show(title: Title, *, home: options.Home = options.DEFAULT_HOME, as_json: options.Json = False) -> None:
     """Show a case: its title as the mirror has it, and what was filed."""
     with opened(home) as desk:
-        found, raised, _ = views.right(desk.office, _title(title))
-        case = casefiles.case_of(desk.office, _title(title))
+        found, raised, _ = views.right(desk.office, title_id(title))
+        case = casefiles.case_of(desk.office, title_id(title))
     shown: dict[str, object] = {"case": case.case_no, "state": GrantState(found.state).name, "holder": found.holder}
     shown |= {"title": found.id, "noticeUntil": utc(found.notice_until or 0), "openObjections": found.open_objections}
     if found.cert_no:
@@ -162,5 +164,12 @@ def show(title: Title, *, home: options.Home = options.DEFAULT_HOME, as_json: op
     table([shown, *lines], as_json=as_json)
 
 
-def _title(text: str) -> TitleId:
-    return TitleId(GrantId(Id(arguments.id32(text))))
+def _tell_noticed(number: str, done: titles.Noticed, dataset: datasets.Dataset, *, as_json: bool) -> None:
+    shown = utc(done.notice_until)
+    facts: dict[str, object] = {"case": number, "title": bytes(done.title), "noticeUntil": done.notice_until}
+    facts |= {"dataId": bytes(dataset.id), "contentRoot": bytes(dataset.root)}
+    words = (
+        f"案件 {number} 已公告,公示至 {shown},产权 0x{done.title.hex()}",
+        f"case {number} noticed until {shown}, title 0x{done.title.hex()}",
+    )
+    tell("title.notice", words, done.settled, facts, as_json=as_json)

@@ -11,7 +11,7 @@ from sqlmodel import Session
 
 from torrens_anchor.canonical import JsonLike, encode
 from torrens_contracts.hexcodec import from_hex, to_hex
-from torrens_contracts.ids import DataId, TitleId
+from torrens_contracts.ids import DataId, GrantId, TitleId
 from torrens_contracts.types import Digest32
 from torrens_registry.errors import UnknownCase
 from torrens_registry.ids import CaseNo
@@ -37,6 +37,10 @@ class CaseState(StrEnum):
     NOTICED = "noticed"
     REGISTERED = "registered"
     LAPSED = "lapsed"
+    WITHDRAWN = "withdrawn"
+    REFUSED = "refused"
+    CANCELLED = "cancelled"
+    REVOKED = "revoked"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +55,8 @@ class Filing:
         until: End of the right.
         not_before: Its first second; 0 for no earliest.
         terms_digest: SHA-256 of the terms agreed off chain; zero for none.
+        sources: Of derived data: the grants that it was made from.
+        predecessor: Of a re-registration: the earlier title, which has ended.
     """
 
     dataset: DataId
@@ -60,25 +66,30 @@ class Filing:
     until: int
     not_before: int = 0
     terms_digest: Digest32 = NO_TERMS
+    sources: tuple[GrantId, ...] = ()
+    predecessor: TitleId | None = None
 
     def document(self, registrar: int, search_digest: bytes) -> bytes:
         """Gives the case file as canonical JSON; its SHA-256 is the notice's caseDigest."""
-        return encode(
-            {
-                "v": VERSION,
-                "registrar": registrar,
-                "dataset": to_hex(self.dataset),
-                "holder": self.holder,
-                "claim": _claim_json(self.claim),
-                "purpose": self.scope.purpose,
-                "region": self.scope.region,
-                "action": self.scope.action,
-                "notBefore": self.not_before,
-                "until": self.until,
-                "termsDigest": to_hex(self.terms_digest),
-                "duplicateSearch": to_hex(search_digest),
-            }
-        )
+        shown: dict[str, JsonLike] = {
+            "v": VERSION,
+            "registrar": registrar,
+            "dataset": to_hex(self.dataset),
+            "holder": self.holder,
+            "claim": _claim_json(self.claim),
+            "purpose": self.scope.purpose,
+            "region": self.scope.region,
+            "action": self.scope.action,
+            "notBefore": self.not_before,
+            "until": self.until,
+            "termsDigest": to_hex(self.terms_digest),
+            "duplicateSearch": to_hex(search_digest),
+        }
+        if self.sources:
+            shown["sources"] = [to_hex(one) for one in sorted(self.sources)]
+        if self.predecessor is not None:
+            shown["predecessor"] = to_hex(self.predecessor)
+        return encode(shown)
 
 
 def open_case(session: Session, *, registrar: int, applicant: int, title: TitleId, body: bytes, now: int) -> CaseNo:

@@ -1,4 +1,4 @@
-"""Objections against a notice: filed by anyone enrolled, settled by the registrar that gave it."""
+"""Objections to notices and to titles: filed by anyone enrolled, settled by the home registrar."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ from torrens_contracts.words import GrantState, Kind, ObjectionState, ObjectionW
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import CaseState, move
 from torrens_registry.cases.submit import Act, Settled, once, perform
-from torrens_registry.cases.titles import noticed
-from torrens_registry.errors import FieldOutOfRange, NotStored, WrongState
+from torrens_registry.cases.title_checks import at_home
+from torrens_registry.errors import FieldOutOfRange, NotAllowed, NotStored, WrongState
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
 from torrens_registry.store import rows
 from torrens_registry.store.title_tables import ObjectionRow
 
-OUTCOMES: Final = (ObjectionState.REJECTED, ObjectionState.UPHELD, ObjectionState.WITHDRAWN)
-"""How an objection can be settled; UPHELD lapses the notice."""
+OUTCOMES: Final = (ObjectionState.REJECTED, ObjectionState.UPHELD, ObjectionState.INCOMPLETE)
+"""How a registrar settles an objection; UPHELD lapses a notice. The party itself withdraws it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +50,12 @@ def object_to(
     digest: Digest32,
     key: IdempotencyKey | None = None,
 ) -> Objected:
-    """Objects against a title while its notice runs.
+    """Objects to a notice while it runs, or to a registered title, which is then disputed and stays as it is.
 
     Args:
         office: The office of the register's home.
         actor: A SIGN key of any party.
-        title: The title under notice.
+        title: The title.
         reason: 1 to 255, the registrar's own table.
         digest: SHA-256 of what the party says.
         key: Idempotency key; made of title, key, digest and reason when absent.
@@ -65,7 +65,7 @@ def object_to(
 
     Raises:
         NotStored: The mirror knows no such title.
-        WrongState: It is not under notice, or its notice has ended.
+        WrongState: Its notice has ended and it is not registered yet, or it has ended itself.
         FieldOutOfRange: No reason.
         NotEnrolled: The key is not enrolled; KeyNotLive, RoleMissing likewise.
     """
@@ -75,11 +75,12 @@ def object_to(
         actors.require(office, actor.address, Role.SIGN)
         if not 1 <= reason <= 0xFF:
             raise FieldOutOfRange(f"reason {reason} is not 1 to 255", field="reason", value=reason)
-        if word.state != GrantState.NOTICED or office.next_time() >= word.cert_until:
+        running = word.state == GrantState.NOTICED and office.next_time() < word.cert_until
+        if not running and word.state not in (GrantState.ACTIVE, GrantState.SPLIT):
             state = GrantState(word.state).name
             raise WrongState(
-                f"title {to_hex(title)} is {state}, its notice until {word.cert_until}: objections belong before that",
-                remedy="object in the procedure for registered titles",
+                f"title {to_hex(title)} is {state}, its notice until {word.cert_until}: no time for objections",
+                remedy="object while the notice runs, or once the title is registered",
                 title=to_hex(title),
                 state=state,
                 until=word.cert_until,
@@ -103,14 +104,14 @@ def settle(
     digest: Digest32,
     key: IdempotencyKey | None = None,
 ) -> Settled:
-    """Settles an objection; UPHELD lapses the notice.
+    """Settles an objection; UPHELD lapses a notice, and leaves a registered title to change, cancellation or a court.
 
     Args:
         office: The registrar's office.
-        registrar: A REGISTRAR key of the registrar that gave notice.
-        title: The title under notice.
+        registrar: A REGISTRAR key of the home registrar.
+        title: The title, whatever became of it.
         ordinal: The objection's number.
-        outcome: REJECTED, UPHELD or WITHDRAWN.
+        outcome: REJECTED, UPHELD or INCOMPLETE.
         digest: SHA-256 of the registrar's answer.
         key: Idempotency key; made of title, ordinal, outcome and answer when absent.
 
@@ -119,27 +120,60 @@ def settle(
 
     Raises:
         NotStored: No such title, or no such objection.
-        WrongState: The title is not under notice, or the objection is not open.
-        WrongRegistrar: Another registrar gave the notice.
+        WrongState: The objection is not open.
+        WrongRegistrar: Another registrar's title.
         FieldOutOfRange: The outcome settles nothing.
         NotEnrolled: The key is not enrolled; KeyNotLive, RoleMissing likewise.
     """
 
     def prepare() -> Act:
-        noticed(office, registrar, title)
+        held = at_home(office, registrar, title)
         if outcome not in OUTCOMES:
             raise FieldOutOfRange(f"{outcome.name} settles nothing", field="outcome", value=outcome)
         _require_open(office, title, ordinal)
         change = partial(move, title=title, state=CaseState.LAPSED, now=office.now())
         call = office.contracts.notices.settle(title, ordinal, outcome, digest)
-        lapses = change if outcome is ObjectionState.UPHELD else None
+        lapses = change if outcome is ObjectionState.UPHELD and held.word.state == GrantState.NOTICED else None
         return Act(call, "title.settle", title, {"settlement": bytes(digest)}, lapses)
 
     name = once("title.settle", title, ordinal, int(outcome), bytes(digest), given=key)
     return perform(office, registrar, name, prepare)
 
 
-def _require_open(office: Office, title: TitleId, ordinal: int) -> None:
+def withdraw_objection(
+    office: Office, objector: Signer, title: TitleId, *, ordinal: int, key: IdempotencyKey | None = None
+) -> Settled:
+    """Withdraws an objection; the party that objected acts.
+
+    Args:
+        office: The office of the register's home.
+        objector: A SIGN key of the party, or of its successor.
+        title: The title.
+        ordinal: The objection's number.
+        key: Idempotency key; made of title and ordinal when absent.
+
+    Returns:
+        The transaction.
+
+    Raises:
+        NotStored: No such title, or no such objection.
+        WrongState: It is not open.
+        NotAllowed: Another party objected.
+        NotEnrolled: The key is not enrolled; KeyNotLive, RoleMissing likewise.
+    """
+
+    def prepare() -> Act:
+        paths.find(office, title)
+        by, word = actors.require(office, objector.address, Role.SIGN), _require_open(office, title, ordinal)
+        party = actors.last_hop(office, word.party)
+        if by.party != party:
+            raise NotAllowed(f"party {party} objected, the key is of party {by.party}", party=by.party, needed=party)
+        return Act(office.contracts.notices.withdraw_objection(title, ordinal), "title.unobject", title)
+
+    return perform(office, objector, once("title.unobject", title, ordinal, given=key), prepare)
+
+
+def _require_open(office: Office, title: TitleId, ordinal: int) -> ObjectionWord:
     word = ObjectionWord.unpack(office.word(Kind.OBJECTION, objection_id(title, ordinal)))
     if not word.state:
         raise NotStored(f"title {to_hex(title)} has no objection {ordinal}", title=to_hex(title), ordinal=ordinal)
@@ -150,6 +184,7 @@ def _require_open(office: Office, title: TitleId, ordinal: int) -> None:
             ordinal=ordinal,
             state=ObjectionState(word.state).name,
         )
+    return word
 
 
 def _ordinal(office: Office, title: TitleId, settled: Settled) -> int:

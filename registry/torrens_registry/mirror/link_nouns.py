@@ -6,7 +6,14 @@ from typing import Any, Final
 
 from torrens_contracts.codes import LinkKind
 from torrens_contracts.events import Written
-from torrens_contracts.events_gen import AffiliateDeclared, KeyRecoveryOpened, SuperiorNamed
+from torrens_contracts.events_gen import (
+    AffiliateDeclared,
+    Annotated,
+    KeyRecoveryOpened,
+    SourceLinked,
+    SuperiorNamed,
+    TitlesLinked,
+)
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import link_id, party_id
 from torrens_contracts.words import Kind, LinkWord
@@ -37,6 +44,22 @@ def _parties(
     return {"first": to_hex(first), "second": to_hex(second)}
 
 
+def _titles(event: TitlesLinked, written: Written) -> Columns:
+    require_id(written, link_id(LinkKind(event.kind), event.title_id, event.other_id), event)
+    return {"first": to_hex(event.title_id), "second": to_hex(event.other_id)}
+
+
+def _source(event: SourceLinked, written: Written) -> Columns:
+    require_id(written, link_id(LinkKind.SOURCE, event.title_id, event.source), event)
+    return {"first": to_hex(event.title_id), "second": to_hex(event.source)}
+
+
+def _annotation(event: Annotated, written: Written) -> Columns:
+    kind = event.kind.to_bytes(32)
+    require_id(written, link_id(LinkKind.ANNOTATION, event.title_id, kind), event)
+    return {"first": to_hex(event.title_id), "second": to_hex(kind)}
+
+
 def _unnamed(_event: Any, _written: Written) -> Columns:  # noqa: ANN401 - any event
     """An event that covers several links names no pair; the id tells whoever knows both."""
     return {"first": None, "second": None}
@@ -46,7 +69,14 @@ NOUNS: Final = {
     Kind.LINK: Noun(
         LinkRow,
         LinkWord.LAYOUT,
-        opens={AffiliateDeclared: _affiliate, SuperiorNamed: _superior, KeyRecoveryOpened: _recovery},
+        opens={
+            AffiliateDeclared: _affiliate,
+            SuperiorNamed: _superior,
+            KeyRecoveryOpened: _recovery,
+            TitlesLinked: _titles,
+            SourceLinked: _source,
+            Annotated: _annotation,
+        },
         otherwise=_unnamed,
     )
 }

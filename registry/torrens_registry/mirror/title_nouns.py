@@ -10,6 +10,7 @@ from torrens_contracts.events_gen import (
     LicenceReserved,
     Licensed,
     Noticed,
+    NoticeRecounted,
     ObjectionFiled,
     ObjectionSettled,
     Registered,
@@ -93,6 +94,10 @@ def _registered(event: Registered, written: Written) -> Columns:
     return {"cert_no": event.cert_no} if event.title_id == written.id else {}
 
 
+def _recounted(event: NoticeRecounted, _: Written) -> Columns:
+    return {"notice_until": event.notice_until}
+
+
 def _objection(event: ObjectionFiled, written: Written) -> Columns:
     require_id(written, objection_id(event.title_id, event.ordinal), event)
     return {"title_id": to_hex(event.title_id), "ordinal": event.ordinal, "objection_digest": to_hex(event.digest)}
@@ -107,7 +112,7 @@ NOUNS: Final = {
         GrantRow,
         GrantWord.LAYOUT,
         opens={Noticed: _title, Licensed: _licence, LicenceReserved: _kept, GrantSplit: _part},
-        amends={Registered: _registered},
+        amends={Registered: _registered, NoticeRecounted: _recounted},
     ),
     Kind.OBJECTION: Noun(
         ObjectionRow,
