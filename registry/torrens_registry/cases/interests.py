@@ -155,7 +155,8 @@ def consent(
         return Act(call, "right.consent", grant)
 
     office.sync()
-    stands = InterestWord.unpack(office.word(Kind.INTEREST, interest_id(grant, ordinal))).consents == consents
+    passing = InterestWord.unpack(office.word(Kind.INTEREST, interest_id(grant, ordinal))).consents & EVERY_VERB
+    stands = passing == consents
     name = once("right.consent", grant, ordinal, consents, _changes(office, grant, ordinal) - stands, given=key)
     return perform(office, relayer or secured, name, prepare)
 
