@@ -61,7 +61,12 @@ contract Peers is Accreditations {
     }
 
     /// @inheritdoc IPeers
-    function head(bytes32 peer) external view onlyEnabled returns (uint64 number, uint40 timestamp, bytes32 storageRoot) {
+    function head(bytes32 peer)
+        external
+        view
+        onlyEnabled
+        returns (uint64 number, uint40 timestamp, bytes32 storageRoot)
+    {
         PeerWord word = _known(peer);
         return (word.number(), word.timestamp(), accredited[peer].storageRoot);
     }
