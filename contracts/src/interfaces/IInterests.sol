@@ -54,6 +54,8 @@ interface IInterests {
     error NotSecured(bytes32 grantId, uint8 ordinal, uint32 secured, uint32 caller);
     /// @notice These verbs pass already.
     error ConsentsUnchanged(bytes32 grantId, uint8 ordinal, uint8 consents);
+    /// @notice Narrowed seven times: from now on only the secured party's own key changes what passes, no signature.
+    error ConsentsByKeyOnly(bytes32 grantId, uint8 ordinal);
     error NotPrenotice(bytes32 grantId, uint8 ordinal, uint8 kind);
     /// @notice The pre-notice stands until its deadline.
     error PrenoticeStands(bytes32 grantId, uint8 ordinal, uint256 until, uint256 nowAt);
@@ -68,7 +70,8 @@ interface IInterests {
         external
         returns (uint8 ordinal);
 
-    /// @notice Widens or narrows what may pass. SIGN key of the secured party.
+    /// @notice Widens or narrows what may pass. SIGN key of the secured party. The word counts, above the five bits of the verbs, how
+    /// often it was narrowed (7 at most), so no signature given before counts again after what it allowed was taken back.
     function consent(bytes32 grantId, uint8 ordinal, uint8 consents) external;
 
     /// @notice Widens or narrows what may pass, on the secured party's signature over

@@ -79,14 +79,14 @@ interface IVouchers {
     /// @notice The legs do not sum to the amount, or are not those of the digest.
     error SplitRefused(uint256 amountFen, uint256 sum, bytes32 digest);
 
-    /// @notice Issues a voucher and writes the buyer's licence. EXCHANGE key of the terms' exchange; both parties signed the terms,
+    /// @notice Issues a voucher and writes the buyer's licence. EXCHANGE key of the terms' exchange or of its last successor; both parties signed the terms,
     /// which carry the digests of agreement, compliance and delivery, and the hash of money and settlement, in any sequence.
     function issue(Terms calldata terms, Basis calldata basis, Signed calldata seller, Signed calldata buyer)
         external
         returns (bytes32 voucherId);
 
     /// @notice Issues a voucher for a listing of another register, which is RECOGNIZED here now. No licence is written: the home
-    /// holds it RESERVED, and this voucher, proven there, makes it ACTIVE. EXCHANGE key of the terms' exchange.
+    /// holds it RESERVED, and this voucher, proven there, makes it ACTIVE. EXCHANGE key of the terms' exchange or of its last successor.
     function issueForeign(
         Terms calldata terms,
         ForeignBasis calldata basis,

@@ -209,18 +209,24 @@ contract Enforcement is FreezeOrders, InterestRanks, IEnforcement {
         return Target(Kind.GRANT, _id(found), GrantWord.unwrap(word), word.freezes());
     }
 
-    /// The same facts as if no order bound the grant: none on its word, on what it was split from, or on its holder.
+    /// The same facts as if no order bound the grant: none on its word, on what it was split from, or on its holder, who may hold
+    /// that as well.
     function _unfreeze(Predicates.Facts memory f) private pure {
         f.allGrants = GrantWord.wrap(0); // every node is asked
         uint256 last = f.words.length - 1;
+        uint32 holder = f.words[last].holder();
         for (uint256 i = 0; i <= last; ++i) {
             GrantWord word = f.words[i];
             if (i != last && word.state() != GrantState.SPLIT) continue;
             f.words[i] = word.withFrozenUntil(0).withFlags(word.flags() & ~(GrantFlag.EXERCISE | GrantFlag.QUEUED));
+            if (word.holder() == holder) _unfreezeHolder(f, i);
         }
-        f.holders[last] = f.holders[last].withFrozenUntil(0).withFlags(0);
+    }
+
+    function _unfreezeHolder(Predicates.Facts memory f, uint256 index) private pure {
+        f.holders[index] = f.holders[index].withFrozenUntil(0).withFlags(0);
         if (f.successors.length == 0) return;
-        PartyWord[] memory hops = f.successors[last];
+        PartyWord[] memory hops = f.successors[index];
         for (uint256 i = 0; i < hops.length; ++i) {
             hops[i] = hops[i].withFrozenUntil(0).withFlags(0);
         }

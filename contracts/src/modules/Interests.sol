@@ -27,6 +27,7 @@ abstract contract Interests is InterestRanks, IInterests {
         "Release(bytes32 grantId,uint8 ordinal,bytes32 releaseDigest,bytes32 interestWord,bytes32 word,uint40 signedAt,uint40 deadline)"
     );
     uint8 private constant MOST_RANKS = type(uint8).max;
+    uint8 private constant MOST_NARROWED = 7; // what three bits count
     uint8 private constant EVERY_VERB = uint8((1 << (Verb.RANK + 1)) - 1);
     uint40 private constant MOST_PRENOTICE = 90 days; // Civil Code, article 221
     uint8 private constant MOST_YEARS = 30; // Measures for Unified Registration of Movables and Rights (2021), article 12
@@ -57,6 +58,7 @@ abstract contract Interests is InterestRanks, IInterests {
     /// @inheritdoc IInterests
     function consentBySignature(bytes32 grantId, uint8 ordinal, uint8 consents, Consent calldata by) external {
         (, InterestWord interest) = _signed(INTEREST_CONSENT, grantId, ordinal, bytes32(uint256(consents)), by);
+        if (_narrowed(interest) == MOST_NARROWED) revert ConsentsByKeyOnly(grantId, ordinal);
         _consent(grantId, ordinal, interest, consents);
     }
 
@@ -119,13 +121,21 @@ abstract contract Interests is InterestRanks, IInterests {
         return keccak256(abi.encode(Charged.selector, grantId, ordinal, t, msg.sender));
     }
 
+    /// @dev What passes stands in the low five bits, above them how often it was narrowed: a wider consent was signed on a word that
+    /// never comes back.
     function _consent(bytes32 grantId, uint8 ordinal, InterestWord interest, uint8 consents) private {
         if (consents & ~EVERY_VERB != 0) revert IGrants.MaskRefused("consents", consents);
-        if (consents == interest.consents()) revert ConsentsUnchanged(grantId, ordinal, consents);
+        (uint8 stands, uint8 narrowed) = (interest.consents() & EVERY_VERB, _narrowed(interest));
+        if (consents == stands) revert ConsentsUnchanged(grantId, ordinal, consents);
+        if (stands & ~consents != 0 && narrowed < MOST_NARROWED) ++narrowed;
         emit ConsentsChanged(grantId, ordinal, consents, msg.sender);
         bytes32 leaf = keccak256(abi.encode(ConsentsChanged.selector, grantId, ordinal, consents, msg.sender));
-        bytes32 next = InterestWord.unwrap(interest.withConsents(consents));
+        bytes32 next = InterestWord.unwrap(interest.withConsents(narrowed << (Verb.RANK + 1) | consents));
         _write(Kind.INTEREST, Ids.interestId(grantId, ordinal), InterestWord.unwrap(interest), next, leaf);
+    }
+
+    function _narrowed(InterestWord interest) private pure returns (uint8) {
+        return interest.consents() >> (Verb.RANK + 1);
     }
 
     function _release(bytes32 grantId, GrantWord word, uint8 ordinal, bytes32 releaseDigest) private {

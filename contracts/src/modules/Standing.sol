@@ -52,7 +52,7 @@ contract Standing is Module, IStanding {
     }
 
     /// @inheritdoc IStanding
-    function count(uint16 lane) external view returns (uint64) {
+    function count(uint16 lane) external view onlyEnabled returns (uint64) {
         return counts[lane];
     }
 

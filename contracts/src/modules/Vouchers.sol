@@ -87,7 +87,7 @@ contract Vouchers is VoucherLife, IVouchers {
         }
     }
 
-    /// @dev The exchange's own key acts, the terms are complete, and seller and buyer signed them.
+    /// @dev A key of the exchange, or of the one that succeeded it, acts, the terms are complete, and seller and buyer signed them.
     function _requireTrade(Terms calldata t, Signed calldata seller, Signed calldata buyer)
         private
         view
@@ -95,7 +95,7 @@ contract Vouchers is VoucherLife, IVouchers {
     {
         if (t.buyer == t.seller || t.buyer == 0) revert BuyerRefused(t.buyer);
         uint16 exchange = _actor(Role.EXCHANGE).exchange();
-        if (t.exchange != exchange) revert NotThisExchange(t.exchange, exchange);
+        if (t.exchange != exchange && _lastHop(t.exchange) != exchange) revert NotThisExchange(t.exchange, exchange);
         voucherId = _requireNew(t);
         _requireSigned(voucherId, t.seller, t.agreedAt, seller);
         _requireSigned(voucherId, t.buyer, t.agreedAt, buyer);

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
+from typing import Final
 
 from torrens_contracts.codes import Action, InterestKind, Role, Verb
 from torrens_contracts.encumbrance_consents import Charge, InterestConsent, InterestTerms, Release
@@ -23,6 +24,9 @@ from torrens_registry.office import Office
 from torrens_registry.rules.predicates import require_free
 from torrens_registry.store import mirror_queries, rows
 from torrens_registry.store.encumbrance_tables import InterestRow
+
+EVERY_VERB: Final = (1 << len(Verb)) - 1
+"""Of INTEREST.consents, what passes; the bits above count how often it was narrowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,7 +159,8 @@ def consent(
         return Act(call, "right.consent", grant)
 
     office.sync()
-    stands = InterestWord.unpack(office.word(Kind.INTEREST, interest_id(grant, ordinal))).consents == consents
+    passing = InterestWord.unpack(office.word(Kind.INTEREST, interest_id(grant, ordinal))).consents & EVERY_VERB
+    stands = passing == consents
     name = once("right.consent", grant, ordinal, consents, _changes(office, grant, ordinal) - stands, given=key)
     return perform(office, relayer or secured, name, prepare)
 
