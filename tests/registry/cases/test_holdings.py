@@ -155,7 +155,7 @@ def test_a_licence_kept_too_long_or_by_another_fail(hall: Hall, title: GrantId) 
         reservations.reserve(hall.office, hall.key("exchange"), hall.key("operator"), terms, _kept(hall, 31 * 86_400))
     with pytest.raises(NotAllowed):
         reservations.reserve(hall.office, hall.key("exchange"), hall.key("provider"), terms, _kept(hall))
-    with pytest.raises(Reverted, match="RoleMissing"):
+    with pytest.raises(Reverted, match="NotEnrolled"):
         reservations.reserve(hall.office, hall.key("nobody"), hall.key("operator"), terms, _kept(hall))
 
 
