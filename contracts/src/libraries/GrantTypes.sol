@@ -29,6 +29,13 @@ library GrantTypes {
         bytes32 parentWord;
     }
 
+    /// @notice A transfer as it is asked for.
+    struct Handover {
+        uint32 to;
+        uint8 reason;
+        bytes32 termsDigest;
+    }
+
     /// @notice hashStruct(License).
     function license(GrantKey calldata key, uint32 holder, bytes32 parentWord, Consent calldata by)
         internal
@@ -38,18 +45,13 @@ library GrantTypes {
         return keccak256(abi.encode(LICENSE, key, holder, parentWord, by.signedAt, by.deadline));
     }
 
-    /// @notice hashStruct(Transfer).
-    function transfer(
-        bytes32 grantId,
-        uint32 from,
-        uint32 to,
-        uint8 reason,
-        bytes32 termsDigest,
-        Seen memory seen,
-        Consent calldata by
-    ) internal pure returns (bytes32) {
-        bytes memory what = abi.encode(TRANSFER, grantId, from, to, reason, termsDigest);
-        return keccak256(bytes.concat(what, abi.encode(seen, by.signedAt, by.deadline)));
+    /// @notice hashStruct(Transfer); Handover and Seen have their fields in the order of the type.
+    function transfer(bytes32 grantId, uint32 from, Handover memory h, Seen memory seen, Consent calldata by)
+        internal
+        pure
+        returns (bytes32)
+    {
+        return keccak256(abi.encode(TRANSFER, grantId, from, h, seen, by.signedAt, by.deadline));
     }
 
     /// @notice hashStruct(Split).

@@ -13,13 +13,6 @@ import {GrantModule} from "./GrantModule.sol";
 
 /// @notice Whole transfers: by the holder with the receiver's consent, on both signatures, or by order; see IGrants
 abstract contract GrantTransfers is GrantModule, IGrants {
-    /// @dev A transfer as it is asked for.
-    struct Handover {
-        uint32 to;
-        uint8 reason;
-        bytes32 termsDigest;
-    }
-
     /// @inheritdoc IGrants
     function transfer(
         GrantKey[] calldata path,
@@ -30,7 +23,7 @@ abstract contract GrantTransfers is GrantModule, IGrants {
     ) external {
         GrantFacts.Found memory found = _ownFound(path, ofReceiver.signer, to);
         _requireAction(found, reason, false);
-        _transfer(found, Handover(to, reason, termsDigest), ofReceiver);
+        _transfer(found, GrantTypes.Handover(to, reason, termsDigest), ofReceiver);
     }
 
     /// @inheritdoc IGrants
@@ -43,7 +36,7 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         Consent calldata ofReceiver
     ) external {
         GrantFacts.Found memory found = _found(path, ofHolder.signer, ofReceiver.signer, to);
-        Handover memory h = Handover(to, reason, termsDigest);
+        GrantTypes.Handover memory h = GrantTypes.Handover(to, reason, termsDigest);
         _requireAction(found, reason, true);
         _requireConsentOf(_transferHash(found, h, ofHolder), ofHolder, found.holder, found.key, found.acting);
         _transfer(found, h, ofReceiver);
@@ -64,10 +57,12 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         if (to == 0 && reason == TransferReason.JUDGMENT) return _enforce(grantId, word, termsDigest, actor);
         _activeParty(to);
         if (to == word.holder() || to == _lastHop(word.holder())) revert TransferToSelf(to);
-        _handOver(grantId, word, Handover(to, reason, termsDigest), actor);
+        _handOver(grantId, word, GrantTypes.Handover(to, reason, termsDigest), actor);
     }
 
-    function _transfer(GrantFacts.Found memory found, Handover memory h, Consent calldata ofReceiver) private {
+    function _transfer(GrantFacts.Found memory found, GrantTypes.Handover memory h, Consent calldata ofReceiver)
+        private
+    {
         GrantWord word = _word(found, 0);
         if (h.to == found.holder || h.to == word.holder()) revert TransferToSelf(h.to);
         _requireFree(found, Verb.TRANSFER);
@@ -91,13 +86,14 @@ abstract contract GrantTransfers is GrantModule, IGrants {
     }
 
     /// @dev A confirmation was of the hands that it came from, so it ends with them.
-    function _handOver(bytes32 grantId, GrantWord word, Handover memory h, address actor) private {
+    function _handOver(bytes32 grantId, GrantWord word, GrantTypes.Handover memory h, address actor) private {
         if (word.since() >= block.timestamp) revert TooFast(grantId, word.since());
         emit Transferred(grantId, word.holder(), h.to, h.reason, h.termsDigest, actor);
         bytes32 leaf =
             keccak256(abi.encode(Transferred.selector, grantId, word.holder(), h.to, h.reason, h.termsDigest, actor));
         GrantWord next = word.withHolder(h.to).withSince(uint40(block.timestamp));
-        _write(_entry(grantId, word, next.withFlags(word.flags() & ~GrantFlag.CONFIRMED), leaf));
+        if (word.flags() & GrantFlag.CONFIRMED != 0) next = next.withFlags(word.flags() & ~GrantFlag.CONFIRMED);
+        _write(Kind.GRANT, grantId, GrantWord.unwrap(word), GrantWord.unwrap(next), leaf);
     }
 
     function _enforce(bytes32 grantId, GrantWord word, bytes32 digest, address actor) private {
@@ -106,12 +102,11 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         _write(_entry(grantId, word, word.withState(GrantState.ENFORCED), leaf));
     }
 
-    function _transferHash(GrantFacts.Found memory found, Handover memory h, Consent calldata by)
+    function _transferHash(GrantFacts.Found memory found, GrantTypes.Handover memory h, Consent calldata by)
         private
         pure
         returns (bytes32)
     {
-        uint32 from = _word(found, 0).holder();
-        return GrantTypes.transfer(_id(found), from, h.to, h.reason, h.termsDigest, _seen(found), by);
+        return GrantTypes.transfer(_id(found), _word(found, 0).holder(), h, _seen(found), by);
     }
 }
