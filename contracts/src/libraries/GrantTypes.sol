@@ -29,11 +29,15 @@ library GrantTypes {
         bytes32 parentWord;
     }
 
-    /// @notice A transfer as it is asked for.
+    /// @notice A transfer as it is asked for, and what it was decided on; the fields of Transfer before its times, in their order.
     struct Handover {
+        bytes32 grantId;
+        uint32 from;
         uint32 to;
         uint8 reason;
         bytes32 termsDigest;
+        bytes32 word;
+        bytes32 parentWord;
     }
 
     /// @notice hashStruct(License).
@@ -45,13 +49,9 @@ library GrantTypes {
         return keccak256(abi.encode(LICENSE, key, holder, parentWord, by.signedAt, by.deadline));
     }
 
-    /// @notice hashStruct(Transfer); Handover and Seen have their fields in the order of the type.
-    function transfer(bytes32 grantId, uint32 from, Handover memory h, Seen memory seen, Consent calldata by)
-        internal
-        pure
-        returns (bytes32)
-    {
-        return keccak256(abi.encode(TRANSFER, grantId, from, h, seen, by.signedAt, by.deadline));
+    /// @notice hashStruct(Transfer).
+    function transfer(Handover memory h, Consent calldata by) internal pure returns (bytes32) {
+        return keccak256(abi.encode(TRANSFER, h, by.signedAt, by.deadline));
     }
 
     /// @notice hashStruct(Split).
