@@ -134,7 +134,7 @@ contract AuditAnchorsTest is Base {
         refuse(why, 0, 0, 9, Trees.root(0, 9), Trees.proof(5, 9));
     }
 
-    function test_firstAnchorNamingAPast_fail() public {
+    function test_I18_firstAnchorNamingAPast_fail() public {
         bytes32 named = keccak256(abi.encode(uint256(0), keccak256("past")));
         bytes memory why = abi.encodeWithSelector(IAuditAnchors.AnchorDiffers.selector, HANGZHOU, bytes32(0), named);
         refuse(why, 0, keccak256("past"), 9, Trees.root(0, 9), new bytes32[](0));
