@@ -24,7 +24,7 @@ contract ChangeOfLawTest is GrantsBase {
         licence.push(path[1]);
         open = noticeOf("filed under the old law");
         file(open);
-        from = uint40(block.timestamp) + 7 days;
+        from = uint40(block.timestamp) + 10 days;
     }
 
     function test_liveTitlesPassToTheNewLaw() public {
@@ -57,12 +57,27 @@ contract ChangeOfLawTest is GrantsBase {
         assertEq(_word(licence), licenceWord, "nor here");
     }
 
+    /// What a retired module says is the law no longer: its views revert.
+    function test_theOldLawAnswersNothing_fail() public {
+        uint40 now_ = uint40(block.timestamp);
+        vm.startPrank(addr("council"));
+        register.retireModule(address(grants));
+        register.retireModule(address(parties));
+        bytes4 why = IRegister.ModuleNotEnabled.selector;
+        vm.expectRevert(abi.encodeWithSelector(why, address(grants), START, now_));
+        grants.valid(licence);
+        vm.expectRevert(abi.encodeWithSelector(why, address(grants), START, now_));
+        grants.free(licence, Verb.LICENSE);
+        vm.expectRevert(abi.encodeWithSelector(why, address(parties), START, now_));
+        parties.deadline(START, 5);
+    }
+
     /// The old version writes no word more, whatever its verbs are asked.
     function test_theOldLawWritesNothing_fail() public {
         _enact(address(new Titles(register)), address(new Grants(register)));
         vm.warp(from);
         GrantKey memory below = childKey(licence, scope(Right.USE, Mode.LICENSE));
-        uint40 end = from - 7 days;
+        uint40 end = from - 10 days;
         vm.prank(addr("operator"));
         vm.expectRevert(abi.encodeWithSelector(IRegister.ModuleNotEnabled.selector, address(grants), START, end));
         grants.license(licence, below, BUYER);
