@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IAuditAnchors} from "../src/interfaces/IAuditAnchors.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
+import {IRegister} from "../src/interfaces/IRegister.sol";
 import {AuditAnchors} from "../src/modules/AuditAnchors.sol";
 import {Role} from "../src/types/Codes.sol";
 import {Kind} from "../src/types/Kinds.sol";
@@ -134,7 +135,7 @@ contract AuditAnchorsTest is Base {
         refuse(why, 0, 0, 9, Trees.root(0, 9), Trees.proof(5, 9));
     }
 
-    function test_firstAnchorNamingAPast_fail() public {
+    function test_I18_firstAnchorNamingAPast_fail() public {
         bytes32 named = keccak256(abi.encode(uint256(0), keccak256("past")));
         bytes memory why = abi.encodeWithSelector(IAuditAnchors.AnchorDiffers.selector, HANGZHOU, bytes32(0), named);
         refuse(why, 0, keccak256("past"), 9, Trees.root(0, 9), new bytes32[](0));
@@ -193,6 +194,16 @@ contract AuditAnchorsTest is Base {
 
     function _stands(uint64 i, uint64 n) private view returns (bool) {
         return anchors.included(HANGZHOU, n, Trees.root(0, n), i, Trees.leaf(i), Trees.path(i, n));
+    }
+
+    function test_retiredItAnswersNothing_fail() public {
+        grow(0, 5);
+        vm.prank(addr("council"));
+        register.retireModule(address(anchors));
+        (bytes32 root, bytes32 leaf) = (Trees.root(0, 5), Trees.leaf(0));
+        bytes4 why = IRegister.ModuleNotEnabled.selector;
+        vm.expectRevert(abi.encodeWithSelector(why, address(anchors), START, uint40(block.timestamp)));
+        anchors.included(HANGZHOU, 5, root, 0, leaf, new bytes32[](0));
     }
 
     function test_noNote_fail() public {

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IGrants} from "../src/interfaces/IGrants.sol";
 import {Mode, Reason, Right, Verb} from "../src/types/Codes.sol";
+import {GrantWord} from "../src/types/GrantWord.sol";
+import {Kind} from "../src/types/Kinds.sol";
 import {PackedWord} from "../src/types/PackedWord.sol";
 import {GrantKey} from "../src/types/Structs.sol";
 import {HoldingsBase} from "./HoldingsBase.sol";
@@ -56,6 +59,21 @@ contract GrantStatesTest is HoldingsBase {
         assertEq(grant(idOf(below)).until(), child.until(), "the word ends with its key");
         vm.warp(child.until());
         assertEq(free(below, Verb.LICENSE), Reason.EXPIRED, "expiry is local");
+    }
+
+    /// The right's end is the parent word's, not its key's: what was cut short by the word is short for all below.
+    function test_I3_aLicenceEndsWithItsParentsWord_fail() public {
+        uint40 end = uint40(block.timestamp) + 30 days;
+        plant(Kind.GRANT, idOf(held), GrantWord.unwrap(grant(idOf(held)).withUntil(end)));
+        GrantKey memory key = childKey(held, scope(Right.USE, Mode.LICENSE).withUntil(end + 1));
+        uint40 from = PackedWord.wrap(held[1].packed).notBefore();
+        vm.prank(addr("operator"));
+        vm.expectRevert(
+            abi.encodeWithSelector(
+                IGrants.TermExceeded.selector, PackedWord.wrap(key.packed).notBefore(), end + 1, from, end
+            )
+        );
+        grants.license(held, key, BUYER);
     }
 
     /// @dev Narrower in some masks, wider in others.

@@ -18,7 +18,7 @@ contract JournalForeignTest is RecognitionBase {
         vm.recordLogs();
     }
 
-    function test_peersRefold() public {
+    function test_I17_peersRefold() public {
         IPeers.Terms memory t = foreignTerms();
         bytes32 other = accredit(t);
         _fold();

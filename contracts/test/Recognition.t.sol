@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IRecognition} from "../src/interfaces/IRecognition.sol";
+import {IRegister} from "../src/interfaces/IRegister.sol";
 import {Club} from "../src/types/Clubs.sol";
 import {Reason, Recognised} from "../src/types/Codes.sol";
 import {RecognitionBase} from "./RecognitionBase.sol";
@@ -133,5 +134,28 @@ contract RecognitionTest is RecognitionBase {
 
     function test_unknownFactIsUnknown() public view {
         assertEq(status(factId(0)), Recognised.UNKNOWN, "status");
+    }
+
+    // ---- a module that is retired
+
+    function test_retiredModulesAnswerNothing_fail() public {
+        uint40 now_ = uint40(block.timestamp);
+        vm.startPrank(addr("council"));
+        register.retireModule(address(recognition));
+        register.retireModule(address(peers));
+        register.retireModule(address(listings));
+        vm.stopPrank();
+        _silent(address(recognition), abi.encodeCall(recognition.statusOf, (factId(0), now_)));
+        _silent(address(recognition), abi.encodeCall(recognition.statusFor, (factId(0), 0, now_)));
+        _silent(address(peers), abi.encodeCall(peers.head, (peer)));
+        _silent(address(peers), abi.encodeCall(peers.terms, (peer)));
+        _silent(address(peers), abi.encodeCall(peers.peerAt, (1, address(register))));
+        _silent(address(listings), abi.encodeCall(listings.good, (operated, HANGZHOU, digest("product"), NONCE)));
+    }
+
+    function _silent(address module, bytes memory call) private view {
+        (bool done, bytes memory why) = module.staticcall(call);
+        assertFalse(done, "answers");
+        assertTrue(bytes4(why) == IRegister.ModuleNotEnabled.selector, "for another reason");
     }
 }

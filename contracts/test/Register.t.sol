@@ -53,7 +53,7 @@ contract RegisterTest is RegisterBase {
         writer.write(GRANT, ID, 0, word);
     }
 
-    function test_zeroOverNonzero_fail() public {
+    function test_I16_zeroOverNonzero_fail() public {
         bytes32 word = bytes32(GrantWords.HOLDER_MASK);
         writer.write(GRANT, ID, 0, word);
         vm.expectRevert(abi.encodeWithSelector(IRegister.ZeroOverNonzero.selector, GRANT, ID));

@@ -39,7 +39,7 @@ contract ReservesTest is ReservesBase {
     function test_byAnyoneElse_fail() public {
         (GrantKey memory key, IGrantReserves.Reservation memory r) = (soldKey(), reservation());
         Consent memory by = consent("operator", reserveFields(key, BUYER, r));
-        _refuse("harbin", key, r, by, abi.encodeWithSelector(IGrantReserves.NotHomeExchange.selector, HANGZHOU, HARBIN));
+        _refuse("harbin", key, r, by, abi.encodeWithSelector(IGrantReserves.NotReserver.selector, HANGZHOU, HARBIN));
         bytes memory role = abi.encodeWithSelector(IModule.RoleMissing.selector, addr("buyer"), 1, 8);
         _refuse("buyer", key, r, by, role);
         address stranger = addr("stranger");

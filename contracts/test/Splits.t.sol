@@ -141,7 +141,7 @@ contract SplitsTest is HoldingsBase {
         _refuse(whole.withNotBefore(from + 9), one, refused(SplitFault.GAP, 0)); // not in order
     }
 
-    function test_theEndIsTheWords() public {
+    function test_I4_theEndIsTheWords() public {
         // A title's word may end before its key does; the parts then end with the word.
         PackedWord whole = wholeOf(held);
         setUntil(START + 400 days);

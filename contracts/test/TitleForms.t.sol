@@ -135,7 +135,7 @@ contract TitleFormsTest is TitlesBase {
         assertEq(link.since(), block.timestamp, "from now on");
     }
 
-    function test_predecessorStands_fail() public {
+    function test_I1_predecessorStands_fail() public {
         GrantKey[] memory path = registered("weather");
         bytes32 id = idOf(path);
         _refuseAgain(path[0], GrantState.ACTIVE);

@@ -221,7 +221,7 @@ contract VouchersTest is MarketBase {
         vouchers.checkSplit(m, legs());
     }
 
-    function test_splitThatDoesNotSum_fail() public {
+    function test_I11_splitThatDoesNotSum_fail() public {
         Money memory m = money();
         m.splitDigest = keccak256(abi.encode(legs()));
         m.amountFen += 1;

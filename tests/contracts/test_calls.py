@@ -51,6 +51,8 @@ SAMPLES: dict[type, Any] = {
     structs.Permission: structs.Permission(6, 255),
     structs.Notice: structs.Notice(KEY, 70000, W, W, W),  # type: ignore[arg-type]  # same
     structs.Product: PRODUCT,
+    structs.ForeignHome: structs.ForeignHome(7, A, W),  # type: ignore[arg-type]  # same
+    structs.Reservation: structs.Reservation(7, A, W, W, 9),  # type: ignore[arg-type]  # same
     TradeTerms: TERMS,
     structs.Basis: structs.Basis((KEY, KEY), KEY, W, 9),  # type: ignore[arg-type]  # same
     structs.Signed: SIGNED,

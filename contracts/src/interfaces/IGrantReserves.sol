@@ -46,7 +46,7 @@ interface IGrantReserves {
     /// @notice The key's termsDigest is not the one of this seller, register and agreement.
     error TermsDigestDiffers(bytes32 named, bytes32 computed);
     /// @notice Only the holder, or an EXCHANGE key of the home exchange, reserves.
-    error NotHomeExchange(uint32 home, uint32 caller);
+    error NotReserver(uint32 home, uint32 caller);
     /// @notice Reserves `key` under the last key of the path for a foreign sale, on the holder's signature over
     /// Reserve(bytes32 parent,bytes32 packed,bytes32 termsDigest,uint32 holder,uint256 foreignChainId,address foreignRegister,bytes32 foreignSalt,bytes32 agreementDigest,uint40 reservedUntil,bytes32 parentWord,uint40 signedAt,uint40 deadline).
     /// SIGN key of the holder, or EXCHANGE key of the home exchange.

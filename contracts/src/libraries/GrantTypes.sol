@@ -29,6 +29,17 @@ library GrantTypes {
         bytes32 parentWord;
     }
 
+    /// @notice A transfer as it is asked for, and what it was decided on; the fields of Transfer before its times, in their order.
+    struct Handover {
+        bytes32 grantId;
+        uint32 from;
+        uint32 to;
+        uint8 reason;
+        bytes32 termsDigest;
+        bytes32 word;
+        bytes32 parentWord;
+    }
+
     /// @notice hashStruct(License).
     function license(GrantKey calldata key, uint32 holder, bytes32 parentWord, Consent calldata by)
         internal
@@ -39,17 +50,8 @@ library GrantTypes {
     }
 
     /// @notice hashStruct(Transfer).
-    function transfer(
-        bytes32 grantId,
-        uint32 from,
-        uint32 to,
-        uint8 reason,
-        bytes32 termsDigest,
-        Seen memory seen,
-        Consent calldata by
-    ) internal pure returns (bytes32) {
-        bytes memory what = abi.encode(TRANSFER, grantId, from, to, reason, termsDigest);
-        return keccak256(bytes.concat(what, abi.encode(seen, by.signedAt, by.deadline)));
+    function transfer(Handover memory h, Consent calldata by) internal pure returns (bytes32) {
+        return keccak256(abi.encode(TRANSFER, h, by.signedAt, by.deadline));
     }
 
     /// @notice hashStruct(Split).

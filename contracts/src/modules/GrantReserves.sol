@@ -54,7 +54,7 @@ abstract contract GrantReserves is GrantLicences {
         }
         uint16 exchange = _actor(Role.EXCHANGE).exchange();
         uint32 home = _lastHop(_word(parent, 0).registrar());
-        if (exchange != home) revert NotHomeExchange(home, exchange);
+        if (exchange != home) revert NotReserver(home, exchange);
     }
 
     function _requireReservation(uint32 seller, GrantKey calldata key, Reservation calldata r) private view {

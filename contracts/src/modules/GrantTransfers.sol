@@ -6,19 +6,15 @@ import {GrantFacts} from "../libraries/GrantFacts.sol";
 import {GrantTypes} from "../libraries/GrantTypes.sol";
 import {Paths} from "../libraries/Paths.sol";
 import {Action, GrantFlag, Role, TransferReason, Verb} from "../types/Codes.sol";
-import {GrantState, GrantWord} from "../types/GrantWord.sol";
+import {GrantState, GrantWord, GrantWords} from "../types/GrantWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {Consent, GrantKey} from "../types/Structs.sol";
 import {GrantModule} from "./GrantModule.sol";
 
 /// @notice Whole transfers: by the holder with the receiver's consent, on both signatures, or by order; see IGrants
 abstract contract GrantTransfers is GrantModule, IGrants {
-    /// @dev A transfer as it is asked for.
-    struct Handover {
-        uint32 to;
-        uint8 reason;
-        bytes32 termsDigest;
-    }
+    // What a transfer takes from a word: its holder, and the flag CONFIRMED; the flags end at bit 224.
+    bytes32 private constant TAKEN = bytes32(GrantWords.HOLDER_MASK | uint256(GrantFlag.CONFIRMED) << 224);
 
     /// @inheritdoc IGrants
     function transfer(
@@ -30,7 +26,7 @@ abstract contract GrantTransfers is GrantModule, IGrants {
     ) external {
         GrantFacts.Found memory found = _ownFound(path, ofReceiver.signer, to);
         _requireAction(found, reason, false);
-        _transfer(found, Handover(to, reason, termsDigest), ofReceiver);
+        _transfer(found, _handover(found, to, reason, termsDigest), ofReceiver);
     }
 
     /// @inheritdoc IGrants
@@ -43,9 +39,9 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         Consent calldata ofReceiver
     ) external {
         GrantFacts.Found memory found = _found(path, ofHolder.signer, ofReceiver.signer, to);
-        Handover memory h = Handover(to, reason, termsDigest);
+        GrantTypes.Handover memory h = _handover(found, to, reason, termsDigest);
         _requireAction(found, reason, true);
-        _requireConsentOf(_transferHash(found, h, ofHolder), ofHolder, found.holder, found.key, found.acting);
+        _requireConsentOf(GrantTypes.transfer(h, ofHolder), ofHolder, found.holder, found.key, found.acting);
         _transfer(found, h, ofReceiver);
     }
 
@@ -64,25 +60,27 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         if (to == 0 && reason == TransferReason.JUDGMENT) return _enforce(grantId, word, termsDigest, actor);
         _activeParty(to);
         if (to == word.holder() || to == _lastHop(word.holder())) revert TransferToSelf(to);
-        _handOver(grantId, word, Handover(to, reason, termsDigest), actor);
+        uint32 from = word.holder();
+        _handOver(GrantTypes.Handover(grantId, from, to, reason, termsDigest, GrantWord.unwrap(word), 0), actor);
     }
 
-    function _transfer(GrantFacts.Found memory found, Handover memory h, Consent calldata ofReceiver) private {
-        GrantWord word = _word(found, 0);
-        if (h.to == found.holder || h.to == word.holder()) revert TransferToSelf(h.to);
+    function _transfer(GrantFacts.Found memory found, GrantTypes.Handover memory h, Consent calldata ofReceiver)
+        private
+    {
+        if (h.to == found.holder || h.to == h.from) revert TransferToSelf(h.to);
         _requireFree(found, Verb.TRANSFER);
-        _requireConsentOf(_transferHash(found, h, ofReceiver), ofReceiver, h.to, found.other, found.party);
-        _handOver(_id(found), word, h, msg.sender);
+        _requireConsentOf(GrantTypes.transfer(h, ofReceiver), ofReceiver, h.to, found.other, found.party);
+        _handOver(h, msg.sender);
     }
 
     /// What the grant must allow for this reason. A succession that the home registrar relays passes what may not be assigned.
     function _requireAction(GrantFacts.Found memory found, uint8 reason, bool relayed) private view {
         if (reason == 0 || reason > TransferReason.SUCCESSION) revert ReasonRefused(reason);
         uint24 needed = reason == TransferReason.CONTRIBUTION ? Action.CONTRIBUTE : Action.ASSIGN;
-        uint24 actions = uint24(found.facts.leaf.action());
+        uint32 actions = found.facts.leaf.action();
         if (actions & needed != 0) return;
         if (relayed && reason == TransferReason.SUCCESSION && _byHomeRegistrar(_word(found, 0))) return;
-        revert ActionMissing(_id(found), actions, needed);
+        revert ActionMissing(_id(found), uint24(actions), needed);
     }
 
     function _byHomeRegistrar(GrantWord word) private view returns (bool) {
@@ -91,13 +89,15 @@ abstract contract GrantTransfers is GrantModule, IGrants {
     }
 
     /// @dev A confirmation was of the hands that it came from, so it ends with them.
-    function _handOver(bytes32 grantId, GrantWord word, Handover memory h, address actor) private {
-        if (word.since() >= block.timestamp) revert TooFast(grantId, word.since());
-        emit Transferred(grantId, word.holder(), h.to, h.reason, h.termsDigest, actor);
-        bytes32 leaf =
-            keccak256(abi.encode(Transferred.selector, grantId, word.holder(), h.to, h.reason, h.termsDigest, actor));
-        GrantWord next = word.withHolder(h.to).withSince(uint40(block.timestamp));
-        _write(_entry(grantId, word, next.withFlags(word.flags() & ~GrantFlag.CONFIRMED), leaf));
+    function _handOver(GrantTypes.Handover memory h, address actor) private {
+        GrantWord word = GrantWord.wrap(h.word);
+        if (word.since() >= block.timestamp) revert TooFast(h.grantId, word.since());
+        (uint32 to, uint8 reason, bytes32 terms) = (h.to, h.reason, h.termsDigest);
+        emit Transferred(h.grantId, h.from, to, reason, terms, actor);
+        bytes32 leaf = keccak256(abi.encode(Transferred.selector, h.grantId, h.from, to, reason, terms, actor));
+        GrantWord next = GrantWord.wrap(h.word & ~TAKEN | bytes32(uint256(to) << 192)); // HOLDER ends at bit 192
+        next = next.withSince(uint40(block.timestamp));
+        _write(Kind.GRANT, h.grantId, h.word, GrantWord.unwrap(next), leaf);
     }
 
     function _enforce(bytes32 grantId, GrantWord word, bytes32 digest, address actor) private {
@@ -106,12 +106,13 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         _write(_entry(grantId, word, word.withState(GrantState.ENFORCED), leaf));
     }
 
-    function _transferHash(GrantFacts.Found memory found, Handover memory h, Consent calldata by)
+    function _handover(GrantFacts.Found memory found, uint32 to, uint8 reason, bytes32 termsDigest)
         private
         pure
-        returns (bytes32)
+        returns (GrantTypes.Handover memory h)
     {
-        uint32 from = _word(found, 0).holder();
-        return GrantTypes.transfer(_id(found), from, h.to, h.reason, h.termsDigest, _seen(found), by);
+        GrantWord word = found.word;
+        (h.grantId, h.from, h.to, h.reason, h.termsDigest) = (found.id, word.holder(), to, reason, termsDigest);
+        (h.word, h.parentWord) = (GrantWord.unwrap(word), _above(found));
     }
 }

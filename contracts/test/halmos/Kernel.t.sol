@@ -2,9 +2,10 @@
 pragma solidity ^0.8.30;
 
 import {Register} from "../../src/Register.sol";
+import {IRegister} from "../../src/interfaces/IRegister.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {ModuleWord} from "../../src/types/ModuleWord.sol";
-import {HalmosVm, YesCouncil} from "./Proofs.sol";
+import {HalmosVm, NoCouncil, YesCouncil} from "./Proofs.sol";
 
 /// @notice Proofs of the kernel, for every input: run by halmos (tools/audit), not by forge.
 contract KernelProofs {
@@ -94,6 +95,24 @@ contract KernelProofs {
         } catch {
             assert(register.mayWrite(module, Kind.GRANT) == before);
         }
+    }
+
+    /// @dev Access: without the council's yes no module is enabled, retired, narrowed or widened, and nothing is written.
+    function check_onlyTheCouncilChangesModules(address module, address caller, uint256 before, uint256 mask) public {
+        Register strict = new Register(address(new NoCouncil()), bytes32("salt"));
+        bytes32 journal = strict.journal();
+        bytes[4] memory calls = [
+            abi.encodeCall(Register.enableModule, (module, 1 << 35, 0, new IRegister.Permission[](0))),
+            abi.encodeCall(Register.retireModule, (module)),
+            abi.encodeCall(Register.narrow, (module, Kind.GRANT, mask)),
+            abi.encodeCall(Register.widen, (module, Kind.GRANT, before))
+        ];
+        for (uint256 i = 0; i < calls.length; ++i) {
+            vm.prank(caller);
+            (bool done,) = address(strict).call(calls[i]);
+            assert(!done);
+        }
+        assert(strict.journal() == journal && strict.mayWrite(module, Kind.GRANT) == 0);
     }
 
     /// @dev Words are slot 0: words[kind][id].

@@ -3,8 +3,8 @@ pragma solidity ^0.8.30;
 
 import {Predicates} from "../../src/libraries/Predicates.sol";
 import {Scope} from "../../src/libraries/Scope.sol";
-import {Reason, Verb} from "../../src/types/Codes.sol";
-import {GrantWord} from "../../src/types/GrantWord.sol";
+import {GrantFlag, Reason, Verb} from "../../src/types/Codes.sol";
+import {GrantState, GrantWord} from "../../src/types/GrantWord.sol";
 import {InterestWord} from "../../src/types/InterestWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {PartyWord} from "../../src/types/PartyWord.sol";
@@ -45,6 +45,40 @@ contract LawProofs {
         vm.assume(dispose == Reason.NONE);
         (uint8 exercise,) = Predicates.valid(f, time);
         assert(exercise == Reason.NONE);
+    }
+
+    /// @dev The state machine: a licence is valid only while it is ACTIVE and its title ACTIVE or carrying (SPLIT, SURRENDERED,
+    /// VOID_SPARING); any other state of either, known or not, ends it.
+    function check_I3_validOnlyOnWhatUpholds(
+        bytes32 leaf,
+        bytes32[2] memory words,
+        bytes32[3] memory parties,
+        uint64 time
+    ) public pure {
+        Predicates.Facts memory f = _facts(leaf, words, parties);
+        (uint8 reason,) = Predicates.valid(f, time);
+        vm.assume(reason == Reason.NONE);
+        uint8 above = f.words[0].state();
+        assert(f.words[1].state() == GrantState.ACTIVE);
+        bool carrying = above == GrantState.SPLIT || above == GrantState.SURRENDERED || above == GrantState.VOID_SPARING;
+        assert(above == GrantState.ACTIVE || carrying);
+        assert(f.leaf.notBefore() <= time && time < f.words[1].until());
+    }
+
+    /// @dev While an order runs or waits on a licence, or an interest lives on it that nobody shows, no verb is free.
+    function check_I7_I8_boundIsNotFree(
+        bytes32 leaf,
+        bytes32[2] memory words,
+        bytes32[3] memory parties,
+        uint8 verb,
+        uint64 time
+    ) public pure {
+        Predicates.Facts memory f = _facts(leaf, words, parties);
+        GrantWord word = f.words[1];
+        bool frozen = time < word.frozenUntil() || word.flags() & GrantFlag.QUEUED != 0;
+        vm.assume(frozen || word.liveRanks() != 0);
+        (uint8 reason,) = Predicates.free(f, verb, time);
+        assert(reason != Reason.NONE);
     }
 
     /// @dev Each field is read as written, and writing one leaves the rest of the word alone.

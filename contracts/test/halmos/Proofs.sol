@@ -15,3 +15,10 @@ contract YesCouncil {
         return (true, 0);
     }
 }
+
+/// @dev Says no to every caller; yes after a delay, which is no.
+contract NoCouncil {
+    function canCall(address, address, bytes4) external pure returns (bool, uint32) {
+        return (false, 1 days);
+    }
+}

@@ -74,8 +74,9 @@ def check(contracts: Path, table: Path, invariants: list[str]) -> int:
 def _judge(workshop: Workshop, one: Named) -> str:
     if not workshop.build(one.mutant):
         return "does not compile"
-    if workshop.test("--match-test", f"^{one.test}$").fate is Fate.SURVIVED:
+    named = rf"^{one.test}\("  # forge compares signatures
+    if workshop.test("--match-test", named).fate is Fate.SURVIVED:
         return "SURVIVED"
-    if one.only and (other := workshop.test("--no-match-test", f"^{one.test}$")).fate is Fate.KILLED:
+    if one.only and (other := workshop.test("--no-match-test", named)).fate is Fate.KILLED:
         return f"killed by another too: {other.by}"
     return "killed"
