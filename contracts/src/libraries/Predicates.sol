@@ -90,25 +90,28 @@ library Predicates {
         return (UPHOLDING >> state) & 1 == 1;
     }
 
-    /// @notice Whether the grant was written in a suspect window of its grantor or registrar, and is not confirmed. A grantor is read
-    /// through its successors: their keys granted for it.
+    /// @notice Whether the grant, or a SPLIT node that it is a part of, was written in a suspect window of its grantor or registrar,
+    /// and is not confirmed: no split sheds the suspicion. A grantor is read through its successors: their keys granted for it.
     function suspect(Facts memory f) internal pure returns (bool) {
-        if (f.words[f.words.length - 1].flags() & GrantFlag.CONFIRMED != 0) return false;
-        return suspectOfRegistrar(f) || suspectOfGrantor(f);
+        for (uint256 i = f.words.length - 1;; --i) {
+            bool confirmed = f.words[i].flags() & GrantFlag.CONFIRMED != 0;
+            if (!confirmed && (suspectOfRegistrar(f, i) || suspectOfGrantor(f, i))) return true;
+            if (i == 0 || f.words[i - 1].state() != GrantState.SPLIT) return false;
+        }
+        return false;
     }
 
-    /// @notice Whether the grant was written in a suspect window of its registrar.
-    function suspectOfRegistrar(Facts memory f) internal pure returns (bool) {
-        return _inWindow(f.registrar, f.words[f.words.length - 1].since());
+    /// @notice Whether a node was written in a suspect window of its registrar, which is the same for the whole path.
+    function suspectOfRegistrar(Facts memory f, uint256 index) internal pure returns (bool) {
+        return _inWindow(f.registrar, f.words[index].since());
     }
 
-    /// @notice Whether the grant was written in a suspect window of its grantor or of a successor of it. A title has no grantor.
-    function suspectOfGrantor(Facts memory f) internal pure returns (bool) {
-        uint256 last = f.words.length - 1;
-        if (last == 0) return false;
-        uint256 since = f.words[last].since();
-        if (_inWindow(f.holders[last - 1], since)) return true;
-        PartyWord[] memory later = f.successors.length == 0 ? new PartyWord[](0) : f.successors[last - 1];
+    /// @notice Whether a node was written in a suspect window of its grantor or of a successor of it. A title has no grantor.
+    function suspectOfGrantor(Facts memory f, uint256 index) internal pure returns (bool) {
+        if (index == 0) return false;
+        uint256 since = f.words[index].since();
+        if (_inWindow(f.holders[index - 1], since)) return true;
+        PartyWord[] memory later = f.successors.length == 0 ? new PartyWord[](0) : f.successors[index - 1];
         for (uint256 i = 0; i < later.length; ++i) {
             if (_inWindow(later[i], since)) return true;
         }

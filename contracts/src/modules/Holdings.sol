@@ -177,8 +177,9 @@ contract Holdings is Activations, IHoldings {
     /// Whose window it is can be two parties; then neither speaks for the other, and an authority decides.
     function _mayConfirm(GrantFacts.Found memory found, bytes32 grantId) private view returns (bool) {
         GrantWord word = _word(found, 0);
-        bool ofRegistrar = Predicates.suspectOfRegistrar(found.facts);
-        bool ofGrantor = Predicates.suspectOfGrantor(found.facts);
+        uint256 last = found.ids.length - 1;
+        bool ofRegistrar = Predicates.suspectOfRegistrar(found.facts, last);
+        bool ofGrantor = Predicates.suspectOfGrantor(found.facts, last);
         if (!ofRegistrar && !ofGrantor) revert NotSuspect(grantId);
         KeyWord actor = _actor(0);
         uint32 party = actor.party();

@@ -144,6 +144,21 @@ contract GrantThreats is HoldingsBase {
         assertEq(free(extend(held, parts[0]), Verb.TRANSFER), Reason.SUSPECT, "the split itself");
     }
 
+    /// What was written in the window stays suspect in its parts, when the window is declared after the split; confirmed as a whole.
+    function test_suspicionOfTheWholeShedByASplit_fail() public {
+        uint40 since = grant(idOf(held)).since();
+        GrantKey[] memory parts = byRegion(held);
+        split(held, "operator", parts);
+        GrantKey[] memory part = extend(held, parts[0]);
+        suspectWindow(PROVIDER, since, since);
+        assertEq(free(part, Verb.TRANSFER), Reason.SUSPECT, "the part");
+        GrantKey[] memory below = license(title, "provider", Right.USE, BUYER); // not a part: its own time counts
+        assertEq(free(below, Verb.TRANSFER), Reason.NONE, "a licence written later");
+        vm.prank(addr("hangzhou-registrar"));
+        holdings.confirm(held, digest("finding"));
+        assertEq(free(part, Verb.TRANSFER), Reason.NONE, "confirmed as a whole");
+    }
+
     /// The registrar's key passes on what may not be assigned for a succession only, and only with both signatures.
     function test_registrarPassesOnWhatItLikes_fail() public {
         PackedWord fixed_ = scope(Right.USE, Mode.LICENSE).withAction(1).withNonce(5);

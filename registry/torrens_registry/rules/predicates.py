@@ -204,13 +204,22 @@ def _lets(interest: InterestWord, verb: Verb, now: int) -> bool:
 
 
 def is_suspect(path: Path) -> bool:
-    """Says whether the grant was written in a suspect window of its grantor or registrar, and is not confirmed.
+    """Says whether the grant, or a SPLIT node it is a part of, was written in a suspect window, and is not confirmed.
 
-    A grantor is read through its successors: their keys granted for it. It stops free, never valid: what was paid for
-    is not undone by repudiating a key.
+    The window is of its grantor, read through its successors (their keys granted for it), or of its registrar. It stops
+    free, never valid: what was paid for is not undone by repudiating a key. No split sheds it.
     """
-    word = path.leaf.word
+    for index in range(len(path.nodes) - 1, -1, -1):
+        if _suspect_at(path, index):
+            return True
+        if not index or path.nodes[index - 1].word.state != GrantState.SPLIT:
+            break
+    return False
+
+
+def _suspect_at(path: Path, index: int) -> bool:
+    word = path.nodes[index].word
     if word.flags & GrantFlag.CONFIRMED:
         return False
-    grantors = path.nodes[-2].holder if len(path.nodes) > 1 else ()
+    grantors = path.nodes[index - 1].holder if index else ()
     return any(p.suspect_from <= word.since <= p.suspect_to for p in (path.registrar, *grantors) if p.suspect_to)
