@@ -58,7 +58,7 @@ library StandingFacts {
         if (listings != 0) _hashListings(ids, n, asks, lasts);
         ids[n + listings] = Ids.ofAddress(asker);
         if (asker == address(0)) Reads.cut(ids, n + listings);
-        bytes32[] memory words = Reads.mixed(register, _runs(n, listings), ids);
+        bytes32[] memory words = Reads.mixed(register, runs(n, listings), ids);
         (book.ids, book.words) = (ids, words);
         if (asker != address(0)) book.key = KeyWord.wrap(words[n + listings]);
         _readParties(book, register, n, lasts, asker);
@@ -100,11 +100,20 @@ library StandingFacts {
         f.anyParty = PartyWord.wrap(PartyWord.unwrap(f.anyParty) | holder);
     }
 
-    /// @dev Grants, listings, a key: a run of none would stand for all that are left.
-    function _runs(uint256 n, uint256 listings) private pure returns (bytes32 runs) {
-        runs = Reads.run(Kind.KEY, 0);
-        if (listings != 0) runs = Reads.run(Kind.LISTING, listings) | (runs >> 32);
-        if (n != 0) runs = Reads.run(Kind.GRANT, n) | (runs >> 32);
+    /// @notice The kinds of what is read first: grants, listings, a key. A run of none would stand for all that are left.
+    function runs(uint256 n, uint256 listings) internal pure returns (bytes32 kinds) {
+        kinds = Reads.run(Kind.KEY, 0);
+        if (listings != 0) kinds = Reads.run(Kind.LISTING, listings) | (kinds >> 32);
+        if (n != 0) kinds = Reads.run(Kind.GRANT, n) | (kinds >> 32);
+    }
+
+    /// @notice Whether all that is asked is one question about one path, which is all the keys, in their order.
+    function alone(GrantKey[] calldata keys, IStanding.Ask[] calldata asks) internal pure returns (bool) {
+        IStanding.Ask calldata ask = asks[0];
+        uint256 n = ask.path.length;
+        if (asks.length != 1 || n != keys.length || n == 0 || n > Paths.MOST) return false;
+        bytes8 counted = bytes8(uint64(0x0001020304050607)) & ~bytes8(type(uint64).max >> (8 * n));
+        return bytes8(ask.path) == counted && (ask.kind == Kind.GRANT || ask.kind == Kind.LISTING);
     }
 
     /// @dev Successors and interests, where any key has them.
