@@ -109,7 +109,8 @@ library GrantFacts {
     function _readParties(Found memory found, IRegister register, uint32 beside) private view {
         Predicates.Facts memory f = found.facts;
         uint256 n = f.words.length;
-        bytes32[] memory parties = Reads.holders(f.words, beside == 0 ? 1 : 2);
+        (bytes32[] memory parties, bytes32 any, bytes32 all) = Reads.holders(f.words, beside == 0 ? 1 : 2);
+        (f.anyGrant, f.allGrants) = (GrantWord.wrap(any), GrantWord.wrap(all));
         unchecked {
             parties[n] = Ids.ofNumber(found.word.registrar());
             if (beside != 0) parties[n + 1] = Ids.ofNumber(beside);
@@ -120,12 +121,8 @@ library GrantFacts {
         }
         f.holders = Reads.parties(parties);
         found.holder = found.word.holder();
-        (bytes32 any,) = Reads.bits(parties);
-        f.anyParty = PartyWord.wrap(any);
+        f.anyParty = PartyWord.wrap(Reads.anyOf(parties));
         if (f.anyParty.successor() != 0) _readSuccessors(found, f, register);
-        bytes32 all;
-        (any, all) = Reads.bits(Reads.plain(f.words));
-        (f.anyGrant, f.allGrants) = (GrantWord.wrap(any), GrantWord.wrap(all));
         if (f.anyGrant.liveRanks() != 0) _readInterests(found, f, register);
     }
 

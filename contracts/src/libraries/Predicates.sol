@@ -58,9 +58,8 @@ library Predicates {
             (reason, index) = _upheld(words, last);
             if (reason != Reason.NONE) return (reason, index);
         }
-        if (time < f.leaf.notBefore()) return (Reason.NOT_YET, last);
-        if (time >= words[last].until()) return (Reason.EXPIRED, last);
-        if (plain) return (Reason.NONE, 0);
+        (reason, index) = _inTerm(f, words, last, time);
+        if (plain || reason != Reason.NONE) return (reason, index);
         for (uint256 i = 0; i <= last; ++i) {
             reason = _exercise(f, words[i], i, time);
             if (reason != Reason.NONE) return (reason, i);
@@ -69,12 +68,13 @@ library Predicates {
 
     /// @notice Why the last grant may not be disposed of by `verb`, and the index of the node that says so; NONE when it may.
     function free(Facts memory f, uint8 verb, uint256 time) internal pure returns (uint8 reason, uint256 index) {
-        (reason, index) = valid(f, time);
-        if (reason != Reason.NONE) return (reason, index);
+        bool unbound = _unbound(f);
         GrantWord[] memory words = f.words;
-        if (time >= words[0].certUntil()) return (Reason.CERTIFICATE_LAPSED, 0);
-        if (_unbound(f)) return (Reason.NONE, 0);
         uint256 last = words.length - 1;
+        (reason, index) = unbound ? _inTerm(f, words, last, time) : valid(f, time);
+        if (reason != Reason.NONE) return (reason, index);
+        if (time >= words[0].certUntil()) return (Reason.CERTIFICATE_LAPSED, 0);
+        if (unbound) return (Reason.NONE, 0);
         for (uint256 i = 0; i <= last; ++i) {
             if (i != last && words[i].state() != GrantState.SPLIT) continue;
             reason = _disposal(f, words[i], i, verb, time);
@@ -127,6 +127,15 @@ library Predicates {
 
     function _inWindow(PartyWord party, uint256 since) private pure returns (bool) {
         return party.suspectTo() != 0 && party.suspectFrom() <= since && since <= party.suspectTo();
+    }
+
+    function _inTerm(Facts memory f, GrantWord[] memory words, uint256 last, uint256 time)
+        private
+        pure
+        returns (uint8 reason, uint256 index)
+    {
+        if (time < f.leaf.notBefore()) return (Reason.NOT_YET, last);
+        if (time >= words[last].until()) return (Reason.EXPIRED, last);
     }
 
     /// The usual case of `valid`: every grant ACTIVE, none flagged EXERCISE, no party so flagged or with a successor.

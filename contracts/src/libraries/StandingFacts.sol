@@ -109,11 +109,15 @@ library StandingFacts {
 
     /// @notice Whether all that is asked is one question about one path, which is all the keys, in their order.
     function alone(GrantKey[] calldata keys, IStanding.Ask[] calldata asks) internal pure returns (bool) {
+        if (asks.length != 1) return false;
         IStanding.Ask calldata ask = asks[0];
-        uint256 n = ask.path.length;
-        if (asks.length != 1 || n != keys.length || n == 0 || n > Paths.MOST) return false;
-        bytes8 counted = bytes8(uint64(0x0001020304050607)) & ~bytes8(type(uint64).max >> (8 * n));
-        return bytes8(ask.path) == counted && (ask.kind == Kind.GRANT || ask.kind == Kind.LISTING);
+        bytes calldata path = ask.path;
+        uint256 n = path.length;
+        if (n != keys.length || n == 0 || n > Paths.MOST) return false;
+        unchecked {
+            if (uint64(bytes8(path)) >> (64 - 8 * n) != uint64(0x0001020304050607) >> (64 - 8 * n)) return false;
+        }
+        return ask.kind == Kind.LISTING || ask.kind == Kind.GRANT;
     }
 
     /// @dev Successors and interests, where any key has them.

@@ -70,14 +70,14 @@ contract Standing is Module, IStanding {
     /// @dev Counts the statement. While the council changes nothing, what was enabled stays enabled until its term: no second look.
     function _next(uint16 lane) private returns (uint64 n, uint64 seq) {
         seq = register.councilSeq();
-        Lane memory l = lanes[lane];
+        Lane storage l = lanes[lane];
         if (l.councilSeq != seq || block.timestamp >= l.until) {
             register.requireEnabled(address(this));
             uint40 until = ModuleWord.wrap(_read(Kind.MODULE, Ids.ofAddress(address(this)))).until();
             (l.councilSeq, l.until) = (seq, until == 0 ? type(uint40).max : until);
         }
-        n = ++l.made;
-        lanes[lane] = l;
+        n = l.made + 1;
+        l.made = n;
     }
 
     /// @dev A lane is its exchange's: only live RELAYER keys of it, of a party not ended.
