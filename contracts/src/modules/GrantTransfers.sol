@@ -7,6 +7,7 @@ import {GrantTypes} from "../libraries/GrantTypes.sol";
 import {Paths} from "../libraries/Paths.sol";
 import {Action, GrantFlag, Role, TransferReason, Verb} from "../types/Codes.sol";
 import {GrantState, GrantWord} from "../types/GrantWord.sol";
+import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {Consent, GrantKey} from "../types/Structs.sol";
 import {GrantModule} from "./GrantModule.sol";
@@ -45,7 +46,7 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         GrantFacts.Found memory found = _found(path, ofHolder.signer, ofReceiver.signer, to);
         Handover memory h = Handover(to, reason, termsDigest);
         _requireAction(found, reason, true);
-        _requireConsentOf(_transferHash(found, h, ofHolder), ofHolder, found.holder, found.key, found.acting);
+        _requireConsentOf(_transferHash(found, h, ofHolder), ofHolder, found.holder, KeyWord.wrap(found.first), found.acting);
         _transfer(found, h, ofReceiver);
     }
 
@@ -71,7 +72,7 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         GrantWord word = _word(found, 0);
         if (h.to == found.holder || h.to == word.holder()) revert TransferToSelf(h.to);
         _requireFree(found, Verb.TRANSFER);
-        _requireConsentOf(_transferHash(found, h, ofReceiver), ofReceiver, h.to, found.other, found.party);
+        _requireConsentOf(_transferHash(found, h, ofReceiver), ofReceiver, h.to, KeyWord.wrap(found.second), found.party);
         _handOver(_id(found), word, h, msg.sender);
     }
 
