@@ -3,6 +3,8 @@ pragma solidity ^0.8.30;
 
 import {IGrantReserves} from "../interfaces/IGrantReserves.sol";
 import {Consent, GrantKey} from "../types/Structs.sol";
+import {Ids} from "./Ids.sol";
+import {Reads} from "./Reads.sol";
 
 /// @notice The EIP-712 structs that holders and receivers of grants sign. Each carries the words it was decided on, so a signature
 /// counts for that state only, and its times, so a party can void it.
@@ -48,8 +50,12 @@ library GrantTypes {
         Seen memory seen,
         Consent calldata by
     ) internal pure returns (bytes32) {
-        bytes memory what = abi.encode(TRANSFER, grantId, from, to, reason, termsDigest);
-        return keccak256(bytes.concat(what, abi.encode(seen, by.signedAt, by.deadline)));
+        bytes32[10] memory fields;
+        (fields[0], fields[1], fields[2], fields[3]) = (TRANSFER, grantId, Ids.ofNumber(from), Ids.ofNumber(to));
+        (fields[4], fields[5], fields[6], fields[7]) =
+            (Ids.ofNumber(reason), termsDigest, seen.word, seen.parentWord);
+        (fields[8], fields[9]) = (Ids.ofNumber(by.signedAt), Ids.ofNumber(by.deadline));
+        return Reads.hash(fields);
     }
 
     /// @notice hashStruct(Split).

@@ -107,17 +107,16 @@ library StandingFacts {
         if (n != 0) kinds = Reads.run(Kind.GRANT, n) | (kinds >> 32);
     }
 
-    /// @notice Whether all that is asked is one question about one path, which is all the keys, in their order.
-    function alone(GrantKey[] calldata keys, IStanding.Ask[] calldata asks) internal pure returns (bool) {
-        if (asks.length != 1) return false;
-        IStanding.Ask calldata ask = asks[0];
+    /// @notice Whether a question is about one path, which is all the keys, in their order.
+    function alone(GrantKey[] calldata keys, IStanding.Ask calldata ask) internal pure returns (bool) {
         bytes calldata path = ask.path;
         uint256 n = path.length;
         if (n != keys.length || n == 0 || n > Paths.MOST) return false;
         unchecked {
-            if (uint64(bytes8(path)) >> (64 - 8 * n) != uint64(0x0001020304050607) >> (64 - 8 * n)) return false;
+            if ((uint64(bytes8(path)) ^ 0x0001020304050607) >> (64 - 8 * n) != 0) return false;
         }
-        return ask.kind == Kind.LISTING || ask.kind == Kind.GRANT;
+        uint8 kind = ask.kind;
+        return kind == Kind.LISTING || kind == Kind.GRANT;
     }
 
     /// @dev Successors and interests, where any key has them.

@@ -18,7 +18,7 @@ abstract contract GrantModule is PathModule {
     /// The words of the last grant of the path and of its parent.
     function _seen(GrantFacts.Found memory found) internal pure returns (GrantTypes.Seen memory) {
         bytes32 parentWord = found.ids.length > 1 ? GrantWord.unwrap(_word(found, 1)) : bytes32(0);
-        return GrantTypes.Seen(GrantWord.unwrap(_word(found, 0)), parentWord);
+        return GrantTypes.Seen(GrantWord.unwrap(found.word), parentWord);
     }
 
     function _requireCount(uint256 count, uint256 least, uint256 most) internal pure {

@@ -69,11 +69,11 @@ abstract contract GrantTransfers is GrantModule, IGrants {
     }
 
     function _transfer(GrantFacts.Found memory found, Handover memory h, Consent calldata ofReceiver) private {
-        GrantWord word = _word(found, 0);
+        GrantWord word = found.word;
         if (h.to == found.holder || h.to == word.holder()) revert TransferToSelf(h.to);
         _requireFree(found, Verb.TRANSFER);
         _requireConsentOf(_transferHash(found, h, ofReceiver), ofReceiver, h.to, KeyWord.wrap(found.second), found.party);
-        _handOver(_id(found), word, h, msg.sender);
+        _handOver(found.id, word, h, msg.sender);
     }
 
     /// What the grant must allow for this reason. A succession that the home registrar relays passes what may not be assigned.
@@ -82,8 +82,8 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         uint24 needed = reason == TransferReason.CONTRIBUTION ? Action.CONTRIBUTE : Action.ASSIGN;
         uint24 actions = uint24(found.facts.leaf.action());
         if (actions & needed != 0) return;
-        if (relayed && reason == TransferReason.SUCCESSION && _byHomeRegistrar(_word(found, 0))) return;
-        revert ActionMissing(_id(found), actions, needed);
+        if (relayed && reason == TransferReason.SUCCESSION && _byHomeRegistrar(found.word)) return;
+        revert ActionMissing(found.id, actions, needed);
     }
 
     function _byHomeRegistrar(GrantWord word) private view returns (bool) {
@@ -98,7 +98,8 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         bytes32 leaf =
             keccak256(abi.encode(Transferred.selector, grantId, word.holder(), h.to, h.reason, h.termsDigest, actor));
         GrantWord next = word.withHolder(h.to).withSince(uint40(block.timestamp));
-        _write(_entry(grantId, word, next.withFlags(word.flags() & ~GrantFlag.CONFIRMED), leaf));
+        next = next.withFlags(word.flags() & ~GrantFlag.CONFIRMED);
+        _write(Kind.GRANT, grantId, GrantWord.unwrap(word), GrantWord.unwrap(next), leaf);
     }
 
     function _enforce(bytes32 grantId, GrantWord word, bytes32 digest, address actor) private {
@@ -112,7 +113,7 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         pure
         returns (bytes32)
     {
-        uint32 from = _word(found, 0).holder();
-        return GrantTypes.transfer(_id(found), from, h.to, h.reason, h.termsDigest, _seen(found), by);
+        uint32 from = found.word.holder();
+        return GrantTypes.transfer(found.id, from, h.to, h.reason, h.termsDigest, _seen(found), by);
     }
 }

@@ -104,12 +104,11 @@ contract Standing is Module, IStanding {
         uint256 count_ = asks.length;
         if (count_ == 0) revert NothingAsked();
         if (count_ > MOST_ASKS) revert TooManyAsks(count_, MOST_ASKS);
-        if (StandingFacts.alone(keys, asks)) {
-            (bytes32[] memory ids, uint256 i) = Paths.hash(origin, keys, 2);
-            replies = new Reply[](1);
-            if (i == keys.length) {
-                _answerAlone(replies[0], lane, keys, asks[0], ids);
-                return replies;
+        if (count_ == 1) {
+            Ask calldata only = asks[0];
+            if (StandingFacts.alone(keys, only)) {
+                (bytes32[] memory ids, uint256 broken) = Paths.hash(origin, keys, 2);
+                if (broken == keys.length) return _alone(lane, keys, only, ids);
             }
         }
         StandingFacts.Book memory book =
@@ -135,21 +134,20 @@ contract Standing is Module, IStanding {
     }
 
     /// @dev The usual statement: one path, read as a verb reads it.
-    function _answerAlone(
-        Reply memory reply,
-        uint16 lane,
-        GrantKey[] calldata keys,
-        Ask calldata ask,
-        bytes32[] memory ids
-    ) private view {
+    function _alone(uint16 lane, GrantKey[] calldata keys, Ask calldata ask, bytes32[] memory ids)
+        private
+        view
+        returns (Reply[] memory replies)
+    {
         GrantFacts.Found memory found;
-        uint256 n = keys.length;
-        bytes32 listing = _besides(ids, n, lane, ask);
-        GrantFacts.fill(found, register, keys, ids, StandingFacts.runs(n, listing == 0 ? 0 : 1), lane);
+        bytes32 listing = _besides(ids, keys.length, lane, ask);
+        GrantFacts.fill(found, register, keys, ids, StandingFacts.runs(keys.length, listing == 0 ? 0 : 1), lane);
         if (lane != 0) {
             KeyWord key = KeyWord.wrap(listing == 0 ? found.first : found.second);
             _requireLane(lane, key, key.party() == lane ? found.party : _partyOf(key.party()));
         }
+        replies = new Reply[](1);
+        Reply memory reply = replies[0];
         if (listing == 0) Answers.ofGrant(reply, found.id, found.facts, block.timestamp);
         else Answers.ofListing(reply, listing, ListingWord.wrap(found.first), found.facts, block.timestamp);
     }
@@ -160,11 +158,13 @@ contract Standing is Module, IStanding {
         view
         returns (bytes32 listing)
     {
-        if (ask.kind == Kind.LISTING) {
-            listing = Ids.listingId(ids[n - 1], ask.exchange, ask.detail, ask.nonce);
-            ids[n++] = listing;
+        unchecked {
+            if (ask.kind == Kind.LISTING) {
+                listing = Ids.listingId(ids[n - 1], ask.exchange, ask.detail, ask.nonce);
+                ids[n++] = listing;
+            }
+            if (lane != 0) ids[n++] = Ids.ofAddress(msg.sender);
         }
-        if (lane != 0) ids[n++] = Ids.ofAddress(msg.sender);
         Reads.cut(ids, n);
     }
 }
