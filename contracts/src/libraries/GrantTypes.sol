@@ -52,8 +52,7 @@ library GrantTypes {
     ) internal pure returns (bytes32) {
         bytes32[10] memory fields;
         (fields[0], fields[1], fields[2], fields[3]) = (TRANSFER, grantId, Ids.ofNumber(from), Ids.ofNumber(to));
-        (fields[4], fields[5], fields[6], fields[7]) =
-            (Ids.ofNumber(reason), termsDigest, seen.word, seen.parentWord);
+        (fields[4], fields[5], fields[6], fields[7]) = (Ids.ofNumber(reason), termsDigest, seen.word, seen.parentWord);
         (fields[8], fields[9]) = (Ids.ofNumber(by.signedAt), Ids.ofNumber(by.deadline));
         return Reads.hash(fields);
     }

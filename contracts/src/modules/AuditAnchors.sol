@@ -45,7 +45,7 @@ contract AuditAnchors is Module, IAuditAnchors {
         uint64 index,
         bytes32 leafHash,
         bytes32[] calldata proof
-    ) external view returns (bool) {
+    ) external view onlyEnabled returns (bool) {
         if (_read(Kind.LOG, Ids.ofNumber(exchange)) != _commitment(size, root)) return false;
         return Rfc9162.included(index, size, leafHash, root, proof);
     }

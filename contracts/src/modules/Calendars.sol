@@ -41,7 +41,7 @@ abstract contract Calendars is PartyBase {
     }
 
     /// @inheritdoc IParties
-    function deadline(uint40 filedAt, uint8 workingDays) external view returns (uint40 end) {
+    function deadline(uint40 filedAt, uint8 workingDays) external view onlyEnabled returns (uint40 end) {
         return WorkingDays.deadline(register, filedAt, workingDays);
     }
 

@@ -46,7 +46,9 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         GrantFacts.Found memory found = _found(path, ofHolder.signer, ofReceiver.signer, to);
         Handover memory h = Handover(to, reason, termsDigest);
         _requireAction(found, reason, true);
-        _requireConsentOf(_transferHash(found, h, ofHolder), ofHolder, found.holder, KeyWord.wrap(found.first), found.acting);
+        _requireConsentOf(
+            _transferHash(found, h, ofHolder), ofHolder, found.holder, KeyWord.wrap(found.first), found.acting
+        );
         _transfer(found, h, ofReceiver);
     }
 
@@ -72,7 +74,9 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         GrantWord word = found.word;
         if (h.to == found.holder || h.to == word.holder()) revert TransferToSelf(h.to);
         _requireFree(found, Verb.TRANSFER);
-        _requireConsentOf(_transferHash(found, h, ofReceiver), ofReceiver, h.to, KeyWord.wrap(found.second), found.party);
+        _requireConsentOf(
+            _transferHash(found, h, ofReceiver), ofReceiver, h.to, KeyWord.wrap(found.second), found.party
+        );
         _handOver(found.id, word, h, msg.sender);
     }
 

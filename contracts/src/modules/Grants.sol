@@ -17,13 +17,13 @@ contract Grants is GrantReserves, GrantTransfers {
     constructor(IRegister register_) PathModule(register_) {}
 
     /// @inheritdoc IGrants
-    function valid(GrantKey[] calldata path) external view returns (bool yes, uint8 reason, uint256 index) {
+    function valid(GrantKey[] calldata path) external view onlyEnabled returns (bool yes, uint8 reason, uint256 index) {
         (reason, index) = Predicates.valid(GrantFacts.read(register, origin, path).facts, block.timestamp);
         yes = reason == Reason.NONE;
     }
 
     /// @inheritdoc IGrants
-    function free(GrantKey[] calldata path, uint8 verb) external view returns (bool yes, uint8 reason) {
+    function free(GrantKey[] calldata path, uint8 verb) external view onlyEnabled returns (bool yes, uint8 reason) {
         (reason,) = Predicates.free(GrantFacts.read(register, origin, path).facts, verb, block.timestamp);
         yes = reason == Reason.NONE;
     }

@@ -104,6 +104,7 @@ contract Listings is ListingReviews, IListings {
     function good(GrantKey[] calldata path, uint16 exchange, bytes32 productDigest, uint64 nonce)
         external
         view
+        onlyEnabled
         returns (bool yes, uint8 reason)
     {
         GrantFacts.Found memory found = GrantFacts.read(register, origin, path);

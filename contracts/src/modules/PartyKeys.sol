@@ -67,6 +67,7 @@ abstract contract PartyKeys is PartyBase {
     function keyOf(address account)
         external
         view
+        onlyEnabled
         returns (uint32 party, uint32 roles, uint16 exchange, uint40 from, uint40 until)
     {
         KeyWord key = _keyOf(account);

@@ -61,7 +61,12 @@ contract Peers is Accreditations {
     }
 
     /// @inheritdoc IPeers
-    function head(bytes32 peer) external view returns (uint64 number, uint40 timestamp, bytes32 storageRoot) {
+    function head(bytes32 peer)
+        external
+        view
+        onlyEnabled
+        returns (uint64 number, uint40 timestamp, bytes32 storageRoot)
+    {
         PeerWord word = _known(peer);
         return (word.number(), word.timestamp(), accredited[peer].storageRoot);
     }
@@ -70,6 +75,7 @@ contract Peers is Accreditations {
     function terms(bytes32 peer)
         external
         view
+        onlyEnabled
         returns (bytes32 home, address standing, uint32 councilSeq, Ages memory maxAge, uint8 state)
     {
         (Accreditation storage a, PeerWord word) = (accredited[peer], _known(peer));
@@ -83,7 +89,7 @@ contract Peers is Accreditations {
     }
 
     /// @inheritdoc IPeers
-    function peerAt(uint256 chainId, address homeRegister) external view returns (bytes32 peer) {
+    function peerAt(uint256 chainId, address homeRegister) external view onlyEnabled returns (bytes32 peer) {
         if (chainId > type(uint64).max) return 0;
         peer = ofChain[uint64(chainId)];
         if (accredited[peer].checkpointDomain != CheckpointTypes.domain(chainId, homeRegister)) return 0;

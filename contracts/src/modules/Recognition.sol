@@ -86,7 +86,12 @@ contract Recognition is Agreements {
     }
 
     /// @inheritdoc IRecognition
-    function statusOf(bytes32 factId, uint40 when) external view returns (uint8 status, uint40 asOf, uint40 until) {
+    function statusOf(bytes32 factId, uint40 when)
+        external
+        view
+        onlyEnabled
+        returns (uint8 status, uint40 asOf, uint40 until)
+    {
         FactWord word = FactWord.wrap(_read(Kind.FACT, factId));
         return (RecognitionLaw.status(word, when), word.asOf(), word.until());
     }
@@ -95,6 +100,7 @@ contract Recognition is Agreements {
     function statusFor(bytes32 factId, uint8 reliance, uint40 when)
         external
         view
+        onlyEnabled
         returns (uint8 status, uint40 asOf, uint40 until)
     {
         if (reliance > Reliance.FINANCE) revert RelianceRefused(reliance);

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {Predicates} from "../../src/libraries/Predicates.sol";
 import {Scope} from "../../src/libraries/Scope.sol";
 import {Reason, Verb} from "../../src/types/Codes.sol";
-import {GrantWord} from "../../src/types/GrantWord.sol";
+import {GrantState, GrantWord} from "../../src/types/GrantWord.sol";
 import {InterestWord} from "../../src/types/InterestWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {PartyWord} from "../../src/types/PartyWord.sol";
@@ -45,6 +45,29 @@ contract LawProofs {
         vm.assume(dispose == Reason.NONE);
         (uint8 exercise,) = Predicates.valid(f, time);
         assert(exercise == Reason.NONE);
+    }
+
+    /// @dev The usual case, told in one look, is what the law answers node by node: any words at all.
+    function check_theUsualCaseIsTheLaw(bytes32 leaf, bytes32[2] memory words, bytes32[3] memory parties, uint64 time)
+        public
+        pure
+    {
+        Predicates.Facts memory f = _facts(leaf, words, parties);
+        (uint8 exercise, uint256 where) = Predicates.valid(f, time);
+        (uint8 dispose, uint256 there) = Predicates.free(f, Verb.LICENSE, time);
+        f.anyGrant = GrantWord.wrap(words[0] | words[1]);
+        f.allGrants = GrantWord.wrap(words[0] & words[1]);
+        f.anyParty = PartyWord.wrap(parties[0] | parties[1] | parties[2]);
+        (uint8 reason, uint256 index) = Predicates.valid(f, time);
+        assert(reason == exercise && index == where);
+        (reason, index) = Predicates.free(f, Verb.LICENSE, time);
+        assert(reason == dispose && index == there);
+    }
+
+    /// @dev No grant upholds its children once VOID, ENFORCED, RESERVED, LAPSED or unwritten.
+    function check_killingStatesUpholdNothing(uint8 state) public pure {
+        bool carries = state >= GrantState.ACTIVE && state <= GrantState.VOID_SPARING;
+        assert(Predicates.upholds(state) == carries);
     }
 
     /// @dev Each field is read as written, and writing one leaves the rest of the word alone.
