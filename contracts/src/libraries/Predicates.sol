@@ -140,13 +140,13 @@ library Predicates {
 
     /// The usual case of `valid`: every grant ACTIVE, none flagged EXERCISE, no party so flagged or with a successor.
     function _plain(Facts memory f) private pure returns (bool) {
-        return f.allGrants.state() == GrantState.ACTIVE
+        return f.allGrants.state() == GrantState.ACTIVE && f.successors.length == 0
             && (GrantWord.unwrap(f.anyGrant) & ODD_GRANT) | (PartyWord.unwrap(f.anyParty) & ODD_PARTY) == 0;
     }
 
     /// The usual case of `free`: plain, and nothing was ever frozen, nothing is queued or pledged, nobody is suspect.
     function _unbound(Facts memory f) private pure returns (bool) {
-        return f.allGrants.state() == GrantState.ACTIVE
+        return f.allGrants.state() == GrantState.ACTIVE && f.successors.length | f.interests.length == 0
             && (GrantWord.unwrap(f.anyGrant) & BOUND_GRANT) | (PartyWord.unwrap(f.anyParty) & BOUND_PARTY) == 0;
     }
 

@@ -53,6 +53,7 @@ contract LawProofs {
         pure
     {
         Predicates.Facts memory f = _facts(leaf, words, parties);
+        f.interests = new InterestWord[][](0);
         (uint8 exercise, uint256 where) = Predicates.valid(f, time);
         (uint8 dispose, uint256 there) = Predicates.free(f, Verb.LICENSE, time);
         f.anyGrant = GrantWord.wrap(words[0] | words[1]);
