@@ -6,6 +6,7 @@ import {IRegister} from "../src/interfaces/IRegister.sol";
 import {IStanding} from "../src/interfaces/IStanding.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {Statements} from "../src/libraries/Statements.sol";
+import {Standing} from "../src/modules/Standing.sol";
 import {Answer, Role} from "../src/types/Codes.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {ModuleWord} from "../src/types/ModuleWord.sol";
@@ -55,12 +56,12 @@ contract StandingTest is StandingBase {
         Vm.Log[] memory logs = vm.getRecordedLogs();
         assertEq(logs.length, 3, "logs");
         assertEq(logs[0].topics[0], IStanding.Stated.selector, "stated");
-        (,,,, bytes32 said, address actor) =
-            abi.decode(logs[0].data, (uint40, uint64, bytes32, bytes32, bytes32, address));
+        (,,,,, bytes32 said, address actor) =
+            abi.decode(logs[0].data, (uint64, uint40, uint64, bytes32, bytes32, bytes32, address));
         assertEq(said, statement, "statement");
         assertEq(actor, address(this), "actor");
         assertEq(logs[2].topics[0], IStanding.Answered.selector, "answered");
-        assertEq(logs[2].topics[3], idOf(title), "id");
+        assertEq(logs[2].topics[1], idOf(title), "id");
     }
 
     function test_ringTurnsAfterSixteen() public {
@@ -174,12 +175,63 @@ contract StandingTest is StandingBase {
         vm.prank(addr("council"));
         register.retireModule(address(standing));
         IStanding.Ask[] memory asks = only(askGrant(hex"0001"));
-        ModuleWord m = ModuleWord.wrap(register.read(Kind.MODULE, Ids.ofAddress(address(standing))));
-        bytes memory gone =
-            abi.encodeWithSelector(IRegister.ModuleNotEnabled.selector, address(standing), m.from_(), m.until());
+        bytes memory gone = _gone(address(standing));
         vm.expectRevert(gone);
         standing.state(0, 0, operated, asks);
         vm.expectRevert(gone);
         standing.answers(operated, asks);
+    }
+
+    /// What was found enabled is not asked again while the council changes nothing; once it does, or the term ends, it is.
+    function test_enabledIsAskedAnewAfterEachChange_fail() public {
+        IStanding.Ask[] memory asks = only(askGrant(hex"00"));
+        standing.state(0, 0, operated, asks);
+        vm.prank(addr("council"));
+        register.retireModule(address(grants));
+        standing.state(0, 0, operated, asks); // another module's end is not this one's
+        vm.prank(addr("council"));
+        register.retireModule(address(standing));
+        vm.expectRevert(_gone(address(standing)));
+        standing.state(0, 0, operated, asks);
+    }
+
+    function test_aModuleEnabledForATermEndsWithIt_fail() public {
+        Standing brief = new Standing(register);
+        uint40 from = uint40(block.timestamp) + register.MIN_DELAY();
+        vm.prank(addr("council"));
+        register.enableModule(address(brief), from, from + 10, new IRegister.Permission[](0));
+        IStanding.Ask[] memory asks = only(askGrant(hex"00"));
+        vm.expectRevert(_gone(address(brief)));
+        brief.state(0, 0, operated, asks);
+        vm.warp(from);
+        brief.state(0, 0, operated, asks);
+        vm.warp(from + 9);
+        brief.state(0, 0, operated, asks);
+        vm.warp(from + 10);
+        vm.expectRevert(_gone(address(brief)));
+        brief.state(0, 0, operated, asks);
+    }
+
+    /// One question about one path is read another way than many; both answer alike.
+    function test_oneQuestionIsAnsweredLikeMany() public {
+        market();
+        IStanding.Ask[] memory twice = new IStanding.Ask[](2);
+        IStanding.Ask[4] memory asks =
+            [askListing(), askGrant(hex"0001"), askGrant(hex"00"), askVoucher(digest("none"))];
+        for (uint256 i = 0; i < asks.length; ++i) {
+            IStanding.Ask memory ask = asks[i];
+            (twice[0], twice[1]) = (ask, ask);
+            bytes memory alone = abi.encode(standing.answers(operated, only(ask))[0]);
+            assertEq(keccak256(alone), keccak256(abi.encode(standing.answers(operated, twice)[1])), "alike");
+        }
+        vm.warp(grant(idOf(operated)).until());
+        (twice[0], twice[1]) = (askListing(), askListing());
+        bytes memory ended = abi.encode(standing.answers(operated, only(askListing()))[0]);
+        assertEq(keccak256(ended), keccak256(abi.encode(standing.answers(operated, twice)[0])), "ended alike");
+    }
+
+    function _gone(address module) private view returns (bytes memory) {
+        ModuleWord m = ModuleWord.wrap(register.read(Kind.MODULE, Ids.ofAddress(module)));
+        return abi.encodeWithSelector(IRegister.ModuleNotEnabled.selector, module, m.from_(), m.until());
     }
 }

@@ -33,7 +33,7 @@ interface IStanding {
     /// @notice A statement was made; the answers follow one by one.
     event Stated(
         uint16 indexed lane,
-        uint64 indexed n,
+        uint64 n,
         uint40 asOf,
         uint64 councilSeq,
         bytes32 challenge,
@@ -43,8 +43,8 @@ interface IStanding {
     );
     /// @notice One answer of statement n of the lane.
     event Answered(
-        uint16 indexed lane,
-        uint64 indexed n,
+        uint16 lane,
+        uint64 n,
         uint8 kind,
         bytes32 indexed id,
         uint8 state,

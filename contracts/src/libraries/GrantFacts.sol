@@ -4,7 +4,6 @@ pragma solidity ^0.8.30;
 import {IRegister} from "../interfaces/IRegister.sol";
 import {GrantState, GrantWord} from "../types/GrantWord.sol";
 import {InterestState, InterestWord} from "../types/InterestWord.sol";
-import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PackedWord} from "../types/PackedWord.sol";
 import {PartyWord} from "../types/PartyWord.sol";
@@ -24,8 +23,7 @@ library GrantFacts {
     /// @param facts What the predicates ask.
     /// @param holder The party whose keys act for the last grant: its holder, or the holder's last successor.
     /// @param acting The PARTY word of that party.
-    /// @param key The KEY word that was asked for beside the path.
-    /// @param other The second one.
+    /// @param first The first word that was asked for beside the path. @param second The second.
     /// @param party The PARTY word that was asked for beside it.
     struct Found {
         bytes32[] ids;
@@ -34,8 +32,8 @@ library GrantFacts {
         Predicates.Facts facts;
         uint32 holder;
         PartyWord acting;
-        KeyWord key;
-        KeyWord other;
+        bytes32 first;
+        bytes32 second;
         PartyWord party;
     }
 
@@ -45,20 +43,25 @@ library GrantFacts {
         view
         returns (Found memory found)
     {
-        fill(found, register, path, Paths.ids(origin, path), 0);
+        fill(found, register, path, Paths.ids(origin, path), Reads.run(Kind.GRANT, 0), 0);
     }
 
-    /// @notice The same into `found`, and in the same two calls what stands beside: behind the path's own `ids` those of up to two
-    /// keys, and a party, which is 0 when none is asked for.
-    function fill(Found memory found, IRegister register, GrantKey[] calldata path, bytes32[] memory ids, uint32 party)
-        internal
-        view
-    {
+    /// @notice The same into `found`, and in the same two calls what is asked for beside: up to two words whose ids stand behind the
+    /// path's own in `ids`, and a party, 0 for none.
+    /// @param runs The kinds of `ids`, see IRegister.readMixed: first so many GRANT as the path is long.
+    function fill(
+        Found memory found,
+        IRegister register,
+        GrantKey[] calldata path,
+        bytes32[] memory ids,
+        bytes32 runs,
+        uint32 party
+    ) internal view {
         uint256 n = path.length;
-        bytes32[] memory words = Reads.mixed(register, Reads.twoRuns(Kind.GRANT, n, Kind.KEY), ids);
+        bytes32[] memory words = Reads.mixed(register, runs, ids);
         unchecked {
-            if (ids.length > n) found.key = KeyWord.wrap(words[n]);
-            if (ids.length > n + 1) found.other = KeyWord.wrap(words[n + 1]);
+            if (ids.length > n) found.first = words[n];
+            if (ids.length > n + 1) found.second = words[n + 1];
             found.id = ids[n - 1];
             found.word = GrantWord.wrap(words[n - 1]);
             found.facts.leaf = PackedWord.wrap(path[n - 1].packed);
@@ -106,7 +109,8 @@ library GrantFacts {
     function _readParties(Found memory found, IRegister register, uint32 beside) private view {
         Predicates.Facts memory f = found.facts;
         uint256 n = f.words.length;
-        bytes32[] memory parties = Reads.holders(f.words, beside == 0 ? 1 : 2);
+        (bytes32[] memory parties, bytes32 any, bytes32 all) = Reads.holders(f.words, beside == 0 ? 1 : 2);
+        (f.anyGrant, f.allGrants) = (GrantWord.wrap(any), GrantWord.wrap(all));
         unchecked {
             parties[n] = Ids.ofNumber(found.word.registrar());
             if (beside != 0) parties[n + 1] = Ids.ofNumber(beside);
@@ -117,12 +121,8 @@ library GrantFacts {
         }
         f.holders = Reads.parties(parties);
         found.holder = found.word.holder();
-        (bytes32 any,) = Reads.bits(parties);
-        f.anyParty = PartyWord.wrap(any);
+        f.anyParty = PartyWord.wrap(Reads.anyOf(parties));
         if (f.anyParty.successor() != 0) _readSuccessors(found, f, register);
-        bytes32 all;
-        (any, all) = Reads.bits(Reads.plain(f.words));
-        (f.anyGrant, f.allGrants) = (GrantWord.wrap(any), GrantWord.wrap(all));
         if (f.anyGrant.liveRanks() != 0) _readInterests(found, f, register);
     }
 

@@ -21,15 +21,25 @@ library Paths {
         pure
         returns (bytes32[] memory found)
     {
-        uint256 n = path.length;
-        if (n == 0) revert IGrants.PathEmpty();
-        if (n > MOST) revert IGrants.PathTooLong(n, MOST);
-        found = Reads.room(n + spare);
+        if (path.length == 0) revert IGrants.PathEmpty();
+        if (path.length > MOST) revert IGrants.PathTooLong(path.length, MOST);
+        uint256 i;
+        (found, i) = hash(origin, path, spare);
+        if (i != path.length) revert IGrants.PathBroken(i, path[i].parent, found[i - 1]);
+    }
+
+    /// @notice The same of a path of one key or more; `i` is the first key that does not name the one before it, or the path's length.
+    function hash(bytes32 origin, GrantKey[] calldata path, uint256 spare)
+        internal
+        pure
+        returns (bytes32[] memory found, uint256 i)
+    {
+        found = Reads.room(path.length + spare);
         bytes32 id = Ids.titleOf(origin, path[0]);
         found[0] = id;
-        for (uint256 i = 1; i < n; ++i) {
+        for (i = 1; i < path.length; ++i) {
             GrantKey calldata key = path[i];
-            if (key.parent != id) revert IGrants.PathBroken(i, key.parent, id);
+            if (key.parent != id) return (found, i);
             id = Ids.grantOf(key);
             found[i] = id;
         }

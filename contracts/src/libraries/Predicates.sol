@@ -58,9 +58,8 @@ library Predicates {
             (reason, index) = _upheld(words, last);
             if (reason != Reason.NONE) return (reason, index);
         }
-        if (time < f.leaf.notBefore()) return (Reason.NOT_YET, last);
-        if (time >= words[last].until()) return (Reason.EXPIRED, last);
-        if (plain) return (Reason.NONE, 0);
+        (reason, index) = _inTerm(f, words, last, time);
+        if (plain || reason != Reason.NONE) return (reason, index);
         for (uint256 i = 0; i <= last; ++i) {
             reason = _exercise(f, words[i], i, time);
             if (reason != Reason.NONE) return (reason, i);
@@ -69,12 +68,13 @@ library Predicates {
 
     /// @notice Why the last grant may not be disposed of by `verb`, and the index of the node that says so; NONE when it may.
     function free(Facts memory f, uint8 verb, uint256 time) internal pure returns (uint8 reason, uint256 index) {
-        (reason, index) = valid(f, time);
-        if (reason != Reason.NONE) return (reason, index);
+        bool unbound = _unbound(f);
         GrantWord[] memory words = f.words;
-        if (time >= words[0].certUntil()) return (Reason.CERTIFICATE_LAPSED, 0);
-        if (_unbound(f)) return (Reason.NONE, 0);
         uint256 last = words.length - 1;
+        (reason, index) = unbound ? _inTerm(f, words, last, time) : valid(f, time);
+        if (reason != Reason.NONE) return (reason, index);
+        if (time >= words[0].certUntil()) return (Reason.CERTIFICATE_LAPSED, 0);
+        if (unbound) return (Reason.NONE, 0);
         for (uint256 i = 0; i <= last; ++i) {
             if (i != last && words[i].state() != GrantState.SPLIT) continue;
             reason = _disposal(f, words[i], i, verb, time);
@@ -132,15 +132,24 @@ library Predicates {
         return party.suspectTo() != 0 && party.suspectFrom() <= since && since <= party.suspectTo();
     }
 
+    function _inTerm(Facts memory f, GrantWord[] memory words, uint256 last, uint256 time)
+        private
+        pure
+        returns (uint8 reason, uint256 index)
+    {
+        if (time < f.leaf.notBefore()) return (Reason.NOT_YET, last);
+        if (time >= words[last].until()) return (Reason.EXPIRED, last);
+    }
+
     /// The usual case of `valid`: every grant ACTIVE, none flagged EXERCISE, no party so flagged or with a successor.
     function _plain(Facts memory f) private pure returns (bool) {
-        return f.allGrants.state() == GrantState.ACTIVE
+        return f.allGrants.state() == GrantState.ACTIVE && f.successors.length == 0
             && (GrantWord.unwrap(f.anyGrant) & ODD_GRANT) | (PartyWord.unwrap(f.anyParty) & ODD_PARTY) == 0;
     }
 
     /// The usual case of `free`: plain, and nothing was ever frozen, nothing is queued or pledged, nobody is suspect.
     function _unbound(Facts memory f) private pure returns (bool) {
-        return f.allGrants.state() == GrantState.ACTIVE
+        return f.allGrants.state() == GrantState.ACTIVE && f.successors.length | f.interests.length == 0
             && (GrantWord.unwrap(f.anyGrant) & BOUND_GRANT) | (PartyWord.unwrap(f.anyParty) & BOUND_PARTY) == 0;
     }
 

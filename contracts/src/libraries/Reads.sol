@@ -90,15 +90,34 @@ library Reads {
         }
     }
 
-    /// @notice The holders of GRANT words, as ids of PARTY words, and room for `spare` ids more, which the caller fills.
-    function holders(GrantWord[] memory words, uint256 spare) internal pure returns (bytes32[] memory list) {
+    /// @notice The holders of GRANT words, as ids of PARTY words, and room for `spare` ids more, which the caller fills; and the bits
+    /// that any of the words has, and those that all have.
+    function holders(GrantWord[] memory words, uint256 spare)
+        internal
+        pure
+        returns (bytes32[] memory list, bytes32 any, bytes32 all)
+    {
         list = room(words.length + spare);
+        all = ~bytes32(0);
         assembly ("memory-safe") {
             let to := list
             for { let end := add(words, shl(5, mload(words))) } lt(words, end) {} {
                 words := add(words, 0x20)
                 to := add(to, 0x20)
-                mstore(to, and(shr(192, mload(words)), 0xffffffff)) // GrantWord.holder
+                let word := mload(words)
+                mstore(to, and(shr(192, word), 0xffffffff)) // GrantWord.holder
+                any := or(any, word)
+                all := and(all, word)
+            }
+        }
+    }
+
+    /// @notice The bits that any word of a list has.
+    function anyOf(bytes32[] memory list) internal pure returns (bytes32 any) {
+        assembly ("memory-safe") {
+            for { let end := add(list, shl(5, mload(list))) } lt(list, end) {} {
+                list := add(list, 0x20)
+                any := or(any, mload(list))
             }
         }
     }
@@ -110,28 +129,8 @@ library Reads {
         }
     }
 
-    /// @notice The bits that any word of a list has, and those that all have.
-    function bits(bytes32[] memory list) internal pure returns (bytes32 any, bytes32 all) {
-        assembly ("memory-safe") {
-            let end := add(list, shl(5, mload(list)))
-            all := not(0)
-            for {} lt(list, end) {} {
-                list := add(list, 0x20)
-                any := or(any, mload(list))
-                all := and(all, mload(list))
-            }
-        }
-    }
-
     /// @notice A list of words as one of GRANT words.
     function grants(bytes32[] memory list) internal pure returns (GrantWord[] memory same) {
-        assembly ("memory-safe") {
-            same := list
-        }
-    }
-
-    /// @notice And back.
-    function plain(GrantWord[] memory list) internal pure returns (bytes32[] memory same) {
         assembly ("memory-safe") {
             same := list
         }

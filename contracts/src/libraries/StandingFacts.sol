@@ -58,7 +58,7 @@ library StandingFacts {
         if (listings != 0) _hashListings(ids, n, asks, lasts);
         ids[n + listings] = Ids.ofAddress(asker);
         if (asker == address(0)) Reads.cut(ids, n + listings);
-        bytes32[] memory words = Reads.mixed(register, _runs(n, listings), ids);
+        bytes32[] memory words = Reads.mixed(register, runs(n, listings), ids);
         (book.ids, book.words) = (ids, words);
         if (asker != address(0)) book.key = KeyWord.wrap(words[n + listings]);
         _readParties(book, register, n, lasts, asker);
@@ -100,11 +100,23 @@ library StandingFacts {
         f.anyParty = PartyWord.wrap(PartyWord.unwrap(f.anyParty) | holder);
     }
 
-    /// @dev Grants, listings, a key: a run of none would stand for all that are left.
-    function _runs(uint256 n, uint256 listings) private pure returns (bytes32 runs) {
-        runs = Reads.run(Kind.KEY, 0);
-        if (listings != 0) runs = Reads.run(Kind.LISTING, listings) | (runs >> 32);
-        if (n != 0) runs = Reads.run(Kind.GRANT, n) | (runs >> 32);
+    /// @notice The kinds of what is read first: grants, listings, a key. A run of none would stand for all that are left.
+    function runs(uint256 n, uint256 listings) internal pure returns (bytes32 kinds) {
+        kinds = Reads.run(Kind.KEY, 0);
+        if (listings != 0) kinds = Reads.run(Kind.LISTING, listings) | (kinds >> 32);
+        if (n != 0) kinds = Reads.run(Kind.GRANT, n) | (kinds >> 32);
+    }
+
+    /// @notice Whether a question is about one path, which is all the keys, in their order.
+    function alone(GrantKey[] calldata keys, IStanding.Ask calldata ask) internal pure returns (bool) {
+        bytes calldata path = ask.path;
+        uint256 n = path.length;
+        if (n != keys.length || n == 0 || n > Paths.MOST) return false;
+        unchecked {
+            if ((uint64(bytes8(path)) ^ 0x0001020304050607) >> (64 - 8 * n) != 0) return false;
+        }
+        uint8 kind = ask.kind;
+        return kind == Kind.LISTING || kind == Kind.GRANT;
     }
 
     /// @dev Successors and interests, where any key has them.

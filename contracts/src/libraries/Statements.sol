@@ -41,6 +41,7 @@ library Statements {
     /// @notice The root over the answers in the order asked: sorted pairs, an odd last node moves up as it is.
     function root(IStanding.Reply[] memory replies) internal pure returns (bytes32) {
         uint256 count = replies.length;
+        if (count == 1) return leaf(replies[0]);
         bytes32[] memory level = new bytes32[](count);
         for (uint256 i = 0; i < count; ++i) {
             level[i] = leaf(replies[i]);

@@ -7,6 +7,7 @@ import {GrantTypes} from "../libraries/GrantTypes.sol";
 import {Paths} from "../libraries/Paths.sol";
 import {Action, GrantFlag, Role, TransferReason, Verb} from "../types/Codes.sol";
 import {GrantState, GrantWord, GrantWords} from "../types/GrantWord.sol";
+import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {Consent, GrantKey} from "../types/Structs.sol";
 import {GrantModule} from "./GrantModule.sol";
@@ -41,7 +42,9 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         GrantFacts.Found memory found = _found(path, ofHolder.signer, ofReceiver.signer, to);
         GrantTypes.Handover memory h = _handover(found, to, reason, termsDigest);
         _requireAction(found, reason, true);
-        _requireConsentOf(GrantTypes.transfer(h, ofHolder), ofHolder, found.holder, found.key, found.acting);
+        _requireConsentOf(
+            GrantTypes.transfer(h, ofHolder), ofHolder, found.holder, KeyWord.wrap(found.first), found.acting
+        );
         _transfer(found, h, ofReceiver);
     }
 
@@ -69,7 +72,7 @@ abstract contract GrantTransfers is GrantModule, IGrants {
     {
         if (h.to == found.holder || h.to == h.from) revert TransferToSelf(h.to);
         _requireFree(found, Verb.TRANSFER);
-        _requireConsentOf(GrantTypes.transfer(h, ofReceiver), ofReceiver, h.to, found.other, found.party);
+        _requireConsentOf(GrantTypes.transfer(h, ofReceiver), ofReceiver, h.to, KeyWord.wrap(found.second), found.party);
         _handOver(h, msg.sender);
     }
 
@@ -79,8 +82,8 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         uint24 needed = reason == TransferReason.CONTRIBUTION ? Action.CONTRIBUTE : Action.ASSIGN;
         uint32 actions = found.facts.leaf.action();
         if (actions & needed != 0) return;
-        if (relayed && reason == TransferReason.SUCCESSION && _byHomeRegistrar(_word(found, 0))) return;
-        revert ActionMissing(_id(found), uint24(actions), needed);
+        if (relayed && reason == TransferReason.SUCCESSION && _byHomeRegistrar(found.word)) return;
+        revert ActionMissing(found.id, uint24(actions), needed);
     }
 
     function _byHomeRegistrar(GrantWord word) private view returns (bool) {

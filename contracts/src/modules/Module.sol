@@ -35,7 +35,7 @@ abstract contract Module is IModule {
 
     /// @dev For views that say what the law is: a retired module's word is no longer it.
     modifier onlyEnabled() {
-        register.requireEnabled(address(this));
+        if (!register.enabled(address(this))) register.requireEnabled(address(this)); // which says why
         _;
     }
 
@@ -117,21 +117,23 @@ abstract contract Module is IModule {
         internal
         view
     {
-        _requireTimely(consent);
-        _requireSigner(consent.signer, party, consent.signedAt, key, word);
-        _requireSignature(structHash, consent.signer, consent.signature);
+        (address signer, uint40 signedAt) = (consent.signer, _timely(consent));
+        _requireSigner(signer, party, signedAt, key, word);
+        _requireSignature(structHash, signer, consent.signature);
     }
 
     /// @dev The same of a key found live already, whatever its role.
     function _requireSigned(bytes32 structHash, Consent calldata consent, KeyWord key, uint32 party) internal view {
-        _requireTimely(consent);
-        _requireSpeaksFor(consent.signer, party, consent.signedAt, key, _partyOf(party));
+        _requireSpeaksFor(consent.signer, party, _timely(consent), key, _partyOf(party));
         _requireSignature(structHash, consent.signer, consent.signature);
     }
 
-    function _requireTimely(Consent calldata consent) private view {
-        if (block.timestamp > consent.deadline) revert DeadlinePassed(consent.deadline, block.timestamp);
-        if (consent.signedAt > block.timestamp) revert SignedInFuture(consent.signedAt, block.timestamp);
+    /// @dev When it was signed: not later than now, and now not later than its deadline.
+    function _timely(Consent calldata consent) private view returns (uint40 signedAt) {
+        uint40 deadline = consent.deadline;
+        signedAt = consent.signedAt;
+        if (block.timestamp > deadline) revert DeadlinePassed(deadline, block.timestamp);
+        if (signedAt > block.timestamp) revert SignedInFuture(signedAt, block.timestamp);
     }
 
     /// @dev Requires a live SIGN key of `party`, which is active and voided nothing that it signed at `signedAt` or later.

@@ -7,6 +7,7 @@ import {GrantFacts} from "../libraries/GrantFacts.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {Paths} from "../libraries/Paths.sol";
 import {Predicates} from "../libraries/Predicates.sol";
+import {Reads} from "../libraries/Reads.sol";
 import {Reason, Role} from "../types/Codes.sol";
 import {GrantWord} from "../types/GrantWord.sol";
 import {KeyWord} from "../types/KeyWord.sol";
@@ -21,7 +22,7 @@ abstract contract PathModule is Module {
     constructor(IRegister register_) Module(register_) {}
 
     function _found(GrantKey[] calldata path) internal view returns (GrantFacts.Found memory found) {
-        GrantFacts.fill(found, register, path, Paths.ids(origin, path), 0);
+        GrantFacts.fill(found, register, path, Paths.ids(origin, path), Reads.run(Kind.GRANT, 0), 0);
         _requireKnown(found);
     }
 
@@ -31,7 +32,7 @@ abstract contract PathModule is Module {
         view
         returns (GrantFacts.Found memory found)
     {
-        GrantFacts.fill(found, register, path, _idsWith(path, signer, other), party);
+        GrantFacts.fill(found, register, path, _idsWith(path, signer, other), _runs(path), party);
         _requireKnown(found);
     }
 
@@ -39,7 +40,7 @@ abstract contract PathModule is Module {
     function _ownFound(GrantKey[] calldata path) internal view returns (GrantFacts.Found memory found) {
         bytes32[] memory ids = Paths.ids(origin, path, 1);
         ids[path.length] = Ids.ofAddress(msg.sender);
-        GrantFacts.fill(found, register, path, ids, 0);
+        GrantFacts.fill(found, register, path, ids, _runs(path), 0);
         _requireOwn(found);
     }
 
@@ -49,8 +50,12 @@ abstract contract PathModule is Module {
         view
         returns (GrantFacts.Found memory found)
     {
-        GrantFacts.fill(found, register, path, _idsWith(path, msg.sender, other), party);
+        GrantFacts.fill(found, register, path, _idsWith(path, msg.sender, other), _runs(path), party);
         _requireOwn(found);
+    }
+
+    function _runs(GrantKey[] calldata path) private pure returns (bytes32) {
+        return Reads.twoRuns(Kind.GRANT, path.length, Kind.KEY);
     }
 
     function _idsWith(GrantKey[] calldata path, address one, address two) private view returns (bytes32[] memory ids) {
@@ -63,9 +68,10 @@ abstract contract PathModule is Module {
     }
 
     function _requireOwn(GrantFacts.Found memory found) private view {
-        _requireLive(msg.sender, found.key, Role.SIGN);
+        KeyWord key = KeyWord.wrap(found.first);
+        _requireLive(msg.sender, key, Role.SIGN);
         _requireKnown(found);
-        _requireHolder(found, found.key.party());
+        _requireHolder(found, key.party());
     }
 
     /// Only the keys of the last hop of the holder's successors act, and only while that party is active.

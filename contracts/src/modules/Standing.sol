@@ -4,13 +4,18 @@ pragma solidity ^0.8.30;
 import {IRegister} from "../interfaces/IRegister.sol";
 import {IStanding} from "../interfaces/IStanding.sol";
 import {Answers} from "../libraries/Answers.sol";
+import {GrantFacts} from "../libraries/GrantFacts.sol";
+import {Ids} from "../libraries/Ids.sol";
+import {Paths} from "../libraries/Paths.sol";
 import {Predicates} from "../libraries/Predicates.sol";
+import {Reads} from "../libraries/Reads.sol";
 import {StandingFacts} from "../libraries/StandingFacts.sol";
 import {Statements} from "../libraries/Statements.sol";
 import {Role} from "../types/Codes.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {ListingWord} from "../types/ListingWord.sol";
+import {ModuleWord} from "../types/ModuleWord.sol";
 import {PartyState, PartyWord} from "../types/PartyWord.sol";
 import {GrantKey} from "../types/Structs.sol";
 import {VoucherWord} from "../types/VoucherWord.sol";
@@ -25,7 +30,14 @@ contract Standing is Module, IStanding {
     /// @inheritdoc IStanding
     mapping(uint256 lane => mapping(uint256 index => bytes32 statement)) public ring; // slot 0, frozen
 
-    mapping(uint256 lane => uint64 made) private counts; // slot 1
+    /// @dev How many statements a lane made; and at which change of the council, and until when, this module was last found enabled.
+    struct Lane {
+        uint64 made;
+        uint64 councilSeq;
+        uint40 until;
+    }
+
+    mapping(uint256 lane => Lane) private lanes; // slot 1
 
     /// @param register_ The register whose words the statements speak of.
     constructor(IRegister register_) Module(register_) {}
@@ -35,9 +47,8 @@ contract Standing is Module, IStanding {
         external
         returns (bytes32 statement)
     {
-        uint64 seq = register.requireEnabled(address(this));
+        (uint64 n, uint64 seq) = _next(lane);
         Reply[] memory replies = _answers(lane, keys, asks);
-        uint64 n = ++counts[lane];
         statement = _say(lane, n, seq, challenge, Statements.root(replies));
         ring[lane][n % Statements.RING] = statement;
         for (uint256 i = 0; i < replies.length; ++i) {
@@ -53,7 +64,20 @@ contract Standing is Module, IStanding {
 
     /// @inheritdoc IStanding
     function count(uint16 lane) external view onlyEnabled returns (uint64) {
-        return counts[lane];
+        return lanes[lane].made;
+    }
+
+    /// @dev Counts the statement. While the council changes nothing, what was enabled stays enabled until its term: no second look.
+    function _next(uint16 lane) private returns (uint64 n, uint64 seq) {
+        seq = register.councilSeq();
+        Lane storage l = lanes[lane];
+        if (l.councilSeq != seq || block.timestamp >= l.until) {
+            register.requireEnabled(address(this));
+            uint40 until = ModuleWord.wrap(_read(Kind.MODULE, Ids.ofAddress(address(this)))).until();
+            (l.councilSeq, l.until) = (seq, until == 0 ? type(uint40).max : until);
+        }
+        n = l.made + 1;
+        l.made = n;
     }
 
     /// @dev A lane is its exchange's: only live RELAYER keys of it, of a party not ended.
@@ -80,6 +104,13 @@ contract Standing is Module, IStanding {
         uint256 count_ = asks.length;
         if (count_ == 0) revert NothingAsked();
         if (count_ > MOST_ASKS) revert TooManyAsks(count_, MOST_ASKS);
+        if (count_ == 1) {
+            Ask calldata only = asks[0];
+            if (StandingFacts.alone(keys, only)) {
+                (bytes32[] memory ids, uint256 broken) = Paths.hash(origin, keys, 2);
+                if (broken == keys.length) return _alone(lane, keys, only, ids);
+            }
+        }
         StandingFacts.Book memory book =
             StandingFacts.read(register, origin, keys, asks, lane == 0 ? address(0) : msg.sender);
         if (lane != 0) _requireLane(lane, book.key, book.party);
@@ -100,5 +131,40 @@ contract Standing is Module, IStanding {
             ListingWord listing = ListingWord.wrap(book.words[listings]);
             Answers.ofListing(replies[i], book.ids[listings++], listing, facts, block.timestamp);
         }
+    }
+
+    /// @dev The usual statement: one path, read as a verb reads it.
+    function _alone(uint16 lane, GrantKey[] calldata keys, Ask calldata ask, bytes32[] memory ids)
+        private
+        view
+        returns (Reply[] memory replies)
+    {
+        GrantFacts.Found memory found;
+        bytes32 listing = _besides(ids, keys.length, lane, ask);
+        GrantFacts.fill(found, register, keys, ids, StandingFacts.runs(keys.length, listing == 0 ? 0 : 1), lane);
+        if (lane != 0) {
+            KeyWord key = KeyWord.wrap(listing == 0 ? found.first : found.second);
+            _requireLane(lane, key, key.party() == lane ? found.party : _partyOf(key.party()));
+        }
+        replies = new Reply[](1);
+        Reply memory reply = replies[0];
+        if (listing == 0) Answers.ofGrant(reply, found.id, found.facts, block.timestamp);
+        else Answers.ofListing(reply, listing, ListingWord.wrap(found.first), found.facts, block.timestamp);
+    }
+
+    /// @dev Behind the ids of the path the listing's, and the caller's key when the lane is not anyone's.
+    function _besides(bytes32[] memory ids, uint256 n, uint16 lane, Ask calldata ask)
+        private
+        view
+        returns (bytes32 listing)
+    {
+        unchecked {
+            if (ask.kind == Kind.LISTING) {
+                listing = Ids.listingId(ids[n - 1], ask.exchange, ask.detail, ask.nonce);
+                ids[n++] = listing;
+            }
+            if (lane != 0) ids[n++] = Ids.ofAddress(msg.sender);
+        }
+        Reads.cut(ids, n);
     }
 }

@@ -81,6 +81,30 @@ contract LawProofs {
         assert(reason != Reason.NONE);
     }
 
+    /// @dev The usual case, told in one look, is what the law answers node by node: any words at all.
+    function check_theUsualCaseIsTheLaw(bytes32 leaf, bytes32[2] memory words, bytes32[3] memory parties, uint64 time)
+        public
+        pure
+    {
+        Predicates.Facts memory f = _facts(leaf, words, parties);
+        f.interests = new InterestWord[][](0);
+        (uint8 exercise, uint256 where) = Predicates.valid(f, time);
+        (uint8 dispose, uint256 there) = Predicates.free(f, Verb.LICENSE, time);
+        f.anyGrant = GrantWord.wrap(words[0] | words[1]);
+        f.allGrants = GrantWord.wrap(words[0] & words[1]);
+        f.anyParty = PartyWord.wrap(parties[0] | parties[1] | parties[2]);
+        (uint8 reason, uint256 index) = Predicates.valid(f, time);
+        assert(reason == exercise && index == where);
+        (reason, index) = Predicates.free(f, Verb.LICENSE, time);
+        assert(reason == dispose && index == there);
+    }
+
+    /// @dev No grant upholds its children once VOID, ENFORCED, RESERVED, LAPSED or unwritten.
+    function check_killingStatesUpholdNothing(uint8 state) public pure {
+        bool carries = state >= GrantState.ACTIVE && state <= GrantState.VOID_SPARING;
+        assert(Predicates.upholds(state) == carries);
+    }
+
     /// @dev Each field is read as written, and writing one leaves the rest of the word alone.
     function check_packedScopes(PackedWord w, uint32 purpose, uint40 region, uint24 action, uint64 nonce) public pure {
         PackedWord x = w.withPurpose(purpose).withRegion(region).withAction(action).withNonce(nonce);

@@ -26,12 +26,19 @@ class Register:
         signature = "readMany(uint8,bytes32[])"
         return call(self.at, signature, kind, tuple(records), returns="bytes32[]", make=same)
 
-    def read_mixed(self, runs: bytes, records: Sequence[bytes]) -> Call[tuple[bytes, ...]]:
-        """Many words of several kinds, in order; `runs` packs how many of which kind follow each other."""
-        return call(self.at, "readMixed(bytes32,bytes32[])", runs, tuple(records), returns="bytes32[]", make=same)
+    def read_mixed(self, runs: Sequence[tuple[int, int]], records: Sequence[bytes]) -> Call[tuple[bytes, ...]]:
+        """Words of several kinds, in order.
+
+        Args:
+            runs: Up to eight (kind, count), in the order of the records; count 0, or more than are left, stands for all
+                that are left.
+            records: The ids.
+        """
+        packed = b"".join(kind.to_bytes(1) + count.to_bytes(3) for kind, count in runs).ljust(32, b"\0")
+        return call(self.at, "readMixed(bytes32,bytes32[])", packed, tuple(records), returns="bytes32[]", make=same)
 
     def require_enabled(self, module: Address) -> Call[int]:
-        """How often the council changed what modules may do; refused when the module may not write now."""
+        """The council's sequence; refused unless the module may write now."""
         return call(self.at, "requireEnabled(address)", module, returns="uint64", make=int)
 
     def journal(self) -> Call[Digest32]:
