@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 
 import {FieldTooWide} from "./Fields.sol";
 
-/// @notice A security interest, ranked by its ordinal. Five bits of consents are the verbs, the three above count narrowings.
+/// @notice A security interest by rank. Five bits of consents are verbs, three count narrowings.
 /// @dev Layout:
 ///   bits 255..248  state (8)
 ///   bits 247..240  kind (8)

@@ -19,7 +19,7 @@ class Answered(Event):
 
     CONTRACT: ClassVar[str] = "Standing"
     SIGNATURE: ClassVar[str] = "Answered(uint16,uint64,uint8,bytes32,uint8,uint8,uint16,uint40,address)"
-    INDEXED: ClassVar[tuple[str, ...]] = ("lane", "n", "id")
+    INDEXED: ClassVar[tuple[str, ...]] = ("id",)
     lane: int
     n: int
     kind: int
@@ -37,7 +37,7 @@ class Stated(Event):
 
     CONTRACT: ClassVar[str] = "Standing"
     SIGNATURE: ClassVar[str] = "Stated(uint16,uint64,uint40,uint64,bytes32,bytes32,bytes32,address)"
-    INDEXED: ClassVar[tuple[str, ...]] = ("lane", "n")
+    INDEXED: ClassVar[tuple[str, ...]] = ("lane",)
     lane: int
     n: int
     as_of: Timestamp

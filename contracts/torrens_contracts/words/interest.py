@@ -1,4 +1,4 @@
-"""INTEREST: A security interest, ranked by its ordinal. Five bits of consents are the verbs, the three above count narrowings.
+"""INTEREST: A security interest by rank. Five bits of consents are verbs, three count narrowings.
 
 Generated from contracts/words.json by contracts/tools/words.py; do not edit.
 """
@@ -22,7 +22,7 @@ class InterestState(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class InterestWord:
-    """A security interest, ranked by its ordinal. Five bits of consents are the verbs, the three above count narrowings."""
+    """A security interest by rank. Five bits of consents are verbs, three count narrowings."""
 
     KIND: ClassVar[int] = 9
     LAYOUT: ClassVar[Layout] = (
