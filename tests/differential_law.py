@@ -9,12 +9,12 @@ from typing import Final
 
 from differential_rows import Columns, Rows, seeded
 
-from torrens_contracts.codes import Action, GrantFlag, PartyFlag, Right, Verb
-from torrens_contracts.words import GrantState, GrantWord, PackedWord, PartyWord
+from torrens_contracts.codes import Action, GrantFlag, InterestKind, PartyFlag, Right, Verb
+from torrens_contracts.words import GrantState, GrantWord, InterestState, InterestWord, PackedWord, PartyWord
 from torrens_registry.errors import CalendarMissing, CalendarProvisional, EmptyMask, UnknownBits
 from torrens_registry.rules import rights
 from torrens_registry.rules.calendar import OFFICIAL, date_of, local_day
-from torrens_registry.rules.predicates import Node, free, valid
+from torrens_registry.rules.predicates import Interest, Node, free, valid
 from torrens_registry.rules.predicates import Path as Grants
 
 NOW: Final = 1_800_000_000
@@ -68,25 +68,52 @@ def _word(rng: Random, *, leaf: bool) -> GrantWord:
         until=rng.choice((NOW + 1, NOW + 10)) if rng.random() > 0.05 else _near(rng),
         cert_until=NOW + 5 if rng.random() > 0.08 else _near(rng),
         frozen_until=_sometimes(rng, 0.25, lambda: _near(rng)),
-        live_ranks=_sometimes(rng, 0.04, lambda: 1),
+        live_ranks=rng.choice((1, 1, 2, 3)) if rng.random() < 0.15 else 0,
     )
 
 
+def _interest(rng: Random) -> InterestWord:
+    """A live interest, most often with consent to what is asked; a pre-notice before, at or past its deadline."""
+    state = InterestState.LIVE if rng.random() > 0.03 else rng.choice(tuple(InterestState))
+    consents = (1 << len(Verb)) - 1 if rng.random() < 0.6 else rng.getrandbits(len(Verb))
+    return InterestWord(
+        state=state, kind=rng.choice(tuple(InterestKind)), secured=70_009, maturity=_near(rng), consents=consents
+    )
+
+
+def _interests(rng: Random, word: GrantWord) -> tuple[Interest, ...]:
+    """As many interests as the word counts; now and then one too few or too many."""
+    count = max(0, word.live_ranks + (rng.choice((-1, 1)) if rng.random() < 0.02 else 0))
+    return tuple(Interest(i + 1, _interest(rng)) for i in range(count))
+
+
+def _node(rng: Random, packed: PackedWord, *, leaf: bool) -> Node:
+    word = _word(rng, leaf=leaf)
+    return Node(packed, word, _holder(rng), _interests(rng, word))
+
+
+def predicate_case(rng: Random) -> tuple[Grants, Verb]:
+    """A path of one to eight grants, most often good but for one thing, and what is to be done with it."""
+    length = rng.choice((1, 2, 3, 3, 4, 4, 5, 8))
+    packed = PackedWord(not_before=NOW + rng.choice((-9, -5, -1, -1, 0, 0, 0, 1)))
+    nodes = tuple(_node(rng, packed, leaf=i == length - 1) for i in range(length))
+    return Grants(nodes, _party(rng)), rng.choice(tuple(Verb))
+
+
 def predicates() -> Columns:
-    """Paths of one to eight grants, most of them good but for one thing."""
+    """Paths of one to eight grants, and every verb."""
     rng, rows = seeded(), Rows()
     for _ in range(500):
-        length = rng.choice((1, 2, 3, 3, 4, 4, 5, 8))
-        packed = PackedWord(not_before=NOW + rng.choice((-9, -5, -1, -1, 0, 0, 0, 1)))
-        nodes = tuple(Node(packed, _word(rng, leaf=i == length - 1), _holder(rng)) for i in range(length))
-        path = Grants(nodes, _party(rng))
-        may, dispose = valid(path, NOW), free(path, rng.choice(tuple(Verb)), NOW)
-        rows.add(leaf=packed.pack(), registrar=path.registrar.pack(), nodes=length)
+        path, verb = predicate_case(rng)
+        may, dispose = valid(path, NOW), free(path, verb, NOW)
+        rows.add(leaf=path.leaf.packed.pack(), registrar=path.registrar.pack(), nodes=len(path.nodes), verb=verb)
         rows.add(validReason=may.reason, validNode=may.node, freeReason=dispose.reason, freeNode=dispose.node)
-        for node in nodes:
-            rows.add(words=node.word.pack(), hops=len(node.holder))
+        for node in path.nodes:
+            rows.add(words=node.word.pack(), hops=len(node.holder), ranks=len(node.interests))
             for hop in node.holder:
                 rows.add(holders=hop.pack())
+            for interest in node.interests:
+                rows.add(interests=interest.word.pack())
     return rows.columns(time=[NOW])
 
 
@@ -99,18 +126,28 @@ def calendar() -> Columns:
     published = [half for half in OFFICIAL.halves.values() if half.published]
     for half in published:
         rows.add(half=half.half, word=half.to_word())
-    first, last = 1_735_600_000, 1_830_300_000  # the end of 2024, the end of 2027
     for _ in range(500):
-        filed_at = rng.randrange(first, last)
-        if rng.random() < 0.3:  # midnight in Shanghai, and the seconds beside it
-            filed_at += (57_600 - filed_at) % 86_400 + rng.randrange(-1, 2)
-        days = rng.choice((0, 1, 2, 5, 5, 5, 10, 60, 255))
-        day = date_of(local_day(filed_at))
-        rows.add(filedAt=filed_at, days=days, month=day.year * 100 + day.month, deadline=_deadline(filed_at, days))
+        filed_at, days = calendar_case(rng)
+        rows.add(filedAt=filed_at, days=days, month=month_of(filed_at), deadline=deadline(filed_at, days))
     return rows.columns()
 
 
-def _deadline(filed_at: int, days: int) -> int:
+def calendar_case(rng: Random) -> tuple[int, int]:
+    """A second from the end of 2024 to the end of 2027, and a number of working days."""
+    filed_at = rng.randrange(1_735_600_000, 1_830_300_000)
+    if rng.random() < 0.3:  # midnight in Shanghai, and the seconds beside it
+        filed_at += (57_600 - filed_at) % 86_400 + rng.randrange(-1, 2)
+    return filed_at, rng.choice((0, 1, 2, 5, 5, 5, 10, 60, 255))
+
+
+def month_of(filed_at: int) -> int:
+    """The month in Shanghai, YYYYMM."""
+    day = date_of(local_day(filed_at))
+    return day.year * 100 + day.month
+
+
+def deadline(filed_at: int, days: int) -> int:
+    """Its end, or 0 where a day on the way is in no published half-year."""
     try:
         return OFFICIAL.deadline(filed_at, days)
     except (CalendarMissing, CalendarProvisional):
@@ -147,28 +184,38 @@ def _malformed(packed: PackedWord) -> str:
     return ""
 
 
+def scope_case(rng: Random) -> tuple[PackedWord, PackedWord]:
+    """A licence and the well-formed key that it stands under."""
+    parent = PackedWord()
+    while _malformed(parent):
+        parent = replace(_packed(rng), not_before=NOW - 100, until=NOW + 10_000, mode=3)
+    if rng.random() < 0.5:
+        parent = replace(parent, rights=parent.rights | Right.OPERATE, action=parent.action | Action.RESALE)
+    child = replace(_packed(rng, parent), not_before=NOW - 100, until=NOW + 10_000)
+    if rng.random() < 0.15:
+        child = replace(child, not_before=NOW - 100 + rng.randrange(-1, 2), until=NOW + 10_000 + rng.randrange(-1, 2))
+    return child, parent
+
+
+def scope_answers(child: PackedWord, parent: PackedWord) -> tuple[int, bytes, bytes]:
+    """What may be carried, the first mask that is malformed, the first that is wider than the parent's."""
+    refused = rights.scope_refusal(child, parent)
+    wider = str(refused.facts["field"]) if refused else ""
+    carried = rights.may_carry(parent.rights, parent.action)
+    return carried, _name(_malformed(child)), _name(wider if wider in rights.MASKS else "")
+
+
 def scope() -> Columns:
     """Licences under a parent, alone and through Grants.license: the first rule that refuses them."""
     rng, rows = seeded(), Rows()
     for _ in range(500):
-        parent = replace(_packed(rng), not_before=NOW - 100, until=NOW + 10_000, mode=3)
-        if _malformed(parent):
-            continue
-        if rng.random() < 0.5:
-            parent = replace(parent, rights=parent.rights | Right.OPERATE, action=parent.action | Action.RESALE)
-        child = replace(_packed(rng, parent), not_before=NOW - 100, until=NOW + 10_000)
-        if rng.random() < 0.15:
-            child = replace(
-                child, not_before=NOW - 100 + rng.randrange(-1, 2), until=NOW + 10_000 + rng.randrange(-1, 2)
-            )
+        child, parent = scope_case(rng)
         depth = rng.choice((0, 1, 2, 3, 3, 4))
-        refused = rights.scope_refusal(child, parent)
-        wider = refused.facts["field"] if refused else ""
+        carried, malformed, wider = scope_answers(child, parent)
         licence = rights.licence_refusal(child, parent, parent_depth=depth, path_length=1)
-        bad = _malformed(child)
         rows.add(child=child.pack(), parent=parent.pack(), depth=depth)
-        rows.add(carried=rights.may_carry(parent.rights, parent.action), malformed=_name(bad))
-        rows.add(wider=_name(str(wider) if wider in rights.MASKS else ""))
+        rows.add(carried=carried, malformed=malformed, wider=wider)
+        bad = malformed.rstrip(b"\0")
         rows.add(refusal=_name("MaskRefused" if bad else type(licence).__name__ if licence else ""))
     return rows.columns()
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from functools import cache
 from hashlib import sha256
 from random import Random
+from typing import Final
 
 from differential_rows import Columns, Rows, seeded
 
@@ -18,19 +20,24 @@ from torrens_registry.rules.split import MAX_FEN, MAX_WEIGHT, RevenueSplit, Weig
 # ---- split
 
 
+def split_case(rng: Random) -> tuple[int, list[Weight], int, list[int]]:
+    """An amount, its weights, the residual's place, and the legs; refused ones have none."""
+    count = rng.choice((1, 2, 3, 4, 4, 4, 7, 7, 20, 64 if rng.random() < 0.2 else 5))
+    places = sorted({(rng.choice((1, 2, 3, 4)), rng.randrange(1, 1 << 32)) for _ in range(count)})
+    high = rng.choice((1, 3, 100, MAX_WEIGHT))
+    weights = [Weight(party, role, rng.randint(1, high)) for role, party in places]
+    if rng.random() < 0.08:
+        weights[-1] = replace(weights[-1], weight=0)
+    residual = rng.randrange(len(weights))
+    amount = rng.choice((0, 1, rng.randrange(200), 10_000_001, rng.randrange(1 << 64), MAX_FEN, MAX_FEN + 1))
+    return amount, weights, residual, _legs(amount, weights, residual)
+
+
 def split() -> Columns:
     """Amounts divided; refused ones have no legs."""
     rng, rows = seeded(), Rows()
     for _ in range(250):
-        count = rng.choice((1, 2, 3, 4, 4, 4, 7, 7, 20, 64 if rng.random() < 0.2 else 5))
-        places = sorted({(rng.choice((1, 2, 3, 4)), rng.randrange(1, 1 << 32)) for _ in range(count)})
-        high = rng.choice((1, 3, 100, MAX_WEIGHT))
-        weights = [Weight(party, role, rng.randint(1, high)) for role, party in places]
-        if rng.random() < 0.08:
-            weights[-1] = replace(weights[-1], weight=0)
-        residual = rng.randrange(len(weights))
-        amount = rng.choice((0, 1, rng.randrange(200), 10_000_001, rng.randrange(1 << 64), MAX_FEN, MAX_FEN + 1))
-        legs = _legs(amount, weights, residual)
+        amount, weights, residual, legs = split_case(rng)
         rows.add(amount=amount.to_bytes(32), residual=residual, count=len(weights), refused=not legs)
         for i, weight in enumerate(weights):
             rows.add(party=weight.party, role=weight.role, weight=weight.weight.to_bytes(32))
@@ -65,28 +72,62 @@ def _bend(rng: Random, proof: list[bytes]) -> list[bytes]:
     return bent
 
 
+LEAVES: Final = tuple(leaf_hash(i.to_bytes(32)) for i in range(300))
+
+
+@cache
+def _tree(size: int) -> Tree:
+    return Tree(LEAVES[:size])
+
+
+@dataclass(frozen=True, slots=True)
+class LogCase:
+    """An inclusion and a consistency proof in one log, good or spoilt, and what they are worth."""
+
+    index: int
+    size: int
+    leaf: LeafHash
+    root: Root
+    inclusion: list[bytes]
+    included: bool
+    old_size: int
+    old_root: Root
+    consistency: list[bytes]
+    consistent: bool
+
+
+def log_case(rng: Random) -> LogCase:
+    """A log of up to 300 leaves."""
+    size = rng.choice((1, 2, 3, 7, 8, 9, 64, 65, 255, 300, rng.randrange(1, 300)))
+    tree, index = _tree(size), rng.randrange(size)
+    proof = _bend(rng, tree.inclusion_proof(index))
+    stated = index if rng.random() < 0.9 else rng.randrange(size + 1)
+    old = rng.choice((1, max(1, size // 2), max(1, size - 1), rng.randint(1, size)))
+    past, steps = _tree(old).root(), _bend(rng, tree.consistency_proof(old))
+    return LogCase(
+        index=stated,
+        size=size,
+        leaf=LEAVES[index],
+        root=tree.root(),
+        inclusion=proof,
+        included=_included(stated, size, LEAVES[index], proof, tree.root()),
+        old_size=old,
+        old_root=past,
+        consistency=steps,
+        consistent=_consistent(old, size, past, tree.root(), steps),
+    )
+
+
 def rfc9162() -> Columns:
     """Inclusion and consistency proofs over numbered leaves, good and spoilt."""
     rng, rows = seeded(), Rows()
-    leaves = [leaf_hash(i.to_bytes(32)) for i in range(300)]
     for _ in range(300):
-        size = rng.choice((1, 2, 3, 7, 8, 9, 64, 65, 255, 300, rng.randrange(1, 300)))
-        tree, index = Tree(leaves[:size]), rng.randrange(size)
-        proof, stated = (
-            _bend(rng, tree.inclusion_proof(index)),
-            index if rng.random() < 0.9 else rng.randrange(size + 1),
-        )
-        rows.add(index=stated, size=size, leaf=leaves[index], root=tree.root(), length=len(proof))
-        rows.add(included=_included(stated, size, leaves[index], proof, tree.root()))
-        for node in proof:
+        c = log_case(rng)
+        rows.add(index=c.index, size=c.size, leaf=c.leaf, root=c.root, length=len(c.inclusion), included=c.included)
+        for node in c.inclusion:
             rows.add(node=node)
-        old = rng.choice((1, max(1, size // 2), max(1, size - 1), rng.randint(1, size)))
-        past = Tree(leaves[:old]).root()
-        proof = _bend(rng, tree.consistency_proof(old))
-        rows.add(
-            oldSize=old, oldRoot=past, steps=len(proof), consistent=_consistent(old, size, past, tree.root(), proof)
-        )
-        for node in proof:
+        rows.add(oldSize=c.old_size, oldRoot=c.old_root, steps=len(c.consistency), consistent=c.consistent)
+        for node in c.consistency:
             rows.add(step=node)
     return rows.columns()
 

@@ -7,7 +7,6 @@ import {CivilDates} from "../src/libraries/CivilDates.sol";
 import {RevenueSplit} from "../src/libraries/RevenueSplit.sol";
 import {Rfc9162} from "../src/libraries/Rfc9162.sol";
 import {WorkingDays} from "../src/libraries/WorkingDays.sol";
-import {Verb} from "../src/types/Codes.sol";
 import {Leg} from "../src/types/Structs.sol";
 import {Columns} from "./Columns.sol";
 import {PredicatesHarness} from "./PredicatesHarness.sol";
@@ -54,15 +53,17 @@ contract DifferentialTest is Columns {
         (bytes32[] memory leaf, bytes32[] memory registrar) = (words("leaf"), words("registrar"));
         (uint256[] memory nodes, uint256 time) = (numbers("nodes"), numbers("time")[0]);
         bytes32[][] memory paths = _paths(nodes);
-        bytes32[][][] memory holders = _holders(nodes);
+        bytes32[][][] memory holders = _parts(nodes, "holders", "hops");
+        bytes32[][][] memory interests = _parts(nodes, "interests", "ranks");
+        uint256[] memory verbs = numbers("verb");
         uint256[4][] memory expected = _expected(nodes.length);
         for (uint256 i = 0; i < nodes.length; ++i) {
             PredicatesHarness.Case memory c =
-                PredicatesHarness.Case(leaf[i], paths[i], holders[i], new bytes32[][](paths[i].length), registrar[i]);
+                PredicatesHarness.Case(leaf[i], paths[i], holders[i], interests[i], registrar[i]);
             (uint8 reason, uint256 node) = law.valid(c, time);
             assertEq(reason, expected[i][0], told("valid: reason", i));
             assertEq(node, expected[i][1], told("valid: node", i));
-            (reason, node) = law.free(c, Verb.LICENSE, time);
+            (reason, node) = law.free(c, uint8(verbs[i]), time);
             assertEq(reason, expected[i][2], told("free: reason", i));
             assertEq(node, expected[i][3], told("free: node", i));
         }
@@ -90,18 +91,23 @@ contract DifferentialTest is Columns {
         assertEq(first, all.length, "every word used");
     }
 
-    function _holders(uint256[] memory nodes) private view returns (bytes32[][][] memory holders) {
-        (bytes32[] memory all, uint256[] memory hops) = (words("holders"), numbers("hops"));
-        holders = new bytes32[][][](nodes.length);
-        (uint256 node, uint256 hop) = (0, 0);
+    /// @dev For every node of every path its part of a flat column, as long as another column says.
+    function _parts(uint256[] memory nodes, string memory column, string memory counts)
+        private
+        view
+        returns (bytes32[][][] memory parts)
+    {
+        (bytes32[] memory all, uint256[] memory count) = (words(column), numbers(counts));
+        parts = new bytes32[][][](nodes.length);
+        (uint256 node, uint256 next) = (0, 0);
         for (uint256 i = 0; i < nodes.length; ++i) {
-            holders[i] = new bytes32[][](nodes[i]);
+            parts[i] = new bytes32[][](nodes[i]);
             for (uint256 j = 0; j < nodes[i]; ++j) {
-                holders[i][j] = part(all, hop, hops[node]);
-                hop += hops[node++];
+                parts[i][j] = part(all, next, count[node]);
+                next += count[node++];
             }
         }
-        assertEq(hop, all.length, "every hop used");
+        assertEq(next, all.length, string.concat("every word used of ", column));
     }
 
     // ---- calendar
