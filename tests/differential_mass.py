@@ -59,8 +59,10 @@ def _revenue(rng: Random) -> Words:
 
 def _rfc9162(rng: Random) -> Words:
     c = log_case(rng)
-    yield from (c.index, c.size, c.leaf, c.root, c.included, len(c.inclusion), *c.inclusion)
-    yield from (c.old_size, c.old_root, c.consistent, len(c.consistency), *c.consistency)
+    yield from (c.index, c.size, c.leaf, c.root, c.included, len(c.inclusion))
+    yield from c.inclusion
+    yield from (c.old_size, c.old_root, c.consistent, len(c.consistency))
+    yield from c.consistency
 
 
 def _calendar(rng: Random) -> Words:

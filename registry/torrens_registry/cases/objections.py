@@ -85,9 +85,8 @@ def object_to(
                 state=state,
                 until=word.cert_until,
             )
-        return Act(
-            office.contracts.notices.object(title, reason, digest), "title.object", title, {"objection": bytes(digest)}
-        )
+        call = office.contracts.notices.object(title, reason, digest)
+        return Act(call, "title.object", title, {"objection": bytes(digest)})
 
     name = once("title.object", title, actor.address, bytes(digest), reason, given=key)
     settled = perform(office, actor, name, prepare)

@@ -133,14 +133,9 @@ def give_notice(
         body = filing.document(office.exchange, found.digest)
         digests = {"case": sha256(body).digest(), "duplicateSearch": bytes(found.digest)}
         notice = Notice(title, PartyId(filing.holder), salt, Digest32(digests["case"]), found.digest)
-        now = office.now()
-        return Act(
-            (form or office.contracts.notices.notice)(notice),
-            "title.notice",
-            identifier,
-            digests,
-            partial(_open, registrar=office.exchange, filing=filing, title=identifier, body=body, now=now),
-        )
+        now, call = office.now(), (form or office.contracts.notices.notice)(notice)
+        keep = partial(_open, registrar=office.exchange, filing=filing, title=identifier, body=body, now=now)
+        return Act(call, "title.notice", identifier, digests, keep)
 
     asked = sha256(filing.document(office.exchange, b"")).digest()
     settled = perform(office, registrar, once("title.notice", identifier, asked, given=key), prepare)
