@@ -41,8 +41,8 @@ def test_from_an_empty_folder_to_a_reviewed_listing(founded: Hand, table: Path) 
     )  # fmt: skip
     grant = licensed["grant"]
     [listed] = hand.at_home(
-        "listing", "add", grant, "--product", hand.paper("product"), "--until", "2029-01-01", "--key", "operator",
-        "--relayer", "exchange",
+        "listing", "add", grant, "--product", hand.paper("product"), "--content", table, "--until", "2029-01-01",
+        "--key", "operator", "--relayer", "exchange",
     )  # fmt: skip
     hand.at_home(
         "listing", "review", listed["listing"], "--verdict", "passed", "--until", "2027-01-01", "--report",
