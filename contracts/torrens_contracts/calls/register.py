@@ -26,16 +26,15 @@ class Register:
         signature = "readMany(uint8,bytes32[])"
         return call(self.at, signature, kind, tuple(records), returns="bytes32[]", make=same)
 
-    def read_mixed(self, runs: Sequence[tuple[int, int]], records: Sequence[bytes]) -> Call[tuple[bytes, ...]]:
+    def read_mixed(self, runs: bytes, records: Sequence[bytes]) -> Call[tuple[bytes, ...]]:
         """Words of several kinds, in order.
 
         Args:
-            runs: Up to eight (kind, count), in the order of the records; count 0, or more than are left, stands for all
-                that are left.
+            runs: Up to eight | kind 8 | count 24 |, in the order of the records, left-aligned in 32 bytes; count 0, or more
+                than are left, stands for all that are left.
             records: The ids.
         """
-        packed = b"".join(kind.to_bytes(1) + count.to_bytes(3) for kind, count in runs).ljust(32, b"\0")
-        return call(self.at, "readMixed(bytes32,bytes32[])", packed, tuple(records), returns="bytes32[]", make=same)
+        return call(self.at, "readMixed(bytes32,bytes32[])", runs, tuple(records), returns="bytes32[]", make=same)
 
     def require_enabled(self, module: Address) -> Call[int]:
         """The council's sequence; refused unless the module may write now."""
