@@ -9,9 +9,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from torrens_contracts.structs import Reservation
 from torrens_contracts.events_gen.base import Event
 from torrens_contracts.ids import GrantId
+from torrens_contracts.structs import Reservation
 from torrens_contracts.types import Address, Digest32, PartyId
 
 
