@@ -205,19 +205,21 @@ def render_module(contract: str, entries: list[Entry]) -> str:
     structs = sorted(used & FROM.keys())
     head += ["from collections.abc import Callable"] if structs else []
     head += ["from dataclasses import dataclass", "from typing import ClassVar", ""]
-    head += [
+    ours = [
         f"from {module} import {', '.join(name for name in structs if FROM[name] == module)}"
-        for module in sorted({FROM[name] for name in structs})
+        for module in {FROM[name] for name in structs}
     ]
-    head += ["from torrens_contracts.events_gen.base import Event"]
-    head += [f"from torrens_contracts.ids import {', '.join(ids)}"] if ids else []
-    head += [f"from torrens_contracts.types import {', '.join(sorted(types & used))}"]
+    ours += ["from torrens_contracts.events_gen.base import Event"]
+    ours += [f"from torrens_contracts.ids import {', '.join(ids)}"] if ids else []
+    head += sorted([*ours, f"from torrens_contracts.types import {', '.join(sorted(types & used))}"])
     return "\n".join([*fold_imports(head), *body, ""])
 
 
 def render_index(by_contract: dict[str, list[Entry]]) -> str:
     """Give the package's index: every name, and the table of all events."""
-    offered = {snake_case(name): sorted(entry.name for entry in some) for name, some in by_contract.items()}
+    offered = {
+        snake_case(name): sorted((entry.name for entry in some), key=str.lower) for name, some in by_contract.items()
+    }
     offered["base"] = ["Event"]
     lines = ['"""Every event of the contracts as a frozen type of the same name, one module a contract.', "", NOTE]
     lines += ['"""', "", "from __future__ import annotations", ""]

@@ -30,8 +30,8 @@ class Register:
         """Words of several kinds, in order.
 
         Args:
-            runs: Up to eight | kind 8 | count 24 |, in the order of the records, left-aligned in 32 bytes; count 0, or more
-                than are left, stands for all that are left.
+            runs: Up to eight | kind 8 | count 24 |, in the order of the records, left-aligned in 32 bytes; count 0,
+                or more than are left, stands for all that are left.
             records: The ids.
         """
         return call(self.at, "readMixed(bytes32,bytes32[])", runs, tuple(records), returns="bytes32[]", make=same)
