@@ -153,12 +153,15 @@ def _verify(bundle: Path, policy: Path, *more: object) -> subprocess.CompletedPr
 def _recognise(shop: Shop, partner: Hand, proof: Path, seals: list[Path]) -> None:
     line = [word for name in NOTARIES for word in ("--notary", name)]
     [peer] = partner.at_home("recognize", "accredit", shop.hand.home / "deployment.json", *line, "--threshold", 3)
-    agreement = ["--agreement", partner.paper("treaty")]
-    partner.at_home("recognize", "agree", peer["peer"], *agreement, "--until", "2027-01-01")
+    members = [word for one in (shop.hand, partner) for word in ("--member", one.home / "deployment.json")]
+    club = ["--club", partner.home / "club.json"]
+    treaty = ["--agreement", partner.paper("treaty"), "--until", "2027-01-01"]
+    partner.run("recognize", "club", *members, *treaty, "--out", club[1])
+    partner.at_home("recognize", "agree", peer["peer"], *club)
     sealed = [word for seal in seals for word in ("--seal", seal)]
     [accepted] = partner.at_home("recognize", "header", proof, *sealed, "--key", "exchange")
     assert accepted["peer"] == peer["peer"]
-    [proven] = partner.at_home("recognize", "prove", proof, *agreement, "--key", "exchange")
+    [proven] = partner.at_home("recognize", "prove", proof, *club, "--key", "exchange")
     assert [fact["status"] for fact in proven["facts"]] == ["RECOGNIZED"] * 4
     fact = proven["facts"][0]["fact"]
     [[aged]] = partner.at_home("recognize", "status", fact, "--at", "2026-06-20")

@@ -40,7 +40,9 @@ def _forge(counts: dict[str, int], *arguments: str) -> subprocess.CompletedProce
         **{f"MASS_{name}": str(count) for name, count in counts.items()},
     }
     # The npm shim exits 0 on failing tests: the binary itself is asked.
-    forge = next(CONTRACTS.glob("node_modules/@foundry-rs/forge-*/bin/forge"))
+    forge = next(CONTRACTS.glob("node_modules/@foundry-rs/forge-*/bin/forge"), None)
+    if forge is None:
+        pytest.skip("forge is not installed")
     command = [str(forge), "test", "--match-path", "mass/Differential.t.sol", *arguments]
     return subprocess.run(command, cwd=CONTRACTS, env=env, check=False, capture_output=True, text=True)
 
