@@ -71,13 +71,16 @@ def checkpoint_digest(chain_id: int, register: bytes, header: Header, set_epoch:
     return digest(checkpoint_domain(chain_id, register), checkpoint.struct_hash())
 
 
-def signers(message: bytes, signatures: Sequence[bytes], notaries: NotarySet) -> tuple[Notary, ...]:
+def signers(
+    message: bytes, signatures: Sequence[bytes], notaries: NotarySet, *, independent: bool = False
+) -> tuple[Notary, ...]:
     """Find who signed a checkpoint.
 
     Args:
         message: The checkpoint's digest.
         signatures: 65 bytes each.
         notaries: The set that may sign.
+        independent: Ask a second implementation of every signature; both must agree.
 
     Returns:
         The notaries, in the order of their signatures.
@@ -89,7 +92,7 @@ def signers(message: bytes, signatures: Sequence[bytes], notaries: NotarySet) ->
     members = {notary.address: notary for notary in notaries.notaries}
     found: list[Notary] = []
     for index, signature in enumerate(signatures):
-        address = recover(message, parse_signature(signature))
+        address = recover(message, parse_signature(signature), independent=independent)
         if address not in members:
             raise SignatureMismatch(
                 f"signature {index} is of 0x{address.hex()}, no notary of set {notaries.epoch}", index=index
@@ -101,7 +104,14 @@ def signers(message: bytes, signatures: Sequence[bytes], notaries: NotarySet) ->
 
 
 def verify_attested(
-    header: Header, *, chain_id: int, register: bytes, set_epoch: int, signatures: Sequence[bytes], notaries: NotarySet
+    header: Header,
+    *,
+    chain_id: int,
+    register: bytes,
+    set_epoch: int,
+    signatures: Sequence[bytes],
+    notaries: NotarySet,
+    independent: bool = False,
 ) -> tuple[Notary, ...]:
     """Check that a quorum of a trusted set sealed a header.
 
@@ -112,6 +122,7 @@ def verify_attested(
         set_epoch: The epoch the signatures name.
         signatures: 65 bytes each.
         notaries: The policy's set.
+        independent: Ask a second implementation of every signature; both must agree.
 
     Returns:
         The notaries that signed.
@@ -129,7 +140,8 @@ def verify_attested(
             f"the header's time {header.timestamp} lies outside the validity of notary set {set_epoch}",
             timestamp=header.timestamp,
         )
-    found = signers(checkpoint_digest(chain_id, register, header, set_epoch), signatures, notaries)
+    message = checkpoint_digest(chain_id, register, header, set_epoch)
+    found = signers(message, signatures, notaries, independent=independent)
     if len(found) < notaries.threshold:
         raise SignatureMismatch(
             f"{len(found)} notaries signed; set {set_epoch} needs {notaries.threshold}",

@@ -93,12 +93,13 @@ def sign_checkpoint(checkpoint: Checkpoint, signer: Signer) -> Note:
     return Note(text, (sign_note(text, signer),))
 
 
-def open_checkpoint(note: Note, logs: Iterable[VerifierKey]) -> Checkpoint:
+def open_checkpoint(note: Note, logs: Iterable[VerifierKey], *, independent: bool = False) -> Checkpoint:
     """Verify a signed checkpoint of a known log.
 
     Args:
         note: The signed note.
         logs: Keys of the logs that are trusted (C2SP tlog-policy: a key's name is its log's origin).
+        independent: Ask a second implementation of every signature; both must agree.
 
     Returns:
         The checkpoint; verified.
@@ -109,7 +110,8 @@ def open_checkpoint(note: Note, logs: Iterable[VerifierKey]) -> Checkpoint:
         TrustMissing: No known key of this origin signed it.
     """
     checkpoint = Checkpoint.parse(note.text)
-    note.verified_by(key for key in logs if Origin(key.name) == checkpoint.origin)
+    keys = [key for key in logs if Origin(key.name) == checkpoint.origin]
+    note.verified_by(keys, independent=independent)
     return checkpoint
 
 

@@ -7,13 +7,16 @@ input verified, one that raises says why not. Which kind goes where is `conforma
 import hashlib
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
+from torrens_anchor.ecdsa_curve import verify
 from torrens_anchor.errors import AlgorithmUnavailable, FieldMismatch, MalformedInput
+from torrens_anchor.p256 import P256
 from torrens_anchor.qbft import parse_qbft_header, quorum, verify_sealed
-from torrens_anchor.secp256k1 import Address, parse_der, verify
+from torrens_anchor.secp256k1 import SECP256K1, Address, parse_der
 
 Check = Callable[[], None]
+_CURVES: Final = {curve.name: curve for curve in (SECP256K1, P256)}
 
 
 def header_cases(document: Any) -> Iterator[tuple[str, Check]]:  # noqa: ANN401 - any JSON
@@ -76,7 +79,7 @@ def _hex(case: dict[str, Any], name: str) -> bytes:
 
 
 def ecdsa_cases(document: Any) -> Iterator[tuple[str, Check]]:  # noqa: ANN401 - any JSON
-    """Give the cases of a Wycheproof ECDSA file over secp256k1.
+    """Give the cases of a Wycheproof ECDSA file over secp256k1 or secp256r1.
 
     Args:
         document: The parsed file.
@@ -91,8 +94,8 @@ def ecdsa_cases(document: Any) -> Iterator[tuple[str, Check]]:  # noqa: ANN401 -
         raise MalformedInput("a Wycheproof file has a list `testGroups`")
     for group in document["testGroups"]:
         key = group.get("publicKey", group.get("key"))
-        if not isinstance(key, dict) or key.get("curve") != "secp256k1":
-            raise MalformedInput("a test group's key is not of secp256k1")
+        if not isinstance(key, dict) or key.get("curve") not in _CURVES:
+            raise MalformedInput(f"a test group's key is of none of the curves {', '.join(_CURVES)}")
         for test in group["tests"]:
             yield str(test["tcId"]), partial(_check_ecdsa, group, key, test)
 
@@ -101,11 +104,11 @@ def _check_ecdsa(group: dict[str, Any], key: dict[str, Any], test: dict[str, Any
     signature = _hex(test, "sig")
     if "P1363" in str(group.get("type", "")):
         if len(signature) != 64:
-            raise MalformedInput("an IEEE P1363 signature over secp256k1 has 64 bytes", size=len(signature))
+            raise MalformedInput("an IEEE P1363 signature over a curve of 256 bits has 64 bytes", size=len(signature))
         r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
     else:
         r, s = parse_der(signature)
-    verify(_digest(str(group["sha"]), _hex(test, "msg")), r, s, _hex(key, "uncompressed"))
+    verify(_CURVES[key["curve"]], _digest(str(group["sha"]), _hex(test, "msg")), r, s, _hex(key, "uncompressed"))
 
 
 def _digest(name: str, message: bytes) -> bytes:

@@ -55,12 +55,13 @@ def cosign(text: str, timestamp: int, signer: Signer) -> NoteSignature:
     return line
 
 
-def cosignatures(note: Note, witnesses: Iterable[VerifierKey]) -> list[Cosignature]:
+def cosignatures(note: Note, witnesses: Iterable[VerifierKey], *, independent: bool = False) -> list[Cosignature]:
     """Verify the cosignatures of known witnesses on a checkpoint.
 
     Args:
         note: The signed checkpoint.
         witnesses: Known keys of type cosignature/v1; others are passed over.
+        independent: Ask a second implementation of every signature; both must agree.
 
     Returns:
         One entry for each line of a known witness, in the note's order; perhaps none. A witness may appear
@@ -73,14 +74,14 @@ def cosignatures(note: Note, witnesses: Iterable[VerifierKey]) -> list[Cosignatu
     Checkpoint.parse(note.text)
     known = [key for key in witnesses if key.type is KeyType.COSIGNATURE_V1]
     return [
-        Cosignature(key, _verify_line(key, note.text, line))
+        Cosignature(key, _verify_line(key, note.text, line, independent=independent))
         for line in note.signatures
         for key in known
         if line.is_by(key)
     ]
 
 
-def _verify_line(key: VerifierKey, text: str, line: NoteSignature) -> int:
+def _verify_line(key: VerifierKey, text: str, line: NoteSignature, *, independent: bool = False) -> int:
     """Verify one line and give its time."""
     if len(line.signature) != _SIZE:
         raise SignatureMismatch(f"a cosignature has {_SIZE} bytes after the key id", name=key.name)
@@ -88,7 +89,7 @@ def _verify_line(key: VerifierKey, text: str, line: NoteSignature) -> int:
     if timestamp > MAX_TIMESTAMP:
         raise SignatureMismatch("the cosignature states a time beyond 2^63 - 1", name=key.name)
     try:
-        ed25519.verify(key.public_key, _message(text, timestamp), line.signature[8:])
+        ed25519.verify(key.public_key, _message(text, timestamp), line.signature[8:], independent=independent)
     except SignatureMismatch as error:
         raise SignatureMismatch(f"the cosignature of {key.name} does not verify", name=key.name) from error
     return timestamp

@@ -122,11 +122,12 @@ class Note:
             return self
         return replace(self, signatures=(*self.signatures, signature))
 
-    def verified_by(self, keys: Iterable[VerifierKey]) -> list[NoteSignature]:
+    def verified_by(self, keys: Iterable[VerifierKey], *, independent: bool = False) -> list[NoteSignature]:
         """Verify the text against every known key of type Ed25519 (0x01) that signed it.
 
         Args:
             keys: Known keys; those of another type are passed over here.
+            independent: Ask a second implementation of every signature; both must agree.
 
         Returns:
             The lines that verify, at least one; lines of unknown keys are ignored.
@@ -140,7 +141,7 @@ class Note:
         for line in self.signatures:
             for key in known:
                 if line.is_by(key):
-                    _verify_line(key, self.text, line)
+                    _verify_line(key, self.text, line, independent=independent)
                     found.append(line)
         if not found:
             raise TrustMissing(
@@ -171,9 +172,9 @@ def sign_note(text: str, signer: Signer) -> NoteSignature:
     return line
 
 
-def _verify_line(key: VerifierKey, text: str, line: NoteSignature) -> None:
+def _verify_line(key: VerifierKey, text: str, line: NoteSignature, *, independent: bool = False) -> None:
     try:
-        ed25519.verify(key.public_key, text.encode(), line.signature)
+        ed25519.verify(key.public_key, text.encode(), line.signature, independent=independent)
     except SignatureMismatch as error:
         raise SignatureMismatch(f"the note signature of {key.name} does not verify", name=key.name) from error
 

@@ -90,12 +90,13 @@ class TlogProof:
         """
         return Checkpoint.parse(self.note.text)
 
-    def verify(self, entry: bytes, logs: Iterable[VerifierKey]) -> Checkpoint:
+    def verify(self, entry: bytes, logs: Iterable[VerifierKey], *, independent: bool = False) -> Checkpoint:
         """Verify that an entry stands in a known log.
 
         Args:
             entry: The entry's exact bytes.
             logs: Keys of the logs that are trusted.
+            independent: Ask a second implementation of every signature; both must agree.
 
         Returns:
             The verified checkpoint; cosignatures are the caller's next question.
@@ -106,14 +107,15 @@ class TlogProof:
             OutOfRange: The index is not below the checkpoint's size.
             ProofMismatch: The inclusion proof does not lead to the checkpoint's root.
         """
-        return self.verify_leaf(leaf_hash(entry), logs)
+        return self.verify_leaf(leaf_hash(entry), logs, independent=independent)
 
-    def verify_leaf(self, leaf: LeafHash, logs: Iterable[VerifierKey]) -> Checkpoint:
+    def verify_leaf(self, leaf: LeafHash, logs: Iterable[VerifierKey], *, independent: bool = False) -> Checkpoint:
         """Verify that a leaf hash stands in a known log.
 
         Args:
             leaf: The entry's leaf hash.
             logs: Keys of the logs that are trusted.
+            independent: Ask a second implementation of every signature; both must agree.
 
         Returns:
             The verified checkpoint.
@@ -124,7 +126,7 @@ class TlogProof:
             OutOfRange: The index is not below the checkpoint's size.
             ProofMismatch: The inclusion proof does not lead to the checkpoint's root.
         """
-        checkpoint = open_checkpoint(self.note, logs)
+        checkpoint = open_checkpoint(self.note, logs, independent=independent)
         verify_inclusion(leaf=leaf, index=self.index, size=checkpoint.size, proof=self.hashes, root=checkpoint.root)
         return checkpoint
 

@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -9,7 +12,7 @@ from torrens_log.keys import signer_from_seed
 
 SIGNER = signer_from_seed("example.com/log", bytes(range(32)))
 KEY = SIGNER.key.public_key
-BOTH = pytest.mark.parametrize("independent", [False, True], ids=["cryptography", "ecdsa"])
+BOTH = pytest.mark.parametrize("independent", [False, True], ids=["fast", "independent"])
 
 
 @settings(max_examples=20, deadline=None)
@@ -24,6 +27,37 @@ def test_both_libraries_take_a_signature_and_refuse_any_flipped_bit_fail(message
             ed25519.verify(KEY, message, bytes(bad), independent=independent)
         with pytest.raises(SignatureMismatch):
             ed25519.verify(KEY, message + b"x", signature, independent=independent)
+
+
+def test_ecdsa_alone_says_the_same_of_every_published_case() -> None:
+    document = json.loads((Path(__file__).parents[1] / "vectors" / "wycheproof-ed25519.json").read_bytes())
+    compared = 0
+    for group in document["testGroups"]:
+        key = bytes.fromhex(group["publicKey"]["pk"])
+        for case in group["tests"]:
+            message, signature = bytes.fromhex(case["msg"]), bytes.fromhex(case["sig"])
+            canonical = len(signature) == 64 and int.from_bytes(signature[32:], "little") < ORDER
+            if not canonical or not ed25519.is_public_key(key):
+                continue
+            compared += 1
+            pure = ed25519._verify_with_ecdsa(key, message, signature)
+            assert pure == ed25519._verify_with_cryptography(key, message, signature) == (case["result"] == "valid")
+    assert compared > 50
+
+
+def test_libraries_that_disagree_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    signature = SIGNER.sign(b"m")
+    monkeypatch.setattr(ed25519, "_verify_with_ecdsa", lambda *_: False)
+    ed25519.verify(KEY, b"m", signature)
+    with pytest.raises(SignatureMismatch, match="do not agree"):
+        ed25519.verify(KEY, b"m", signature, independent=True)
+
+
+def test_r_that_is_no_point_fail() -> None:
+    bad = (2).to_bytes(32, "little") + SIGNER.sign(b"m")[32:]
+    for independent in (False, True):
+        with pytest.raises(SignatureMismatch):
+            ed25519.verify(KEY, b"m", bad, independent=independent)
 
 
 @BOTH

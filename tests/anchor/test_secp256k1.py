@@ -1,4 +1,6 @@
 import json
+import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -6,10 +8,22 @@ from eth_keys.datatypes import PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from torrens_anchor import ecdsa_curve, secp256k1
 from torrens_anchor.conformance_chain import ecdsa_cases
-from torrens_anchor.errors import AnchorError, MalformedInput, SignatureMismatch
+from torrens_anchor.ecdsa_curve import check_range
+from torrens_anchor.errors import AlgorithmUnavailable, AnchorError, MalformedInput, SignatureMismatch
 from torrens_anchor.keccak import keccak256
-from torrens_anchor.secp256k1 import N, Signature, parse_der, parse_signature, recover, verify
+from torrens_anchor.secp256k1 import (
+    SECP256K1,
+    Address,
+    N,
+    Signature,
+    address_of,
+    parse_der,
+    parse_signature,
+    recover,
+    verify,
+)
 
 VECTORS = Path(__file__).parents[1] / "vectors"
 SECRET = PrivateKey(keccak256(b"a test key"))
@@ -35,6 +49,62 @@ def test_any_flipped_bit_fails(bit: int) -> None:
         assert recover(keccak256(b"message"), parse_signature(bytes(data))) != SECRET.public_key.to_canonical_address()
     except AnchorError:
         return
+
+
+@settings(max_examples=25, deadline=None)
+@given(SECRETS, st.binary(min_size=32, max_size=32), st.integers(-1, 64 * 8 - 1))
+def test_every_implementation_says_the_same(secret: PrivateKey, digest: bytes, bit: int) -> None:
+    signed = secret.sign_msg_hash(digest)
+    number = int.from_bytes(signed.to_bytes()[:64], "big") ^ (1 << bit if bit >= 0 else 0)
+    signature = Signature(number >> 256, number & (1 << 256) - 1, signed.v)
+    outcomes = []
+    for door in (recover, partial(recover, independent=True), _by_ecdsa):
+        try:
+            outcomes.append(door(digest, signature))
+        except SignatureMismatch as error:
+            outcomes.append(str(error))  # type: ignore[arg-type] # an address, or why there is none
+    assert outcomes[0] == outcomes[1] == outcomes[2]
+
+
+def _by_ecdsa(digest: bytes, signature: Signature) -> Address:
+    check_range(SECP256K1, signature.r, signature.s)
+    return address_of(secp256k1._recover_with_ecdsa(digest, signature))
+
+
+def test_without_libsecp256k1_the_answers_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    signed = SECRET.sign_msg_hash(bytes(32))
+    signature = Signature(signed.r, signed.s, signed.v)
+    fast = recover(bytes(32), signature)
+    monkeypatch.setitem(sys.modules, "coincurve", None)
+    secp256k1._compiled.cache_clear()
+    try:
+        assert secp256k1._recover_compiled(bytes(32), signature) is None
+        assert recover(bytes(32), signature) == recover(bytes(32), signature, independent=True) == fast
+    finally:
+        secp256k1._compiled.cache_clear()
+
+
+def test_a_second_opinion_without_cryptography_fails(monkeypatch: pytest.MonkeyPatch) -> None:
+    signed = SECRET.sign_msg_hash(bytes(32))
+    monkeypatch.setitem(sys.modules, "cryptography.exceptions", None)
+    ecdsa_curve._compiled_key.cache_clear()
+    try:
+        verify(bytes(32), signed.r, signed.s, b"\4" + SECRET.public_key.to_bytes())
+        with pytest.raises(AlgorithmUnavailable, match="second opinion"):
+            recover(bytes(32), Signature(signed.r, signed.s, signed.v), independent=True)
+    finally:
+        ecdsa_curve._compiled_key.cache_clear()
+
+
+def test_implementations_that_disagree_fail(monkeypatch: pytest.MonkeyPatch) -> None:
+    signed = SECRET.sign_msg_hash(bytes(32))
+    signature = Signature(signed.r, signed.s, signed.v)
+    monkeypatch.setattr(secp256k1, "_recover_compiled", lambda _digest, _signature: bytes(64))
+    with pytest.raises(SignatureMismatch, match="different keys"):
+        recover(bytes(32), signature, independent=True)
+    monkeypatch.setattr(ecdsa_curve, "_verify_with_cryptography", lambda *_: False)
+    with pytest.raises(SignatureMismatch, match="do not agree"):
+        verify(bytes(32), signed.r, signed.s, b"\4" + SECRET.public_key.to_bytes(), independent=True)
 
 
 def test_high_s_fails() -> None:
@@ -94,3 +164,4 @@ def test_every_wycheproof_case() -> None:
             found[name] = False
     assert found == expected
     assert len(found) == document["numberOfTests"]
+    assert any(found.values())
