@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from torrens_anchor.canonical import JsonLike, JsonValue, encode, parse_canonical_object
+from torrens_anchor.canonical import JsonLike, JsonObject, JsonValue, encode, parse_canonical_object
 from torrens_anchor.digest import Digest
 from torrens_anchor.encoding import hex_bytes
 from torrens_anchor.errors import LimitExceeded, MalformedInput
@@ -64,7 +64,22 @@ class Refusal:
             raise MalformedInput("a refusal has a reason", field="reason")
 
 
-Result: TypeAlias = Outcome | Refusal
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What was done where no chain is concerned: a salt destroyed, for example.
+
+    Attributes:
+        what: A stable slug or one sentence.
+    """
+
+    what: str
+
+    def __post_init__(self) -> None:
+        if not self.what:
+            raise MalformedInput("what was done has a name", field="done")
+
+
+Result: TypeAlias = Outcome | Refusal | Done
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +92,7 @@ class AuditEntry:
         subject: What it was done to, as an id.
         decided_at: When it was decided, in UTC seconds.
         digests: Digests of the documents behind it, by name (letters and digits).
-        result: Where it took effect, or why it was refused.
+        result: Where it took effect, why it was refused, or what was done off chain.
     """
 
     action: str
@@ -139,7 +154,7 @@ class AuditEntry:
         if len(data) > MAX_ENTRY_BYTES:
             raise LimitExceeded(f"an audit entry of {len(data)} bytes; at most {MAX_ENTRY_BYTES}", size=len(data))
         members = parse_canonical_object(data)
-        last = "outcome" if "outcome" in members else "reason"
+        last = next((name for name in ("outcome", "done") if name in members), "reason")
         check_members(members, VERSION, _MEMBERS | {last})
         return cls(
             action=text(members, "action"),
@@ -147,13 +162,15 @@ class AuditEntry:
             subject=text(members, "subject"),
             decided_at=integer(members, "decidedAt"),
             digests=_parse_digests(members["digests"]),
-            result=Refusal(text(members, "reason")) if last == "reason" else _parse_outcome(members["outcome"]),
+            result=_parse_result(last, members),
         )
 
 
 def _result_members(result: Result) -> dict[str, JsonLike]:
     if isinstance(result, Refusal):
         return {"reason": result.reason}
+    if isinstance(result, Done):
+        return {"done": result.what}
     return {
         "outcome": {
             "chain": result.chain,
@@ -162,6 +179,12 @@ def _result_members(result: Result) -> dict[str, JsonLike]:
             "logIndex": result.log_index,
         }
     }
+
+
+def _parse_result(last: str, members: JsonObject) -> Result:
+    if last == "outcome":
+        return _parse_outcome(members[last])
+    return Done(text(members, last)) if last == "done" else Refusal(text(members, last))
 
 
 def _parse_outcome(value: JsonValue) -> Outcome:

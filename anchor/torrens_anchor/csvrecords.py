@@ -33,11 +33,27 @@ def record_fields(record: bytes, row: int) -> list[bytes]:
     Raises:
         MalformedTable: A quote or a carriage return stands where RFC 4180 has none.
     """
-    fields: list[bytes] = []
+    return [field or b"" for field in record_cells(record, row)]
+
+
+def record_cells(record: bytes, row: int) -> list[bytes | None]:
+    """Part a record into its fields, unquoted, where nothing at all is null and two quotes are empty text.
+
+    Args:
+        record: The record's bytes, without its terminator.
+        row: Its number, for the error; 0 is the header.
+
+    Returns:
+        At least one field; None for null.
+
+    Raises:
+        MalformedTable: A quote or a carriage return stands where RFC 4180 has none.
+    """
+    fields: list[bytes | None] = []
     at = 0
     while match := _FIELD.match(record, at):
         quoted, plain, end = match.groups()
-        fields.append(plain if quoted is None else quoted.replace(b'""', b'"'))
+        fields.append((plain or None) if quoted is None else quoted.replace(b'""', b'"'))
         if not end:
             return fields
         at = match.end()

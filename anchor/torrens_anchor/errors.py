@@ -19,6 +19,7 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
         ├── OutOfRange                 an index, size or time outside its bounds [1]
         ├── PersonalDataFound          it would become public, and it is a person's  [3]
         ├── TrustMissing               no trusted key or policy covers this      [2]
+        ├── SaltMissing                a row's salt was not given, or destroyed  [2]
         └── AlgorithmUnavailable       this Python lacks the named algorithm     [2]
 """
 
@@ -169,6 +170,14 @@ class TrustMissing(AnchorError):
     code: ClassVar[str] = "trust-missing"
     exit_code: ClassVar[int] = 2
     default_remedy: ClassVar[str] = "name the missing key in your own policy file, if you trust it"
+
+
+class SaltMissing(AnchorError):
+    """A salted row without its salt: it was not given, or it was destroyed and the row can never be shown again."""
+
+    code: ClassVar[str] = "salt-missing"
+    exit_code: ClassVar[int] = 2
+    default_remedy: ClassVar[str] = "give the salts that the table was fingerprinted with"
 
 
 class AlgorithmUnavailable(AnchorError):

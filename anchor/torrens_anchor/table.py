@@ -1,7 +1,6 @@
 """Fingerprint of a table in mode `bytes`: a tree whose leaf 0 is the schema and leaf i the raw row i.
 
-One pass and bounded memory, for the root as for the proof of a row: only the roots of blocks of 2^14 leaves
-are kept, and the leaves of the few blocks that a wanted proof passes through.
+One pass and bounded memory, for the root as for the proof of a row (`leaftree`).
 """
 
 from hashlib import sha256
@@ -11,12 +10,10 @@ from typing import Final
 from torrens_anchor.csvrecords import RecordReader, record_fields
 from torrens_anchor.errors import MalformedTable, OutOfRange
 from torrens_anchor.filestream import stable_blocks
-from torrens_anchor.merkle import tree_root
-from torrens_anchor.merkle_tree import Tree, inclusion_path, range_root
+from torrens_anchor.leaftree import LeafTree
+from torrens_anchor.merkle import leaf_hash
 from torrens_anchor.tableproof import BYTES_MODE, RowProof, TableFingerprint, encode_schema
 
-_BLOCK_HEIGHT: Final = 14
-_BLOCK: Final = 1 << _BLOCK_HEIGHT
 _READ: Final = 2**20
 
 
@@ -33,10 +30,7 @@ class TableHasher:
         self._wanted = wanted_row
         self._record = b""
         self._header: tuple[str, ...] = ()
-        self._tail: list[bytes] = []
-        self._block_roots: list[bytes] = []
-        self._kept: dict[int, list[bytes]] = {}
-        self._top = Tree([])
+        self._tree = LeafTree(wanted_row)
 
     def update(self, block: bytes) -> None:
         """Take the next bytes.
@@ -65,8 +59,8 @@ class TableHasher:
         rows = self._reader.records - 1
         if not rows:
             raise MalformedTable("the table has a header and no row", remedy="name a table with at least one row")
-        self._top = Tree(self._block_roots)
-        return TableFingerprint(BYTES_MODE, self._header, rows, range_root(0, rows + 1, self._node))
+        root = self._tree.finish(leaf_hash(encode_schema(BYTES_MODE, self._header)))
+        return TableFingerprint(BYTES_MODE, self._header, rows, root)
 
     def row_proof(self) -> RowProof:
         """Prove the wanted row; to be called after `finish`.
@@ -84,9 +78,9 @@ class TableHasher:
             row=self._wanted,
             rows=rows,
             schema=encode_schema(BYTES_MODE, self._header),
-            schema_path=tuple(inclusion_path(0, rows + 1, self._node)),
+            schema_path=self._tree.path(0),
             record=self._record,
-            record_path=tuple(inclusion_path(self._wanted, rows + 1, self._node)),
+            record_path=self._tree.path(self._wanted),
         )
 
     def _take(self, records: list[bytes]) -> None:
@@ -97,28 +91,8 @@ class TableHasher:
             self._record = records[self._wanted - first]
         if not first:
             self._header = tuple(field.decode("utf-8") for field in record_fields(records[0], 0))
-            records[0] = encode_schema(BYTES_MODE, self._header)
-        self._tail += [sha256(b"\x00" + record).digest() for record in records]
-        if len(self._tail) >= _BLOCK:
-            self._close_blocks()
-
-    def _close_blocks(self) -> None:
-        whole = len(self._tail) // _BLOCK * _BLOCK
-        for at in range(0, whole, _BLOCK):
-            leaves = self._tail[at : at + _BLOCK]
-            number = len(self._block_roots)
-            if self._wanted is not None and number in {0, self._wanted >> _BLOCK_HEIGHT}:
-                self._kept[number] = leaves
-            self._block_roots.append(tree_root(leaves))
-        del self._tail[:whole]
-
-    def _node(self, height: int, place: int) -> bytes:
-        """Name a perfect subtree: above the blocks from their roots, within one from its leaves."""
-        if height >= _BLOCK_HEIGHT:
-            return self._top.node(height - _BLOCK_HEIGHT, place)
-        number, begin = (place << height) >> _BLOCK_HEIGHT, (place << height) % _BLOCK
-        leaves = self._tail if number == len(self._block_roots) else self._kept[number]
-        return tree_root(leaves[begin : begin + (1 << height)])
+            del records[0]
+        self._tree.extend([sha256(b"\x00" + record).digest() for record in records])
 
 
 def fingerprint_table(path: Path) -> TableFingerprint:

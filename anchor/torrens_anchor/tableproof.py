@@ -143,9 +143,9 @@ class RowProof:
             row=integer(members, "row"),
             rows=integer(members, "rows"),
             schema=base64(members, "schema", None),
-            schema_path=_path(members, "schemaPath"),
+            schema_path=read_path(members, "schemaPath"),
             record=base64(members, "record", None),
-            record_path=_path(members, "recordPath"),
+            record_path=read_path(members, "recordPath"),
         )
 
     def verify(self, table: TableFingerprint) -> tuple[tuple[str, str], ...]:
@@ -205,7 +205,20 @@ def _columns(members: JsonObject) -> tuple[str, ...]:
     return tuple(as_text(name, "columns") for name in names)
 
 
-def _path(members: JsonObject, name: str) -> tuple[bytes, ...]:
+def read_path(members: JsonObject, name: str) -> tuple[bytes, ...]:
+    """Read an inclusion proof.
+
+    Args:
+        members: The parsed object.
+        name: The member, known to be there.
+
+    Returns:
+        Its hashes.
+
+    Raises:
+        LimitExceeded: More hashes than any proof has.
+        MalformedInput: No list of base64 texts of 32 bytes each.
+    """
     hashes = items(members, name)
     if len(hashes) > _MAX_PATH:
         raise LimitExceeded(f"{name} has {len(hashes)} hashes; at most {_MAX_PATH}", field=name)

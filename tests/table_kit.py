@@ -1,0 +1,80 @@
+"""Typed tables for tests: schemas, nasty cells, and the CSV that carries them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+
+from hypothesis import strategies as st
+
+from torrens_anchor.celltext import canonical
+from torrens_anchor.columns import Column, ColumnType, Salting, TableSchema
+from torrens_anchor.salting import DerivedSalts
+from torrens_anchor.typedtable import Batch
+
+SECRET = sha256(b"salts of the tests").digest()
+SALTS = DerivedSalts(SECRET)
+TEXT = st.text(st.sampled_from('ab,"\n\r é中𐀀0-.\u0301'), max_size=6)
+INTEGERS = st.one_of(st.integers(-3, 3), st.integers(-(10**38) + 1, 10**38 - 1)).map(str)
+ODD_FLOATS = st.sampled_from(["-0.0", "NaN", "1E5", ".5", "-Infinity"])
+FLOATS = st.one_of(st.floats(allow_nan=False, allow_infinity=False).map(repr), ODD_FLOATS)
+DATES = st.dates().map(lambda day: f"{day.year:04}-{day.month:02}-{day.day:02}")
+TIMES = st.datetimes().map(lambda at: f"{at.year:04}-{at:%m-%dT%H:%M:%S}.{at.microsecond:06}Z")
+DECIMALS = st.integers(-99999, 99999).map(lambda n: f"{'-' if n < 0 else ''}{abs(n) // 100}.{abs(n) % 100:02}")
+CELLS: dict[str, st.SearchStrategy[str]] = {
+    "boolean": st.sampled_from(["true", "false"]),
+    "integer": INTEGERS,
+    "decimal(5,2)": DECIMALS,
+    "float64": FLOATS,
+    "text": TEXT,
+    "bytes": st.binary(max_size=4).map(bytes.hex),
+    "date": DATES,
+    "timestamp": TIMES,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A table: its schema, and its cells as CSV text, None for null."""
+
+    schema: TableSchema
+    rows: list[list[str | None]]
+
+    def csv(self, end: str = "\n") -> bytes:
+        """Write it as RFC 4180."""
+        lines = [",".join(map(quoted, self.schema.names)), *(",".join(map(quoted, row)) for row in self.rows)]
+        return "".join(line + end for line in lines).encode()
+
+    def batch(self) -> Batch:
+        """Give its rows as canonical cells, by the law for single cells."""
+        return [
+            [None if (cell := row[place]) is None else canonical(cell.encode(), column.type) for row in self.rows]
+            for place, column in enumerate(self.schema.columns)
+        ]
+
+
+def schema_of(types: Sequence[str], salting: Salting = Salting.NONE, salted: Sequence[int] = (0,)) -> TableSchema:
+    """Name columns a, b, c … by their types; with salts of cells, those in `salted` are marked."""
+    marked = set(salted) if salting is Salting.CELLS else set()
+    return TableSchema(
+        tuple(Column(chr(97 + i), ColumnType.parse(name), i in marked) for i, name in enumerate(types)), salting
+    )
+
+
+def quoted(cell: str | None) -> str:
+    """Write a field; null is nothing at all."""
+    if cell is None:
+        return ""
+    special = not cell or set(cell) & set(',"\r\n')
+    return '"' + cell.replace('"', '""') + '"' if special else cell
+
+
+@st.composite
+def tables(draw: st.DrawFn, types: Sequence[str] = tuple(CELLS)) -> Drawn:
+    """Draw a table of random types with nasty cells."""
+    names = draw(st.lists(st.sampled_from(types), min_size=1, max_size=4))
+    salting = draw(st.sampled_from(Salting))
+    salted = draw(st.sets(st.integers(0, len(names) - 1), min_size=1))
+    row = st.tuples(*(st.one_of(st.none(), CELLS[name]) for name in names)).map(list)
+    return Drawn(schema_of(names, salting, sorted(salted)), draw(st.lists(row, min_size=1, max_size=8)))
