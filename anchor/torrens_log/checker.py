@@ -1,16 +1,18 @@
-"""Checking a whole log: every entry, hash, tile and signed checkpoint, from the bytes on disk alone."""
+"""Checking a whole log: every entry, hash, tile, partial file and signed checkpoint, from the bytes on disk alone."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from torrens_anchor.checkpoint import Checkpoint, open_checkpoint
+from torrens_anchor.cosignature import cosignatures
 from torrens_anchor.digest import Root
-from torrens_anchor.errors import AnchorError
-from torrens_anchor.merkle import CompactRange, leaf_hash, tree_root
+from torrens_anchor.errors import AnchorError, Mismatch
+from torrens_anchor.merkle import CompactRange, leaf_hash, tree_root, verify_consistency
 from torrens_anchor.notekey import VerifierKey
 from torrens_log.errors import LogDamaged, LogRewritten, WrongLogKey
 from torrens_log.store import CHECKPOINT_FILE, LogView
-from torrens_log.tiles import TILE_WIDTH, tile_path
+from torrens_log.tiles import TILE_HEIGHT, TILE_WIDTH, Level, encode_bundle, tile_path
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,20 +22,23 @@ class LogReport:
     Attributes:
         size: Entries, all of which hash to the root.
         root: The root.
-        checkpoints: Sizes of the signed checkpoints, all of which verify.
+        checkpoints: Sizes of the signed checkpoints, all of which verify, each consistent with the one before.
+        cosignatures: Cosignatures of known witnesses on them, all of which verify.
     """
 
     size: int
     root: Root
     checkpoints: tuple[int, ...]
+    cosignatures: int = 0
 
 
-def check_log(view: LogView, keys: Iterable[VerifierKey]) -> LogReport:
+def check_log(view: LogView, keys: Iterable[VerifierKey], witnesses: Iterable[VerifierKey] = ()) -> LogReport:
     """Verify a log again from nothing: entries to leaves, leaves to tiles, tiles to roots, roots to signatures.
 
     Args:
         view: The log.
         keys: The log's verifier keys.
+        witnesses: Keys of the witnesses whose cosignatures are to be verified; others are passed over.
 
     Returns:
         The report.
@@ -63,7 +68,9 @@ def check_log(view: LogView, keys: Iterable[VerifierKey]) -> LogReport:
     if beyond:
         raise LogRewritten(f"size {beyond[-1]} was signed, only {view.size} entries are here", signed=beyond[-1])
     _check_newest(view, sizes)
-    return LogReport(view.size, tree.root(), sizes)
+    _check_partials(view, sizes)
+    _check_successive(view, [signed[size] for size in sizes])
+    return LogReport(view.size, tree.root(), sizes, _count_cosignatures(view, sizes, list(witnesses)))
 
 
 def _signed_checkpoints(view: LogView, sizes: Iterable[int], keys: list[VerifierKey]) -> dict[int, Checkpoint]:
@@ -118,3 +125,45 @@ def _check_newest(view: LogView, sizes: tuple[int, ...]) -> None:
     wanted = view.signed_checkpoint(sizes[-1]).encode() if sizes else None
     if newest != wanted:
         raise LogDamaged(f"{path} is not the newest signed checkpoint", path=str(path))
+
+
+def _check_partials(view: LogView, sizes: tuple[int, ...]) -> None:
+    """Hold the partial files of signed sizes, which readers of old checkpoints ask for, against the newest ones.
+
+    Other partial files may be what a crash left of entries that were never signed.
+    """
+    levels: list[Level] = [None, *range(-(-view.size.bit_length() // TILE_HEIGHT))]
+    for level in levels:
+        shift = TILE_HEIGHT * (level or 0)
+        number, width = divmod(view.size >> shift, TILE_WIDTH)
+        if not width:
+            continue
+        items = view.bundle(number) if level is None else view.tile(level, number)
+        for size in sizes:
+            older, wide = divmod(size >> shift, TILE_WIDTH)
+            file = view.path / tile_path(level, number, wide or TILE_WIDTH)
+            if older != number or not wide or not file.exists():
+                continue
+            if file.read_bytes() != (encode_bundle(items[:wide]) if level is None else b"".join(items[:wide])):
+                raise LogDamaged(f"{file} is not the beginning of its tile", path=str(file))
+
+
+def _check_successive(view: LogView, signed: list[Checkpoint]) -> None:
+    """Prove each signed checkpoint from the one before, as a reader would from the tiles."""
+    for old, new in pairwise(signed):
+        if old.size:
+            proof = view.consistency_proof(old.size, new.size)
+            try:
+                verify_consistency(size1=old.size, size2=new.size, root1=old.root, root2=new.root, proof=proof)
+            except Mismatch as error:
+                raise LogRewritten(f"checkpoint {new.size} does not extend checkpoint {old.size}") from error
+
+
+def _count_cosignatures(view: LogView, sizes: Iterable[int], witnesses: list[VerifierKey]) -> int:
+    found = 0
+    for size in sizes:
+        try:
+            found += len(cosignatures(view.signed_checkpoint(size), witnesses))
+        except AnchorError as error:
+            raise LogDamaged(f"checkpoint {size}: {error}", size=size) from error
+    return found

@@ -7,17 +7,20 @@ from shutil import rmtree
 from types import TracebackType
 from typing import Self
 
-from torrens_anchor.checkpoint import Checkpoint, Origin, open_checkpoint, sign_checkpoint
+from torrens_anchor.checkpoint import Checkpoint, Origin, sign_checkpoint
 from torrens_anchor.cosignature import cosignatures
-from torrens_anchor.errors import MalformedInput, Mismatch, SignatureMismatch, TrustMissing
+from torrens_anchor.errors import Mismatch
 from torrens_anchor.merkle import verify_consistency
 from torrens_anchor.note import Note, NoteSignature
 from torrens_anchor.notekey import Signer, VerifierKey
-from torrens_log.durable import WriterLock, publish
+from torrens_log.durable import Step, WriterLock, publish, sync_folder
 from torrens_log.edge import Edge, replaced_partials
-from torrens_log.errors import LogDamaged, LogMissing, LogRewritten, WrongLogKey
+from torrens_log.errors import DiskFailed, LogDamaged, LogMissing, LogRewritten
+from torrens_log.signed import last_signed
 from torrens_log.store import CHECKPOINT_FILE, CHECKPOINT_FOLDER, STATE_FILE, LogState, LogView
 
+TILE_FOLDER = "tile"
+"""Where tiles and entry bundles stand."""
 LOCK_FILE = "lock"
 """Held while a process has the log open for writing."""
 
@@ -46,6 +49,8 @@ class AuditLog:
         """
         self._path = path
         self._signer = signer
+        self._failed: DiskFailed | None = None
+        self._signed = 0
         self._lock = WriterLock(path / LOCK_FILE)
         try:
             self._view = self._open_or_begin()
@@ -88,15 +93,15 @@ class AuditLog:
 
         Raises:
             LimitExceeded: An entry is too long; nothing was added.
-            DiskFailed: The disk refused; nothing was added.
+            DiskFailed: The disk refused; nothing is lost, and the log must be opened again.
         """
         begin = self._edge.size
         if not entries:
             return range(begin, begin)
         edge, files = self._edge.grow(entries)
         state = LogState(edge.size, edge.root())
-        publish((self._path / path, data) for path, data in files)
-        publish([(self._path / STATE_FILE, state.encode())])
+        tiles = [(self._path / path, data) for path, data in files]
+        self._publish(tiles, [(self._path / STATE_FILE, state.encode())])
         self._edge, self._view = edge, LogView(self._path, state)
         self._drop_partials(begin)
         return range(begin, edge.size)
@@ -111,7 +116,7 @@ class AuditLog:
             LogRewritten: The log is not an extension of its last signed checkpoint; nothing was signed.
             DiskFailed: The disk refused; nothing was published.
         """
-        last = self._last_signed()
+        last = last_signed(self._view, self._signer.key)
         if last is not None:
             signed = Checkpoint.parse(last.text)
             self._check_extends(signed)
@@ -136,7 +141,7 @@ class AuditLog:
             LogMissing: Nothing was signed yet.
             SignatureMismatch: A known witness's line does not verify; nothing was added.
         """
-        note = self._last_signed()
+        note = last_signed(self._view, self._signer.key)
         if note is None:
             raise LogMissing(f"the log at {self._path} has no checkpoint yet", remedy="sign a checkpoint first")
         known = list(witnesses)
@@ -151,34 +156,35 @@ class AuditLog:
         try:
             return LogView.open(self._path)
         except LogMissing:
-            if (self._path / CHECKPOINT_FOLDER).exists():
-                raise LogDamaged(
-                    f"{self._path} has checkpoints but no {STATE_FILE}", path=str(self._path / STATE_FILE)
-                ) from None
-            publish([(self._path / STATE_FILE, LogState().encode())])
+            for name in (CHECKPOINT_FOLDER, CHECKPOINT_FILE, TILE_FOLDER):
+                if (self._path / name).exists():
+                    raise LogDamaged(
+                        f"{self._path} has {name} but no {STATE_FILE}", path=str(self._path / STATE_FILE)
+                    ) from None
+            self._publish([(self._path / STATE_FILE, LogState().encode())])
             return LogView(self._path, LogState())
 
     def _resume(self) -> None:
         """Hold the log against its last signed checkpoint, and publish that if a crash came between."""
-        note = self._last_signed()
+        note = last_signed(self._view, self._signer.key)
+        try:
+            sync_folder(self._path)  # a state that a killed writer renamed may not be durable yet
+        except OSError as error:
+            raise DiskFailed(f"{self._path}: {error.strerror}", path=str(self._path)) from error
         if note is not None:
             last = Checkpoint.parse(note.text)
             self._check_extends(last)
             self._publish_note(note, last.size)
 
-    def _last_signed(self) -> Note | None:
-        """Read the newest checkpoint signed, and make sure that it is ours."""
-        sizes = self._view.signed_sizes()
-        if not sizes:
-            return None
-        note = self._view.signed_checkpoint(sizes[-1])
+    def _publish(self, *steps: Step) -> None:
+        """Publish, unless the disk failed before: what it holds of that is only known when the log is opened again."""
+        if self._failed is not None:
+            raise DiskFailed(f"writing failed before ({self._failed}): open the log again")
         try:
-            checkpoint = open_checkpoint(note, [self._signer.key])
-        except (TrustMissing, SignatureMismatch, MalformedInput) as error:
-            raise WrongLogKey(f"checkpoint {sizes[-1]} is not signed by {self._signer.key}", size=sizes[-1]) from error
-        if checkpoint.size != sizes[-1]:
-            raise LogDamaged(f"checkpoint {sizes[-1]} states size {checkpoint.size}", path=str(self._path))
-        return note
+            publish(*steps)
+        except DiskFailed as error:
+            self._failed = error
+            raise
 
     def _check_extends(self, last: Checkpoint) -> None:
         state = self._view.state
@@ -200,17 +206,20 @@ class AuditLog:
             ) from error
 
     def _publish_note(self, note: Note, size: int) -> None:
+        """Publish a checkpoint: first where all are kept, then where the newest is served."""
         data = note.encode()
         kept, newest = self._path / CHECKPOINT_FOLDER / str(size), self._path / CHECKPOINT_FILE
-        publish([(path, data) for path in (kept, newest) if not path.exists() or path.read_bytes() != data])
+        steps = [[(path, data)] for path in (kept, newest) if not path.exists() or path.read_bytes() != data]
+        if steps:
+            self._publish(*steps)
+        self._signed = size
 
     def _drop_partials(self, begin: int) -> None:
         """Remove partial files that an append replaced; those of a signed size stay until their tile is full."""
-        signed = begin in self._view.signed_sizes()
         for path, full in replaced_partials(begin, self._edge.size):
             file = self._path / path
             with suppress(OSError):  # a partial file left behind is of no harm
                 if full:
                     rmtree(file.parent)
-                elif not signed:
+                elif begin != self._signed:
                     file.unlink()

@@ -7,6 +7,7 @@ import os
 import tempfile
 from pathlib import Path
 
+from bench.log import rows as log_rows
 from bench.record import Row, merge, rate, seconds
 
 from torrens_anchor.fingerprint import fingerprint_file
@@ -97,7 +98,7 @@ def main() -> None:
     """Measures and records."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        merge([*_file(folder), *_tree(), *_table(folder)])
+        merge([*_file(folder), *_tree(), *_table(folder), *log_rows(folder)])
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from torrens_anchor.errors import LimitExceeded, MalformedInput
@@ -21,6 +21,7 @@ def test_paths_are_those_of_the_standard(level: int | None, number: int, width: 
     assert str(tile_path(level, number, width)) == path
 
 
+@settings(deadline=None)
 @given(st.lists(st.binary(max_size=40), min_size=1, max_size=20))
 def test_bundles_read_back_and_any_cut_is_noticed_fail(entries: list[bytes]) -> None:
     data = encode_bundle(entries)
