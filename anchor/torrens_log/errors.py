@@ -10,6 +10,8 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input; HTTP sta
         ├── LogRewritten             the log is not an extension of what it signed [1]
         ├── DiskFailed               the disk refused a read or a write           [2]
         ├── KeyUnusable              key file missing, of another kind, wrong password [3]
+        ├── ExtraMissing             an optional package is not installed         [2]
+        ├── SaltFileUnusable         a salt file is missing, damaged or of another table [3]
         ├── WrongLogKey              the log was signed by another key            [1]
         └── WitnessRefused           a witness does not cosign                    [1]
             ├── MalformedRequest     the request contradicts itself               400
@@ -78,6 +80,30 @@ class KeyUnusable(LogError):
     code: ClassVar[str] = "key-unusable"
     exit_code: ClassVar[int] = 3
     default_remedy: ClassVar[str] = "check the key file's path and its password"
+
+
+class ExtraMissing(LogError):
+    """An optional package is not installed."""
+
+    code: ClassVar[str] = "extra-missing"
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, message: str, extra: str) -> None:
+        """Say what lacks, and how to install it.
+
+        Args:
+            message: One sentence.
+            extra: The extra that brings the package.
+        """
+        super().__init__(message, remedy=f'pip install "torrens[{extra}]"', extra=extra)
+
+
+class SaltFileUnusable(LogError):
+    """A salt file that is missing, damaged, or of another table."""
+
+    code: ClassVar[str] = "salt-file-unusable"
+    exit_code: ClassVar[int] = 3
+    default_remedy: ClassVar[str] = "name the salt file that was made when the table was fingerprinted"
 
 
 class WrongLogKey(LogError):
