@@ -16,7 +16,11 @@ def pack(kind: Layout, **values: int) -> bytes:
 
 
 def proof(trie: HexaryTrie, key: bytes) -> tuple[bytes, ...]:
-    found: list[rlp.Item] = [_plain(n) for n in trie.get_proof(keccak256(key)) if n != b""]  # type: ignore[no-untyped-call] # trie types it not
+    return path_proof(trie, keccak256(key))
+
+
+def path_proof(trie: HexaryTrie, key: bytes) -> tuple[bytes, ...]:
+    found: list[rlp.Item] = [_plain(n) for n in trie.get_proof(key) if n != b""]  # type: ignore[no-untyped-call] # trie types it not
     encoded = [rlp.encode(node) for node in found]
     return tuple(node for i, node in enumerate(encoded) if not i or len(node) >= 32)
 

@@ -20,7 +20,7 @@ _CURVES: Final = {curve.name: curve for curve in (SECP256K1, P256)}
 
 
 def header_cases(document: Any) -> Iterator[tuple[str, Check]]:  # noqa: ANN401 - any JSON
-    """Give the cases of a `header` file: one case, a list of cases, or name → case.
+    """Give the cases of a `header` file: one case, a list of cases, or name → case; `cases` may hold the latter two.
 
     Args:
         document: The parsed file.
@@ -31,18 +31,24 @@ def header_cases(document: Any) -> Iterator[tuple[str, Check]]:  # noqa: ANN401 
     Raises:
         MalformedInput: The file has another form.
     """
+    if isinstance(document, dict) and isinstance(document.get("cases"), dict | list):
+        document = document["cases"]
     if isinstance(document, dict) and "header_rlp" in document:
         named = [(str(document.get("name", document.get("number", "header"))), document)]
     elif isinstance(document, dict):
         named = list(document.items())
     elif isinstance(document, list):
-        named = [(str(index), case) for index, case in enumerate(document)]
+        named = [(_name(case, index), case) for index, case in enumerate(document)]
     else:
         raise MalformedInput("a header vector is an object or a list of objects")
     for name, case in named:
         if not isinstance(case, dict):
             raise MalformedInput(f"case {name} is no object", case=name)
         yield name, partial(_check_header, case)
+
+
+def _name(case: object, index: int) -> str:
+    return str(case.get("name", index)) if isinstance(case, dict) else str(index)
 
 
 def _check_header(case: dict[str, Any]) -> None:
@@ -52,6 +58,7 @@ def _check_header(case: dict[str, Any]) -> None:
     found = verify_sealed(sealed, tuple(map(Address, validators)))
     claims: dict[str, tuple[object, object]] = {
         "number": (case.get("number"), sealed.header.number),
+        "round": (case.get("round"), sealed.round),
         "block_hash": (_plain(case.get("block_hash")), sealed.header.hash.hex()),
         "sealed_digest": (_plain(case.get("sealed_digest")), sealed.sealed_digest.hex()),
         "quorum": (case.get("quorum"), quorum(len(validators))),

@@ -1,17 +1,19 @@
-"""Block headers: parsed from RLP and hashed, for every fork from before London to Prague and later ones.
+"""Block headers: parsed from RLP and hashed, for every fork from before London to Prague and Osaka.
 
-Source: Yellow Paper section 4.4; EIP-1559, EIP-4895, EIP-4844, EIP-4788, EIP-7685 each append fields. A fork
-this code does not know appends more; they are kept, because only the whole header hashes to its hash.
+Source: Yellow Paper section 4.4; EIP-1559, EIP-4895, EIP-4844, EIP-4788, EIP-7685 each append fields, fork by
+fork. A header has exactly the fields of one fork: a field nobody here knows could be anything, and a fork that
+appends one changes other rules too, so it is named and refused until this table learns it.
 """
 
 from dataclasses import dataclass
 
 from torrens_anchor import rlp
-from torrens_anchor.errors import LimitExceeded, MalformedInput
+from torrens_anchor.errors import LimitExceeded, MalformedInput, UnknownVersion
 from torrens_anchor.keccak import keccak256
 
 BASE_FIELDS = 15
-MAX_FIELDS = 32
+FORKS = {15: "Byzantium", 16: "London", 17: "Shanghai", 20: "Cancun", 21: "Prague"}
+"""Number of fields by the fork that brought them; Osaka brought none."""
 MAX_BYTES = 65_536
 """Largest header read; QBFT with hundreds of seals stays below."""
 
@@ -71,7 +73,8 @@ def parse_header(data: bytes) -> Header:
 
     Raises:
         MalformedInput: Not RLP in shortest form, too few fields, or a field of another type.
-        LimitExceeded: More bytes or fields than any header has.
+        UnknownVersion: The number of fields is that of no fork known here.
+        LimitExceeded: More bytes than any header has.
     """
     if len(data) > MAX_BYTES:
         raise LimitExceeded(f"a header of {len(data)} bytes; at most {MAX_BYTES} are read", size=len(data))
@@ -100,8 +103,8 @@ def parse_header(data: bytes) -> Header:
 def _fields(items: tuple[rlp.Item, ...]) -> tuple[bytes, ...]:
     if len(items) < BASE_FIELDS:
         raise MalformedInput(f"a header has at least {BASE_FIELDS} fields, not {len(items)}", fields=len(items))
-    if len(items) > MAX_FIELDS:
-        raise LimitExceeded(f"a header of {len(items)} fields; at most {MAX_FIELDS} are read", fields=len(items))
+    if len(items) not in FORKS:
+        raise UnknownVersion(f"a header of {len(items)} fields is of no known fork", fields=len(items))
     fields = []
     for index, item in enumerate(items):
         if not isinstance(item, bytes):

@@ -1,0 +1,56 @@
+"""QBFT headers sealed by keys made here, as Besu makes them: any set, round, vote, fork and seals."""
+
+from collections.abc import Sequence
+
+from eth_keys.datatypes import PrivateKey
+
+from torrens_anchor import rlp
+from torrens_anchor.keccak import keccak256
+from torrens_anchor.qbft import parse_qbft_header
+from torrens_anchor.secp256k1 import Address
+
+BYZANTIUM, LONDON, SHANGHAI, CANCUN, PRAGUE = 15, 16, 17, 20, 21
+_LATER: list[rlp.Item] = [b"\7", bytes(32), b"", b"", bytes(32), bytes(32)]
+
+
+def secrets(size: int, seed: bytes = b"validator") -> list[PrivateKey]:
+    """Give keys in the order of their addresses, as a header lists them."""
+    keys = [PrivateKey(keccak256(seed + bytes([i]))) for i in range(size)]
+    return sorted(keys, key=lambda key: key.public_key.to_canonical_address())
+
+
+def addresses(keys: Sequence[PrivateKey]) -> tuple[Address, ...]:
+    return tuple(Address(key.public_key.to_canonical_address()) for key in keys)
+
+
+def seal(key: PrivateKey, digest: bytes) -> bytes:
+    signed = key.sign_msg_hash(digest)
+    return signed.to_bytes()[:64] + bytes([signed.v])
+
+
+def header(
+    listed: Sequence[bytes],
+    sealers: Sequence[PrivateKey],
+    *,
+    number: int = 7,
+    timestamp: int | None = None,
+    parent: bytes = bytes(32),
+    state_root: bytes = b"\1" * 32,
+    round_bytes: bytes = b"",
+    vote: rlp.Item = (),
+    vanity: bytes = bytes(32),
+    fields: int = CANCUN,
+) -> bytes:
+    """Give a header that sealers sealed."""
+
+    def encoded(seals: tuple[rlp.Item, ...]) -> bytes:
+        extra = rlp.encode((vanity, tuple(listed), vote, round_bytes, seals))
+        base: list[rlp.Item] = [
+            parent, bytes(32), bytes(20), state_root, bytes(32), bytes(32), bytes(256), b"\1", rlp.uint_bytes(number),
+            b"\xff", b"", rlp.uint_bytes(1_700_000_000 + number if timestamp is None else timestamp), extra,
+            bytes(32), bytes(8),
+        ]  # fmt: skip
+        return rlp.encode(tuple((base + _LATER)[:fields]))
+
+    digest = parse_qbft_header(encoded(())).sealed_digest
+    return encoded(tuple(seal(key, digest) for key in sealers))
