@@ -13,13 +13,16 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input; HTTP sta
         ├── ExtraMissing             an optional package is not installed         [2]
         ├── SaltFileUnusable         a salt file is missing, damaged or of another table [3]
         ├── WrongLogKey              the log was signed by another key            [1]
+        ├── QuorumMissing            too few witnesses cosigned; what came is kept [2]
+        ├── ExtraMissing             a package of an extra is not installed       [3]
+        ├── AddressTaken             the witness cannot listen where it is told   [3]
         └── WitnessRefused           a witness does not cosign                    [1]
             ├── MalformedRequest     the request contradicts itself               400
             ├── UntrustedSignature   not signed by the log's key                  403
             ├── UnknownLog           the witness does not know this log           404
             ├── OldSizeConflict      the witness has seen another size last       409
             ├── ForkDetected         two roots for one size                       409
-            ├── ClockSetBack         now is before the last cosignature           409
+            ├── ClockSetBack         now is before the last cosignature           503
             └── InconsistentProof    the consistency proof does not verify        422
 """
 
@@ -113,6 +116,30 @@ class WrongLogKey(LogError):
     default_remedy: ClassVar[str] = "open the log with the key whose name is its origin"
 
 
+class QuorumMissing(LogError):
+    """Too few witnesses cosigned a checkpoint; the cosignatures that came are kept."""
+
+    code: ClassVar[str] = "quorum-missing"
+    exit_code: ClassVar[int] = 2
+    default_remedy: ClassVar[str] = "see what each witness answered, then run the same again; none is asked twice"
+
+
+class ExtraMissing(LogError):
+    """A package that only some users need is not installed."""
+
+    code: ClassVar[str] = "extra-missing"
+    exit_code: ClassVar[int] = 3
+    default_remedy: ClassVar[str] = 'pip install "torrens[witness]"'
+
+
+class AddressTaken(LogError):
+    """The witness cannot listen at the address and port that it was given."""
+
+    code: ClassVar[str] = "address-taken"
+    exit_code: ClassVar[int] = 3
+    default_remedy: ClassVar[str] = "name another --host or --port; port 0 takes a free one"
+
+
 class WitnessRefused(LogError):
     """A witness does not cosign.
 
@@ -167,7 +194,7 @@ class ClockSetBack(WitnessRefused):
     """The time given is before the witness's last cosignature of this log."""
 
     code: ClassVar[str] = "witness-clock"
-    status: ClassVar[int] = 409
+    status: ClassVar[int] = 503
     default_remedy: ClassVar[str] = "set the witness's clock right"
 
 

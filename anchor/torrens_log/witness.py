@@ -1,12 +1,13 @@
 """A witness: cosigns a log's checkpoints, and never two histories (the rules of C2SP tlog-witness).
 
 State is files: for each log the newest checkpoint it cosigned, and every one before it, whole, so that a
-fork can be shown to anybody. The HTTP server around it maps each refusal's `status`.
+fork can be shown to anybody. The HTTP server around it (`witness_server`) maps each refusal's `status`.
 """
 
 from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from types import TracebackType
 from typing import Self
 
@@ -33,7 +34,7 @@ _NEWEST = "newest"
 
 
 class Witness:
-    """A witness open for cosigning; one process at a time."""
+    """A witness open for cosigning: one process at a time, and of its threads one at a time."""
 
     def __init__(self, path: Path, signer: Signer, logs: Iterable[VerifierKey]) -> None:
         """Open a witness, or begin one in an empty or missing folder.
@@ -50,6 +51,7 @@ class Witness:
         self._path = path
         self._signer = signer
         self._logs = list(logs)
+        self._turn = Lock()
         self._lock = WriterLock(path / "lock")
 
     def __enter__(self) -> Self:
@@ -69,6 +71,11 @@ class Witness:
         """The witness's public key, for policies."""
         return self._signer.key
 
+    @property
+    def logs(self) -> list[VerifierKey]:
+        """Keys of the logs that it knows."""
+        return list(self._logs)
+
     def latest(self, origin: Origin) -> Note | None:
         """Give the newest checkpoint cosigned for a log, its cosignature included.
 
@@ -81,13 +88,12 @@ class Witness:
         Raises:
             LogDamaged: The kept file is not what was written.
         """
-        path = self._folder(origin) / _NEWEST
-        try:
-            return Note.parse(path.read_bytes())
-        except FileNotFoundError:
-            return None
-        except (OSError, AnchorError) as error:
-            raise LogDamaged(f"{path}: {error}", path=str(path)) from error
+        folder = self._folder(origin)
+        newest = _read(folder / _NEWEST)
+        kept = max((int(each.name) for each in folder.glob("[0-9]*") if each.name.isdecimal()), default=-1)
+        if kept > (Checkpoint.parse(newest.text).size if newest is not None else -1):
+            newest = _read(folder / str(kept))  # a crash came between the two files of `_keep`
+        return newest
 
     def add_checkpoint(self, old_size: int, proof: Sequence[bytes], note: Note, *, now: int) -> NoteSignature:
         """Cosign a checkpoint that extends the last one cosigned, and keep it.
@@ -112,6 +118,12 @@ class Witness:
             DiskFailed: The checkpoint could not be kept; nothing was cosigned.
         """
         checkpoint = self._open(note)
+        with self._turn:
+            return self._add(old_size, proof, note, checkpoint, now)
+
+    def _add(
+        self, old_size: int, proof: Sequence[bytes], note: Note, checkpoint: Checkpoint, now: int
+    ) -> NoteSignature:
         if old_size > checkpoint.size:
             raise MalformedRequest(f"old size {old_size} is above the checkpoint's {checkpoint.size}")
         kept = self.latest(checkpoint.origin)
@@ -147,7 +159,7 @@ class Witness:
     def _keep(self, checkpoint: Checkpoint, note: Note) -> None:
         folder = self._folder(checkpoint.origin)
         data = note.encode()
-        publish([(folder / str(checkpoint.size), data), (folder / _NEWEST, data)])
+        publish([(folder / str(checkpoint.size), data)], [(folder / _NEWEST, data)])
 
     def _fork(self, checkpoint: Checkpoint, note: Note, known_root: Root) -> ForkDetected:
         """Keep the second of two signed histories beside the first, and say so."""
@@ -162,6 +174,17 @@ class Witness:
 
     def _folder(self, origin: Origin) -> Path:
         return self._path / sha256(origin.encode()).hexdigest()
+
+
+def _read(path: Path) -> Note | None:
+    try:
+        note = Note.parse(path.read_bytes())
+        Checkpoint.parse(note.text)
+    except FileNotFoundError:
+        return None
+    except (OSError, AnchorError) as error:
+        raise LogDamaged(f"{path}: {error}", path=str(path)) from error
+    return note
 
 
 def _check_growth(size: int, root: Root, checkpoint: Checkpoint, proof: Sequence[bytes]) -> None:
