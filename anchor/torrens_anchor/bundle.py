@@ -9,15 +9,17 @@ from dataclasses import dataclass
 from torrens_anchor.auditentry import AuditEntry
 from torrens_anchor.bundle_parts import Document, Home, SealedHeader, Token
 from torrens_anchor.bundle_proofs import StandingProof, StateProof
-from torrens_anchor.bundle_records import Record, parse_record
+from torrens_anchor.bundle_records import Record, parse_record, right_of
 from torrens_anchor.canonical import JsonObject, JsonValue, encode, parse_canonical_object
 from torrens_anchor.encoding import base64_text
 from torrens_anchor.errors import MalformedInput, NotCanonical, UnknownVersion
-from torrens_anchor.jsonform import Members
+from torrens_anchor.jsonform import Members, read_base64
+from torrens_anchor.note import Note
+from torrens_anchor.platformstatement import PlatformStatement
 from torrens_anchor.tlog_proof import TlogProof
 
 VERSION = "torrens/bundle/1"
-_MEMBERS = ("v", "kind", "home", "record", "headers", "states", "log", "standing", "documents", "tokens")
+_MEMBERS = ("v", "kind", "home", "record", "headers", "states", "log", "standing", "documents", "platform", "tokens")
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +80,62 @@ class LogProof:
 
 
 @dataclass(frozen=True, slots=True)
+class PlatformNote:
+    """An operator's statement of its platform, as signed.
+
+    Attributes:
+        note: The signed note.
+        statement: Its text, parsed.
+    """
+
+    note: Note
+    statement: PlatformStatement
+
+    @classmethod
+    def of(cls, note: Note) -> "PlatformNote":
+        """Read the statement of a signed note.
+
+        Args:
+            note: The note.
+
+        Returns:
+            Both, unverified.
+
+        Raises:
+            MalformedInput: Its text is no platform statement.
+        """
+        return cls(note, PlatformStatement.of_note(note))
+
+    @classmethod
+    def parse(cls, value: JsonValue, where: str) -> "PlatformNote":
+        """Read it from JSON.
+
+        Args:
+            value: The parsed value.
+            where: Its path.
+
+        Returns:
+            The statement, unverified.
+
+        Raises:
+            MalformedInput: Another form.
+        """
+        data = read_base64(value, where)
+        note = Note.parse(data)
+        if note.encode() != data:
+            raise NotCanonical(f"{where} is not its own re-encoding", field=where)
+        return cls.of(note)
+
+    def json(self) -> JsonValue:
+        """Write it as JSON.
+
+        Returns:
+            Base64 of the note.
+        """
+        return base64_text(self.note.encode())
+
+
+@dataclass(frozen=True, slots=True)
 class Bundle:
     """A record with its evidence.
 
@@ -90,6 +148,7 @@ class Bundle:
         standing: A statement of good standing, or None.
         documents: Documents whose digests the record or the entry carries.
         tokens: Third-party time tokens.
+        platform: An operator's signed statement of its platform, or None.
     """
 
     home: Home
@@ -100,9 +159,10 @@ class Bundle:
     standing: StandingProof | None
     documents: tuple[Document, ...] = ()
     tokens: tuple[Token, ...] = ()
+    platform: PlatformNote | None = None
 
     def __post_init__(self) -> None:
-        """Refuse references to headers that are not there, and words proven twice."""
+        """Refuse references to headers that are not there, words proven twice, and a statement on what has none."""
         used = [state.header for state in self.states]
         used += [self.standing.header] if self.standing else []
         if set(used) != set(range(len(self.headers))):
@@ -110,6 +170,11 @@ class Bundle:
         seen = [(word.kind, word.id) for state in self.states for word in state.words]
         if len(set(seen)) != len(seen):
             raise MalformedInput("the bundle proves one word twice")
+        contracts = [contract.address for state in self.states for contract in state.contracts]
+        if len(set(contracts)) != len(contracts):
+            raise MalformedInput("the bundle proves one contract twice")
+        if self.standing and right_of(self.record) is None:
+            raise MalformedInput(f"a bundle of a {self.record.KIND} carries no statement of good standing")
 
     @classmethod
     def parse(cls, data: bytes) -> "Bundle":
@@ -140,6 +205,7 @@ class Bundle:
             standing=m.optional("standing", StandingProof.parse),
             documents=m.items("documents", Document.parse),
             tokens=m.items("tokens", Token.parse),
+            platform=m.optional("platform", PlatformNote.parse),
         )
 
     def encode(self) -> bytes:
@@ -158,6 +224,7 @@ class Bundle:
             "log": self.log.json() if self.log else None,
             "standing": self.standing.json() if self.standing else None,
             "documents": [document.json() for document in self.documents],
+            "platform": self.platform.json() if self.platform else None,
             "tokens": [token.json() for token in self.tokens],
         }
         return encode(members)

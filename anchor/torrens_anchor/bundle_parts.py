@@ -8,11 +8,14 @@ from torrens_anchor.errors import MalformedInput, UnknownVersion
 from torrens_anchor.header import Header, parse_header
 from torrens_anchor.ids import origin
 from torrens_anchor.jsonform import Members, show_all, show_hex
+from torrens_anchor.qbft import QbftHeader, parse_qbft_header
 
 TRADE_DIGESTS = ("agreement", "compliance", "delivery", "settlement")
 """Digests of a trade's terms that a document may answer to."""
 ATTEST = "attest"
 """The seal scheme of m-of-n notary checkpoints."""
+QBFT = "qbft"
+"""The seal scheme of QBFT validators; their seals stand in the header itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,23 +72,25 @@ class Home:
 
 @dataclass(frozen=True, slots=True)
 class SealedHeader:
-    """A header with the notary signatures over it.
+    """A header with its seal.
 
     Attributes:
         raw: The header's RLP.
-        header: The same, parsed.
-        set_epoch: Which notary set signed.
-        signatures: 65 bytes each.
+        header: The same, parsed; its hash is the block hash of the seal's scheme.
+        set_epoch: Which set of the policy sealed.
+        signatures: 65 bytes each, of notaries; none where the seals stand in the header.
+        qbft: The header's own seals under the scheme `qbft`; None under `attest`.
     """
 
     raw: bytes
     header: Header
     set_epoch: int
     signatures: tuple[bytes, ...]
+    qbft: QbftHeader | None = None
 
     @classmethod
     def of(cls, raw: bytes, set_epoch: int, signatures: tuple[bytes, ...]) -> "SealedHeader":
-        """Join a header with its seal.
+        """Join a header with notaries' signatures.
 
         Args:
             raw: The header's RLP.
@@ -99,6 +104,23 @@ class SealedHeader:
             MalformedInput: The bytes are no header.
         """
         return cls(raw, parse_header(raw), set_epoch, signatures)
+
+    @classmethod
+    def of_validators(cls, raw: bytes, set_epoch: int) -> "SealedHeader":
+        """Read a header that QBFT validators sealed.
+
+        Args:
+            raw: The header's RLP, seals and all.
+            set_epoch: Which validator set of the policy sealed.
+
+        Returns:
+            The header.
+
+        Raises:
+            MalformedInput: The bytes are no QBFT header.
+        """
+        sealed = parse_qbft_header(raw)
+        return cls(raw, sealed.header, set_epoch, (), sealed)
 
     @classmethod
     def parse(cls, value: JsonValue, where: str) -> "SealedHeader":
@@ -117,7 +139,11 @@ class SealedHeader:
         """
         m = Members(value, where, ("rlp", "seal"))
         seal = m.value("seal")
-        if not isinstance(seal, dict) or seal.get("scheme") != ATTEST:
+        scheme = seal.get("scheme") if isinstance(seal, dict) else None
+        if scheme == QBFT:
+            s = Members(seal, f"{where}.seal", ("scheme", "setEpoch"))
+            return cls.of_validators(m.data("rlp"), s.integer("setEpoch", 32))
+        if scheme != ATTEST:
             raise UnknownVersion(f"{where}.seal is of a scheme that is not spoken here", field=f"{where}.seal")
         s = Members(seal, f"{where}.seal", ("scheme", "setEpoch", "signatures"))
         return cls.of(m.data("rlp"), s.integer("setEpoch", 32), s.blobs("signatures", 65))
@@ -128,7 +154,9 @@ class SealedHeader:
         Returns:
             The object.
         """
-        seal: JsonObject = {"scheme": ATTEST, "setEpoch": self.set_epoch, "signatures": show_all(self.signatures)}
+        seal: JsonObject = {"scheme": QBFT if self.qbft else ATTEST, "setEpoch": self.set_epoch}
+        if self.qbft is None:
+            seal |= {"signatures": show_all(self.signatures)}
         return {"rlp": show_hex(self.raw), "seal": seal}
 
 

@@ -55,18 +55,58 @@ class WordProof:
 
 
 @dataclass(frozen=True, slots=True)
+class ContractProof:
+    """A contract that consented in a trade.
+
+    Attributes:
+        address: Its address.
+        account: Its account proof.
+    """
+
+    address: bytes
+    account: tuple[bytes, ...]
+
+    @classmethod
+    def parse(cls, value: JsonValue, where: str) -> "ContractProof":
+        """Read it from JSON.
+
+        Args:
+            value: The parsed value.
+            where: Its path.
+
+        Returns:
+            The proof, unverified.
+
+        Raises:
+            MalformedInput: Another form.
+        """
+        m = Members(value, where, ("address", "account"))
+        return cls(m.data("address", 20), m.blobs("account"))
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        return {"address": show_hex(self.address), "account": show_all(self.account)}
+
+
+@dataclass(frozen=True, slots=True)
 class StateProof:
-    """Words of Register under one header.
+    """Words of Register, and contracts that consented, under one header.
 
     Attributes:
         header: Index of the header.
         account: Account proof of Register.
         words: The words.
+        contracts: The contracts.
     """
 
     header: int
     account: tuple[bytes, ...]
     words: tuple[WordProof, ...]
+    contracts: tuple[ContractProof, ...] = ()
 
     @classmethod
     def parse(cls, value: JsonValue, where: str) -> "StateProof":
@@ -82,8 +122,9 @@ class StateProof:
         Raises:
             MalformedInput: Another form.
         """
-        m = Members(value, where, ("header", "account", "words"))
-        return cls(m.integer("header", 10), m.blobs("account"), m.items("words", WordProof.parse))
+        m = Members(value, where, ("header", "account", "words", "contracts"))
+        words, contracts = m.items("words", WordProof.parse), m.items("contracts", ContractProof.parse)
+        return cls(m.integer("header", 10), m.blobs("account"), words, contracts)
 
     def json(self) -> JsonObject:
         """Write it as JSON.
@@ -95,6 +136,7 @@ class StateProof:
             "header": self.header,
             "account": show_all(self.account),
             "words": [word.json() for word in self.words],
+            "contracts": [contract.json() for contract in self.contracts],
         }
 
 

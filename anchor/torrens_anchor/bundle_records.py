@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
+from torrens_anchor.bundle_facts import EntryRecord, RecognitionRecord
 from torrens_anchor.bundle_path import Path
 from torrens_anchor.bundle_trade import (
     Consent,
@@ -28,13 +29,17 @@ class Record(Protocol):
 
     KIND: ClassVar[str]
 
+    def json(self) -> JsonObject:
+        """Write it as JSON."""
+        ...
+
+
+class RightRecord(Record, Protocol):
+    """A record that is about a right, or rests on one."""
+
     @property
     def path(self) -> Path:
         """The right it is about, title first."""
-        ...
-
-    def json(self) -> JsonObject:
-        """Write it as JSON."""
         ...
 
 
@@ -236,7 +241,21 @@ _KINDS: dict[str, Callable[[JsonValue, str], Record]] = {
     TitleRecord.KIND: TitleRecord.parse,
     GrantRecord.KIND: GrantRecord.parse,
     RowRecord.KIND: RowRecord.parse,
+    EntryRecord.KIND: EntryRecord.parse,
+    RecognitionRecord.KIND: RecognitionRecord.parse,
 }
+
+
+def right_of(record: Record) -> Path | None:
+    """Give the path of the right that a record is about.
+
+    Args:
+        record: The record.
+
+    Returns:
+        The path, title first; None for a record of another sort.
+    """
+    return record.path if isinstance(record, VoucherRecord | TitleRecord | GrantRecord | RowRecord) else None
 
 
 def parse_record(kind: str, value: JsonValue, where: str) -> Record:

@@ -108,6 +108,47 @@ def listing_id(grant: bytes, exchange: int, product_digest: bytes, nonce: int) -
     return hash_words(_tag("listing"), grant, uint_word(exchange, 16), product_digest, uint_word(nonce, 64))
 
 
+def peer_id(home_origin: bytes) -> bytes:
+    """Give the id of a foreign register.
+
+    Args:
+        home_origin: Its origin.
+
+    Returns:
+        32 bytes.
+    """
+    return hash_words(_tag("peer"), home_origin)
+
+
+def fact_id(peer: bytes, kind: int, foreign_id: bytes, exchange: int) -> bytes:
+    """Give the id of what one exchange knows of a foreign record.
+
+    Args:
+        peer: The foreign register's id here.
+        kind: The record's kind there.
+        foreign_id: Its id there.
+        exchange: Whose fact it is, uint16.
+
+    Returns:
+        32 bytes.
+    """
+    return hash_words(_tag("fact"), peer, uint_word(kind, 8), foreign_id, uint_word(exchange, 16))
+
+
+def agreement_id(peer: bytes, exchange: int, club: bytes) -> bytes:
+    """Give the id of an exchange's agreement with a peer.
+
+    Args:
+        peer: The foreign register's id here.
+        exchange: Which exchange joined, uint16.
+        club: Digest of the club's terms and members.
+
+    Returns:
+        32 bytes.
+    """
+    return hash_words(_tag("agreement"), peer, uint_word(exchange, 16), club)
+
+
 def path_ids(origin_: bytes, keys: Sequence[GrantKey]) -> tuple[bytes, ...]:
     """Give the ids along a path of keys, title first.
 

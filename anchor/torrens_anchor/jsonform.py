@@ -247,6 +247,24 @@ def read_hex(value: JsonValue, where: str, size: int | None = None) -> bytes:
     return hex_bytes(value[2:], size, where)
 
 
+def read_base64(value: JsonValue, where: str) -> bytes:
+    """Read canonical base64.
+
+    Args:
+        value: A parsed JSON value.
+        where: Its path.
+
+    Returns:
+        The bytes.
+
+    Raises:
+        MalformedInput: Another type or form.
+    """
+    if not isinstance(value, str):
+        raise MalformedInput(f"{where} is no text", field=where)
+    return base64_bytes(value, None, where)
+
+
 def show_hex(data: bytes) -> str:
     """Write bytes as "0x" and lower-case hexadecimal.
 

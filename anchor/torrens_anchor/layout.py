@@ -58,6 +58,15 @@ LISTING: Layout = (
     ("grade", 8), ("content", 96),
 )  # fmt: skip
 VOUCHER: Layout = (("state", 8), ("flags", 8), ("exchange", 16), ("issuedAt", 36), ("authority", 32))
+FACT: Layout = (
+    ("answer", 8), ("reason", 8), ("flags", 16), ("decision", 8), ("decisionReason", 8), ("asOf", 36), ("until", 36),
+    ("statement", 64), ("agreement", 32), ("tradeAge", 20), ("financeAge", 20),
+)  # fmt: skip
+PEER: Layout = (
+    ("state", 8), ("scheme", 8), ("threshold", 8), ("notaries", 8), ("setEpoch", 32), ("number", 64),
+    ("timestamp", 36), ("maxAge", 32), ("tradeAge", 20), ("financeAge", 20), ("councilSeq", 20),
+)  # fmt: skip
+AGREEMENT: Layout = (("state", 8), ("exchange", 16), ("since", 36), ("until", 36), ("maxAge", 32), ("digest", 128))
 PACKED: Layout = (
     ("purpose", 32), ("region", 40), ("action", 24), ("rights", 8), ("basis", 8), ("mode", 8), ("notBefore", 36),
     ("until", 36), ("nonce", 64),

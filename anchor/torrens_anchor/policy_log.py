@@ -52,6 +52,47 @@ class TrustedLog:
 
 
 @dataclass(frozen=True, slots=True)
+class TrustedPlatform:
+    """A key whose statements on the platform of a chain are read.
+
+    Attributes:
+        key: Its verifier key, Ed25519.
+        chain_id: The chain it may speak of.
+    """
+
+    key: VerifierKey
+    chain_id: int
+
+    @classmethod
+    def parse(cls, value: JsonValue, where: str) -> "TrustedPlatform":
+        """Read one from JSON.
+
+        Args:
+            value: The parsed value.
+            where: Its path.
+
+        Returns:
+            The platform's key.
+
+        Raises:
+            MalformedInput: Another form, or a key of another type.
+        """
+        m = Members(value, where, ("vkey", "chainId"))
+        key = VerifierKey.parse(m.text("vkey"))
+        if key.type is not KeyType.ED25519:
+            raise MalformedInput(f"{where}.vkey is no key that signs notes", field=where)
+        return cls(key, m.integer("chainId"))
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        return {"vkey": str(self.key), "chainId": self.chain_id}
+
+
+@dataclass(frozen=True, slots=True)
 class Witness:
     """A witness whose cosignatures are known.
 

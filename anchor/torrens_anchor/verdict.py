@@ -4,73 +4,30 @@ Never one green tick: `exit_code` sums up for scripts, people read the findings.
 """
 
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TypeAlias
 
 from torrens_anchor.canonical import JsonObject, JsonValue
 from torrens_anchor.esnumber import MAX_SAFE_INTEGER
+from torrens_anchor.facts import Fact, Level, Outcome, worst
 
 Value: TypeAlias = str | int
 Values: TypeAlias = tuple[tuple[str, Value], ...]
 
 
-class Outcome(StrEnum):
-    """What a check found."""
-
-    MATCH = "match"
-    MISMATCH = "mismatch"
-    CANNOT = "cannot-verify"
-
-
-class Level(StrEnum):
-    """What a check supports, from the file outward; a later level does not include an earlier one."""
-
-    RECORD = "record"
-    DATA = "data"
-    LOGGED = "logged"
-    WITNESSED = "witnessed"
-    HEADER = "header"
-    SEALED = "sealed"
-    STATUS = "status"
-
-
-class Fact(StrEnum):
-    """What is checked; a finding's slug."""
-
-    PATH = "path.linked"
-    ORIGIN = "path.origin"
-    VOUCHER_ID = "voucher.id"
-    VOUCHER_WORD = "voucher.word"
-    TERMS_HOME = "terms.home"
-    LICENCE_ID = "licence.id"
-    LISTING_ID = "listing.id"
-    LISTING_WORD = "listing.word"
-    GRANT_WORD = "grant.word"
-    MONEY = "money.hash"
-    SPLIT = "money.split"
-    SELLER = "seller.consent"
-    BUYER = "buyer.consent"
-    SELLER_KEY = "seller.key"
-    BUYER_KEY = "buyer.key"
-    ROW = "row.proven"
-    DOCUMENT = "document.bound"
-    CONTENT = "data.content"
-    DATA = "data.given"
-    ENTRY = "entry.logged"
-    ENTRY_SUBJECT = "entry.subject"
-    SIGNERS = "checkpoint.signers"
-    ANCHORED = "checkpoint.anchored"
-    WITNESSED = "checkpoint.witnessed"
-    ACCOUNT = "register.account"
-    CODE = "register.code"
-    WORD = "word.proven"
-    HOME = "home.trusted"
-    SEAL = "header.sealed"
-    TIME = "header.time"
-    TOKEN = "token.time"  # noqa: S105 - a time token, no password
-    STATEMENT = "statement.proven"
-    FRESH = "statement.fresh"
-    STANDING = "status.good"
+__all__ = [
+    "ArticlePart",
+    "ArticleReport",
+    "Fact",
+    "Finding",
+    "Level",
+    "LevelReport",
+    "Outcome",
+    "Status",
+    "Value",
+    "Values",
+    "Verdict",
+    "worst",
+]
 
 
 def _values_json(values: Values) -> JsonObject:
@@ -149,19 +106,17 @@ class LevelReport:
 
 
 @dataclass(frozen=True, slots=True)
-class ArticleReport:
-    """The answer to one article of the online-litigation rules (人民法院在线诉讼规则).
+class ArticlePart:
+    """One part of what an article asks for.
 
     Attributes:
-        article: 16 (unaltered since anchoring), 17 (the platform), 18 (before anchoring).
-        outcome: The answer.
-        code: Slug of the reason, for the wording.
+        part: Which (SPEC-bundle.md 4).
+        outcome: The answer to it.
         values: What it rests on, by name.
     """
 
-    article: int
+    part: str
     outcome: Outcome
-    code: str
     values: Values = ()
 
     def json(self) -> JsonObject:
@@ -170,8 +125,40 @@ class ArticleReport:
         Returns:
             The object.
         """
-        values = _values_json(self.values)
-        return {"article": self.article, "outcome": self.outcome.value, "code": self.code, "values": values}
+        return {"part": self.part, "outcome": self.outcome.value, "values": _values_json(self.values)}
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleReport:
+    """The answer to one article of the online-litigation rules (人民法院在线诉讼规则).
+
+    Attributes:
+        article: 16 (unaltered since anchoring), 17 (the platform), 18 (before anchoring).
+        outcome: The answer.
+        code: Slug of the reason, for the wording.
+        values: What it rests on, by name.
+        parts: What it asks for, part by part.
+    """
+
+    article: int
+    outcome: Outcome
+    code: str
+    values: Values = ()
+    parts: tuple[ArticlePart, ...] = ()
+
+    def json(self) -> JsonObject:
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
+        return {
+            "article": self.article,
+            "outcome": self.outcome.value,
+            "code": self.code,
+            "values": _values_json(self.values),
+            "parts": [part.json() for part in self.parts],
+        }
 
 
 @dataclass(frozen=True, slots=True)

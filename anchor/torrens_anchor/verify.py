@@ -4,22 +4,43 @@ Pure: bundle, policy, time and what the reader's data hashes to go in, a verdict
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
+from torrens_anchor.articles import Found, answer
 from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_records import RowRecord, VoucherRecord
-from torrens_anchor.capture import BOUND, Capture
+from torrens_anchor.bundle_facts import EntryRecord, RecognitionRecord
+from torrens_anchor.bundle_records import RowRecord, VoucherRecord, right_of
 from torrens_anchor.layout import Kind
 from torrens_anchor.policy import Policy
-from torrens_anchor.verdict import ArticleReport, Level, Outcome, Values, Verdict
-from torrens_anchor.verify_chain import Words, check_headers, find_home, prove_words
+from torrens_anchor.verdict import Status, Verdict
+from torrens_anchor.verify_chain import Words, prove_words
 from torrens_anchor.verify_documents import check_data, check_documents
+from torrens_anchor.verify_entry import check_entry
+from torrens_anchor.verify_headers import check_headers, find_home
 from torrens_anchor.verify_log import check_log
+from torrens_anchor.verify_platform import check_platform
+from torrens_anchor.verify_recognition import Asked, check_recognition
 from torrens_anchor.verify_report import Report
 from torrens_anchor.verify_right import check_grant, check_path, check_row
 from torrens_anchor.verify_status import Ask, check_status
 from torrens_anchor.verify_voucher import check_voucher
 
-_SINCE_ANCHORING = (Level.RECORD, Level.LOGGED, Level.WITNESSED, Level.HEADER, Level.SEALED)
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What a record turned out to be about.
+
+    Attributes:
+        id: The record's id; None when it cannot be computed.
+        exchange: Whose log must hold its entry; None when the record does not show it.
+        parties: Parties of it and the exchange, by number.
+        asks: Whose standing the verdict needs.
+    """
+
+    id: bytes | None
+    exchange: int | None
+    parties: tuple[int, ...]
+    asks: tuple[Ask, ...] = ()
 
 
 def verify(bundle: Bundle, policy: Policy, *, at: int, data: Mapping[str, bytes] | None = None) -> Verdict:
@@ -40,21 +61,24 @@ def verify(bundle: Bundle, policy: Policy, *, at: int, data: Mapping[str, bytes]
     find_home(bundle.home, trusted, report)
     seals = check_headers(bundle, trusted, at, report)
     words = prove_words(bundle, trusted, seals, report)
-    subject, exchange, asks = _check_record(bundle, words, report)
-    logged = check_log(bundle, policy, exchange=exchange, subject=subject, words=words, report=report)
+    asked = Asked(policy, trusted, seals, at)
+    subject = _check_record(bundle, words, report)
+    logged = check_log(bundle, policy, exchange=subject.exchange, subject=subject.id, words=words, report=report)
     capture = check_documents(bundle, logged, report)
-    status = check_status(bundle, trusted, seals=seals, asks=asks, at=at, report=report)
+    status = _check_status(bundle, subject, asked, words, report)
     check_data(bundle, capture, data, report)
+    statement = check_platform(bundle, policy, at, report)
+    found = Found(subject.parties, statement, capture, logged.anchored, at)
     return Verdict(
         kind=bundle.record.KIND,
-        subject=f"0x{subject.hex()}" if subject else "",
+        subject=f"0x{subject.id.hex()}" if subject.id else "",
         at=at,
         policy=policy.name,
         development=policy.development,
         status=status,
         findings=report.findings,
         levels=report.levels(),
-        articles=(_article_16(report), _article_17(), _article_18(bundle, capture, logged.anchored)),
+        articles=answer(bundle, found, report),
     )
 
 
@@ -77,43 +101,38 @@ def verify_bytes(bundle: bytes, policy: bytes, *, at: int, data: Mapping[str, by
     return verify(Bundle.parse(bundle), Policy.parse(policy), at=at, data=data)
 
 
-def _check_record(bundle: Bundle, words: Words, report: Report) -> tuple[bytes | None, int | None, tuple[Ask, ...]]:
-    """Check the record by its kind; give its id, its exchange and whose standing matters."""
-    ids = check_path(bundle, words, report)
-    right = ids[-1] if ids else None
-    registrar = check_grant(bundle, right, words, report)
+def _check_record(bundle: Bundle, words: Words, report: Report) -> Subject:
+    """Check the record by its kind."""
     record = bundle.record
+    if isinstance(record, EntryRecord):
+        return Subject(check_entry(bundle, record, words, report), record.exchange, (record.exchange,))
+    if isinstance(record, RecognitionRecord):
+        return Subject(record.fact_id, record.exchange, (record.exchange,))
+    return _check_right(bundle, words, report)
+
+
+def _check_right(bundle: Bundle, words: Words, report: Report) -> Subject:
+    record, path = bundle.record, right_of(bundle.record)
+    if path is None:
+        return Subject(None, None, ())
+    ids = check_path(bundle, path, words, report)
+    right = ids[-1] if ids else None
+    held = check_grant(path, right, words, report)
     if isinstance(record, VoucherRecord):
-        voucher = check_voucher(bundle, record, ids, words, report)
-        return voucher, record.terms.exchange, ((Kind.VOUCHER, voucher), (Kind.GRANT, record.terms.licence_grant_id))
+        voucher, terms = check_voucher(bundle, record, ids, words, report), record.terms
+        asks = ((Kind.VOUCHER, voucher), (Kind.GRANT, terms.licence_grant_id))
+        return Subject(voucher, terms.exchange, (terms.seller, terms.buyer, terms.exchange), asks)
     if isinstance(record, RowRecord):
         check_row(record, report)
-    return right, registrar, ((Kind.GRANT, right),) if right else ()
+    parties = (held.holder, held.registrar) if held else ()
+    return Subject(right, held.registrar if held else None, parties, ((Kind.GRANT, right),) if right else ())
 
 
-def _article_16(report: Report) -> ArticleReport:
-    """Article 16: unaltered since anchoring, when stored by chain and verified to match."""
-    outcome = report.worst(_SINCE_ANCHORING)
-    return ArticleReport(16, outcome, f"since-anchoring-{outcome.value}")
-
-
-def _article_17() -> ArticleReport:
-    """Article 17: the platform; only its operator's statements could answer, and v1 carries none."""
-    return ArticleReport(17, Outcome.CANNOT, "none-supplied")
-
-
-def _article_18(bundle: Bundle, capture: Capture | None, anchored: int | None) -> ArticleReport:
-    """Article 18: what is known of the time before anchoring, with the delay until the anchor shown."""
-    if capture is None or anchored is None:
-        supplied = any(document.bound == BOUND for document in bundle.documents)
-        return ArticleReport(18, Outcome.CANNOT, "capture-unproven" if supplied else "none-supplied")
-    values: Values = (
-        ("capturedBy", capture.captured_by),
-        ("capturedAt", capture.captured_at),
-        ("tool", capture.tool),
-        ("toolDigest", capture.tool_digest),
-        ("source", capture.source),
-        ("anchoredBy", anchored),
-        ("delaySeconds", anchored - capture.captured_at),
-    )
-    return ArticleReport(18, Outcome.MATCH, "capture-bound", values)
+def _check_status(bundle: Bundle, subject: Subject, asked: Asked, words: Words, report: Report) -> Status | None:
+    """Check what the home says of the record: in a statement, or in the record's own word."""
+    record = bundle.record
+    if isinstance(record, EntryRecord):
+        return None
+    if isinstance(record, RecognitionRecord):
+        return check_recognition(record, asked, words, report)
+    return check_status(bundle, asked.trusted, seals=asked.seals, asks=subject.asks, at=asked.at, report=report)

@@ -1,33 +1,22 @@
-"""The chain's part of a verdict: the home, seals of headers, accounts, words."""
+"""The state's part of a verdict: accounts, their code, words of Register."""
 
 from dataclasses import dataclass
 
-from torrens_anchor.attest import verify_attested
 from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_parts import Home, SealedHeader
 from torrens_anchor.bundle_proofs import StateProof
+from torrens_anchor.bundle_records import VoucherRecord
 from torrens_anchor.errors import FieldMismatch, Mismatch, TrustMissing
-from torrens_anchor.header import Header
+from torrens_anchor.keccak import keccak256
 from torrens_anchor.layout import Kind, word_slot
 from torrens_anchor.mpt import Account, prove_account, prove_storage
 from torrens_anchor.policy import TrustedHome
 from torrens_anchor.verdict import Fact, Level
+from torrens_anchor.verify_headers import Seal
 from torrens_anchor.verify_report import Report
 
 ZERO = bytes(32)
-
-
-@dataclass(frozen=True, slots=True)
-class Seal:
-    """What a header's seal is worth under the policy.
-
-    Attributes:
-        notaries: Who sealed it; empty when no quorum that the policy trusts did.
-        timely: Whether its time and the notaries' term allow reliance at the verifier's time.
-    """
-
-    notaries: tuple[str, ...]
-    timely: bool
+NO_CODE = keccak256(b"")
+"""Code hash of an account without code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +36,29 @@ class Proven:
     notaries: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class Contract:
+    """A contract that is proven to exist.
+
+    Attributes:
+        code_hash: Keccak-256 of its code.
+        number: The header's height.
+        time: The header's time, UTC seconds.
+        notaries: Who sealed the header; empty when nobody that the policy trusts did.
+    """
+
+    code_hash: bytes
+    number: int
+    time: int
+    notaries: tuple[str, ...]
+
+
 class Words:
-    """Words of Register that were proven."""
+    """Words of Register that were proven, and contracts beside it."""
 
     def __init__(self) -> None:
         self._words: dict[tuple[int, bytes], Proven] = {}
+        self.contracts: dict[bytes, Contract] = {}
 
     def put(self, kind: int, identifier: bytes, proven: Proven) -> None:
         """Keep a proven word.
@@ -88,99 +95,8 @@ class Words:
         return found
 
 
-def find_home(claimed: Home, trusted: TrustedHome | None, report: Report) -> None:
-    """Check that the policy names the bundle's home.
-
-    Args:
-        claimed: What the bundle says.
-        trusted: What the policy says of that origin.
-        report: Takes the finding.
-    """
-    with report.fact(Fact.HOME, Level.SEALED, chainId=claimed.chain_id) as finding:
-        finding.show(register=f"0x{claimed.register.hex()}")
-        if trusted is None:
-            raise TrustMissing(
-                f"the policy names no home with register 0x{claimed.register.hex()} on chain {claimed.chain_id} "
-                f"(origin 0x{claimed.origin.hex()})"
-            )
-        if trusted.standing != claimed.standing:
-            raise FieldMismatch("the bundle names another Standing than the policy")
-        finding.show(home=trusted.name)
-
-
-def check_headers(bundle: Bundle, trusted: TrustedHome | None, at: int, report: Report) -> tuple[Seal, ...]:
-    """Check that notaries of a trusted set sealed every header, and that the headers are of one history.
-
-    Args:
-        bundle: The bundle.
-        trusted: The policy's home, or None.
-        at: The verifier's time, UTC seconds.
-        report: Takes the findings.
-
-    Returns:
-        What each header's seal is worth.
-    """
-    if not bundle.headers:
-        report.missing(Fact.SEAL, Level.SEALED, "the bundle carries no header")
-    seals = []
-    for index, sealed in enumerate(bundle.headers):
-        header = sealed.header
-        names: tuple[str, ...] = ()
-        with report.fact(Fact.SEAL, Level.SEALED, header=index, number=header.number) as finding:
-            finding.show(timestamp=header.timestamp, hash=f"0x{header.hash.hex()}")
-            if trusted is None:
-                raise TrustMissing(f"the policy names no notaries of chain {bundle.home.chain_id}")
-            names = _sealed_by(sealed, trusted)
-            finding.trust(*names)
-            _check_history(header, [other.header for other in bundle.headers[:index]])
-        with report.fact(Fact.TIME, Level.SEALED, header=index, timestamp=header.timestamp) as timely:
-            _check_time(sealed, trusted, at)
-        seals.append(Seal(names if finding.matched else (), timely.matched))
-    return tuple(seals)
-
-
-def _check_history(header: Header, others: list[Header]) -> None:
-    """Refuse two headers of one height, and a later block of an earlier time: those are of two histories."""
-    for other in others:
-        if other.number == header.number:
-            raise FieldMismatch(f"the bundle has two headers of height {header.number}; a chain has one")
-        if (other.number < header.number) != (other.timestamp < header.timestamp):
-            raise FieldMismatch(f"heights {other.number} and {header.number} and their times are not in one order")
-
-
-def _sealed_by(sealed: SealedHeader, trusted: TrustedHome) -> tuple[str, ...]:
-    """Name the notaries that sealed a header."""
-    notaries = next((each for each in trusted.notary_sets if each.epoch == sealed.set_epoch), None)
-    if notaries is None:
-        raise TrustMissing(f"the policy names no notary set {sealed.set_epoch} of {trusted.name}")
-    found = verify_attested(
-        sealed.header,
-        chain_id=trusted.chain_id,
-        register=trusted.register,
-        set_epoch=sealed.set_epoch,
-        signatures=sealed.signatures,
-        notaries=notaries,
-    )
-    return tuple(f"notary {notary.name} 0x{notary.address.hex()}" for notary in found)
-
-
-def _check_time(sealed: SealedHeader, trusted: TrustedHome | None, at: int) -> None:
-    """Refuse a header of the verifier's future, and seals of a set whose keys may have been lost since."""
-    if sealed.header.timestamp > at:
-        raise TrustMissing(
-            f"the header's time {sealed.header.timestamp} lies after the time {at} that is asked about",
-            remedy="verify at a time not before the header's",
-        )
-    for each in trusted.notary_sets if trusted else ():
-        if each.epoch == sealed.set_epoch and at > each.valid_until:
-            raise TrustMissing(
-                f"notary set {each.epoch} ended at {each.valid_until}; past it an outside time anchor is needed",
-                remedy="verify at a time within the set's validity, or ask for a bundle under a newer set",
-            )
-
-
 def prove_words(bundle: Bundle, trusted: TrustedHome | None, seals: tuple[Seal, ...], report: Report) -> Words:
-    """Prove every word against its header.
+    """Prove every word, and every contract beside Register, against its header.
 
     Args:
         bundle: The bundle.
@@ -205,7 +121,27 @@ def prove_words(bundle: Bundle, trusted: TrustedHome | None, seals: tuple[Seal, 
                 if found != each.word:
                     raise FieldMismatch(f"the proof leads to 0x{found.hex()}, the bundle says 0x{each.word.hex()}")
                 words.put(each.kind, each.id, Proven(found, header.number, header.timestamp, notaries))
+        _prove_contracts(bundle, state, notaries, words, report)
     return words
+
+
+def _prove_contracts(
+    bundle: Bundle, state: StateProof, notaries: tuple[str, ...], words: Words, report: Report
+) -> None:
+    """Prove that what consented as a contract is one; a bundle carries no other account."""
+    record, header = bundle.record, bundle.headers[state.header].header
+    sides = (record.seller, record.buyer) if isinstance(record, VoucherRecord) else ()
+    signers = {side.signer for side in sides if side.signature is None}
+    for each in state.contracts:
+        with report.fact(Fact.CONTRACT, Level.HEADER, address=f"0x{each.address.hex()}") as finding:
+            finding.trust(_supplier(bundle, state))
+            if each.address not in signers:
+                raise FieldMismatch("nobody is said to have consented by this contract")
+            account = need_account(bundle, state.header, each.address, each.account)
+            if account.code_hash == NO_CODE:
+                raise FieldMismatch(f"0x{each.address.hex()} is a key and no contract: it has no code")
+            finding.show(codeHash=f"0x{account.code_hash.hex()}")
+            words.contracts[each.address] = Contract(account.code_hash, header.number, header.timestamp, notaries)
 
 
 def _supplier(bundle: Bundle, state: StateProof) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_records import VoucherRecord
+from torrens_anchor.bundle_records import VoucherRecord, right_of
 from torrens_anchor.capture import BOUND, Capture
 from torrens_anchor.digest import Algorithm, Digest
 from torrens_anchor.errors import AlgorithmUnavailable, DigestMismatch, FieldMismatch, TrustMissing
@@ -91,7 +91,8 @@ def check_data(bundle: Bundle, capture: Capture | None, data: Mapping[str, bytes
         )
         return
     with report.fact(Fact.DATA, Level.DATA) as finding:
-        content = bundle.record.path.content
+        right = right_of(bundle.record)
+        content = right.content if right else None
         if not content and not capture:
             raise TrustMissing("the bundle does not disclose what its data hashes to")
         known = dict.fromkeys(ROOTS, content.root) if content else {}

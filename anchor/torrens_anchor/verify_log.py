@@ -4,13 +4,15 @@ from dataclasses import dataclass
 
 from torrens_anchor.abi import hash_words, uint_word
 from torrens_anchor.auditentry import Outcome as ChainOutcome
+from torrens_anchor.auditentry import Refusal
 from torrens_anchor.bundle import Bundle, LogProof
-from torrens_anchor.bundle_records import VoucherRecord
+from torrens_anchor.bundle_facts import EntryRecord, RecognitionRecord
+from torrens_anchor.bundle_records import Record, VoucherRecord
 from torrens_anchor.cosignature import cosignatures
 from torrens_anchor.errors import FieldMismatch, TrustMissing
 from torrens_anchor.layout import Kind
 from torrens_anchor.policy import Policy
-from torrens_anchor.policy_log import TrustedLog
+from torrens_anchor.policy_log import TrustedLog, Witness
 from torrens_anchor.verdict import Fact, Level
 from torrens_anchor.verify_chain import Words
 from torrens_anchor.verify_report import Report
@@ -25,6 +27,10 @@ _ALL = (
 
 ISSUE = "voucher.issue"
 """What the entry of a voucher says was done; an entry of anything done to it later is no proof of its issue."""
+
+
+FACT_PROVE = "fact.prove"
+"""What the entry of a recognition says was done, with the peer as its subject."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ def check_log(
     logs = [log for log in policy.logs if (log.chain_id, log.exchange) == (bundle.home.chain_id, exchange)]
     name = f"log {bundle.log.proof.checkpoint().origin}"
     with report.fact(Fact.ENTRY, Level.LOGGED, index=bundle.log.proof.index) as entry:
-        _check_logged(bundle.log, logs)
+        entry.rely(*_check_logged(bundle.log, logs))
         entry.trust(name)
     with report.fact(Fact.ENTRY_SUBJECT, Level.LOGGED, action=bundle.log.fields.action) as about:
         about.show(actor=bundle.log.fields.actor, decidedAt=bundle.log.fields.decided_at)
@@ -72,28 +78,48 @@ def check_log(
     with report.fact(Fact.SIGNERS, Level.LOGGED):
         _check_lines(bundle.log, policy)
     with report.fact(Fact.WITNESSED, Level.WITNESSED) as finding:
-        finding.trust(*_witnessed(bundle.log, policy))
+        counted = _witnessed(bundle.log, policy)
+        finding.trust(*(f"witness {each.key.name}" for each in counted))
+        finding.rely(*(str(each.key) for each in counted))
     anchored = _check_anchor(bundle.log, exchange, words, report)
     return Logged(name, anchored) if entry.matched and about.matched else Logged()
 
 
-def _check_logged(log: LogProof, logs: list[TrustedLog]) -> None:
+def _check_logged(log: LogProof, logs: list[TrustedLog]) -> list[str]:
+    """Check the proof; give the keys of the trusted logs that signed."""
     if not logs:
         origin = log.proof.checkpoint().origin
         raise TrustMissing(f"the policy names no log of this exchange; the bundle's is {origin}")
     log.proof.verify(log.entry, [each.key for each in logs])
+    signed = log.proof.note.signatures
+    return [str(each.key) for each in logs if any(line.is_by(each.key) for line in signed)]
 
 
 def _check_subject(bundle: Bundle, log: LogProof, subject: bytes | None) -> None:
     """The entry must be about this record, and have taken effect on this home's chain."""
-    if subject is None or log.fields.subject != f"0x{subject.hex()}":
-        raise FieldMismatch(f"the entry is about {log.fields.subject}, not about this record")
-    if bundle.record.KIND == VoucherRecord.KIND and log.fields.action != ISSUE:
-        raise FieldMismatch(f"the entry is of {log.fields.action}; that of a voucher is of {ISSUE}")
+    _check_about(bundle.record, log, subject)
+    if isinstance(bundle.record, EntryRecord) and isinstance(log.fields.result, Refusal):
+        return
     if not isinstance(log.fields.result, ChainOutcome) or log.fields.result.chain != bundle.home.chain_id:
         raise FieldMismatch("the entry does not say that its action took effect on the home's chain")
     if bundle.headers and log.fields.result.block > max(h.header.number for h in bundle.headers):
         raise FieldMismatch("the entry says that its action took effect after the bundle's last header")
+
+
+def _check_about(record: Record, log: LogProof, subject: bytes | None) -> None:
+    """What the entry must be about, by the kind of record."""
+    found = log.fields
+    if isinstance(record, EntryRecord):
+        return
+    if isinstance(record, RecognitionRecord):
+        by_peer = found.action == FACT_PROVE and found.subject == f"0x{record.peer_id.hex()}"
+        if not by_peer and not (found.action.startswith("fact.") and found.subject == f"0x{record.fact_id.hex()}"):
+            raise FieldMismatch(f"the entry is of {found.action} on {found.subject}, not about this fact or its peer")
+        return
+    if subject is None or found.subject != f"0x{subject.hex()}":
+        raise FieldMismatch(f"the entry is about {found.subject}, not about this record")
+    if record.KIND == VoucherRecord.KIND and found.action != ISSUE:
+        raise FieldMismatch(f"the entry is of {found.action}; that of a voucher is of {ISSUE}")
 
 
 def _check_lines(log: LogProof, policy: Policy) -> None:
@@ -106,8 +132,8 @@ def _check_lines(log: LogProof, policy: Policy) -> None:
     cosignatures(log.proof.note, [each.key for each in policy.witnesses.keys])
 
 
-def _witnessed(log: LogProof, policy: Policy) -> list[str]:
-    """Name the counted witnesses that cosigned; refuse fewer than the policy demands."""
+def _witnessed(log: LogProof, policy: Policy) -> list[Witness]:
+    """Give the counted witnesses that cosigned; refuse fewer than the policy demands."""
     witnesses = policy.witnesses
     if not witnesses.keys:
         raise TrustMissing("the policy names no witness")
@@ -119,7 +145,7 @@ def _witnessed(log: LogProof, policy: Policy) -> list[str]:
             f"{len(counted)} witnesses cosigned, {outside} of them outside; "
             f"the policy demands {witnesses.threshold}, {witnesses.outside} outside"
         )
-    return [f"witness {w.key.name}" for w in counted]
+    return counted
 
 
 def _check_anchor(log: LogProof, exchange: int | None, words: Words, report: Report) -> int | None:

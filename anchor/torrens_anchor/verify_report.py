@@ -4,11 +4,10 @@ from types import TracebackType
 from typing import Self
 
 from torrens_anchor.errors import AnchorError, TrustMissing
-from torrens_anchor.verdict import Fact, Finding, Level, LevelReport, Outcome, Value
+from torrens_anchor.verdict import Fact, Finding, Level, LevelReport, Outcome, Value, worst
 
 NO_HOME = "the policy does not name this home, so nothing here has anybody who vouches for it"
 ASK_FOR_IT = "ask the issuer for a bundle that carries it"
-_WORST = (Outcome.MISMATCH, Outcome.CANNOT)
 
 
 class OpenFinding:
@@ -19,6 +18,7 @@ class OpenFinding:
         self._fact, self._level, self._required = fact, level, required
         self._values = values
         self._trusts: list[str] = []
+        self._keys: list[str] = []
         self.matched = False
 
     def show(self, **values: Value) -> None:
@@ -37,6 +37,14 @@ class OpenFinding:
         """
         self._trusts += names
 
+    def rely(self, *keys: str) -> None:
+        """Add keys that it rests on, for who runs them.
+
+        Args:
+            *keys: Addresses "0x…", or vkey texts.
+        """
+        self._keys += keys
+
     def __enter__(self) -> Self:
         return self
 
@@ -50,6 +58,8 @@ class OpenFinding:
         else:
             return False
         self.matched = outcome is Outcome.MATCH and self._report.home_trusted
+        if self.matched:
+            self._report.relied += self._keys
         self._report.add(
             Finding(
                 fact=self._fact,
@@ -70,11 +80,16 @@ class Report:
     """The findings of one verification.
 
     Where the policy does not name the home, nothing passes: what would match is "cannot verify".
+
+    Attributes:
+        home_trusted: Whether the policy names the home.
+        relied: Keys that what matched rests on, in the order met.
     """
 
     def __init__(self, *, home_trusted: bool) -> None:
         self.home_trusted = home_trusted
         self._findings: list[Finding] = []
+        self.relied: list[str] = []
 
     def fact(self, fact: Fact, level: Level, *, required: bool = True, **values: Value) -> OpenFinding:
         """Open a finding; use it in a `with` statement.
@@ -122,6 +137,17 @@ class Report:
             )
         self._findings.append(finding)
 
+    def found(self, *facts: Fact) -> Outcome:
+        """Give the worst outcome of some facts.
+
+        Args:
+            *facts: Which.
+
+        Returns:
+            As `worst`.
+        """
+        return worst({f.outcome for f in self._findings if f.fact in facts})
+
     @property
     def findings(self) -> tuple[Finding, ...]:
         """All findings so far, in order."""
@@ -136,10 +162,7 @@ class Report:
         Returns:
             Mismatch before cannot-verify before match; cannot-verify when nothing was checked.
         """
-        outcomes = {f.outcome for f in self._findings if f.level in levels}
-        if not outcomes:
-            return Outcome.CANNOT
-        return next((bad for bad in _WORST if bad in outcomes), Outcome.MATCH)
+        return worst({f.outcome for f in self._findings if f.level in levels})
 
     def levels(self) -> tuple[LevelReport, ...]:
         """Sum up level by level.

@@ -1,5 +1,7 @@
 """The right's part of a verdict: the path of keys, the words along it, a table's row."""
 
+from dataclasses import dataclass
+
 from torrens_anchor import layout
 from torrens_anchor.bundle import Bundle
 from torrens_anchor.bundle_path import Path
@@ -15,18 +17,31 @@ ACTIVE = 2
 """GRANT.state of a right in force (contracts/words.json)."""
 
 
-def check_path(bundle: Bundle, words: Words, report: Report) -> tuple[bytes, ...]:
+@dataclass(frozen=True, slots=True)
+class Held:
+    """Who holds a right.
+
+    Attributes:
+        holder: The party's number.
+        registrar: The exchange's number.
+    """
+
+    holder: int
+    registrar: int
+
+
+def check_path(bundle: Bundle, path: Path, words: Words, report: Report) -> tuple[bytes, ...]:
     """Check that the keys link up to a title of this register.
 
     Args:
         bundle: The bundle.
+        path: The record's path.
         words: Proven words.
         report: Takes the findings.
 
     Returns:
         The ids along the path, title first; empty when the keys do not link.
     """
-    path = bundle.record.path
     ids: tuple[bytes, ...] = ()
     with report.fact(Fact.PATH, Level.RECORD, keys=len(path.keys)) as finding:
         ids = path.ids()
@@ -47,31 +62,31 @@ def _check_content(path: Path, report: Report) -> None:
             raise FieldMismatch("the disclosed root and salt are not those of the title's dataId")
 
 
-def check_grant(bundle: Bundle, identifier: bytes | None, words: Words, report: Report) -> int | None:
+def check_grant(path: Path, identifier: bytes | None, words: Words, report: Report) -> Held | None:
     """Check the GRANT word of the record's right.
 
     Args:
-        bundle: The bundle.
+        path: The record's path.
         identifier: The right's id, or None.
         words: Proven words.
         report: Takes the finding.
 
     Returns:
-        The registrar's exchange number, or None.
+        Who holds it, by which registrar; None when no word shows it.
     """
-    registrar = None
+    held = None
     with report.fact(Fact.GRANT_WORD, Level.HEADER) as finding:
         if identifier is None:
             raise TrustMissing("the right's id cannot be computed from its path")
         word = layout.fields(layout.GRANT, words.need(Kind.GRANT, identifier).word)
-        key = layout.fields(layout.PACKED, bundle.record.path.keys[-1].packed)
+        key = layout.fields(layout.PACKED, path.keys[-1].packed)
         finding.show(holder=word["holder"], state=word["state"], rights=word["rights"], until=word["until"])
-        registrar = word["registrar"]
+        held = Held(word["holder"], word["registrar"])
         if word["state"] != ACTIVE:
             raise FieldMismatch(f"the right is not in force: its state is {word['state']}, not {ACTIVE} (ACTIVE)")
         if word[""] or word["until"] > key["until"] or word["rights"] & ~key["rights"]:
             raise FieldMismatch("the GRANT word exceeds the key it stands under")
-    return registrar
+    return held
 
 
 def check_row(record: RowRecord, report: Report) -> None:

@@ -8,7 +8,8 @@ from torrens_anchor.mpt import Account, prove_storage
 from torrens_anchor.policy import TrustedHome
 from torrens_anchor.statement import Answer, verify_answer
 from torrens_anchor.verdict import Fact, Level, Status
-from torrens_anchor.verify_chain import Seal, check_code, need_account
+from torrens_anchor.verify_chain import check_code, need_account
+from torrens_anchor.verify_headers import Seal
 from torrens_anchor.verify_report import Report
 
 GOOD = 2

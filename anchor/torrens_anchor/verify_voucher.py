@@ -60,7 +60,7 @@ def check_voucher(bundle: Bundle, record: VoucherRecord, ids: tuple[bytes, ...],
         signed, key = (Fact.SELLER, Fact.SELLER_KEY) if role == "seller" else (Fact.BUYER, Fact.BUYER_KEY)
         with report.fact(signed, Level.RECORD, signer=f"0x{consent.signer.hex()}", party=party) as finding:
             finding.show(scheme="ecdsa" if consent.signature else "erc1271")
-            finding.trust(*_check_consent(consent, identifier, issue))
+            finding.trust(*_check_consent(consent, identifier, issue, words))
         with report.fact(key, Level.HEADER, signer=f"0x{consent.signer.hex()}", party=party):
             _check_key(consent, party, issue, words)
     return identifier
@@ -127,19 +127,36 @@ def _check_money(record: VoucherRecord, report: Report) -> None:
             raise FieldMismatch("the disclosed legs do not hash to the signed split")
 
 
-def _check_consent(consent: Consent, identifier: bytes, issue: Issue | None) -> tuple[str, ...]:
+def _check_consent(consent: Consent, identifier: bytes, issue: Issue | None, words: Words) -> tuple[str, ...]:
     """Check one side's signature; give who must be trusted beside the key's owner."""
     if consent.signature is None:
-        if issue is None or not issue.notaries:
-            raise TrustMissing(
-                "a contract's consent rests on the voucher's word, and that is not proven under a sealed header",
-                remedy="ask the issuer for a bundle under a header that notaries sealed whom your policy names",
-            )
-        return (*issue.notaries, VOUCHERS_CODE)
+        return _contract_consent(consent.signer, issue, words)
     found = recover(identifier, parse_signature(consent.signature))
     if found != consent.signer:
         raise SignatureMismatch(f"the terms were signed by 0x{found.hex()}, not by 0x{consent.signer.hex()}")
     return ()
+
+
+def _contract_consent(signer: bytes, issue: Issue | None, words: Words) -> tuple[str, ...]:
+    """Name whom a consent without a signature rests on; the chain took it when it wrote the voucher's word."""
+    if issue is None or not issue.notaries:
+        raise TrustMissing(
+            "a contract's consent rests on the voucher's word, and that is not proven under a sealed header",
+            remedy="ask the issuer for a bundle under a header that notaries sealed whom your policy names",
+        )
+    contract = words.contracts.get(signer)
+    if contract is None:
+        raise TrustMissing(
+            f"the bundle does not prove that 0x{signer.hex()} is a contract",
+            remedy="ask the issuer for a bundle that proves the signing contract's account",
+        )
+    if not contract.notaries or contract.time < issue.at:
+        raise TrustMissing(
+            f"that 0x{signer.hex()} is a contract is not proven under a sealed header at or after the issue",
+            remedy="ask the issuer for a bundle that proves the signing contract's account at or after the issue",
+        )
+    code = f"code 0x{contract.code_hash.hex()} of contract 0x{signer.hex()}"
+    return (*dict.fromkeys((*issue.notaries, *contract.notaries)), VOUCHERS_CODE, code)
 
 
 def _check_key(consent: Consent, party: int, issue: Issue | None, words: Words) -> None:

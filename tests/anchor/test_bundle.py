@@ -3,6 +3,7 @@ from collections.abc import Callable
 from typing import Any
 
 import bundle_kit as kit
+import bundle_more as more
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -12,15 +13,15 @@ from torrens_anchor.canonical import encode
 from torrens_anchor.errors import AnchorError, MalformedInput, NotCanonical, UnknownVersion
 from torrens_anchor.verify import verify, verify_bytes
 
-RAW = {name: make().bundle().encode() for name, make in kit.WORLDS.items()}
-POLICY = kit.policy().encode()
+RAW = {name: make().bundle().encode() for name, make in more.WORLDS.items()}
+POLICY = more.policy().encode()
 KINDS = pytest.mark.parametrize("kind", RAW)
 
 
 @KINDS
 def test_round_trip(kind: str) -> None:
     bundle = Bundle.parse(RAW[kind])
-    assert bundle == kit.WORLDS[kind]().bundle()
+    assert bundle == more.WORLDS[kind]().bundle()
     assert bundle.encode() == RAW[kind]
 
 
@@ -123,6 +124,8 @@ def test_unknown_kind_and_scheme_fail() -> None:
     with pytest.raises(UnknownVersion, match="kind"):
         Bundle.parse(change(RAW["title"], ("kind",), replace_by("deed")))
     with pytest.raises(UnknownVersion, match="scheme"):
+        Bundle.parse(change(RAW["title"], ("headers", 0, "seal", "scheme"), replace_by("clique")))
+    with pytest.raises(MalformedInput, match="signatures"):
         Bundle.parse(change(RAW["title"], ("headers", 0, "seal", "scheme"), replace_by("qbft")))
 
 

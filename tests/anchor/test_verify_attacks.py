@@ -123,7 +123,7 @@ def test_a_capture_of_an_unlogged_entry_answers_nothing_fail() -> None:
 
 def test_a_path_that_does_not_link_has_no_status_fail() -> None:
     bundle = kit.grant().bundle()
-    path = bundle.record.path
+    path = kit.path_in(bundle.record)
     broken = Path(path.origin, (path.keys[0], path.keys[2]), path.content)
     verdict = check(replace(bundle, record=GrantRecord(broken)))
     assert verdict.status is not None

@@ -10,25 +10,15 @@ from torrens_anchor.errors import AnchorError
 from torrens_anchor.policy import Policy
 from torrens_anchor.verdict import Fact, Level, Outcome
 from torrens_anchor.verify import verify
-from torrens_anchor.wording import (
-    ARTICLES,
-    DEVELOPMENT,
-    FACTS,
-    LEVELS,
-    OUTCOMES,
-    REASONS,
-    STALE,
-    Text,
-    describe_verdict,
-    when,
-)
+from torrens_anchor.wording import DEVELOPMENT, STALE, describe_verdict, when
+from torrens_anchor.wording_tables import ARTICLES, FACTS, LEVELS, OUTCOMES, PARTS, REASONS, Text
 
 
 def test_everything_that_can_be_said_has_words_in_both_languages() -> None:
     assert set(FACTS) == set(Fact)
     assert set(LEVELS) == set(Level)
     assert set(OUTCOMES) == set(Outcome)
-    for text in (*FACTS.values(), *LEVELS.values(), *OUTCOMES.values(), *ARTICLES.values()):
+    for text in (*FACTS.values(), *LEVELS.values(), *OUTCOMES.values(), *ARTICLES.values(), *PARTS.values()):
         assert re.search("[\u4e00-\u9fff]", text.zh)
         assert text.en.isascii()
 

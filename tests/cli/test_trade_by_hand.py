@@ -164,11 +164,35 @@ def _recognise(shop: Shop, partner: Hand, proof: Path, seals: list[Path]) -> Non
     [proven] = partner.at_home("recognize", "prove", proof, *club, "--key", "exchange")
     assert [fact["status"] for fact in proven["facts"]] == ["RECOGNIZED"] * 4
     fact = proven["facts"][0]["fact"]
+    _bundle_of_the_fact(shop, partner, fact)
     [[aged]] = partner.at_home("recognize", "status", fact, "--at", "2026-06-20")
     assert aged["status"] == "STALE"
     partner.at_home("recognize", "decide", fact, "--decision", "declined")
     [[declined]] = partner.at_home("recognize", "status", fact)
     assert declined["status"] == "DECLINED"
+
+
+def _bundle_of_the_fact(shop: Shop, partner: Hand, fact: str) -> None:
+    """What the partner says of the voucher is a bundle of its own, under a policy that believes both homes."""
+    witnesses = [word for name in ("w1", "w2", "w3") for word in ("--witness", name)]
+    partner.at_home("log", "init", *witnesses, "--development", SEED)
+    partner.at_home("party", "addkey", "--new", "spare", "--key", "exchange", "--roles", "LOGGER")
+    partner.at_home("log", "checkpoint")
+    [anchored] = partner.at_home("log", "anchor", "--key", "spare")
+    sealed: list[object] = []
+    for name in NOTARIES[:3]:
+        sealed += ["--seal", partner.home / f"fact.{name}.json"]
+        partner.at_home("standing", "seal", anchored["proof"]["block"], "--key", name, "--out", sealed[-1])
+    bundle, policy = partner.home / "fact.bundle.json", partner.home / "policy.json"
+    [made] = partner.at_home("recognize", "bundle", fact, *sealed, "--out", bundle)
+    assert made["kind"] == "recognition"
+    line = [word for name in NOTARIES for word in ("--notary", name)]
+    believed = ["--threshold", 3, "--development", "--beside", shop.policy(), "--out", policy]
+    partner.at_home("log", "policy", *line, *believed)
+    done = _verify(bundle, policy)
+    assert done.returncode == 0, done.stdout + done.stderr
+    [made] = partner.at_home("log", "bundle", 0, *sealed, "--out", bundle)
+    assert (made["kind"], _verify(bundle, policy).returncode) == ("log-entry", 0)
 
 
 def _look_at_the_log(shop: Shop, folder: Path) -> None:

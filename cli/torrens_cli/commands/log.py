@@ -9,6 +9,7 @@ import typer
 
 from torrens_anchor.checkpoint import Checkpoint
 from torrens_cli import files, options
+from torrens_cli.commands.bundles import entry
 from torrens_cli.commands.log_policy import policy
 from torrens_cli.context import home_settings, opened, prompt, tell
 from torrens_cli.output import Report, say, table
@@ -24,6 +25,7 @@ app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Checkpoint, anchor, prove, check, show."
 )
 app.command()(policy)
+app.command("bundle")(entry)
 
 WITNESSES = "witness"
 """Folder of a home where development witnesses keep their keys and what they cosigned."""

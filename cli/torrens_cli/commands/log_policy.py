@@ -8,6 +8,9 @@ from typing import Annotated
 import typer
 
 from torrens_anchor.attest import Notary
+from torrens_anchor.notekey import VerifierKey
+from torrens_anchor.policy import Policy
+from torrens_anchor.policy_log import TrustedPlatform
 from torrens_anchor.secp256k1 import Address
 from torrens_cli import arguments, files, options
 from torrens_cli.context import Ring, home_settings
@@ -17,13 +20,20 @@ from torrens_registry.evidence import policy as policies
 from torrens_registry.manifest import read_manifest
 
 
+Notaries = Annotated[
+    list[str], typer.Option(help="NAME=ADDRESS of a notary, or the name of its key here; repeat for the whole set.")
+]
+Platforms = Annotated[
+    list[str] | None, typer.Option(help="vkey of who may state what the platform is (article 17); repeat.")
+]
+Beside = Annotated[list[Path] | None, typer.Option(help="A peer's policy whose homes and logs are believed too.")]
+
+
 def policy(
     *,
     home: options.Home = options.DEFAULT_HOME,
     name: Annotated[str, typer.Option(help="Whose policy it is.")] = "proposed by the exchange",
-    notary: Annotated[
-        list[str], typer.Option(help="NAME=ADDRESS of a notary, or the name of its key here; repeat for the whole set.")
-    ],
+    notary: Notaries,
     threshold: Annotated[int, typer.Option(help="How many notaries must seal; more than half.")],
     set_epoch: Annotated[int, typer.Option(help="Number of the notary set.")] = 1,
     valid_from: Annotated[str | None, typer.Option(help="First second at which the set counts.")] = None,
@@ -33,6 +43,8 @@ def policy(
     own: Annotated[list[str] | None, typer.Option(help="Name of a witness run by the exchange; repeat.")] = None,
     council_seq: Annotated[int, typer.Option(help="councilSeq a statement must carry; 0 accepts any.")] = 0,
     max_age: Annotated[int, typer.Option(help="Seconds for which a statement counts.")] = 7 * 86_400,
+    platform: Platforms = None,
+    beside: Beside = None,
     development: Annotated[bool, typer.Option("--development", help="Mark that development keys stand in.")] = False,
     out: Annotated[Path, typer.Option(help="Where it goes.")] = Path("policy.json"),
     keys: options.Keys = None,
@@ -51,12 +63,11 @@ def policy(
         council_seq=council_seq,
         max_age=max_age,
     )
-    inside = {note_keys.witness_origin(one) for one in own or []}
-    watching = [(key, key.name not in inside) for key in note_keys.witness_vkeys(settings.home / "witness")]
+    watching = _watching(settings.home, own or [])
     made = policies.make(
         name, [(deployment, trust)], policies.watched(witnesses, outside, watching), development=development
     )
-    files.write(out, made.encode())
+    files.write(out, _believing(made, deployment.chain_id, platform or [], beside or []).encode())
     say(
         Report(
             "log.policy",
@@ -67,6 +78,16 @@ def policy(
         ),
         as_json=as_json,
     )
+
+
+def _watching(home: Path, own: list[str]) -> list[tuple[VerifierKey, bool]]:
+    inside = {note_keys.witness_origin(one) for one in own}
+    return [(key, key.name not in inside) for key in note_keys.witness_vkeys(home / "witness")]
+
+
+def _believing(made: Policy, chain_id: int, platforms: list[str], beside: list[Path]) -> Policy:
+    others = [Policy.parse(files.read(one)) for one in beside]
+    return policies.believing(made, others, [TrustedPlatform(VerifierKey.parse(one), chain_id) for one in platforms])
 
 
 def _notary(ring: Ring, text: str) -> Notary:

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from torrens_cli import arguments, files, options
+from torrens_cli.commands.bundles import recognition as recognition_bundle
 from torrens_cli.commands.recognize_clubs import agree, club, leave
 from torrens_cli.commands.recognize_peers import (
     Finance,
@@ -173,5 +174,6 @@ def _status(desk: Desk, fact: FactId, when: int | None, reliance: Reliance = Rel
     }
 
 
+app.command("bundle")(recognition_bundle)
 for _verb in (notaries, terms, lift, withdraw, equivocation, club, agree, leave):
     app.command()(_verb)

@@ -19,7 +19,8 @@ from torrens_anchor.fingerprint import FileHasher
 from torrens_anchor.table import TableHasher
 from torrens_anchor.verdict import Verdict
 from torrens_anchor.verify import verify_bytes
-from torrens_anchor.wording import Text, describe_verdict
+from torrens_anchor.wording import describe_verdict
+from torrens_anchor.wording_tables import Text
 from torrens_cli import files
 from torrens_cli.instants import time as instant
 

@@ -10,16 +10,12 @@ import typer
 from torrens_anchor.bundle import Bundle
 from torrens_anchor.bundle_parts import Document
 from torrens_anchor.bundle_path import Content
-from torrens_cli import arguments, files, options
+from torrens_cli import arguments, options
+from torrens_cli.commands import bundles
 from torrens_cli.context import opened
-from torrens_cli.errors import ArgumentRefused
-from torrens_cli.output import Report, say
 from torrens_contracts.ids import DataId, GrantId, Id, VoucherId
-from torrens_log.store import LogView
 from torrens_registry.cases import datasets, views_trade
 from torrens_registry.evidence import bundler
-from torrens_registry.evidence.notary import NotarySeal
-from torrens_registry.evidence.statement import StatedStatement
 from torrens_registry.office import Office
 
 
@@ -28,32 +24,20 @@ def bundle(
     *,
     home: options.Home = options.DEFAULT_HOME,
     statement: Annotated[Path, typer.Option(help="A statement that answers on it, from `standing state`.")],
-    seal: Annotated[list[Path], typer.Option(help="A notary's seal of one header, from `standing seal`; repeat.")],
-    document: Annotated[list[str] | None, typer.Option(help="NAME=FILE, such as agreement=contract.pdf.")] = None,
+    seal: bundles.Seals,
+    document: bundles.Papers = None,
+    platform: bundles.Platform = None,
     disclose: Annotated[bool, typer.Option("--disclose", help="Say which data it is about: root and salt.")] = False,
-    out: Annotated[Path | None, typer.Option(help="Where it goes; HOME/bundles when left out.")] = None,
+    out: bundles.Out = None,
     as_json: options.Json = False,
 ) -> None:
     """Build the bundle of a voucher, title or grant; it verifies offline after this exchange is gone."""
     subject = arguments.id32(record)
-    seals = [NotarySeal.parse(files.read(file)) for file in seal]
     with opened(home) as desk:
-        view = LogView.open(desk.office.settings.log_dir)
-        sources = bundler.Sources(desk.office, view, seals, StatedStatement.parse(files.read(statement)))
-        made = _built(sources, subject, [_document(one) for one in document or []], disclose=disclose)
+        sources = bundles.sources(desk, seal, platform, statement)
+        made = _built(sources, subject, bundles.documents(document), disclose=disclose)
         kept = bundler.keep(desk.office, made, subject)
-    if out is not None:
-        files.write(out, made.encode())
-    say(
-        Report(
-            "voucher.bundle",
-            "证据包已生成,可离线核验",
-            "bundle built; it verifies offline",
-            {"sha256": kept.sha256, "file": str(out or kept.file)},
-            {"kind": made.record.KIND, "block": made.headers[0].header.number, "bytes": len(made.encode())},
-        ),
-        as_json=as_json,
-    )
+    bundles.told("voucher.bundle", made, kept, out, as_json=as_json)
 
 
 def _built(sources: bundler.Sources, subject: bytes, papers: list[Document], *, disclose: bool) -> Bundle:
@@ -67,10 +51,3 @@ def _built(sources: bundler.Sources, subject: bytes, papers: list[Document], *, 
 def _content(office: Office, data: bytes) -> Content:
     found = datasets.find(office, DataId(Id(data)))
     return Content(bytes(found.root), found.salt)
-
-
-def _document(text: str) -> Document:
-    name, equals, file = text.partition("=")
-    if not equals:
-        raise ArgumentRefused(f"--document {text!r} is not NAME=FILE", argument="document", value=text)
-    return Document(name, files.read(Path(file)))

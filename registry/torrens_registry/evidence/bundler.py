@@ -14,52 +14,35 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path as FilePath
 
+from torrens_anchor.auditentry import AuditEntry
 from torrens_anchor.bundle import Bundle, LogProof
+from torrens_anchor.bundle_facts import EntryRecord, RecognitionRecord
 from torrens_anchor.bundle_parts import Document, SealedHeader
 from torrens_anchor.bundle_path import Content, Path
-from torrens_anchor.bundle_proofs import StandingProof, StateProof, WordProof
-from torrens_anchor.bundle_records import GrantRecord, Record, TitleRecord, VoucherRecord
+from torrens_anchor.bundle_proofs import StandingProof
+from torrens_anchor.bundle_records import GrantRecord, RightRecord, TitleRecord, VoucherRecord
 from torrens_anchor.eip712 import voucher_id
 from torrens_anchor.errors import FieldMismatch
-from torrens_anchor.layout import Kind, word_slot
+from torrens_anchor.layout import Kind
 from torrens_contracts.ids import GrantId, Id, Origin, VoucherId, key_id, log_id
+from torrens_contracts.types import Address
 from torrens_contracts.words import GrantWord
-from torrens_log.proofs import prove_entry
-from torrens_log.store import LogView
 from torrens_registry.cases import paths
 from torrens_registry.cases.disclosures import disclosed
 from torrens_registry.clocks import system_clock
-from torrens_registry.errors import NotStored, NotYetFinal
-from torrens_registry.evidence import peer_proof
-from torrens_registry.evidence.logger import entry_of
-from torrens_registry.evidence.notary import NotarySeal, sealed_header
-from torrens_registry.evidence.statement import StatedStatement
+from torrens_registry.evidence import bundle_sources, peer_proof
+from torrens_registry.evidence.bundle_sources import Sources, Wanted
+from torrens_registry.evidence.notary import sealed_header
 from torrens_registry.jobs import lease
 from torrens_registry.office import Office
-from torrens_registry.store import log_queries, mirror_queries
+from torrens_registry.store import log_queries
 from torrens_registry.store.vault_tables import BundleRow
 
-Wanted = tuple[Kind, bytes]
-"""A word that a bundle must prove: kind and id."""
+__all__ = ["Kept", "Sources", "keep", "right_bundle", "voucher_bundle"]
 
+_KINDS = {VoucherRecord.KIND: Kind.VOUCHER, EntryRecord.KIND: Kind.LOG, RecognitionRecord.KIND: Kind.FACT}
+"""The kind of word under which a bundle is kept; rights of any depth are grants."""
 _UNLOGGED = "log what is due first; a licence that came with a voucher is proven by the voucher's bundle"
-
-
-@dataclass(frozen=True, slots=True)
-class Sources:
-    """Where the bundler takes its parts from.
-
-    Attributes:
-        office: The exchange's office.
-        log: Its audit log.
-        seals: The notaries' seals of the header under which everything is proven.
-        statement: A statement with answers on the record, made at that header or not long before.
-    """
-
-    office: Office
-    log: LogView
-    seals: Sequence[NotarySeal]
-    statement: StatedStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +140,7 @@ def keep(office: Office, bundle: Bundle, subject: bytes, folder: FilePath | None
     digest = sha256(data).digest()
     file = (folder or office.settings.home / "bundles") / f"{kind}-{subject.hex()}.bundle.json"
     row = BundleRow(
-        subject_kind=int(Kind.VOUCHER if kind == VoucherRecord.KIND else Kind.GRANT),
+        subject_kind=int(_KINDS.get(kind, Kind.GRANT)),
         subject=f"0x{subject.hex()}",
         block=bundle.headers[0].header.number,
         sha256=f"0x{digest.hex()}",
@@ -178,7 +161,7 @@ def keep(office: Office, bundle: Bundle, subject: bytes, folder: FilePath | None
 
 def _bundle(
     sources: Sources,
-    record: Record,
+    record: RightRecord,
     subject: bytes,
     *,
     wanted: Sequence[Wanted],
@@ -190,61 +173,42 @@ def _bundle(
     words = [*wanted, (Kind.LOG, log_id(_log_of(office, record, subject)))]
     if record.path.origin != office.deployment.origin:
         words.append((Kind.ORIGIN, Origin(Id(record.path.origin))))
+    sides = (record.seller, record.buyer) if isinstance(record, VoucherRecord) else ()
+    contracts = dict.fromkeys(Address(one.signer) for one in sides if one.signature is None)
     return Bundle(
         home=peer_proof.home_of(office.deployment),
         record=record,
         headers=(header,),
-        states=(_state(office, header, words),),
+        states=(bundle_sources.state(office, header, words, tuple(contracts)),),
         log=_logged(sources, header, subject, documents),
         standing=_standing(sources, header, asked),
         documents=tuple(documents),
+        platform=sources.platform,
     )
 
 
-def _log_of(office: Office, record: Record, subject: bytes) -> int:
+def _log_of(office: Office, record: RightRecord, subject: bytes) -> int:
     """Gives whose log the verifier will look for: the trade's exchange, or the right's registrar."""
     if isinstance(record, VoucherRecord):
         return record.terms.exchange
     return GrantWord.unpack(office.word(Kind.GRANT, subject)).registrar
 
 
-def _state(office: Office, header: SealedHeader, words: Sequence[Wanted]) -> StateProof:
-    slots = [word_slot(kind, identifier) for kind, identifier in words]
-    found = office.wire.get_proof(office.deployment.register, slots, header.header.number)
-    proofs = tuple(
-        WordProof(int(kind), identifier, one.value, one.proof)
-        for (kind, identifier), one in zip(words, found.storage, strict=True)
-    )
-    return StateProof(0, found.proof, proofs)
-
-
 def _logged(sources: Sources, header: SealedHeader, subject: bytes, documents: Sequence[Document]) -> LogProof:
     """Proves the record's newest entry that carries the documents' digests and that the anchored log holds."""
-    office, number = sources.office, header.header.number
     shown = f"0x{subject.hex()}"
-    with office.store.read() as session:
-        anchor = log_queries.last_anchor(session, office.exchange, number)
-        made = [log.tx_hash for log in mirror_queries.logs_of_subject(session, shown)]
-        entries = log_queries.entries_by_transaction(session, made)
-    if anchor is None:
-        raise NotYetFinal(f"no checkpoint of the log is anchored by block {number}", block=number)
-    places = [row.leaf_index for row in entries if row.leaf_index is not None]
     names = {one.bound.removeprefix("entry.") for one in documents if one.bound.startswith("entry.")}
-    read = {place: entry_of(sources.log, place) for place in places}
-    about = [place for place, entry in read.items() if entry.subject == shown and names <= entry.digests.keys()]
-    if not about:
-        raise NotStored(f"the log holds no entry about {shown}", remedy=_UNLOGGED, id=shown)
-    covered = [place for place in about if place < anchor.size]
-    if not covered:
-        raise NotYetFinal(
-            f"entry {about[0]} of the log is not under the anchor of size {anchor.size}, the newest at block {number}",
-            remedy="anchor the log again, let notaries seal a header after that, and bundle under it",
-        )
-    return LogProof.of(read[covered[-1]], prove_entry(sources.log, covered[-1], anchor.size))
+
+    def about(entry: AuditEntry) -> bool:
+        return entry.subject == shown and names <= entry.digests.keys()
+
+    return bundle_sources.newest_entry(sources, header, subject, about, _UNLOGGED)
 
 
 def _standing(sources: Sources, header: SealedHeader, asked: Sequence[Wanted]) -> StandingProof:
     statement, office = sources.statement, sources.office
+    if statement is None:
+        raise FieldMismatch("no statement was given", remedy="state the standing of the record first")
     places = []
     for kind, identifier in asked:
         answer = statement.answer(kind, identifier)

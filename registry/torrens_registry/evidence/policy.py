@@ -7,12 +7,12 @@ and says "development" where development keys stand in for real ones.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from torrens_anchor.attest import Notary, NotarySet
 from torrens_anchor.notekey import VerifierKey
 from torrens_anchor.policy import Policy, TrustedHome
-from torrens_anchor.policy_log import TrustedLog, Witness, Witnesses
+from torrens_anchor.policy_log import TrustedLog, TrustedPlatform, Witness, Witnesses
 from torrens_contracts.deployment import Deployment
 
 
@@ -73,6 +73,28 @@ def make(name: str, homes: Sequence[tuple[Deployment, Trust]], witnesses: Witnes
         logs=tuple(TrustedLog(trust.log, one.chain_id, trust.exchange) for one, trust in homes),
         witnesses=witnesses,
         homes=tuple(_home(one, trust) for one, trust in homes),
+    )
+
+
+def believing(policy: Policy, others: Sequence[Policy], platforms: Sequence[TrustedPlatform]) -> Policy:
+    """Adds to a policy what others' policies believe of their homes and logs, and who may state what a platform is.
+
+    Args:
+        policy: The policy.
+        others: Policies of peers; their witnesses count for nothing here.
+        platforms: Keys whose platform statements are read.
+
+    Returns:
+        The wider policy.
+
+    Raises:
+        OutOfRange: A home is named twice.
+    """
+    return replace(
+        policy,
+        homes=(*policy.homes, *(home for other in others for home in other.homes)),
+        logs=(*policy.logs, *(log for other in others for log in other.logs)),
+        platforms=(*policy.platforms, *(one for other in others for one in other.platforms), *platforms),
     )
 
 

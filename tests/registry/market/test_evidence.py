@@ -11,6 +11,7 @@ from cases_kit import CHAIN_ID, EXCHANGE
 from market_kit import AMOUNT, NOTARIES, PASSWORD, Market
 from worlds import signer
 
+from torrens_anchor import layout
 from torrens_anchor.bundle import Bundle
 from torrens_anchor.bundle_path import Content
 from torrens_anchor.bundle_records import VoucherRecord
@@ -20,6 +21,7 @@ from torrens_anchor.errors import FieldMismatch, MalformedInput, OutOfRange, Sig
 from torrens_anchor.verdict import Outcome, Verdict
 from torrens_anchor.verify import verify_bytes
 from torrens_contracts.errors import Reverted, WrongChain
+from torrens_contracts.ids import FactId, Id
 from torrens_contracts.types import Digest32, ExchangeId
 from torrens_contracts.words import Kind
 from torrens_log.errors import KeyUnusable, LogRewritten
@@ -29,7 +31,7 @@ from torrens_registry import note_keys
 from torrens_registry.cases import datasets, paths, standing
 from torrens_registry.cases.trade import Issued
 from torrens_registry.errors import KeyExists, KeyMissing, NotStored, NotYetFinal
-from torrens_registry.evidence import bundler, logger, notary, peer_proof
+from torrens_registry.evidence import bundler, bundler_facts, logger, notary, peer_proof
 from torrens_registry.evidence.notary import NotarySeal
 from torrens_registry.evidence.peer_proof import PeerProof
 from torrens_registry.evidence.statement import StatedStatement
@@ -66,6 +68,29 @@ def test_a_voucher_bundle_verifies_under_the_policy_and_under_no_other(market: M
     empty = verified(market, bundle, b"{}")
     assert empty.exit_code == 2
     assert Outcome.MATCH not in {finding.outcome for finding in empty.findings}
+
+
+def test_any_entry_of_the_log_is_a_bundle(market: Market) -> None:
+    issued, sources = prepared(market, 231)
+    shown = f"0x{issued.id.hex()}"
+    subjects = [logger.entry_of(sources.log, index).subject for index in range(sources.log.size)]
+    made = bundler_facts.entry_bundle(sources, subjects.index(shown), [layout.Kind.VOUCHER])
+    verdict = verified(market, made)
+    assert [(f.fact, f.why) for f in verdict.failures()] == []
+    assert (verdict.exit_code, verdict.kind) == (0, "log-entry")
+    assert bundler.keep(market.hall.office, made, issued.id).file.exists()
+    other = next(index for index, subject in enumerate(subjects) if not subject.startswith("0x"))
+    with pytest.raises(NotStored, match="no id of the register"):
+        bundler_facts.entry_bundle(sources, other, [layout.Kind.PARTY])
+    assert verified(market, bundler_facts.entry_bundle(sources, other)).exit_code == 0
+    with pytest.raises(NotYetFinal):
+        bundler_facts.entry_bundle(sources, sources.log.size)
+
+
+def test_a_fact_that_nobody_proved_has_no_bundle_fail(market: Market) -> None:
+    _, sources = prepared(market, 232)
+    with pytest.raises(NotStored, match="nothing is known"):
+        bundler_facts.recognition_bundle(sources, FactId(Id(bytes(32))))
 
 
 def test_a_title_bundle_discloses_its_data(market: Market) -> None:
@@ -291,6 +316,7 @@ def test_seals_that_do_not_belong_together_fail(market: Market) -> None:
 def test_statements_and_proofs_travel_as_files(market: Market) -> None:
     _, sources = prepared(market, 209)
     office, made = market.hall.office, sources.statement
+    assert made is not None
     assert StatedStatement.parse(made.encode()) == made
     proof = peer_proof.fetch(office.wire, office.deployment, made, made.block)
     assert PeerProof.parse(proof.encode()) == proof

@@ -1,0 +1,42 @@
+"""The part of a verdict on any entry of an audit log: the words that its action left."""
+
+from torrens_anchor.bundle import Bundle
+from torrens_anchor.bundle_facts import EntryRecord
+from torrens_anchor.encoding import hex_bytes
+from torrens_anchor.errors import MalformedInput, TrustMissing
+from torrens_anchor.layout import Kind
+from torrens_anchor.merkle import leaf_hash
+from torrens_anchor.verdict import Fact, Level
+from torrens_anchor.verify_chain import Words
+from torrens_anchor.verify_report import Report
+
+
+def check_entry(bundle: Bundle, record: EntryRecord, words: Words, report: Report) -> bytes | None:
+    """Check the words of an entry's outcome.
+
+    Args:
+        bundle: The bundle.
+        record: The record.
+        words: Proven words.
+        report: Takes the findings.
+
+    Returns:
+        The entry's leaf hash, which is the record's id; None without an entry.
+    """
+    for kind in record.outcome:
+        name = Kind(kind).name if kind in set(Kind) else str(kind)
+        with report.fact(Fact.OUTCOME_WORD, Level.HEADER, kind=name) as finding:
+            if bundle.log is None:
+                raise TrustMissing("the bundle carries no entry whose outcome could be shown")
+            if kind not in set(Kind):
+                raise TrustMissing(f"words of kind {kind} are not known here")
+            proven = words.need(Kind(kind), _subject(bundle.log.fields.subject))
+            finding.show(word=f"0x{proven.word.hex()}", header=proven.number)
+    return bytes(leaf_hash(bundle.log.entry)) if bundle.log else None
+
+
+def _subject(text: str) -> bytes:
+    """Read the entry's subject as an id of the register."""
+    if not text.startswith("0x"):
+        raise MalformedInput(f"the entry's subject {text!a} is no id of a register", field="subject")
+    return hex_bytes(text[2:], 32, "subject")

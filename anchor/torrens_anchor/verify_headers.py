@@ -1,0 +1,147 @@
+"""The headers' part of a verdict: the home, who sealed each header, and whether it can be relied on at a time."""
+
+from dataclasses import dataclass
+
+from torrens_anchor.attest import Notary, NotarySet, verify_attested
+from torrens_anchor.bundle import Bundle
+from torrens_anchor.bundle_parts import ATTEST, QBFT, Home, SealedHeader
+from torrens_anchor.errors import FieldMismatch, TrustMissing
+from torrens_anchor.header import Header
+from torrens_anchor.policy_home import CONTRACT_MODE, HEADER_MODE, TrustedHome, ValidatorSet
+from torrens_anchor.qbft import QbftHeader, verify_sealed
+from torrens_anchor.verdict import Fact, Level
+from torrens_anchor.verify_report import Report
+
+
+@dataclass(frozen=True, slots=True)
+class Seal:
+    """What a header's seal is worth under the policy.
+
+    Attributes:
+        notaries: Who sealed it; empty when no quorum that the policy trusts did.
+        timely: Whether its time and the notaries' term allow reliance at the verifier's time.
+    """
+
+    notaries: tuple[str, ...]
+    timely: bool
+
+
+def find_home(claimed: Home, trusted: TrustedHome | None, report: Report) -> None:
+    """Check that the policy names the bundle's home.
+
+    Args:
+        claimed: What the bundle says.
+        trusted: What the policy says of that origin.
+        report: Takes the finding.
+    """
+    with report.fact(Fact.HOME, Level.SEALED, chainId=claimed.chain_id) as finding:
+        finding.show(register=f"0x{claimed.register.hex()}")
+        if trusted is None:
+            raise TrustMissing(
+                f"the policy names no home with register 0x{claimed.register.hex()} on chain {claimed.chain_id} "
+                f"(origin 0x{claimed.origin.hex()})"
+            )
+        if trusted.standing != claimed.standing:
+            raise FieldMismatch("the bundle names another Standing than the policy")
+        finding.show(home=trusted.name)
+
+
+def check_headers(bundle: Bundle, trusted: TrustedHome | None, at: int, report: Report) -> tuple[Seal, ...]:
+    """Check that a trusted set sealed every header, and that the headers are of one history.
+
+    Args:
+        bundle: The bundle.
+        trusted: The policy's home, or None.
+        at: The verifier's time, UTC seconds.
+        report: Takes the findings.
+
+    Returns:
+        What each header's seal is worth.
+    """
+    if not bundle.headers:
+        report.missing(Fact.SEAL, Level.SEALED, "the bundle carries no header")
+    seals = []
+    for index, sealed in enumerate(bundle.headers):
+        header = sealed.header
+        names: tuple[str, ...] = ()
+        with report.fact(Fact.SEAL, Level.SEALED, header=index, number=header.number) as finding:
+            finding.show(timestamp=header.timestamp, hash=f"0x{header.hash.hex()}")
+            if trusted is None:
+                raise TrustMissing(f"the policy names no notaries of chain {bundle.home.chain_id}")
+            sealers = _sealed_by(sealed, trusted)
+            names = tuple(f"{_role(sealed)} {each.name} 0x{each.address.hex()}" for each in sealers)
+            finding.show(scheme=QBFT if sealed.qbft else ATTEST, setEpoch=sealed.set_epoch)
+            finding.trust(*names)
+            finding.rely(*(f"0x{each.address.hex()}" for each in sealers))
+            _check_history(header, [other.header for other in bundle.headers[:index]])
+        with report.fact(Fact.TIME, Level.SEALED, header=index, timestamp=header.timestamp) as timely:
+            _check_time(sealed, trusted, at)
+        seals.append(Seal(names if finding.matched else (), timely.matched))
+    return tuple(seals)
+
+
+def _check_history(header: Header, others: list[Header]) -> None:
+    """Refuse two headers of one height, and a later block of an earlier time: those are of two histories."""
+    for other in others:
+        if other.number == header.number:
+            raise FieldMismatch(f"the bundle has two headers of height {header.number}; a chain has one")
+        if (other.number < header.number) != (other.timestamp < header.timestamp):
+            raise FieldMismatch(f"heights {other.number} and {header.number} and their times are not in one order")
+
+
+def _role(sealed: SealedHeader) -> str:
+    return "validator" if sealed.qbft else "notary"
+
+
+def _sealed_by(sealed: SealedHeader, trusted: TrustedHome) -> tuple[Notary, ...]:
+    """Name who sealed a header, by the scheme of its seal."""
+    if sealed.qbft:
+        return _sealed_by_validators(sealed, sealed.qbft, trusted)
+    notaries = next((each for each in trusted.notary_sets if each.epoch == sealed.set_epoch), None)
+    if notaries is None:
+        raise TrustMissing(f"the policy names no notary set {sealed.set_epoch} of {trusted.name}")
+    return verify_attested(
+        sealed.header,
+        chain_id=trusted.chain_id,
+        register=trusted.register,
+        set_epoch=sealed.set_epoch,
+        signatures=sealed.signatures,
+        notaries=notaries,
+    )
+
+
+def _sealed_by_validators(sealed: SealedHeader, qbft: QbftHeader, trusted: TrustedHome) -> tuple[Notary, ...]:
+    """Check a QBFT seal against the one set that the policy pins for it; no set is learnt from a header."""
+    pinned = next((each for each in trusted.validator_sets if each.epoch == sealed.set_epoch), None)
+    if pinned is None:
+        raise TrustMissing(f"the policy names no validator set {sealed.set_epoch} of {trusted.name}")
+    if not pinned.valid_from <= sealed.header.timestamp <= pinned.valid_until:
+        raise TrustMissing(
+            f"the header's time {sealed.header.timestamp} lies outside the validity of validator set {pinned.epoch}"
+        )
+    members = {each.address: each for each in pinned.validators}
+    listed = qbft.validators
+    if pinned.mode == HEADER_MODE and (set(listed) != members.keys() or len(listed) != len(members)):
+        raise FieldMismatch(f"the header lists other validators than set {pinned.epoch} of the policy")
+    if pinned.mode == CONTRACT_MODE and listed:
+        raise FieldMismatch(f"the header lists validators; by set {pinned.epoch} of the policy a contract does")
+    return tuple(members[address] for address in verify_sealed(qbft, tuple(members)))
+
+
+def _check_time(sealed: SealedHeader, trusted: TrustedHome | None, at: int) -> None:
+    """Refuse a header of the verifier's future, and seals of a set whose keys may have been lost since."""
+    if sealed.header.timestamp > at:
+        raise TrustMissing(
+            f"the header's time {sealed.header.timestamp} lies after the time {at} that is asked about",
+            remedy="verify at a time not before the header's",
+        )
+    sets: tuple[NotarySet | ValidatorSet, ...] = ()
+    if trusted:
+        sets = trusted.validator_sets if sealed.qbft else trusted.notary_sets
+    for each in sets:
+        if each.epoch == sealed.set_epoch and at > each.valid_until:
+            raise TrustMissing(
+                f"{_role(sealed)} set {each.epoch} ended at {each.valid_until}; past it an outside time anchor is "
+                "needed",
+                remedy="verify at a time within the set's validity, or ask for a bundle under a newer set",
+            )

@@ -1,0 +1,136 @@
+"""Bundles of what is no right: `torrens log bundle`, `torrens recognize bundle`; and what all bundle verbs share."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from torrens_anchor.bundle import Bundle, PlatformNote
+from torrens_anchor.bundle_parts import Document
+from torrens_anchor.layout import Kind
+from torrens_anchor.note import Note
+from torrens_cli import arguments, files, options
+from torrens_cli.context import Desk, opened
+from torrens_cli.errors import ArgumentRefused
+from torrens_cli.output import Report, say
+from torrens_contracts.codes import Reliance
+from torrens_contracts.ids import FactId, Id
+from torrens_log.store import LogView
+from torrens_registry.evidence import bundler, bundler_facts
+from torrens_registry.evidence.bundle_sources import Sources
+from torrens_registry.evidence.notary import NotarySeal
+from torrens_registry.evidence.statement import StatedStatement
+
+Seals = Annotated[list[Path], typer.Option(help="A notary's seal of one header, from `standing seal`; repeat.")]
+Papers = Annotated[list[str] | None, typer.Option(help="NAME=FILE, such as agreement=contract.pdf.")]
+Platform = Annotated[Path | None, typer.Option(help="The operator's signed statement of its platform (article 17).")]
+Out = Annotated[Path | None, typer.Option(help="Where it goes; HOME/bundles when left out.")]
+
+
+def sources(desk: Desk, seal: list[Path], platform: Path | None, statement: Path | None = None) -> Sources:
+    """Opens what the bundler takes its parts from.
+
+    Args:
+        desk: The open office.
+        seal: Files of the notaries' seals.
+        platform: File of the platform statement, or None.
+        statement: File of the statement of good standing, or None.
+
+    Returns:
+        The sources.
+    """
+    return Sources(
+        desk.office,
+        LogView.open(desk.office.settings.log_dir),
+        [NotarySeal.parse(files.read(file)) for file in seal],
+        StatedStatement.parse(files.read(statement)) if statement else None,
+        PlatformNote.of(Note.parse(files.read(platform))) if platform else None,
+    )
+
+
+def documents(texts: list[str] | None) -> list[Document]:
+    """Reads papers named on the command line.
+
+    Args:
+        texts: NAME=FILE each.
+
+    Returns:
+        The papers.
+
+    Raises:
+        ArgumentRefused: One has another form.
+    """
+    found = []
+    for text in texts or []:
+        name, equals, file = text.partition("=")
+        if not equals:
+            raise ArgumentRefused(f"--document {text!r} is not NAME=FILE", argument="document", value=text)
+        found.append(Document(name, files.read(Path(file))))
+    return found
+
+
+def told(name: str, made: Bundle, kept: bundler.Kept, out: Path | None, *, as_json: bool) -> None:
+    """Says that a bundle was made, and puts it where it was asked for.
+
+    Args:
+        name: The command.
+        made: The bundle.
+        kept: How it was kept.
+        out: Another place for it, or None.
+        as_json: Whether to say it as data.
+    """
+    if out is not None:
+        files.write(out, made.encode())
+    say(
+        Report(
+            name,
+            "证据包已生成,可离线核验",
+            "bundle built; it verifies offline",
+            {"sha256": kept.sha256, "file": str(out or kept.file)},
+            {"kind": made.record.KIND, "block": made.headers[0].header.number, "bytes": len(made.encode())},
+        ),
+        as_json=as_json,
+    )
+
+
+def entry(
+    index: Annotated[int, typer.Argument(help="The entry's place in the log, from 0.", min=0)],
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    seal: Seals,
+    word: Annotated[
+        list[str] | None, typer.Option(help="Kind of a word that its action left, such as listing; repeat.")
+    ] = None,
+    document: Papers = None,
+    platform: Platform = None,
+    out: Out = None,
+    as_json: options.Json = False,
+) -> None:
+    """Build the bundle of any entry of the log, refusals included."""
+    kinds = [arguments.code(Kind, one) for one in word or []]
+    with opened(home) as desk:
+        made = bundler_facts.entry_bundle(sources(desk, seal, platform), index, kinds, documents(document))
+        kept = bundler.keep(desk.office, made, index.to_bytes(32, "big"))
+    told("log.bundle", made, kept, out, as_json=as_json)
+
+
+def recognition(
+    fact: Annotated[str, typer.Argument(help="The fact's id, as `recognize prove` told it.")],
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    seal: Seals,
+    for_: Annotated[str, typer.Option("--for", help="What it is relied upon for: show, trade or finance.")] = "show",
+    document: Papers = None,
+    platform: Platform = None,
+    out: Out = None,
+    as_json: options.Json = False,
+) -> None:
+    """Build the bundle of what our chain says of a foreign record."""
+    identifier, reliance = FactId(Id(arguments.id32(fact))), arguments.code(Reliance, for_)
+    with opened(home) as desk:
+        found = sources(desk, seal, platform)
+        made = bundler_facts.recognition_bundle(found, identifier, reliance, documents(document))
+        kept = bundler.keep(desk.office, made, identifier)
+    told("recognize.bundle", made, kept, out, as_json=as_json)

@@ -1,0 +1,287 @@
+"""Log entries, recognitions, QBFT seals, contracts that consent, platform statements."""
+
+from dataclasses import replace
+
+import bundle_kit as kit
+import bundle_more as more
+import pytest
+from bundle_home import EPOCH, NO_CODE, World
+from bundle_kit import AT, DAY, NOW
+from trie_kit import pack
+
+from torrens_anchor import layout
+from torrens_anchor.bundle import Bundle
+from torrens_anchor.bundle_facts import EntryRecord, RecognitionRecord
+from torrens_anchor.bundle_records import VoucherRecord
+from torrens_anchor.bundle_trade import Consent
+from torrens_anchor.errors import MalformedInput
+from torrens_anchor.layout import Kind
+from torrens_anchor.platformstatement import PlatformStatement
+from torrens_anchor.policy import Policy
+from torrens_anchor.policy_home import CONTRACT_MODE
+from torrens_anchor.verdict import Fact, Level, Outcome, Verdict
+from torrens_anchor.verify import verify
+from torrens_anchor.verify_recognition import NAMES, status_at
+from torrens_contracts.codes import Reliance
+from torrens_contracts.words import FactWord
+from torrens_registry.rules import recognised
+
+
+def check(world: World, policy: Policy | None = None, *, at: int = AT) -> Verdict:
+    return verify(world.bundle(), policy or more.policy(), at=at)
+
+
+def failed(verdict: Verdict) -> set[Fact]:
+    return {finding.fact for finding in verdict.failures()}
+
+
+@pytest.mark.parametrize("kind", ["log-entry", "recognition"])
+def test_a_true_bundle_of_a_new_kind_matches(kind: str) -> None:
+    verdict = check(more.WORLDS[kind]())
+    assert (verdict.failures(), verdict.exit_code, verdict.kind) == ((), 0, kind)
+    assert check(more.WORLDS[kind](), Policy.empty()).exit_code == 2
+
+
+def test_a_refusal_is_an_entry_like_any_other() -> None:
+    assert check(more.refusal()).exit_code == 0
+    world = kit.title()
+    world.result = more.refusal().result
+    assert failed(check(world)) == {Fact.ENTRY_SUBJECT}
+
+
+def test_an_outcome_that_is_not_proven_or_is_zero_fails() -> None:
+    world = more.entry()
+    world.record = EntryRecord(kit.EXCHANGE, (int(Kind.GRANT), int(Kind.LISTING)))
+    assert (check(world).exit_code, failed(check(world))) == (2, {Fact.OUTCOME_WORD})
+    world = more.entry()
+    world.words = dict.fromkeys(world.words, bytes(32))
+    assert (check(world).exit_code, failed(check(world))) == (1, {Fact.OUTCOME_WORD})
+    for kinds in ((11, 11), (12, 11)):
+        with pytest.raises(MalformedInput, match="ascend"):
+            EntryRecord.parse({"exchange": 1, "outcome": list(kinds)}, "record")
+
+
+def test_a_statement_on_what_has_none_fails() -> None:
+    with pytest.raises(MalformedInput, match="carries no statement"):
+        replace(more.entry().bundle(), standing=kit.title().bundle().standing)
+
+
+@pytest.mark.parametrize(
+    ("changes", "code"),
+    [
+        ({"decision": 3}, 0),
+        ({"decision": 1}, 2),
+        ({"decision": 4}, 1),
+        ({"decision": 7}, 1),
+        ({"answer": 3, "until": 0}, 1),
+        ({"answer": 4, "until": 0}, 1),
+        ({"answer": 1, "until": 0}, 1),
+        ({"until": AT}, 2),
+        ({"asOf": AT + 1}, 2),
+    ],
+)
+def test_a_recognition_is_what_the_fact_says(changes: dict[str, int], code: int) -> None:
+    verdict = check(more.recognition(None, "show", **changes))
+    assert verdict.exit_code == code
+    assert failed(verdict) == ({Fact.FACT_STATUS} if code else set())
+
+
+@pytest.mark.parametrize(("reliance", "last"), [("show", NOW + 5 * DAY - 1), ("trade", NOW - 601 + DAY)])
+def test_a_recognition_ages_to_stale_by_what_it_is_relied_upon_for(reliance: str, last: int) -> None:
+    world = more.recognition(reliance=reliance)
+    assert check(world, at=last).exit_code == 0
+    late = check(world, at=last + 1)
+    assert (late.exit_code, failed(late)) == (2, {Fact.FACT_STATUS})
+    assert late.status is not None
+    assert (late.status.good_until, late.status.stale) == (last, True)
+
+
+def test_the_homes_word_itself_ages_fail() -> None:
+    world = more.recognition(until=NOW + 300 * DAY)
+    assert check(world, at=NOW + 60 + 7 * DAY).exit_code == 0
+    assert failed(check(world, at=NOW + 61 + 7 * DAY)) == {Fact.FACT_STATUS}
+
+
+@pytest.mark.parametrize("reliance", ["show", "trade", "finance"])
+def test_status_is_that_of_the_registry(reliance: str) -> None:
+    for answer in range(5):
+        for decision in (1, 2, 3, 4, 7):
+            word = more.fact_word(answer=answer, decision=decision)
+            mine, theirs = layout.fields(layout.FACT, word), FactWord.unpack(word)
+            for at in (NOW - 601, NOW - 600, NOW + 3000, NOW + 3001, NOW + DAY - 601, NOW + DAY - 600, NOW + 5 * DAY):
+                number = {"show": 0, "trade": 1, "finance": 2}[reliance]
+                wanted = recognised.status(theirs, at, Reliance(number))
+                assert NAMES[status_at(mine, reliance, at)] == wanted.name
+
+
+def test_an_agreement_must_be_live_and_be_the_one_named_fail() -> None:
+    assert check(more.recognition(club=more.CLUB)).exit_code == 0
+    record = more.recognition(club=more.CLUB).record
+    assert isinstance(record, RecognitionRecord)
+    assert record.agreement_id is not None
+    for fields in (
+        {"state": 2, "exchange": kit.EXCHANGE, "until": NOW + DAY},
+        {"state": 1, "exchange": kit.EXCHANGE, "until": NOW + 60},
+        {"state": 1, "exchange": 999, "until": NOW + DAY},
+    ):
+        world = more.recognition(club=more.CLUB)
+        world.words[int(Kind.AGREEMENT), record.agreement_id] = pack(layout.AGREEMENT, **fields)
+        assert (check(world).exit_code, failed(check(world))) == (1, {Fact.AGREEMENT})
+    assert failed(check(more.recognition(club=more.CLUB, agreement=7))) == {Fact.AGREEMENT}
+    unnamed = check(more.recognition(agreement=7))
+    assert (unnamed.exit_code, failed(unnamed)) == (2, {Fact.AGREEMENT})
+
+
+def test_the_peers_notaries_are_trusted_by_the_policy_or_nothing_is_recognised_fail() -> None:
+    world, policy = more.recognition(), more.policy()
+    alone = check(world, replace(policy, homes=policy.homes[:1]))
+    assert (alone.exit_code, failed(alone)) == (2, {Fact.PEER_TRUSTED})
+    ours, theirs = policy.homes
+    fewer = replace(theirs, notary_sets=(replace(theirs.notary_sets[0], threshold=3),))
+    assert failed(check(world, replace(policy, homes=(ours, fewer)))) == {Fact.PEER_TRUSTED}
+    trusts = " ".join(check(world).level(Level.STATUS).trusts)
+    assert "harbin 0" in trusts
+    assert "no proof here repeats" in trusts
+    record = world.record
+    assert isinstance(record, RecognitionRecord)
+    world.words[int(Kind.PEER), record.peer_id] = pack(layout.PEER, state=2, threshold=2, notaries=3, setEpoch=2)
+    assert failed(check(world)) == {Fact.PEER}
+
+
+@pytest.mark.parametrize("listed", [True, False])
+def test_validators_seal_as_notaries_do(listed: bool) -> None:  # noqa: FBT001 - a parameter of pytest
+    policy = more.policy(mode=more.MODES[listed])
+    verdict = check(more.sealed_by_validators(kit.voucher(), listed=listed), policy)
+    assert (verdict.failures(), verdict.exit_code) == ((), 0)
+    assert [name.split()[0] for name in verdict.level(Level.SEALED).trusts].count("validator") == 3
+
+
+def test_seals_below_quorum_repeated_or_of_outsiders_fail() -> None:
+    for signers in (more.VALIDATORS[:2], (more.VALIDATORS[0],) * 3, (*more.VALIDATORS[:2], "stranger"), ()):
+        assert Fact.SEAL in failed(check(more.sealed_by_validators(kit.title(), signers)))
+
+
+def test_another_validator_set_than_the_pinned_one_fails() -> None:
+    world = more.sealed_by_validators(kit.title())
+    policy = more.policy()
+    ours, theirs = policy.homes
+    pinned = ours.validator_sets[0]
+    others = {
+        "fewer": replace(pinned, validators=pinned.validators[:3]),
+        "ended": replace(pinned, valid_until=NOW),
+        "by contract": replace(pinned, mode=CONTRACT_MODE),
+        "another epoch": replace(pinned, epoch=EPOCH + 1),
+    }
+    for changed in others.values():
+        verdict = check(world, replace(policy, homes=(replace(ours, validator_sets=(changed,)), theirs)))
+        assert Fact.SEAL in failed(verdict)
+    assert Fact.SEAL in failed(check(more.sealed_by_validators(kit.title(), listed=False)))
+    assert Fact.SEAL in failed(check(world, kit.policy()))
+
+
+def test_a_contracts_consent_says_on_whom_it_rests() -> None:
+    for sides in (("seller",), ("buyer",), ("seller", "buyer")):
+        verdict = check(more.by_contract(*sides))
+        assert verdict.failures() == ()
+        trusts = verdict.level(Level.RECORD).trusts
+        assert any("ERC-1271" in name for name in trusts)
+        assert sum(name.startswith("code 0x") for name in trusts) == len(sides)
+        assert [name.split()[0] for name in trusts].count("notary") == 3
+
+
+def test_a_key_that_is_called_a_contract_fails() -> None:
+    world = kit.voucher()
+    record = world.record
+    assert isinstance(record, VoucherRecord)
+    world.record = replace(record, seller=Consent(record.seller.signer, None))
+    unproven = check(world)
+    assert (unproven.exit_code, failed(unproven)) == (2, {Fact.SELLER})
+    accounts = more.by_contract("buyer").bundle().states[0].contracts
+    bundle = world.bundle()
+    foreign = replace(bundle, states=(replace(bundle.states[0], contracts=accounts),))
+    assert Fact.CONTRACT in failed(verify(foreign, more.policy(), at=AT))
+    spare = kit.voucher()
+    spare.contracts = (b"\x71" * 20,)
+    assert failed(check(spare)) == {Fact.CONTRACT}
+    keyed = more.by_contract("seller")
+    keyed.contract_code = NO_CODE
+    assert {Fact.CONTRACT, Fact.SELLER} <= failed(check(keyed))
+
+
+def article(verdict: Verdict, number: int) -> dict[str, Outcome]:
+    report = next(one for one in verdict.articles if one.article == number)
+    return {"": report.outcome} | {part.part: part.outcome for part in report.parts}
+
+
+def test_a_platform_statement_answers_article_17_point_by_point() -> None:
+    verdict = check(more.on_platform(kit.voucher()))
+    assert verdict.exit_code == 0
+    assert set(article(verdict, 17).values()) == {Outcome.MATCH}
+    report = next(one for one in verdict.articles if one.article == 17)
+    values = {part.part: dict(part.values) for part in report.parts}
+    assert values["interest"][f"tie of party {kit.SELLER}"] == "operator 1: 持股 12%"
+    assert values["interest"]["ties"] == 1
+    assert values["security"]["protectionLevel"] == 3
+    assert verdict.level(Level.PLATFORM).trusts == ("platform hangzhou.example/platform",)
+    assert set(article(check(kit.voucher()), 17).values()) == {Outcome.CANNOT}
+
+
+PARTS: list[tuple[str, dict[str, object]]] = [
+    ("qualification", {"filings": ()}),
+    ("security", {"protection": None}),
+    ("standards", {"software": ()}),
+    ("interest", {"keys": more.statement().keys[:-1]}),
+]
+
+
+@pytest.mark.parametrize(("part", "changes"), PARTS)
+def test_a_point_that_is_left_open_is_named_fail(part: str, changes: dict[str, object]) -> None:
+    said = replace(more.statement(), **changes)  # type: ignore[arg-type] # fields by name
+    answer = article(check(more.on_platform(kit.voucher(), said)), 17)
+    assert {name for name, outcome in answer.items() if outcome is Outcome.CANNOT} == {"", part}
+
+
+def test_a_platform_statement_that_ended_or_speaks_of_another_time_answers_nothing_fail() -> None:
+    said = more.statement()
+    for changed in (replace(said, valid_until=AT - 1), replace(said, valid_from=NOW + 61)):
+        verdict = check(more.on_platform(kit.voucher(), changed))
+        assert verdict.exit_code == 0
+        assert Outcome.MATCH not in article(verdict, 17).values()
+
+
+def test_a_platform_statement_of_a_stranger_or_another_register_fails() -> None:
+    stranger = kit.note_signer("stranger.example/platform", more.PLATFORM.key.type)
+    world = kit.voucher()
+    world.platform = more.signed(more.statement(), stranger)
+    verdict = check(world)
+    assert (verdict.exit_code, failed(verdict)) == (2, {Fact.PLATFORM})
+    elsewhere = check(more.on_platform(kit.voucher(), replace(more.statement(), register=b"\x99" * 20)))
+    assert (elsewhere.exit_code, failed(elsewhere)) == (1, {Fact.PLATFORM})
+    assert article(elsewhere, 17)[""] is Outcome.MISMATCH
+    forged = kit.voucher()
+    note = more.signed(more.statement()).note
+    forged.platform = type(more.signed(more.statement())).of(
+        replace(note, text=note.text.replace("持股 12%", "无关联"))
+    )
+    assert failed(check(forged)) == {Fact.PLATFORM}
+
+
+def test_a_platform_statement_travels_and_refuses_other_forms_fail() -> None:
+    said = more.statement()
+    assert PlatformStatement.parse(said.text().strip().encode()) == said
+    bundle = more.on_platform(kit.title()).bundle()
+    assert Bundle.parse(bundle.encode()) == bundle
+    for old, new in (('"level":3', '"level":6'), ('"role":"log"', '"role":"king"'), ("statement/1", "statement/2")):
+        with pytest.raises(MalformedInput):
+            PlatformStatement.parse(said.text().strip().replace(old, new).encode())
+
+
+def test_article_18_shows_the_delay_and_article_16_its_levels() -> None:
+    verdict = check(kit.voucher())
+    assert set(article(verdict, 16).values()) == {Outcome.MATCH}
+    before = article(verdict, 18)
+    assert (before["capture"], before["delay"], before["third-party-time"]) == (
+        Outcome.MATCH,
+        Outcome.MATCH,
+        Outcome.CANNOT,
+    )
