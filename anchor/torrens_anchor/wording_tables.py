@@ -146,6 +146,7 @@ REASONS = {
     "unknown-version": Text("版本不能识别", "an unknown version"),
     "limit-exceeded": Text("超出格式上限", "beyond the format's limit"),
     "trust-missing": Text("策略未列明或证据包未提供所需的依据", "neither policy nor bundle supplies what it rests on"),
+    "salt-missing": Text("披露所需的盐值已不存在", "the salt that a disclosure needs is gone"),
     "algorithm-unavailable": Text("此处不能核验该算法", "the algorithm is not verified here"),
 }
 """Why, by the finding's code; the English line has the very sentence."""

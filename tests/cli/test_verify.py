@@ -31,7 +31,7 @@ try:
 finally:
     heavy = {name.split(".")[0] for name in sys.modules} & {
         "web3", "sqlmodel", "sqlalchemy", "fastapi", "msgspec", "eth_abi", "eth_account", "httpx",
-        "coincurve", "torrens_contracts", "torrens_registry", "torrens_devnet", "torrens_log"}
+        "torrens_contracts", "torrens_registry", "torrens_devnet", "torrens_log"}
     print("HEAVY", sorted(heavy), file=sys.stderr)
 """
 

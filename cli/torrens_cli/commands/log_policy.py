@@ -19,7 +19,6 @@ from torrens_registry import note_keys
 from torrens_registry.evidence import policy as policies
 from torrens_registry.manifest import read_manifest
 
-
 Notaries = Annotated[
     list[str], typer.Option(help="NAME=ADDRESS of a notary, or the name of its key here; repeat for the whole set.")
 ]
