@@ -22,7 +22,7 @@ from torrens_log.store import LogView
 try:
     import httpx
 except ImportError as error:
-    raise ExtraMissing("asking witnesses over the network needs httpx", package="httpx") from error
+    raise ExtraMissing("asking witnesses over the network needs httpx, which is not installed", "witness") from error
 
 _TRIES: Final = 3
 _AT_ONCE: Final = 8

@@ -14,7 +14,6 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input; HTTP sta
         ├── SaltFileUnusable         a salt file is missing, damaged or of another table [3]
         ├── WrongLogKey              the log was signed by another key            [1]
         ├── QuorumMissing            too few witnesses cosigned; what came is kept [2]
-        ├── ExtraMissing             a package of an extra is not installed       [3]
         ├── AddressTaken             the witness cannot listen where it is told   [3]
         └── WitnessRefused           a witness does not cosign                    [1]
             ├── MalformedRequest     the request contradicts itself               400
@@ -122,14 +121,6 @@ class QuorumMissing(LogError):
     code: ClassVar[str] = "quorum-missing"
     exit_code: ClassVar[int] = 2
     default_remedy: ClassVar[str] = "see what each witness answered, then run the same again; none is asked twice"
-
-
-class ExtraMissing(LogError):
-    """A package that only some users need is not installed."""
-
-    code: ClassVar[str] = "extra-missing"
-    exit_code: ClassVar[int] = 3
-    default_remedy: ClassVar[str] = 'pip install "torrens[witness]"'
 
 
 class AddressTaken(LogError):

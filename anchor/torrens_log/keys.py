@@ -4,6 +4,7 @@ A secret leaves this module only as a `Signer`'s function or as an encrypted PKC
 """
 
 import os
+import secrets
 from pathlib import Path
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -15,6 +16,7 @@ from cryptography.hazmat.primitives.serialization import (
     load_pem_private_key,
 )
 
+from torrens_anchor.errors import AnchorError
 from torrens_anchor.notekey import KeyType, Signer, VerifierKey, key_name
 from torrens_log.errors import DiskFailed, KeyUnusable
 
@@ -93,6 +95,88 @@ def load_signer(path: Path, password: bytes, name: str, key_type: KeyType = KeyT
     if not isinstance(key, Ed25519PrivateKey):
         raise KeyUnusable(f"{path} holds no Ed25519 key", path=str(path))
     return _signer(name, key, key_type)
+
+
+def new_seed() -> bytes:
+    """Draw a seed for a real key.
+
+    Returns:
+        32 bytes of the system's randomness.
+    """
+    return secrets.token_bytes(SEED_SIZE)
+
+
+def create_pair(base: Path, name: str, seed: bytes, password: bytes, key_type: KeyType) -> VerifierKey:
+    """Write a new key as two files: `BASE.pem`, encrypted, and `BASE.vkey`, for everybody.
+
+    Args:
+        base: Their path without the endings.
+        name: The key's name.
+        seed: 32 secret bytes.
+        password: At least one byte.
+        key_type: ED25519 for a log, COSIGNATURE_V1 for a witness.
+
+    Returns:
+        The verifier key.
+
+    Raises:
+        KeyUnusable: The password is empty, or there is a key already.
+        MalformedInput: The name is no key name.
+        DiskFailed: The files cannot be written.
+    """
+    key = signer_from_seed(name, seed, key_type).key
+    try:
+        base.parent.mkdir(parents=True, exist_ok=True)
+        write_key_file(_ending(base, ".pem"), seed, password)
+        _ending(base, ".vkey").write_text(f"{key}\n", encoding="utf-8")
+    except OSError as error:
+        raise DiskFailed(f"{base}: {error.strerror}", path=str(base)) from error
+    return key
+
+
+def read_vkey(base: Path) -> VerifierKey:
+    """Read the verifier key of `create_pair`; no password is needed.
+
+    Args:
+        base: The files' path without their endings.
+
+    Returns:
+        The key.
+
+    Raises:
+        KeyUnusable: There is none.
+    """
+    file = _ending(base, ".vkey")
+    try:
+        return VerifierKey.parse(file.read_text(encoding="utf-8").strip())
+    except OSError as error:
+        raise KeyUnusable(f"{file}: {error.strerror}", path=str(file)) from error
+    except (AnchorError, UnicodeDecodeError) as error:
+        raise KeyUnusable(f"{file} holds no verifier key: {error}", path=str(file)) from error
+
+
+def open_pair(base: Path, password: bytes) -> Signer:
+    """Open the key of `create_pair`.
+
+    Args:
+        base: The files' path without their endings.
+        password: The password.
+
+    Returns:
+        The signer.
+
+    Raises:
+        KeyUnusable: A file is missing or no key, the password is wrong, or the two files are not of one key.
+    """
+    stated = read_vkey(base)
+    signer = load_signer(_ending(base, ".pem"), password, stated.name, stated.type)
+    if signer.key != stated:
+        raise KeyUnusable(f"{base}.pem and {base}.vkey are not of one key", path=str(base))
+    return signer
+
+
+def _ending(base: Path, ending: str) -> Path:
+    return base.with_name(base.name + ending)
 
 
 def _from_seed(seed: bytes) -> Ed25519PrivateKey:

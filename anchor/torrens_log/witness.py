@@ -88,12 +88,7 @@ class Witness:
         Raises:
             LogDamaged: The kept file is not what was written.
         """
-        folder = self._folder(origin)
-        newest = _read(folder / _NEWEST)
-        kept = max((int(each.name) for each in folder.glob("[0-9]*") if each.name.isdecimal()), default=-1)
-        if kept > (Checkpoint.parse(newest.text).size if newest is not None else -1):
-            newest = _read(folder / str(kept))  # a crash came between the two files of `_keep`
-        return newest
+        return newest_note(self._path, origin)
 
     def add_checkpoint(self, old_size: int, proof: Sequence[bytes], note: Note, *, now: int) -> NoteSignature:
         """Cosign a checkpoint that extends the last one cosigned, and keep it.
@@ -173,7 +168,41 @@ class Witness:
         )
 
     def _folder(self, origin: Origin) -> Path:
-        return self._path / sha256(origin.encode()).hexdigest()
+        return folder_of(self._path, origin)
+
+
+def folder_of(path: Path, origin: Origin) -> Path:
+    """Name the folder of what a witness keeps of a log.
+
+    Args:
+        path: The witness's folder.
+        origin: The log.
+
+    Returns:
+        The folder.
+    """
+    return path / sha256(origin.encode()).hexdigest()
+
+
+def newest_note(path: Path, origin: Origin) -> Note | None:
+    """Read the newest checkpoint that a witness cosigned for a log; safe beside the witness.
+
+    Args:
+        path: The witness's folder.
+        origin: The log.
+
+    Returns:
+        The note, or None when there is none.
+
+    Raises:
+        LogDamaged: The kept file is not what was written.
+    """
+    folder = folder_of(path, origin)
+    newest = _read(folder / _NEWEST)
+    kept = max((int(each.name) for each in folder.glob("[0-9]*") if each.name.isdecimal()), default=-1)
+    if kept > (Checkpoint.parse(newest.text).size if newest is not None else -1):
+        newest = _read(folder / str(kept))  # a crash came between the two files of `_keep`
+    return newest
 
 
 def _read(path: Path) -> Note | None:
