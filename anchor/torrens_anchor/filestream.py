@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
-from io import FileIO
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, Final
 
@@ -12,30 +12,120 @@ from torrens_anchor.errors import FileChanged, UnusableFile
 
 BLOCK_SIZE: Final = 256 * 1024
 """Bytes read at once: large enough for the disk, small enough to stay in the processor's cache."""
+_FLAGS: Final = os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC
 
 
-def stable_blocks(path: Path, block_size: int = BLOCK_SIZE) -> Iterator[bytes]:
-    """Read a regular file from start to end; one that grows is not chased.
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What tells one state of a file from another.
+
+    Attributes:
+        device: The file system.
+        inode: The file within it.
+        size: Bytes.
+        mtime_ns: Last modification, in nanoseconds.
+    """
+
+    device: int
+    inode: int
+    size: int
+    mtime_ns: int
+
+    @classmethod
+    def of(cls, status: os.stat_result) -> "Identity":
+        """Take it from what the system says of a file.
+
+        Args:
+            status: The answer of `stat`.
+
+        Returns:
+            The identity.
+        """
+        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+
+
+class StableFile:
+    """A regular file, open for reading, that is held against what it was when it was opened.
+
+    Attributes:
+        path: Where it was opened.
+        identity: What it was then.
+    """
+
+    __slots__ = ("_descriptor", "identity", "path")
+
+    def __init__(self, path: Path, descriptor: int, identity: Identity) -> None:
+        """Keep an open descriptor; `open_stable` opens one.
+
+        Args:
+            path: The file.
+            descriptor: Open for reading; whoever opened it closes it.
+            identity: What it was when it was opened.
+        """
+        self.path = path
+        self.identity = identity
+        self._descriptor = descriptor
+
+    def read_at(self, view: memoryview, offset: int) -> int:
+        """Read from anywhere; any thread may.
+
+        Args:
+            view: Where the bytes go.
+            offset: Bytes from the file's start.
+
+        Returns:
+            How many came; 0 at the end.
+        """
+        return os.preadv(self._descriptor, [view], offset)
+
+    def read_into(self, view: memoryview) -> int:
+        """Read the next bytes; one thread at a time may.
+
+        Args:
+            view: Where the bytes go.
+
+        Returns:
+            How many came; 0 at the end.
+        """
+        return os.readv(self._descriptor, [view])
+
+    def check(self, read: int) -> None:
+        """Demand that nothing changed since the file was opened.
+
+        Args:
+            read: Bytes that were read.
+
+        Raises:
+            FileChanged: Another file stands at the path, or its size or modification time differ.
+            OSError: No file stands there any more.
+        """
+        found = Identity.of(self.path.stat())
+        if read != self.identity.size or found != self.identity:
+            raise FileChanged(
+                f"{self.path} changed while it was read", path=str(self.path), began=self.identity.size, read=read
+            )
+
+
+@contextmanager
+def open_stable(path: Path, *, follow: bool = True) -> Iterator[StableFile]:
+    """Open a regular file; a FIFO or a device is refused without waiting on it.
 
     Args:
         path: The file.
-        block_size: Bytes read at once.
+        follow: Whether `path` may be a symbolic link.
 
     Yields:
-        Its blocks, in order; the last may be shorter.
+        The open file; the operating system's errors inside the block are told as `UnusableFile`.
 
     Raises:
         UnusableFile: Missing, unreadable or no regular file.
-        FileChanged: Another file stands at the path, or size or modification time differ after the last read.
     """
     try:
-        with path.open("rb", buffering=0) as stream:
-            before = _regular(path, stream)
-            total = 0
-            while total <= before.st_size and (block := stream.read(block_size)):
-                total += len(block)
-                yield block
-            _check_same(path, before, total)
+        descriptor = os.open(path, _FLAGS | (0 if follow else os.O_NOFOLLOW))
+        try:
+            yield StableFile(path, descriptor, _regular(path, descriptor))
+        finally:
+            os.close(descriptor)
     except OSError as error:
         raise UnusableFile(f"{path} cannot be read: {error.strerror}", path=str(path)) from error
 
@@ -55,27 +145,43 @@ def stable_file(path: Path) -> Iterator[BinaryIO]:
         FileChanged: Another file stands at the path, or size or modification time differ when it is left.
     """
     try:
-        stream = path.open("rb")
+        descriptor = os.open(path, _FLAGS)
     except OSError as error:
         raise UnusableFile(f"{path} cannot be read: {error.strerror}", path=str(path)) from error
-    with stream:
-        before = _regular(path, stream)
-        yield stream
-        _check_same(path, before, before.st_size)
+    try:
+        identity = _regular(path, descriptor)
+        with os.fdopen(descriptor, "rb", closefd=False) as stream:
+            yield stream
+        StableFile(path, descriptor, identity).check(identity.size)
+    finally:
+        os.close(descriptor)
 
 
-def _regular(path: Path, stream: BinaryIO | FileIO) -> os.stat_result:
-    found = os.fstat(stream.fileno())
-    if not stat.S_ISREG(found.st_mode):
+def _regular(path: Path, descriptor: int) -> Identity:
+    status = os.fstat(descriptor)
+    if not stat.S_ISREG(status.st_mode):
         raise UnusableFile(f"{path} is no regular file", path=str(path))
-    return found
+    return Identity.of(status)
 
 
-def _check_same(path: Path, before: os.stat_result, total: int) -> None:
-    after = path.stat()
-    if total != before.st_size or _identity(after) != _identity(before):
-        raise FileChanged(f"{path} changed while it was read", path=str(path), began=before.st_size, read=total)
+def stable_blocks(path: Path, block_size: int = BLOCK_SIZE) -> Iterator[bytes]:
+    """Read a regular file from start to end; one that grows is not chased.
 
+    Args:
+        path: The file.
+        block_size: Bytes read at once.
 
-def _identity(status: os.stat_result) -> tuple[int, int, int, int]:
-    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+    Yields:
+        Its blocks, in order; the last may be shorter.
+
+    Raises:
+        UnusableFile: Missing, unreadable or no regular file.
+        FileChanged: Another file stands at the path, or size or modification time differ after the last read.
+    """
+    buffer = memoryview(bytearray(block_size))
+    with open_stable(path) as file:
+        total = 0
+        while total <= file.identity.size and (got := file.read_into(buffer)):
+            total += got
+            yield bytes(buffer[:got])
+        file.check(total)

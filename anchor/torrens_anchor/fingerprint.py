@@ -3,22 +3,21 @@
 Any court can redo the first with `openssl dgst -sha256`; the second locates damage and proves parts.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
-from torrens_anchor.canonical import JsonLike, encode, parse_canonical_object
+from torrens_anchor.canonical import JsonLike, JsonObject, encode, parse_canonical_object
 from torrens_anchor.digest import Algorithm, Digest, Root, new_hasher
 from torrens_anchor.encoding import decimal
 from torrens_anchor.errors import MalformedInput
-from torrens_anchor.filestream import BLOCK_SIZE, stable_blocks
 from torrens_anchor.members import check_members, hexadecimal, text
 from torrens_anchor.merkle import HASH_SIZE, MAX_TREE_SIZE, tree_root
 
 VERSION: Final = "torrens/file-fingerprint/1"
 """Value of `v`; another value is refused."""
+CHUNKS_VERSION: Final = "torrens/file-chunks/1"
+"""Value of `v` where only the chunks were hashed."""
 CHUNK_SIZE: Final = 4 * 2**20
 """Bytes in a chunk; the last may be shorter. Part of the version."""
 
@@ -70,14 +69,55 @@ class FileFingerprint:
         """
         members = parse_canonical_object(data)
         check_members(members, VERSION, {"size", "sha256", "chunkSize", "chunkRoot"}, {"sm3"})
-        if members["chunkSize"] != CHUNK_SIZE:
-            raise MalformedInput(f"chunkSize is not {CHUNK_SIZE}", field="chunkSize")
+        _check_chunk_size(members)
         return cls(
             size=decimal(text(members, "size"), MAX_TREE_SIZE, "size"),
             sha256=Digest(Algorithm.SHA_256, hexadecimal(members, "sha256", HASH_SIZE)),
             chunk_root=Root(hexadecimal(members, "chunkRoot", HASH_SIZE)),
             sm3=Digest(Algorithm.SM3, hexadecimal(members, "sm3", HASH_SIZE)) if "sm3" in members else None,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class ChunkFingerprint:
+    """What a file's chunks hash to, without the digest of the whole: half the work, and it resumes.
+
+    Attributes:
+        size: Bytes in the file.
+        chunk_root: RFC 9162 root whose leaves are the 4 MiB chunks' bytes.
+    """
+
+    size: int
+    chunk_root: Root
+
+    def encode(self) -> bytes:
+        """Write the fingerprint.
+
+        Returns:
+            Canonical JSON.
+        """
+        root = self.chunk_root.hex()
+        return encode({"v": CHUNKS_VERSION, "size": str(self.size), "chunkSize": CHUNK_SIZE, "chunkRoot": root})
+
+    @classmethod
+    def parse(cls, data: bytes) -> "ChunkFingerprint":
+        """Read a fingerprint.
+
+        Args:
+            data: Canonical JSON.
+
+        Returns:
+            The fingerprint.
+
+        Raises:
+            UnknownVersion: `v` is not the version spoken here.
+            MalformedInput: Not canonical, or members missing, unknown or of the wrong form.
+        """
+        members = parse_canonical_object(data)
+        check_members(members, CHUNKS_VERSION, {"size", "chunkSize", "chunkRoot"})
+        _check_chunk_size(members)
+        size = decimal(text(members, "size"), MAX_TREE_SIZE, "size")
+        return cls(size, Root(hexadecimal(members, "chunkRoot", HASH_SIZE)))
 
 
 class FileHasher:
@@ -137,42 +177,6 @@ class FileHasher:
         self._chunk = sha256(b"\x00")
 
 
-def fingerprint_file(path: Path, *, with_sm3: bool = False) -> FileFingerprint:
-    """Fingerprint a file that nobody may change meanwhile; an empty one too.
-
-    Args:
-        path: The file.
-        with_sm3: Compute SM3 too.
-
-    Returns:
-        The fingerprint.
-
-    Raises:
-        UnusableFile: Missing, unreadable or no regular file.
-        FileChanged: It changed while it was read.
-        AlgorithmUnavailable: SM3 is asked for and not offered here.
-    """
-    return _finish(stable_blocks(path), with_sm3=with_sm3)
-
-
-def fingerprint_stream(stream: BinaryIO, *, with_sm3: bool = False) -> FileFingerprint:
-    """Fingerprint what a stream gives until its end; standard input, for example.
-
-    Args:
-        stream: A readable binary stream; it stays open.
-        with_sm3: Compute SM3 too.
-
-    Returns:
-        The fingerprint.
-
-    Raises:
-        AlgorithmUnavailable: SM3 is asked for and not offered here.
-    """
-    return _finish(iter(lambda: stream.read(BLOCK_SIZE), b""), with_sm3=with_sm3)
-
-
-def _finish(blocks: Iterable[bytes], *, with_sm3: bool) -> FileFingerprint:
-    hasher = FileHasher(with_sm3=with_sm3)
-    for block in blocks:
-        hasher.update(block)
-    return hasher.finish()
+def _check_chunk_size(members: JsonObject) -> None:
+    if members["chunkSize"] != CHUNK_SIZE or isinstance(members["chunkSize"], bool | float):
+        raise MalformedInput(f"chunkSize is not {CHUNK_SIZE}", field="chunkSize")

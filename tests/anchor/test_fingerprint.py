@@ -10,13 +10,12 @@ from hypothesis import strategies as st
 from torrens_anchor.canonical import JsonLike, encode, parse_canonical_object
 from torrens_anchor.digest import Algorithm, Digest
 from torrens_anchor.errors import FileChanged, MalformedInput, UnknownVersion, UnusableFile
+from torrens_anchor.filehash import fingerprint_file, fingerprint_stream
 from torrens_anchor.filestream import stable_blocks
 from torrens_anchor.fingerprint import (
     CHUNK_SIZE,
     FileFingerprint,
     FileHasher,
-    fingerprint_file,
-    fingerprint_stream,
 )
 from torrens_anchor.merkle import EMPTY_ROOT, leaf_hash, tree_root
 

@@ -5,7 +5,8 @@ from pathlib import Path
 from torrens_anchor.auditentry import AuditEntry
 from torrens_anchor.canonical import parse_canonical_object
 from torrens_anchor.cosignature import cosignatures
-from torrens_anchor.fingerprint import FileFingerprint, fingerprint_stream
+from torrens_anchor.filehash import fingerprint_stream
+from torrens_anchor.fingerprint import ChunkFingerprint, FileFingerprint
 from torrens_anchor.notekey import VerifierKey
 from torrens_anchor.table import TableHasher
 from torrens_anchor.tableproof import RowProof, TableFingerprint
@@ -32,6 +33,8 @@ def test_every_json_format_of_the_page_is_read_by_its_parser() -> None:
     hasher.update(CSV)
     assert hasher.finish() == table
     assert FileFingerprint.parse(left.pop("torrens/file-fingerprint/1")) == fingerprint_stream(io.BytesIO(CSV))
+    chunks = left.pop("torrens/file-chunks/1")
+    assert ChunkFingerprint.parse(chunks).chunk_root == fingerprint_stream(io.BytesIO(CSV)).chunk_root
     for name in ("torrens/audit-entry/1", "torrens/audit-entry/1?"):
         data = left.pop(name)
         assert AuditEntry.parse(data).encode() == data

@@ -10,7 +10,7 @@ from pathlib import Path
 from bench.log import rows as log_rows
 from bench.record import Row, merge, rate, seconds
 
-from torrens_anchor.fingerprint import fingerprint_file
+from torrens_anchor.filehash import fingerprint_file
 from torrens_anchor.merkle import CompactRange, leaf_hash, verify_inclusion
 from torrens_anchor.merkle_tree import Tree
 from torrens_anchor.table import fingerprint_table

@@ -7,14 +7,15 @@ bytes of their paths (design.md section 4). The names stand inside the leaves.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final, Self
+from typing import Final, Self, TypeAlias
 
 from torrens_anchor.canonical import JsonObject, JsonValue, encode, parse_canonical_object
 from torrens_anchor.digest import Root
 from torrens_anchor.errors import MalformedInput, UnusableFile
+from torrens_anchor.filehash import fingerprint_file
 from torrens_anchor.filestream import stable_blocks
 from torrens_anchor.fingerprint import FileFingerprint, FileHasher
 from torrens_anchor.jsonform import Members
@@ -89,12 +90,17 @@ class FileFacts:
         )
 
 
-def fingerprint(path: Path, name: str | None = None) -> FileFacts:
+HashFile: TypeAlias = Callable[[Path], FileFingerprint]
+"""How a file that is no table is hashed."""
+
+
+def fingerprint(path: Path, name: str | None = None, *, hash_file: HashFile = fingerprint_file) -> FileFacts:
     """Reads a file once and hashes it as bytes, and as a table when its suffix says so.
 
     Args:
         path: The file.
         name: Its path within the dataset; the file's own name when absent.
+        hash_file: Hashes one that is no table; on two threads when left out.
 
     Returns:
         The file's facts.
@@ -105,23 +111,26 @@ def fingerprint(path: Path, name: str | None = None) -> FileFacts:
         MalformedTable: A table that is empty, ragged, not UTF-8 or no RFC 4180; facts name row and byte.
         LimitExceeded: A record or the header is too large.
     """
-    whole = FileHasher()
-    rows = TableHasher() if path.suffix.lower() == TABLE_SUFFIX else None
-    for block in stable_blocks(path, _READ):
-        whole.update(block)
-        if rows is not None:
-            rows.update(block)
-    found = whole.finish()
+    found, rows = _as_table(path) if path.suffix.lower() == TABLE_SUFFIX else (hash_file(path), None)
     if not found.size:
         raise UnusableFile(f"{path} is empty: there is nothing to register", path=str(path))
     return FileFacts(name or path.name, found, rows.finish() if rows else None)
 
 
-def fingerprint_all(paths: Sequence[Path]) -> tuple[FileFacts, ...]:
+def _as_table(path: Path) -> tuple[FileFingerprint, TableHasher]:
+    whole, rows = FileHasher(), TableHasher()
+    for block in stable_blocks(path, _READ):
+        whole.update(block)
+        rows.update(block)
+    return whole.finish(), rows
+
+
+def fingerprint_all(paths: Sequence[Path], *, hash_file: HashFile = fingerprint_file) -> tuple[FileFacts, ...]:
     """Hashes the files of one dataset.
 
     Args:
         paths: The files; each is named by its own file name.
+        hash_file: Hashes those that are no tables.
 
     Returns:
         Their facts, sorted by the bytes of their names.
@@ -135,7 +144,7 @@ def fingerprint_all(paths: Sequence[Path]) -> tuple[FileFacts, ...]:
         raise FieldOutOfRange(
             "a dataset is one file or more, each of another name", field="files", value=", ".join(names)
         )
-    return tuple(sorted((fingerprint(path) for path in paths), key=lambda one: one.name.encode()))
+    return tuple(sorted((fingerprint(path, hash_file=hash_file) for path in paths), key=lambda one: one.name.encode()))
 
 
 def content_root(files: Sequence[FileFacts]) -> Root:

@@ -1,0 +1,191 @@
+"""A cache of chunk hashes on disk, so that a long fingerprint resumes and an unchanged file is not read twice.
+
+It is a convenience of whoever makes fingerprints: who verifies never opens it, since a file's size and time can be
+forged. Its form: a version line; one line of canonical JSON a file; the SHA-256 of all that, so that damage shows.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path
+from typing import Final
+
+from torrens_anchor.canonical import JsonLike, encode, parse_canonical_object
+from torrens_anchor.digest import Algorithm, Digest
+from torrens_anchor.encoding import base64_text, decimal
+from torrens_anchor.errors import MalformedInput, UnusableFile
+from torrens_anchor.filestream import Identity
+from torrens_anchor.fingerprint import CHUNK_SIZE, FileFingerprint
+from torrens_anchor.members import base64, hexadecimal, text
+from torrens_anchor.merkle import HASH_SIZE, tree_root
+from torrens_log.durable import publish
+
+VERSION: Final = b"torrens/fingerprint-cache/1"
+"""The first line."""
+_NUMBERS: Final = ("device", "inode", "size", "mtimeNs")
+_MEMBERS: Final = {"path", *_NUMBERS, "chunks"}
+_LARGEST: Final = 2**64
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of one file.
+
+    Attributes:
+        identity: What the file was.
+        hashes: Leaf hashes of its first chunks; of all of them when `whole` is there.
+        whole: Its fingerprint, when that was finished.
+    """
+
+    identity: Identity
+    hashes: tuple[bytes, ...]
+    whole: FileFingerprint | None = None
+
+
+class HashCache:
+    """The cache as it is in memory; `save` writes it whole.
+
+    Attributes:
+        path: Where it lies.
+    """
+
+    def __init__(self, path: Path, *, tell: Callable[[str, str], None]) -> None:
+        """Read what is there.
+
+        Args:
+            path: The cache; it may be absent. One that is damaged is told, ignored and written anew.
+            tell: Told in Chinese and English what is ignored, and why.
+
+        Raises:
+            UnusableFile: What is there is no cache, or cannot be read: it will not be written over.
+        """
+        self.path = path
+        self._tell = tell
+        self._kept: dict[str, Kept] = {}
+        data = _read(path)
+        if data is None:
+            return
+        if data.partition(b"\n")[0] != VERSION:
+            raise UnusableFile(
+                f"{path} is no fingerprint cache of this version",
+                remedy="name another file as the cache, or remove this one if it is not needed",
+                path=str(path),
+            )
+        try:
+            self._kept = _parse(data)
+        except MalformedInput:
+            tell(f"缓存已损坏,不采用:{path}", f"the cache {path} is damaged and ignored")
+
+    def known(self, path: Path, identity: Identity) -> Sequence[bytes]:
+        """Give the chunk hashes that were made of this very file.
+
+        Args:
+            path: The file.
+            identity: What it is now.
+
+        Returns:
+            Its first chunks' leaf hashes; none when it is unknown or has changed since.
+        """
+        kept = self._kept.get(_name(path))
+        if kept is None:
+            return ()
+        if kept.identity != identity:
+            self._tell(f"缓存已过期,重新读取:{path}", f"{path} changed since it was cached; it is read anew")
+            return ()
+        return kept.hashes
+
+    def whole(self, path: Path, identity: Identity) -> FileFingerprint | None:
+        """Give the finished fingerprint of this very file.
+
+        Args:
+            path: The file.
+            identity: What it is now.
+
+        Returns:
+            The fingerprint; None when it is unknown, unfinished, or the file has changed since.
+        """
+        kept = self._kept.get(_name(path))
+        return kept.whole if kept is not None and kept.identity == identity else None
+
+    def keep(
+        self, path: Path, identity: Identity, hashes: Sequence[bytes], whole: FileFingerprint | None = None
+    ) -> None:
+        """Take note of what was hashed.
+
+        Args:
+            path: The file.
+            identity: What it was while it was read.
+            hashes: Leaf hashes of its chunks, from the first on.
+            whole: Its fingerprint, when finished.
+        """
+        before = self._kept.get(_name(path))
+        if identity.mtime_ns < 0:
+            return  # from before 1970: such a file is read each time
+        if whole is None and before is not None and before.identity == identity and before.whole:
+            return
+        self._kept[_name(path)] = Kept(identity, tuple(hashes), whole)
+
+    def save(self) -> None:
+        """Write the cache whole, or leave it as it was.
+
+        Raises:
+            DiskFailed: The disk refused.
+        """
+        lines = [VERSION, *(_line(name, kept) for name, kept in sorted(self._kept.items()))]
+        data = b"".join(line + b"\n" for line in lines)
+        publish([(self.path, data + sha256(data).hexdigest().encode() + b"\n")])
+
+
+def _name(path: Path) -> str:
+    return str(path.absolute())
+
+
+def _read(path: Path) -> bytes | None:
+    try:
+        if path.exists() and not path.is_file():
+            raise UnusableFile(f"{path} is no regular file", path=str(path))
+        return path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UnusableFile(f"{path} cannot be read: {error.strerror}", path=str(path)) from error
+
+
+def _line(name: str, kept: Kept) -> bytes:
+    at = kept.identity
+    numbers = zip(_NUMBERS, (at.device, at.inode, at.size, at.mtime_ns), strict=True)
+    members: dict[str, JsonLike] = {key: str(value) for key, value in numbers}
+    members |= {"path": name.encode("utf-8", "surrogateescape").hex(), "chunks": base64_text(b"".join(kept.hashes))}
+    if kept.whole:
+        members["sha256"] = kept.whole.sha256.hex
+        members |= {"sm3": kept.whole.sm3.hex} if kept.whole.sm3 else {}
+    return encode(members)
+
+
+def _parse(data: bytes) -> dict[str, Kept]:
+    """Read all lines; the last is the digest of those before it."""
+    body, _, last = data.removesuffix(b"\n").rpartition(b"\n")
+    if sha256(body + b"\n").hexdigest().encode() != last:
+        raise MalformedInput("the cache's bytes do not hash to its last line")
+    return dict(_parse_line(line) for line in body.split(b"\n")[1:])
+
+
+def _parse_line(line: bytes) -> tuple[str, Kept]:
+    members = parse_canonical_object(line)
+    if members.keys() - {"sha256", "sm3"} != _MEMBERS:
+        raise MalformedInput(f"a line of the cache has the members {sorted(members)}")
+    device, inode, size, mtime_ns = (decimal(text(members, name), _LARGEST, name) for name in _NUMBERS)
+    joined = base64(members, "chunks", None)
+    hashes = tuple(joined[at : at + HASH_SIZE] for at in range(0, len(joined), HASH_SIZE))
+    whole = None
+    if "sha256" in members:
+        if len(joined) != -(-size // CHUNK_SIZE) * HASH_SIZE:
+            raise MalformedInput("a line of the cache has a digest of the whole and not all chunks")
+        digests = {
+            name: Digest(algorithm, hexadecimal(members, name, HASH_SIZE))
+            for name, algorithm in (("sha256", Algorithm.SHA_256), ("sm3", Algorithm.SM3))
+            if name in members
+        }
+        whole = FileFingerprint(size, digests["sha256"], tree_root(hashes), digests.get("sm3"))
+    name = hexadecimal(members, "path", None).decode("utf-8", "surrogateescape")
+    return name, Kept(Identity(device, inode, size, mtime_ns), hashes, whole)

@@ -1,0 +1,46 @@
+"""A progress bar on standard error, for people at a terminal; nothing elsewhere and nothing with --json."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+
+def _silent(_done: int) -> None:
+    """Shows nothing."""
+
+
+@contextmanager
+def bar(label: str, total: int | None, *, shown: bool) -> Iterator[Callable[[int], None]]:
+    """Shows how far a long read is.
+
+    Args:
+        label: What is read.
+        total: Bytes in all; None where nobody knows.
+        shown: Whether the caller wants it; a terminal must be there too.
+
+    Yields:
+        What is told the bytes done so far.
+    """
+    if not shown or not sys.stderr.isatty():
+        yield _silent
+        return
+    from rich.console import Console  # noqa: PLC0415 - a tenth of a second, for who looks on
+    from rich.markup import escape  # noqa: PLC0415 - as above
+    from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(escape(label), total=total)
+        yield lambda done: progress.update(task, completed=done)
+
+
+def note(zh: str, en: str) -> None:
+    """Tells on standard error what the reader should know and the result does not say.
+
+    Args:
+        zh: In Chinese.
+        en: In English.
+    """
+    sys.stderr.write(f"{zh} | {en}\n")

@@ -1,0 +1,246 @@
+"""`torrens data` on files: fingerprints, caches, streams, and what is held against them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hand_kit import Refused
+from typer.exceptions import Abort
+
+from torrens_anchor.filehash import fingerprint_chunks, fingerprint_file
+from torrens_anchor.fingerprint import CHUNK_SIZE, ChunkFingerprint, FileFingerprint
+from torrens_cli import hashing
+from torrens_cli.main import app
+
+Run = Callable[..., list[Any]]
+DATA = b"rain" * (2 * CHUNK_SIZE)
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*words: object) -> list[Any]:
+        capsys.readouterr()
+        app([*map(str, words), "--json"], standalone_mode=False)
+        told = capsys.readouterr()
+        assert told.err == ""
+        return [json.loads(line) for line in told.out.splitlines()]
+
+    return run
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    (tmp_path / "rain.bin").write_bytes(DATA)
+    return tmp_path / "rain.bin"
+
+
+def shell(line: str, *words: object) -> subprocess.CompletedProcess[str]:
+    """Run the command as a process: standard input and its exit code are its own."""
+    command = ["bash", "-c", line.replace("torrens", f"{sys.executable} -m torrens_cli.main"), "bash", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("options", [(), ("--sm3",), ("--chunks-only",)])
+def test_what_is_fingerprinted_verifies_from_both_forms(options: tuple[str, ...], path: Path, run: Run) -> None:
+    out = path.with_name("out.json")
+    told = run("data", "fingerprint", path, "--out", out, *options)
+    wanted = (
+        fingerprint_chunks(path) if options == ("--chunks-only",) else fingerprint_file(path, with_sm3=bool(options))
+    )
+    assert out.read_bytes() == wanted.encode()
+    assert told[0]["proof"]["chunkRoot"] == f"0x{wanted.chunk_root.hex()}"
+    path.with_name("told.json").write_text("".join(json.dumps(line) + "\n" for line in told))
+    for stated in (out, path.with_name("told.json")):
+        [matches] = run("data", "verify", path, stated)
+        assert (matches["proof"], matches["size"]) == (told[0]["proof"], len(DATA))
+
+
+def test_people_read_chinese_first(path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    app(["data", "fingerprint", str(path)], standalone_mode=False)
+    told = capsys.readouterr()
+    assert told.out.startswith(f"文件 rain.bin | file, {len(DATA)} bytes")
+    assert sha256(DATA).hexdigest() in told.out
+    assert told.err == ""  # no terminal, no bar
+
+
+@pytest.mark.parametrize("options", [(), ("--sm3",), ("--chunks-only",)])
+def test_other_data_fail(options: tuple[str, ...], path: Path, run: Run, refused: Refused) -> None:
+    out = path.with_name("out.json")
+    run("data", "fingerprint", path, "--out", out, *options)
+    with path.open("r+b") as stream:
+        stream.seek(CHUNK_SIZE + 1)
+        stream.write(b"R")
+    code, problem = refused("data", "verify", path, out)
+    assert (code, problem["type"]) == (1, "urn:torrens:digest-mismatch")
+    assert "chunkRoot" in problem["facts"]["differing"]
+    os.truncate(path, 5)
+    code, problem = refused("data", "verify", path, out)
+    assert (code, problem["facts"]["differing"]) == (1, "size")
+
+
+def test_a_cache_spares_reading_and_verify_ignores_it(path: Path, run: Run, refused: Refused) -> None:
+    cache, out = path.with_name("cache"), path.with_name("out.json")
+    status = path.stat()
+    [file, _] = run("data", "fingerprint", path, "--cache", cache, "--out", out)
+    assert "notes" not in file
+    [again, _] = run("data", "fingerprint", path, "--cache", cache)
+    assert (again["proof"], "was not read" in again["notes"][0]) == (file["proof"], True)
+    # Other bytes of the same size under the same inode and time: a cache cannot see it, verify does.
+    with path.open("r+b") as stream:
+        stream.write(b"snow")
+    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    [fooled, _] = run("data", "fingerprint", path, "--cache", cache)
+    assert fooled["proof"] == file["proof"]
+    code, problem = refused("data", "verify", path, out)
+    assert (code, problem["type"]) == (1, "urn:torrens:digest-mismatch")
+
+
+def test_a_changed_file_is_read_anew_and_told(path: Path, run: Run) -> None:
+    cache = path.with_name("cache")
+    run("data", "fingerprint", path, "--cache", cache)
+    path.write_bytes(b"snow")
+    [file, _] = run("data", "fingerprint", path, "--cache", cache)
+    assert "changed since" in file["notes"][0]
+    assert file["proof"]["sha256"] == f"0x{sha256(b'snow').hexdigest()}"
+
+
+def test_sm3_that_the_cache_has_not_is_read(path: Path, run: Run) -> None:
+    cache = path.with_name("cache")
+    run("data", "fingerprint", path, "--cache", cache)
+    [file, _] = run("data", "fingerprint", path, "--cache", cache, "--sm3")
+    assert set(file["proof"]) == {"sha256", "chunkRoot", "sm3"}
+    [plain, _] = run("data", "fingerprint", path, "--cache", cache)
+    assert set(plain["proof"]) == {"sha256", "chunkRoot"}
+
+
+@pytest.mark.parametrize("options", [(), ("--chunks-only",)])
+def test_a_stopped_fingerprint_goes_on(
+    options: tuple[str, ...], path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cache = path.with_name("cache")
+    wanted = run("data", "fingerprint", path, *options)[0]["proof"]
+    monkeypatch.setattr(hashing, "SAVE_EVERY", 1)
+    saved = hashing.Making.save
+    stops: list[int] = []
+
+    def stop(making: hashing.Making) -> None:
+        saved(making)
+        if not stops and b'"chunks":""' not in cache.read_bytes():
+            stops.append(1)
+            raise KeyboardInterrupt
+
+    monkeypatch.setattr(hashing.Making, "save", stop)
+    with pytest.raises(Abort):  # main() makes exit code 2 of it
+        app(["data", "fingerprint", str(path), "--cache", str(cache), "--json", *options], standalone_mode=False)
+    monkeypatch.undo()
+    told = run("data", "fingerprint", path, "--cache", cache, *options)[0]
+    assert "goes on from the cache" in told["notes"][0]
+    assert told["proof"] == wanted
+
+
+def test_a_damaged_cache_is_told_and_mended(path: Path, run: Run) -> None:
+    cache = path.with_name("cache")
+    run("data", "fingerprint", path, "--cache", cache)
+    good = cache.read_bytes()
+    cache.write_bytes(good.replace(b'"size":"', b'"size":"1'))
+    [file, _] = run("data", "fingerprint", path, "--cache", cache)
+    assert "damaged" in file["notes"][0]
+    assert cache.read_bytes() == good
+
+
+def test_a_cache_that_is_somebody_s_file_fail(path: Path, refused: Refused) -> None:
+    code, problem = refused("data", "fingerprint", path, "--cache", path)
+    assert (code, problem["type"]) == (3, "urn:torrens:unusable-file")
+    assert path.read_bytes() == DATA
+
+
+def test_a_full_disk_costs_the_cache_and_not_the_fingerprint(path: Path) -> None:
+    line = 'ulimit -f 0; torrens data fingerprint "$1" --cache "$2" --json | cat'
+    done = shell(line, path, path.with_name("cache"))
+    file, _ = (json.loads(line) for line in done.stdout.splitlines())
+    assert file["proof"]["sha256"] == f"0x{sha256(DATA).hexdigest()}"
+    assert "going on without it" in file["notes"][0]
+    assert not path.with_name("cache").exists()
+
+
+def test_standard_input_has_the_fingerprint_of_its_file(path: Path, run: Run) -> None:
+    [file, _] = run("data", "fingerprint", path)
+    out = path.with_name("out.json")
+    done = shell('cat "$1" | torrens data fingerprint - --json --out "$2"', path, out)
+    told = json.loads(done.stdout)
+    assert (told["proof"], told["fingerprint"]) == (file["proof"], file["fingerprint"])
+    assert shell('torrens data verify - "$2" < "$1"', path, out).returncode == 0
+    other = shell('(cat "$1"; echo) | torrens data verify - "$2"', path, out)
+    assert (other.returncode, "other data" in other.stderr) == (1, True)
+    assert json.loads(shell("torrens data fingerprint - --json < /dev/null").stdout)["size"] == 0
+
+
+def test_a_device_without_an_end_fail() -> None:
+    done = shell("torrens data fingerprint - --json < /dev/zero")
+    assert (done.returncode, json.loads(done.stderr)["type"]) == (3, "urn:torrens:unusable-file")
+    for path in ("/dev/zero", "/dev/null"):
+        assert shell("torrens data fingerprint $1", path).returncode == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("-", "--cache", "CACHE"),
+        ("-", "--chunks-only"),
+        ("PATH", "--chunks-only", "--sm3"),
+        ("PATH", "CACHE", "--out", "OUT"),
+        ("PATH", "-"),
+        ("CACHE",),
+        ("FIFO",),
+    ],
+)
+def test_what_does_not_fit_together_fail(words: tuple[str, ...], path: Path, refused: Refused) -> None:
+    places = {
+        "PATH": path,
+        "CACHE": path.with_name("none"),
+        "OUT": path.with_name("out"),
+        "FIFO": path.with_name("fifo"),
+    }
+    os.mkfifo(places["FIFO"])
+    code, problem = refused("data", "fingerprint", *(places.get(word, word) for word in words))
+    assert (code, bool(problem["remedy"])) == (3, True)
+    assert not places["OUT"].exists()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{}",
+        b"[]",
+        b"nothing",
+        b'{"v":"torrens/file-fingerprint/2"}',
+        b'{"v":["torrens/file-fingerprint/1"]}',
+        b'{"verb":"data.fingerprint"}',
+        b'{"verb":"data.fingerprint","fingerprint":{"v":"other"}}',
+        b'{"verb":1,"fingerprint":{}}\n{"verb":1,"fingerprint":{}}',
+    ],
+)
+def test_what_is_no_fingerprint_fail(content: bytes, path: Path, refused: Refused) -> None:
+    path.with_name("out.json").write_bytes(content)
+    assert refused("data", "verify", path, path.with_name("out.json"))[0] == 3
+
+
+@pytest.mark.parametrize("words", [(), ("PATH",), ("PATH", "--proof", "OUT"), ("PATH", "OUT", "--root", "0x00")])
+def test_verify_needs_something_to_trust_fail(words: tuple[str, ...], path: Path, refused: Refused) -> None:
+    code, problem = refused("data", "verify", *(path if word == "PATH" else word for word in words))
+    assert (code, problem["type"]) == (3, "urn:torrens:argument-refused")
+
+
+def test_fingerprints_read_back(path: Path, run: Run) -> None:
+    for option, reader in (((), FileFingerprint), (("--chunks-only",), ChunkFingerprint)):
+        run("data", "fingerprint", path, "--out", path.with_name("out.json"), *option)
+        assert reader.parse(path.with_name("out.json").read_bytes()).size == len(DATA)
