@@ -28,7 +28,7 @@ from torrens_registry.cases.enrolment import NewKey
 from torrens_registry.cases.listings import ProductTerms
 from torrens_registry.cases.peers import Accredited
 from torrens_registry.cases.standing import Subject
-from torrens_registry.cases.trade import Issued, Offer, Trade, TradeSignature
+from torrens_registry.cases.trade import Issued, NewLicence, Offer, Trade, TradeSignature
 from torrens_registry.evidence import club, logger, notary, peer_proof, policy
 from torrens_registry.evidence.club import ClubPaper
 from torrens_registry.evidence.notary import NotarySeal
@@ -75,8 +75,7 @@ class Market:
         values: dict[str, object] = {
             "listing": self.listing,
             "buyer": BUYER,
-            "scope": scope,
-            "licence_terms": digest("licence terms"),
+            "licence": NewLicence(scope, digest("licence terms")),
             "amount_fen": AMOUNT,
             "split": SPLIT,
             "agreement": digest("agreement"),

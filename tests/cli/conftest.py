@@ -9,7 +9,10 @@ from typing import Any
 
 import pytest
 from hand_kit import CHAIN_ID, NAMES, Hand, Refused
+from shop_kit import NOTARIES, Shop
 from worlds import DEPLOYED, SEED, serve
+
+PARTNER_CHAIN = 2_310_001
 
 
 @pytest.fixture
@@ -58,3 +61,43 @@ def refused(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch)
         return int(str(ended.value.code)), json.loads(capsys.readouterr().err)
 
     return run
+
+
+@pytest.fixture
+def shop(founded: Hand, tmp_path: Path) -> Shop:
+    hand = founded
+    hand.at_home("key", "new", *NOTARIES, "--development", SEED)
+    hand.at_home("party", "addkey", "--new", "spare", "--key", "exchange", "--roles", "LOGGER")
+    table = tmp_path / "rain.csv"
+    table.write_text("day,rain\n2026-04-27,1\n", encoding="utf-8")
+    [noticed] = hand.at_home("case", "notice", table, "--holder", 70_001, "--until", "2036-01-01")
+    hand.clock("set", "2026-05-11T01:00:00Z")
+    hand.at_home("case", "register", noticed["title"])
+    line = ["--holder", 70_002, "--rights", "OPERATE", "--action", "all", "--until", "2030-01-01", "--key", "provider"]
+    [licensed] = hand.at_home("right", "license", noticed["title"], *line)
+    listed = ["--product", hand.paper("product"), "--content", table, "--until", "2029-01-01", "--key", "operator"]
+    [added] = hand.at_home("listing", "add", licensed["grant"], *listed)
+    passed = ["--verdict", "passed", "--until", "2029-01-01", "--paper", hand.paper("scenario")]
+    hand.at_home("listing", "scenario", added["listing"], *passed)
+    reviewed = ["--verdict", "passed", "--until", "2027-01-01", "--report", hand.paper("report")]
+    hand.at_home("listing", "review", added["listing"], *reviewed)
+    witnesses = [word for name in ("witness1", "witness2", "witness3") for word in ("--witness", name)]
+    hand.at_home("log", "init", *witnesses, "--development", SEED)
+    return Shop(hand, noticed["title"], licensed["grant"], added["listing"])
+
+
+@pytest.fixture
+def partner(tmp_path: Path, capsys: pytest.CaptureFixture[str], shop: Shop) -> Iterator[Hand]:
+    """A second exchange, on a chain of its own."""
+    folder = tmp_path / "partner"
+    folder.mkdir()
+    with serve(folder, PARTNER_CHAIN, NAMES, DEPLOYED) as chain:
+        hand = Hand(folder / "home", chain, capsys)
+        where = ["--rpc-url", chain.url, "--clock-file", chain.clock.path, "--password-file", tmp_path / "password"]
+        hand.at_home("init", "--exchange", 231, "--chain-id", PARTNER_CHAIN, *where)
+        hand.at_home("key", "new", *NAMES, *NOTARIES, "--development", SEED)
+        hand.at_home("deploy", "--deployer", "deployer", "--council", "council")
+        hand.clock("set", "2026-05-11T02:00:00Z")
+        hand.at_home("party", "admit", "--exchange", 231, "--first", "exchange", "--identity", f"0x{1:064x}")
+        assert shop.listing
+        yield hand

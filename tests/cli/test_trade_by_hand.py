@@ -8,116 +8,13 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
-import pytest
-from hand_kit import NAMES, Hand, Refused
-from worlds import DEPLOYED, SEED, serve
-
-PARTNER_CHAIN = 2_310_001
-NOTARIES = [f"notary{i}" for i in range(1, 6)]
-SHARES = ["70001:PROVIDER:60", "70002:OPERATOR:35", "331:PLATFORM:5"]
-
-
-@dataclass
-class Shop:
-    """An exchange with a reviewed listing."""
-
-    hand: Hand
-    title: str
-    grant: str
-    listing: str
-
-    def terms(self, name: str = "trade", nonce: int = 1, **changes: object) -> Path:
-        out = self.hand.home / f"{name}.json"
-        words: list[object] = ["voucher", "terms", self.listing, "--buyer", 70_003, "--fen", 10_000_001]
-        words += [word for share in SHARES for word in ("--share", share)]
-        words += ["--residual", "70001:PROVIDER", "--until", "2027-05-01", "--nonce", nonce]
-        for paper in ("agreement", "compliance", "delivery", "settlement"):
-            words += [f"--{paper}", self.hand.paper(paper)]
-        words += ["--deadline", changes.get("deadline", "2026-05-20"), "--out", out]
-        self.hand.at_home(*words)
-        return out
-
-    def signed(self, trade: Path, party: int, key: str) -> Path:
-        out = trade.with_suffix(f".{key}.sig")
-        self.hand.at_home("voucher", "sign", trade, "--party", party, "--key", key, "--out", out)
-        return out
-
-    def issued(self, trade: Path) -> dict[str, str]:
-        sides = ["--seller", self.signed(trade, 70_002, "operator"), "--buyer", self.signed(trade, 70_003, "buyer")]
-        [found] = self.hand.at_home("voucher", "issue", trade, *sides, "--check-split")
-        return dict(found)
-
-    def anchored(self) -> dict[str, object]:
-        self.hand.at_home("log", "checkpoint")
-        [found] = self.hand.at_home("log", "anchor", "--key", "spare")
-        return dict(found)
-
-    def stated(self, voucher: dict[str, str], name: str = "standing") -> tuple[Path, Path, list[Path]]:
-        """State, prove, seal: the files that go to partners and to the bundler."""
-        home = self.hand.home
-        statement, proof = home / f"{name}.json", home / f"{name}.proof.json"
-        asked = ["--voucher", voucher["voucher"], "--grant", voucher["licence"], "--listing", self.listing]
-        asked += ["--grant", self.title]
-        [made] = self.hand.at_home("standing", "state", *asked, "--key", "exchange", "--out", statement)
-        self.hand.at_home("standing", "prove", statement, "--out", proof)
-        seals = []
-        for notary in NOTARIES[:3]:
-            seals.append(home / f"{name}.{notary}.json")
-            self.hand.at_home("standing", "seal", made["proof"]["block"], "--key", notary, "--out", seals[-1])
-        return statement, proof, seals
-
-    def policy(self) -> Path:
-        out = self.hand.home / "policy.json"
-        keys = {one["name"]: one["address"] for one in self.hand.at_home("key", "list")[0]}
-        notaries = [word for name in NOTARIES for word in ("--notary", f"{name}={keys[name]}")]
-        self.hand.at_home("log", "policy", *notaries, "--threshold", 3, "--development", "--out", out)
-        return out
-
-
-@pytest.fixture
-def shop(founded: Hand, tmp_path: Path) -> Shop:
-    hand = founded
-    hand.at_home("key", "new", *NOTARIES, "--development", SEED)
-    hand.at_home("party", "addkey", "--new", "spare", "--key", "exchange", "--roles", "LOGGER")
-    table = tmp_path / "rain.csv"
-    table.write_text("day,rain\n2026-04-27,1\n", encoding="utf-8")
-    [noticed] = hand.at_home("case", "notice", table, "--holder", 70_001, "--until", "2036-01-01")
-    hand.clock("set", "2026-05-11T01:00:00Z")
-    hand.at_home("case", "register", noticed["title"])
-    line = ["--holder", 70_002, "--rights", "OPERATE", "--action", "all", "--until", "2030-01-01", "--key", "provider"]
-    [licensed] = hand.at_home("right", "license", noticed["title"], *line)
-    listed = ["--product", hand.paper("product"), "--content", table, "--until", "2029-01-01", "--key", "operator"]
-    [added] = hand.at_home("listing", "add", licensed["grant"], *listed)
-    passed = ["--verdict", "passed", "--until", "2029-01-01", "--paper", hand.paper("scenario")]
-    hand.at_home("listing", "scenario", added["listing"], *passed)
-    reviewed = ["--verdict", "passed", "--until", "2027-01-01", "--report", hand.paper("report")]
-    hand.at_home("listing", "review", added["listing"], *reviewed)
-    witnesses = [word for name in ("witness1", "witness2", "witness3") for word in ("--witness", name)]
-    hand.at_home("log", "init", *witnesses, "--development", SEED)
-    return Shop(hand, noticed["title"], licensed["grant"], added["listing"])
-
-
-@pytest.fixture
-def partner(tmp_path: Path, capsys: pytest.CaptureFixture[str], shop: Shop) -> Iterator[Hand]:
-    """A second exchange, on a chain of its own."""
-    folder = tmp_path / "partner"
-    folder.mkdir()
-    with serve(folder, PARTNER_CHAIN, NAMES, DEPLOYED) as chain:
-        hand = Hand(folder / "home", chain, capsys)
-        where = ["--rpc-url", chain.url, "--clock-file", chain.clock.path, "--password-file", tmp_path / "password"]
-        hand.at_home("init", "--exchange", 231, "--chain-id", PARTNER_CHAIN, *where)
-        hand.at_home("key", "new", *NAMES, *NOTARIES, "--development", SEED)
-        hand.at_home("deploy", "--deployer", "deployer", "--council", "council")
-        hand.clock("set", "2026-05-11T02:00:00Z")
-        hand.at_home("party", "admit", "--exchange", 231, "--first", "exchange", "--identity", f"0x{1:064x}")
-        assert shop.listing
-        yield hand
+from hand_kit import Hand, Refused
+from shop_kit import NOTARIES, Shop
 
 
 def test_from_a_listing_to_a_verdict(shop: Shop, partner: Hand, tmp_path: Path) -> None:

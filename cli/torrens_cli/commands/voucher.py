@@ -8,17 +8,19 @@ from typing import Annotated
 import typer
 
 from torrens_cli import arguments, files, options
+from torrens_cli.commands.right_orders import grant_id
 from torrens_cli.commands.voucher_bundle import bundle
 from torrens_cli.commands.voucher_life import consent, redeem, resume, revoke, suspend
 from torrens_cli.commands.voucher_other import abroad, correct, supersede
 from torrens_cli.commands.voucher_told import told
 from torrens_cli.context import Ring, home_settings, once_key, opened, paper, tell
+from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import say, table, utc
 from torrens_contracts.codes import Mode, Sequence
 from torrens_contracts.ids import Id, ListingId, VoucherId
 from torrens_contracts.words import PackedWord, VoucherState
 from torrens_registry.cases import foreign_sale, trade, views_trade
-from torrens_registry.cases.trade import Offer, Trade, TradeSignature
+from torrens_registry.cases.trade import NewLicence, Offer, Trade, TradeSignature
 from torrens_registry.clocks import file_clock, system_clock
 from torrens_registry.rules.split import RevenueSplit
 
@@ -46,9 +48,13 @@ def terms(
     region: options.Region = "all",
     action: options.ActionMask = "PROCESS",
     from_: options.From = None,
-    until: options.Until,
+    until: Annotated[str | None, typer.Option(help="Until when the licence runs, ISO 8601 UTC.")] = None,
     nonce: Annotated[int, typer.Option(help="Keeps equal licences apart.", min=0)] = 1,
     licence_terms: Annotated[Path | None, typer.Option(help="The licence's terms, if others.")] = None,
+    kept: Annotated[
+        str | None,
+        typer.Option(help="Id of a licence that `right reserve` keeps for a sale abroad, instead of a new one."),
+    ] = None,
     agreement: Annotated[Path, typer.Option(help="The contract; its SHA-256 is signed.")],
     compliance: Annotated[Path, typer.Option(help="The compliance file; its SHA-256 is signed.")],
     delivery: Annotated[Path, typer.Option(help="The delivery record; its SHA-256 is signed.")],
@@ -60,15 +66,13 @@ def terms(
     as_json: options.Json = False,
 ) -> None:
     """Make the terms of a sale from a listing; nothing is sent."""
-    scope = _scope((rights, purpose, region, action), (from_, until), nonce)
-    papers = {
-        name: paper(file) for name, file in zip(PAPERS, (agreement, compliance, delivery, settlement), strict=True)
-    }
+    masks = (rights, purpose, region, action)
+    licence = grant_id(kept) if kept else _new_licence(masks, (from_, until), nonce, licence_terms or agreement)
+    papers = dict(zip(PAPERS, map(paper, (agreement, compliance, delivery, settlement)), strict=True))
     offer = Offer(
         listing=ListingId(Id(arguments.id32(listing))),
         buyer=buyer,
-        scope=scope,
-        licence_terms=paper(licence_terms or agreement),
+        licence=licence,
         amount_fen=fen,
         split=RevenueSplit(tuple(map(arguments.share, share)), arguments.place(residual)),
         deadline=arguments.time(deadline),
@@ -167,9 +171,13 @@ def show(
     table([shown, *uses], as_json=as_json)
 
 
-def _scope(masks: tuple[str, str, str, str], term: tuple[str | None, str], nonce: int) -> PackedWord:
+def _new_licence(
+    masks: tuple[str, str, str, str], term: tuple[str | None, str | None], nonce: int, terms_: Path
+) -> NewLicence:
     rights, purpose, region, action = masks
-    return PackedWord(
+    if term[1] is None:
+        raise ArgumentRefused("a licence needs its end: --until, or --kept with a licence's id", argument="--until")
+    scope = PackedWord(
         purpose=arguments.purposes(purpose),
         region=arguments.regions(region),
         action=arguments.actions(action),
@@ -179,3 +187,4 @@ def _scope(masks: tuple[str, str, str, str], term: tuple[str | None, str], nonce
         until=arguments.time(term[1]),
         nonce=nonce,
     )
+    return NewLicence(scope, paper(terms_))

@@ -158,7 +158,11 @@ def surrender(
         for held in all_held:
             paths.require_holder(office, holder, held)
             if len(held.keys) == 1:
-                raise FieldOutOfRange("a title is cancelled at its registrar, not given up", field="grants")
+                raise FieldOutOfRange(
+                    "a title is cancelled at its registrar, not given up",
+                    remedy="cancel it: torrens case cancel",
+                    field="grants",
+                )
         return Act(_surrender_call(office, holder, all_held, digest, relayed=relayer is not None), *_of(grants, digest))
 
     told = once("right.surrender", keccak256(b"".join(grants)), bytes(digest), given=key)

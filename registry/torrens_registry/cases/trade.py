@@ -13,13 +13,14 @@ from torrens_anchor.bundle_records import VoucherRecord
 from torrens_anchor.bundle_trade import Consent, Product
 from torrens_anchor.eip712 import Leg, Money, TradeTerms, split_digest
 from torrens_anchor.errors import FieldMismatch
-from torrens_contracts.codes import Mode, Reason, Role, Sequence, Verb
+from torrens_contracts.codes import Mode, Reason, Role, Verb
 from torrens_contracts.ids import GrantId, GrantKey, Id, ListingId, VoucherId, grant_id
 from torrens_contracts.structs import Basis, Signed
 from torrens_contracts.types import Digest32, ExchangeId
-from torrens_contracts.words import Kind, PackedWord
+from torrens_contracts.words import GrantState, Kind
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.disclosures import keep
+from torrens_registry.cases.offer import NewLicence, Offer
 from torrens_registry.cases.paths import Held
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.cases.trade_file import Trade, TradeSignature, require_open, sign
@@ -29,48 +30,10 @@ from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
 from torrens_registry.rules import predicates, rights
-from torrens_registry.rules.split import RevenueSplit
 from torrens_registry.store import rows
 from torrens_registry.store.market_tables import ListingRow
 
-__all__ = ["Issued", "Offer", "Trade", "TradeSignature", "check_split", "issue", "make", "sign"]
-
-
-@dataclass(frozen=True, slots=True)
-class Offer:
-    """What is to be sold, to whom, at what price.
-
-    Attributes:
-        listing: The listing.
-        buyer: The buyer's party number.
-        scope: The licence: rights, scope and term; its basis and nonce as the caller chose them.
-        licence_terms: Digest of the licence's terms.
-        amount_fen: The price in fen.
-        split: How the price is divided.
-        agreement: SHA-256 of the contract.
-        compliance: SHA-256 of the compliance file.
-        delivery: SHA-256 of the delivery record.
-        settlement: SHA-256 of the settlement's evidence.
-        deadline: Last UTC second at which the signatures count.
-        sequence: In which order the trade settles and delivers.
-        agreed_at: When both agreed; the newest block's second when absent.
-        salt: Hides a guessable price; the office's own when absent.
-    """
-
-    listing: ListingId
-    buyer: int
-    scope: PackedWord
-    licence_terms: Digest32
-    amount_fen: int
-    split: RevenueSplit
-    agreement: Digest32
-    compliance: Digest32
-    delivery: Digest32
-    settlement: Digest32
-    deadline: int
-    sequence: Sequence = Sequence.ESCROW
-    agreed_at: int | None = None
-    salt: bytes | None = None
+__all__ = ["Issued", "NewLicence", "Offer", "Trade", "TradeSignature", "check_split", "issue", "make", "sign"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,13 +67,13 @@ def make(office: Office, offer: Offer) -> Trade:
         NotFree: The seller's grant is not free to license now.
         ListingNotGood: The listing is not.
         WithinRefused: The licence would exceed the seller's grant.
+        FieldMismatch: The kept licence is another holder's, or stands under another right than the listing.
         FieldOutOfRange: The price is none.
     """
     office.sync()
     listing, held = _listing(office, offer.listing)
     actors.party(office, offer.buyer)
-    scope = rights.check_packed(_licence_scope(offer.scope))
-    licence = GrantKey(held.id, scope, offer.licence_terms)
+    licence = _licence(office, offer, held)
     _require_sellable(office, held, licence, listing)
     legs = tuple(Leg(leg.party, leg.role, leg.fen) for leg in offer.split.legs(offer.amount_fen))
     purpose = f"money/{offer.listing.hex()}/{grant_id(licence).hex()}"
@@ -172,8 +135,17 @@ def check_split(office: Office, trade: Trade) -> None:
     office.read(office.contracts.vouchers.check_split(trade.money, trade.legs))
 
 
-def _licence_scope(scope: PackedWord) -> PackedWord:
-    return replace(scope, mode=Mode.LICENSE)
+def _licence(office: Office, offer: Offer, held: Held) -> GrantKey:
+    """The key of what is sold: new under the seller's grant, or the one that is kept for a sale abroad."""
+    if isinstance(offer.licence, NewLicence):
+        scope = rights.check_packed(replace(offer.licence.scope, mode=Mode.LICENSE))
+        return GrantKey(held.id, scope, offer.licence.terms)
+    kept = paths.find(office, offer.licence)
+    if kept.keys[:-1] != held.keys or kept.word.state != GrantState.RESERVED:
+        raise FieldMismatch(f"0x{kept.id.hex()} is no licence kept under the listing's right")
+    if kept.word.holder != offer.buyer:
+        raise FieldMismatch(f"0x{kept.id.hex()} is kept for party {kept.word.holder}, not for {offer.buyer}")
+    return kept.keys[-1]
 
 
 def _listing(office: Office, listing: ListingId) -> tuple[ListingRow, Held]:

@@ -53,9 +53,11 @@ def refused(row: VoucherRow, asked: str) -> WrongState:
 
 
 def redemptions(office: Office, identifier: VoucherId) -> list[RedemptionRow]:
-    """Gives what a voucher was used for."""
+    """Gives what a voucher was used for, the oldest use first."""
+    at = rows.column(RedemptionRow, "voucher_id") == f"0x{identifier.hex()}"
+    order = [rows.column(RedemptionRow, name) for name in ("at", "purpose", "verifier")]
     with office.store.read() as session:
-        return rows.listed(session, RedemptionRow, rows.column(RedemptionRow, "voucher_id") == f"0x{identifier.hex()}")
+        return rows.listed(session, RedemptionRow, at, order=order)
 
 
 def is_voucher(office: Office, identifier: bytes) -> bool:

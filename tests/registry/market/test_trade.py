@@ -19,7 +19,7 @@ from torrens_contracts.types import Digest32
 from torrens_contracts.words import ListingState
 from torrens_registry.cases import listing_changes, listings, trade
 from torrens_registry.cases.disclosures import disclosed
-from torrens_registry.cases.trade import Trade, TradeSignature
+from torrens_registry.cases.trade import NewLicence, Trade, TradeSignature
 from torrens_registry.errors import (
     AlreadyIssued,
     FieldOutOfRange,
@@ -208,9 +208,10 @@ def test_what_cannot_be_offered_fail(market: Market) -> None:
         market.trade(buyer=99_999)
     with pytest.raises(FieldOutOfRange):
         market.trade(amount_fen=-1)
-    wide = market.offer(nonce=114)
+    wide = market.offer(nonce=114).licence
+    assert isinstance(wide, NewLicence)
     with pytest.raises(RightExceeded):
-        market.trade(scope=replace(wide.scope, rights=1))
+        market.trade(licence=replace(wide, scope=replace(wide.scope, rights=1)))
     with pytest.raises(NotStored):
         disclosed(office, bytes(32))  # type: ignore[arg-type]  # an id of nothing
 

@@ -17,7 +17,7 @@ from torrens_contracts.ids import Id, ListingId
 from torrens_contracts.types import Digest32
 from torrens_contracts.words import PackedWord
 from torrens_registry.cases import listings, reviews, trade
-from torrens_registry.cases.trade import Offer, Trade, TradeSignature
+from torrens_registry.cases.trade import NewLicence, Offer, Trade, TradeSignature
 from torrens_registry.rules.rights import Scope
 from torrens_registry.rules.split import RevenueSplit, SplitRole, Weight
 
@@ -131,8 +131,7 @@ def make_trade(world: World) -> Trade:
     offer = Offer(
         listing=ListingId(Id(bytes.fromhex(world.progress.fact("listing")[2:]))),
         buyer=cast.BUYER.number,
-        scope=licence,
-        licence_terms=digest("agreement"),
+        licence=NewLicence(licence, digest("agreement")),
         amount_fen=AMOUNT_FEN,
         split=SPLIT,
         agreement=digest("agreement"),
