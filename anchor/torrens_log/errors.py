@@ -12,6 +12,7 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input; HTTP sta
         ├── KeyUnusable              key file missing, of another kind, wrong password [3]
         ├── ExtraMissing             an optional package is not installed         [2]
         ├── SaltFileUnusable         a salt file is missing, damaged or of another table [3]
+        ├── TimeAuthorityFailed      a time authority gives no token              [2]
         ├── WrongLogKey              the log was signed by another key            [1]
         ├── QuorumMissing            too few witnesses cosigned; what came is kept [2]
         ├── AddressTaken             the witness cannot listen where it is told   [3]
@@ -106,6 +107,14 @@ class SaltFileUnusable(LogError):
     code: ClassVar[str] = "salt-file-unusable"
     exit_code: ClassVar[int] = 3
     default_remedy: ClassVar[str] = "name the salt file that was made when the table was fingerprinted"
+
+
+class TimeAuthorityFailed(LogError):
+    """A time authority cannot be reached, refuses, or answers no token."""
+
+    code: ClassVar[str] = "time-authority-failed"
+    exit_code: ClassVar[int] = 2
+    default_remedy: ClassVar[str] = "try again later, or name another time authority"
 
 
 class WrongLogKey(LogError):
