@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
-from torrens_anchor.verdict import ArticlePart, ArticleReport, Finding, LevelReport, Outcome, Values, Verdict
+from torrens_anchor.verdict import ArticlePart, ArticleReport, Finding, LevelReport, Outcome, Value, Values, Verdict
 from torrens_anchor.wording_tables import (
     ARTICLES,
     FACTS,
@@ -12,6 +12,7 @@ from torrens_anchor.wording_tables import (
     OUTCOMES,
     PARTS,
     REASONS,
+    VALUES,
     WAYS,
     Text,
 )
@@ -41,7 +42,10 @@ _TRUSTED = (
     (re.compile(r"code of (.*)"), r"\1 的合约代码"),
     (re.compile(r"header (\d+) as supplied"), r"所附区块头 \1"),
 )
-_TIMES = frozenset({"asOf", "goodUntil", "timestamp", "issuedAt", "decidedAt", "until", "capturedAt", "anchoredBy"})
+_SPANS = frozenset({"delaySeconds"})
+_TIMES = frozenset(
+    {"asOf", "goodUntil", "timestamp", "issuedAt", "decidedAt", "until", "capturedAt", "anchoredBy", "ended"}
+)
 
 
 def when(seconds: int) -> Text:
@@ -76,12 +80,39 @@ def plain(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
+def _shown(name: str, value: Value) -> Text:
+    """Write a value as people read it: times and spans of seconds in words."""
+    if isinstance(value, int) and value and name in _TIMES:
+        return when(value)
+    if isinstance(value, int) and name in _SPANS:
+        days, rest = divmod(value, 86_400)
+        hours, minutes, seconds = rest // 3600, rest % 3600 // 60, rest % 60
+        return Text(
+            f"{value} 秒（{days} 天 {hours} 时 {minutes} 分 {seconds} 秒）",
+            f"{value} s ({days} d {hours} h {minutes} min {seconds} s)",
+        )
+    return Text(str(value), str(value))
+
+
+def value_name(name: str) -> str:
+    """Give the Chinese of a value's name.
+
+    Args:
+        name: The name, such as "issuedAt".
+
+    Returns:
+        The Chinese, or the name itself where it is somebody's own.
+    """
+    first, space, rest = name.partition(" ")
+    return f"{VALUES.get(first, first)}{space}{rest}"
+
+
 def _about(values: Values) -> Text:
     """Write values by name, times as people read them."""
     zh, en = [], []
     for name, value in values:
-        text = when(value) if name in _TIMES and isinstance(value, int) and value else Text(str(value), str(value))
-        zh.append(plain(f"{name} {text.zh}"))
+        text = _shown(name, value)
+        zh.append(plain(f"{value_name(name)} {text.zh}"))
         en.append(plain(f"{name} {text.en}"))
     return Text("，".join(zh), ", ".join(en))
 

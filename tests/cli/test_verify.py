@@ -81,6 +81,17 @@ def test_the_verifier_runs_without_network_and_without_the_registry(files: tuple
     assert "every required fact matches" in done.stdout
 
 
+def test_the_report_for_a_court_is_written(files: tuple[Path, Path], tmp_path: Path) -> None:
+    bundle, policy = files
+    mine = tmp_path / "mine.csv"
+    mine.write_bytes(kit.TABLE)
+    code, said = run(str(bundle), "--policy", str(policy), "--at", AT, "--data", str(mine), "--explain")
+    assert code == 0
+    assert said.index("一、核验对象") < said.index("五、《人民法院在线诉讼规则》") < said.index("七、自行复算")
+    assert f"openssl dgst -sha256 -r {mine}" in said
+    assert "      $ openssl dgst -sha256 -r voucher.bundle.json\n" in said
+
+
 def test_one_changed_byte_names_what_failed_fail(files: tuple[Path, Path]) -> None:
     bundle, policy = files
     text = bundle.read_text("utf-8")

@@ -13,9 +13,14 @@ from typing import Annotated
 
 import typer
 
+from torrens_anchor.bundle import Bundle
 from torrens_anchor.errors import LimitExceeded, MalformedTable
+from torrens_anchor.explain import Command, Heading, Line
+from torrens_anchor.explain import explain as report
 from torrens_anchor.filestream import stable_blocks
 from torrens_anchor.fingerprint import FileHasher
+from torrens_anchor.policy import Policy
+from torrens_anchor.rehash import of_data, rehashes
 from torrens_anchor.table import TableHasher
 from torrens_anchor.verdict import Verdict
 from torrens_anchor.verify import verify_bytes
@@ -41,14 +46,22 @@ def verify(
     policy: Annotated[Path, typer.Option(help="Your own policy: whom you believe. Nothing in the bundle adds to it.")],
     at: Annotated[str | None, typer.Option(help="Time asked about, ISO 8601 UTC; now when left out.")] = None,
     data: Annotated[Path | None, typer.Option(help="Your copy of the data, to be compared.")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Write a report for a court, with the commands that redo each hash.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Give the verdict as data.")] = False,
 ) -> None:
     """Verify a bundle. Exit code: 0 all required facts match, 1 a mismatch, 2 a fact cannot be verified, 3 unusable."""
     when = int(time.time()) if at is None else instant(at)
-    verdict = verify_bytes(
-        files.read(bundle), files.read(policy), at=when, data=None if data is None else digests(data)
-    )
-    sys.stdout.write(_as_data(verdict) if as_json else _as_text(verdict))
+    evidence, trust = files.read(bundle), files.read(policy)
+    mine = None if data is None else digests(data)
+    verdict = verify_bytes(evidence, trust, at=when, data=mine)
+    if as_json:
+        sys.stdout.write(_as_data(verdict))
+    elif explain:
+        sys.stdout.write(_as_report(verdict, evidence, trust, bundle, (data, mine) if data and mine else None))
+    else:
+        sys.stdout.write(_as_text(verdict))
     raise typer.Exit(verdict.exit_code)
 
 
@@ -93,3 +106,21 @@ def _as_data(verdict: Verdict) -> str:
 def _as_text(verdict: Verdict) -> str:
     lines = [*describe_verdict(verdict), _SUMS[verdict.exit_code]]
     return "".join(f"{text.zh}\n    {text.en}\n" for text in lines)
+
+
+def _as_report(
+    verdict: Verdict, evidence: bytes, trust: bytes, file: Path, data: tuple[Path, dict[str, bytes]] | None
+) -> str:
+    bundle, logs = Bundle.parse(evidence), tuple(log.key for log in Policy.parse(trust).logs)
+    commands = list(rehashes(bundle, evidence, file.name, logs))
+    if data is not None:
+        commands.append(of_data(str(data[0]), data[1]["sha256"]))
+    return "".join(map(_line, report(verdict, bundle, evidence, file.name, commands)))
+
+
+def _line(line: Line) -> str:
+    if isinstance(line, Command):
+        return f"      $ {line.line}\n      > {line.expected}\n"
+    if isinstance(line, Heading):
+        return f"\n{line.text.zh}\n{line.text.en}\n"
+    return f"  {line.zh}\n      {line.en}\n"
