@@ -15,6 +15,7 @@ from pathlib import Path
 import httpx
 from hand_kit import Hand, Refused
 from shop_kit import NOTARIES, Shop
+from worlds import SEED
 
 
 def test_from_a_listing_to_a_verdict(shop: Shop, partner: Hand, tmp_path: Path) -> None:
