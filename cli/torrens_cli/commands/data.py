@@ -6,19 +6,33 @@ The verbs' arguments stand here; what is done about files and folders in `data_f
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, cast
+from typing import Annotated, TypeAlias, cast
 
 import typer
 
 from torrens_cli import arguments, options
-from torrens_cli.commands import data_files, data_stated, data_tables
+from torrens_cli.commands import data_files, data_redact, data_stated, data_tables
+from torrens_cli.commands.data_tables import Values
+from torrens_cli.context import prompt
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.hashing import STDIN, Making
 from torrens_cli.output import say
+from torrens_registry.keys import read_password
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Fingerprints, proofs of rows and files."
 )
+
+Mode: TypeAlias = Annotated[
+    str | None, typer.Option("--mode", help="bytes (CSV rows as they stand) or typed (rows by their values).")
+]
+Schema: TypeAlias = Annotated[
+    Path | None, typer.Option("--schema", help="The columns' types; a Parquet or Arrow file's own when left out.")
+]
+Salts: TypeAlias = Annotated[Path | None, typer.Option("--salts", help="The salt file that was made with the table.")]
+SaltSecret: TypeAlias = Annotated[
+    Path | None, typer.Option("--salt-secret", help="File of 32 secret bytes or more that salts are derived from.")
+]
 
 
 @app.command()
@@ -33,9 +47,22 @@ def fingerprint(
         Path | None, typer.Option(help="Keep hashes here, to go on after a stop and skip what is unchanged.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write the fingerprint here, for `verify`.")] = None,
+    mode: Mode = None,
+    schema: Schema = None,
+    salts: Salts = None,
+    new_salts: Annotated[
+        Path | None, typer.Option(help="Draw salts into this new file, as secret as the table.", show_default=False)
+    ] = None,
+    salt_secret: SaltSecret = None,
     as_json: options.Json = False,
 ) -> None:
     """Fingerprint a dataset: plain SHA-256, 4 MiB-chunk root, table root, and the one root that is registered."""
+    values = Values(schema, salts, new_salts, salt_secret)
+    if (mode is not None or values.named()) and any(data_tables.is_typed(mode, path, values) for path in paths):
+        if len(paths) != 1:
+            raise ArgumentRefused("mode typed reads one table at a time", argument="paths")
+        say(data_tables.fingerprint(paths[0], values, out), as_json=as_json)
+        return
     making = Making(sm3=sm3, as_json=as_json)
     if cache:
         making.open_cache(cache)
@@ -53,9 +80,23 @@ def prove(
     *,
     row: Annotated[int, typer.Option(help="The row, from 1; the header is no row.")],
     out: Annotated[Path, typer.Option(help="Where the proof goes.")],
+    columns: Annotated[
+        str | None, typer.Option(help="Salted columns to show, joined by commas; all when left out.")
+    ] = None,
+    mode: Mode = None,
+    schema: Schema = None,
+    salts: Salts = None,
+    salt_secret: SaltSecret = None,
     as_json: options.Json = False,
 ) -> None:
-    """Prove that a row stands in a table, without showing the other rows."""
+    """Prove that a row, or one cell of it, stands in a table, without showing the rest."""
+    values = Values(schema, salts, None, salt_secret)
+    if data_tables.is_typed(mode, file, values):
+        shown = None if columns is None else [name for name in columns.split(",") if name]
+        say(data_tables.prove_values(file, row, out, values, shown), as_json=as_json)
+        return
+    if columns is not None:
+        raise ArgumentRefused("--columns shows salted cells of a table in mode typed", argument="columns")
     say(data_tables.prove(file, row, out), as_json=as_json)
 
 
@@ -68,10 +109,18 @@ def verify(
         str | None, typer.Option(help="What is trusted: a table root, chunk root or SHA-256, as 0x-hex.")
     ] = None,
     proof: Annotated[Path | None, typer.Option(help="A row's proof, checked against a table root.")] = None,
+    mode: Mode = None,
+    schema: Schema = None,
+    salts: Salts = None,
+    salt_secret: SaltSecret = None,
     as_json: options.Json = False,
 ) -> None:
     """Verify data against its fingerprint, or data or a row's proof against a trusted root. No cache is read."""
+    values = Values(schema, salts, None, salt_secret)
     if path and fingerprint and not root and not proof:
+        if table := data_tables.stated(fingerprint):
+            say(data_tables.verify_values(path, values, table.root, table.schema), as_json=as_json)
+            return
         say(data_files.verify_file(path, data_stated.read(fingerprint), as_json=as_json), as_json=as_json)
         return
     if fingerprint or not root or (path is None) == (proof is None):
@@ -82,5 +131,30 @@ def verify(
     wanted = arguments.id32(root)
     if proof:
         say(data_tables.verify_row(proof, wanted), as_json=as_json)
+    elif path and (mode is not None or values.named()) and data_tables.is_typed(mode, path, values):
+        say(data_tables.verify_values(path, values, wanted), as_json=as_json)
     else:
         say(data_files.verify_root(cast("Path", path), wanted), as_json=as_json)
+
+
+@app.command()
+def redact(
+    file: Annotated[Path, typer.Argument(help="The table, which still holds the row.")],
+    *,
+    row: Annotated[int, typer.Option(help="The row to erase, from 1.")],
+    salts: Annotated[Path, typer.Option(help="The salt file; the row's salt in it is overwritten.")],
+    schema: Schema = None,
+    actor: Annotated[str, typer.Option(help="Who decided, as an id.")],
+    at: Annotated[str, typer.Option(help="When, ISO 8601 UTC.")],
+    out: Annotated[Path, typer.Option(help="Where the redaction entry goes, for an audit log.")],
+    log: Annotated[Path | None, typer.Option(help="A dataset's own log, to append to and sign at once.")] = None,
+    log_key: Annotated[Path | None, typer.Option(help="The log's key file.")] = None,
+    log_name: Annotated[str | None, typer.Option(help="The log's origin.")] = None,
+    password_file: options.PasswordFile = None,
+    as_json: options.Json = False,
+) -> None:
+    """Erase a row by destroying its salt; every other proof still holds. Backups of the salts are yours to erase."""
+    question = "日志密钥的密码 Password of the log's key: "
+    password = read_password(password_file, prompt(), question) if log else ""
+    desk = data_redact.Desk(actor, arguments.time(at), out, log, log_key, log_name, password)
+    say(data_redact.redact(file, row, Values(schema, salts), desk), as_json=as_json)

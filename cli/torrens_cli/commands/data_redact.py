@@ -1,0 +1,116 @@
+"""One row erased, for `torrens data redact`: its salt destroyed, an entry for the audit log written or logged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from torrens_anchor.auditentry import AuditEntry, Done
+from torrens_anchor.checkpoint import Checkpoint
+from torrens_anchor.digest import Algorithm, Digest, LeafHash, Root
+from torrens_anchor.merkle import leaf_hash
+from torrens_cli import files
+from torrens_cli.commands.data_tables import Values, proved_values
+from torrens_cli.errors import ArgumentRefused
+from torrens_cli.output import Report
+from torrens_log.keys import load_signer
+from torrens_log.log import AuditLog
+from torrens_log.proofs import prove_entry
+from torrens_log.saltfile import SaltFile, destroy_salt
+
+ACTION: Final = "dataset.redact"
+"""Action of the entry."""
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Who erases, when, and where it is logged.
+
+    Attributes:
+        actor: Who decided, as an id.
+        at: When, in UTC seconds.
+        out: Where the entry goes; the log's proof of it goes beside, with `.tlog-proof` at its end.
+        log: Folder of a log of its own, to be appended to and signed; None to write the entry only.
+        key: The log's key file.
+        name: The log's origin, which is its key's name.
+        password: Opens the key.
+    """
+
+    actor: str
+    at: int
+    out: Path
+    log: Path | None = None
+    key: Path | None = None
+    name: str | None = None
+    password: str = ""
+
+
+def redact(file: Path, row: int, values: Values, desk: Desk) -> Report:
+    """Destroys a row's salt, then says so. The same again, after a crash between, only says so.
+
+    Args:
+        file: The table, which still holds the row.
+        row: The row, from 1.
+        values: Its schema, and the salt file.
+        desk: Who, when and where.
+
+    Returns:
+        What was done.
+
+    Raises:
+        ArgumentRefused: No salt file, or a log without its key and name.
+        SaltFileUnusable: The salts are of another table.
+        OutOfRange: There is no such row.
+        KeyUnusable: The log's key does not open.
+        DiskFailed: The disk refused.
+    """
+    if values.salts is None:
+        raise ArgumentRefused(
+            "only a salt that stands in a salt file can be destroyed alone: name --salts", argument="salts"
+        )
+    if desk.log and not (desk.key and desk.name):
+        raise ArgumentRefused("a --log is signed: name its --log-key and --log-name too", argument="log")
+    root, leaf = _leaf(file, row, values, values.salts)
+    destroy_salt(values.salts, row, leaf)
+    entry = AuditEntry(
+        action=ACTION,
+        actor=desk.actor,
+        subject=f"dataset:0x{root.hex()}/row:{row}",
+        decided_at=desk.at,
+        digests={"root": Digest(Algorithm.SHA_256, root), "leaf": Digest(Algorithm.SHA_256, leaf)},
+        result=Done("salt-destroyed"),
+    )
+    data = entry.encode()
+    files.write(desk.out, data)
+    proof: dict[str, object] = {"tableRoot": bytes(root), "leaf": bytes(leaf), "entry": str(desk.out)}
+    return Report(
+        "data.redact",
+        f"第 {row} 行的盐已销毁,此行不能再被证明",
+        f"the salt of row {row} is destroyed; nothing can prove the row again, every other proof holds",
+        proof | _logged(data, desk),
+        {"row": row, "action": ACTION},
+    )
+
+
+def _leaf(file: Path, row: int, values: Values, path: Path) -> tuple[Root, LeafHash]:
+    """Give the table's root and the row's leaf hash; once erased, they stand in the salt file."""
+    with SaltFile(path) as salts:
+        if salts.is_erased(row):
+            return salts.root, LeafHash(salts.take(row, 1).erased[0])
+    table, proof = proved_values(file, row, values)
+    return table.root, leaf_hash(proof.salt + proof.record)
+
+
+def _logged(data: bytes, desk: Desk) -> dict[str, object]:
+    """Append the entry to a log, sign the log, and write the proof beside the entry."""
+    if not desk.log or not desk.key or not desk.name:
+        return {}
+    signer = load_signer(desk.key, desk.password.encode(), desk.name)
+    with AuditLog(desk.log, signer) as log:
+        index = log.append([data]).start
+        note = log.checkpoint()
+        proof = prove_entry(log.view, index)
+    beside = desk.out.with_name(f"{desk.out.name}.tlog-proof")
+    files.write(beside, proof.encode())
+    return {"logIndex": index, "logSize": Checkpoint.parse(note.text).size, "logProof": str(beside)}
