@@ -18,6 +18,7 @@ from torrens_anchor.conformance_log import (
     jcs_cases,
     tlog_cases,
 )
+from torrens_anchor.conformance_table import table_cases
 from torrens_anchor.errors import TorrensError
 
 KINDS: Final[dict[str, Callable[[Any], Iterator[tuple[str, Callable[[], None]]]]]] = {
@@ -25,6 +26,7 @@ KINDS: Final[dict[str, Callable[[Any], Iterator[tuple[str, Callable[[], None]]]]
     "jcs": jcs_cases,
     "rfc6962-consistency": consistency_cases,
     "rfc6962-inclusion": inclusion_cases,
+    "table": table_cases,
     "tlog": tlog_cases,
     "wycheproof-ecdsa": ecdsa_cases,
     "wycheproof-ed25519": ed25519_cases,

@@ -164,17 +164,29 @@ def csv_batches(path: Path, schema: TableSchema) -> Iterator[Batch]:
         path: The file.
         schema: Its columns, in the order of its header.
 
+    Returns:
+        Batches of rows, from the first; reading them raises what `csv_rows` does, and besides:
+        UnusableFile, when the file is missing, unreadable or no regular file; FileChanged, when it changes meanwhile.
+    """
+    return csv_rows(stable_blocks(path, _READ), schema)
+
+
+def csv_rows(blocks: Iterable[bytes], schema: TableSchema) -> Iterator[Batch]:
+    """Read a CSV table's bytes as typed cells.
+
+    Args:
+        blocks: The bytes, cut anywhere.
+        schema: Its columns, in the order of its header.
+
     Yields:
         Batches of rows, from the first.
 
     Raises:
-        UnusableFile: Missing, unreadable or no regular file.
-        FileChanged: It changed while it was read.
         MalformedTable: It is no RFC 4180 table, has another header, or a cell is no value of its column.
         LimitExceeded: A record or the header is too large.
     """
     reader = RecordReader()
-    for block in stable_blocks(path, _READ):
+    for block in blocks:
         yield from _typed(reader, reader.feed(block), schema)
     yield from _typed(reader, reader.finish(), schema)
     if not reader.records:
