@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import accumulate
 from random import Random
 from typing import Final
 
@@ -57,12 +58,13 @@ def _party(rng: Random, successor: int = 0) -> PartyWord:
     )
 
 
-def _word(rng: Random, *, leaf: bool) -> GrantWord:
+def _word(rng: Random, depth: int, *, leaf: bool) -> GrantWord:
     states = (GrantState.ACTIVE,) * 12 if leaf else (GrantState.ACTIVE,) * 8 + tuple(GrantState)[2:5] * 3
     odd = rng.random() < 0.08
     return GrantWord(
         state=rng.choice((0, *GrantState)) if odd else rng.choice(states),
         flags=_sometimes(rng, 0.2, lambda: rng.choice((*GrantFlag, 1, 1, GrantFlag.EXERCISE | GrantFlag.CONFIRMED))),
+        depth=depth,
         holder=70_000,
         since=NOW - 50,
         until=rng.choice((NOW + 1, NOW + 10)) if rng.random() > 0.05 else _near(rng),
@@ -87,8 +89,8 @@ def _interests(rng: Random, word: GrantWord) -> tuple[Interest, ...]:
     return tuple(Interest(i + 1, _interest(rng)) for i in range(count))
 
 
-def _node(rng: Random, packed: PackedWord, *, leaf: bool) -> Node:
-    word = _word(rng, leaf=leaf)
+def _node(rng: Random, packed: PackedWord, depth: int, *, leaf: bool) -> Node:
+    word = _word(rng, depth, leaf=leaf)
     return Node(packed, word, _holder(rng), _interests(rng, word))
 
 
@@ -96,7 +98,8 @@ def predicate_case(rng: Random) -> tuple[Grants, Verb]:
     """A path of one to eight grants, most often good but for one thing, and what is to be done with it."""
     length = rng.choice((1, 2, 3, 3, 4, 4, 5, 8))
     packed = PackedWord(not_before=NOW + rng.choice((-9, -5, -1, -1, 0, 0, 0, 1)))
-    nodes = tuple(_node(rng, packed, leaf=i == length - 1) for i in range(length))
+    depths = tuple(accumulate(rng.choices((0, 1), (2, 1), k=length)))  # parts, and now and then a licence
+    nodes = tuple(_node(rng, packed, depth, leaf=i == length - 1) for i, depth in enumerate(depths))
     return Grants(nodes, _party(rng)), rng.choice(tuple(Verb))
 
 

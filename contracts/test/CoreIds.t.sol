@@ -32,8 +32,8 @@ contract CoreIdsTest is CoreBase {
         uint16 exchange = uint16(u(".ids.listing.exchange"));
         bytes32 listing = Ids.listingId(b(".ids.listing.grantId"), exchange, product, uint64(u(".ids.listing.nonce")));
         assertEq(listing, b(".ids.listing.id"), "listing");
-        bytes32 voucher = b(".ids.redemption.voucherId");
-        bytes32 used = Ids.redemptionId(voucher, u32(".ids.redemption", ".purpose"), a(".ids.redemption.verifier"));
+        bytes32 dealt = b(".ids.redemption.trade");
+        bytes32 used = Ids.redemptionId(dealt, u32(".ids.redemption", ".purpose"), a(".ids.redemption.verifier"));
         assertEq(used, b(".ids.redemption.id"), "redemption");
         bytes32 serial = Ids.serialId(uint16(u(".ids.serial.registrar")), u32(".ids.serial", ".yyyymm"));
         assertEq(serial, b(".ids.serial.id"), "serial");

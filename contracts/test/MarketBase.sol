@@ -133,6 +133,12 @@ abstract contract MarketBase is GrantsBase {
         });
     }
 
+    /// @dev What a voucher and all that correct it have in common.
+    function tradeOf(IVouchers.Terms memory t) internal pure returns (bytes32) {
+        bytes memory what = abi.encode(t.homeChainId, t.homeRegister, t.listingId, t.sellerGrantId, t.licenceGrantId);
+        return keccak256(bytes.concat(what, abi.encode(t.seller, t.buyer, t.exchange, t.homeSeller, t.homeBuyer)));
+    }
+
     function voucher(bytes32 id) internal view returns (VoucherWord) {
         return VoucherWord.wrap(register.read(Kind.VOUCHER, id));
     }

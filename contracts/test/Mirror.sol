@@ -191,7 +191,7 @@ contract Mirror {
         patterns[IListingReviews.ReviewWithdrawn.selector] = "ididad";
         patterns[IVoucherLife.VoucherChanged.selector] = "ididd";
         patterns[IVoucherLife.VoucherSuperseded.selector] = "iid";
-        patterns[IVoucherLife.VoucherRedeemed.selector] = "idiid";
+        patterns[IVoucherLife.VoucherRedeemed.selector] = "iddiid";
         patterns[IVouchers.VoucherIssued.selector] = "iiidddddddddddddddddd";
         patterns[IAuditAnchors.Anchored.selector] = "idddddd";
         patterns[IPeers.PeerAccredited.selector] = "idddddddddddad";

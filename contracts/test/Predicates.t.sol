@@ -85,13 +85,29 @@ contract PredicatesTest is Asserts {
 
     function test_disposeFreezesBindTheWordAndSplitNodes() public {
         for (uint256 i = 0; i < 3; ++i) {
-            GrantWord before = w[i];
-            uint256 splits = i == 2 ? GrantState.ACTIVE : GrantState.SPLIT;
-            _disposal(i, before.withFrozenUntil(NOW + 1), uint8(splits), Reason.DISPOSE_FROZEN);
-            _disposal(i, before.withFlags(GrantFlag.QUEUED), uint8(splits), Reason.FREEZE_QUEUED);
-            _disposal(i, before.withLiveRanks(1), uint8(splits), Reason.ENCUMBERED);
-            w[i] = before;
+            uint8 depth = w[i].depth();
+            w[2] = w[2].withDepth(depth); // a part of the node above, and of what that was split from
+            if (i == 0) w[1] = w[1].withDepth(depth);
+            _boundBy(i, true);
+            (w[1], w[2]) = (w[1].withDepth(1), w[2].withDepth(2));
         }
+    }
+
+    /// A licence is no part: what its licensor pledged, or lost to a court, and then split, binds the parts alone.
+    function test_disposeFreezesOfASplitNodeBindNoLicenceBelow() public {
+        _boundBy(0, false);
+        _boundBy(1, false);
+        w[2] = w[2].withDepth(1); // a part of the licence between
+        _boundBy(0, false);
+    }
+
+    function test_suspicionOfASplitNodeIsOfItsPartsOnly() public {
+        h[0][0] = h[0][0].withSuspectFrom(NOW - 6).withSuspectTo(NOW - 4);
+        w[2] = w[2].withSince(NOW - 3);
+        w[1] = w[1].withState(GrantState.SPLIT);
+        _expect(Reason.NONE, 0, Reason.NONE, 0);
+        w[2] = w[2].withDepth(1);
+        _expect(Reason.NONE, 0, Reason.SUSPECT, 2);
     }
 
     function test_holderFreezesBindDisposal() public {
@@ -148,11 +164,20 @@ contract PredicatesTest is Asserts {
         _expect(Reason.NONE, 0, Reason.SUSPECT, 2);
     }
 
-    function _disposal(uint256 i, GrantWord word, uint8 splits, uint8 reason) private {
+    function _boundBy(uint256 i, bool binds) private {
+        GrantWord before = w[i];
+        _disposal(i, before.withFrozenUntil(NOW + 1), binds, Reason.DISPOSE_FROZEN);
+        _disposal(i, before.withFlags(GrantFlag.QUEUED), binds, Reason.FREEZE_QUEUED);
+        _disposal(i, before.withLiveRanks(1), binds, Reason.ENCUMBERED);
+        w[i] = before;
+    }
+
+    function _disposal(uint256 i, GrantWord word, bool binds, uint8 reason) private {
         w[i] = word;
         if (i != 2) _expect(Reason.NONE, 0, Reason.NONE, 0);
-        w[i] = word.withState(splits);
-        _expect(Reason.NONE, 0, reason, i);
+        if (i != 2) w[i] = word.withState(GrantState.SPLIT);
+        if (binds) _expect(Reason.NONE, 0, reason, i);
+        else _expect(Reason.NONE, 0, Reason.NONE, 0);
     }
 
     function _expect(uint8 both, uint256 index) private view {

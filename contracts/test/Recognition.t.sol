@@ -149,6 +149,7 @@ contract RecognitionTest is RecognitionBase {
         _silent(address(recognition), abi.encodeCall(recognition.statusFor, (factId(0), 0, now_)));
         _silent(address(peers), abi.encodeCall(peers.head, (peer)));
         _silent(address(peers), abi.encodeCall(peers.terms, (peer)));
+        _silent(address(peers), abi.encodeCall(peers.trusted, (peer)));
         _silent(address(peers), abi.encodeCall(peers.peerAt, (1, address(register))));
         _silent(address(listings), abi.encodeCall(listings.good, (operated, HANGZHOU, digest("product"), NONCE)));
     }

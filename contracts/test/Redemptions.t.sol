@@ -39,7 +39,10 @@ contract RedemptionsTest is MarketBase {
     }
 
     function used(uint32 purpose, string memory verifier) private view returns (RedemptionWord) {
-        return RedemptionWord.wrap(register.read(Kind.REDEMPTION, Ids.redemptionId(id, purpose, addr(verifier))));
+        return
+            RedemptionWord.wrap(
+                register.read(Kind.REDEMPTION, Ids.redemptionId(tradeOf(terms_), purpose, addr(verifier)))
+            );
     }
 
     function fields(uint32 purpose, string memory verifier) private view returns (bytes memory) {
@@ -55,6 +58,25 @@ contract RedemptionsTest is MarketBase {
         redeem(1, "tax office");
         bytes4 already = IVoucherLife.RedeemedAlready.selector;
         refuse(1, addr("bank"), abi.encodeWithSelector(already, id, 1, addr("bank"), block.timestamp));
+    }
+
+    /// A voucher that supersedes it shares what it was used for: one trade is not used twice.
+    function test_redeemedAgainUnderACorrection_fail() public {
+        redeem(1, "bank");
+        uint256 usedAt = block.timestamp;
+        vm.warp(block.timestamp + 60);
+        IVouchers.Terms memory next = trade();
+        next.deliveryDigest = digest("delivered again");
+        (IVouchers.Signed memory seller, IVouchers.Signed memory buyer) =
+            (signed("operator", next), signed("buyer", next));
+        vm.prank(addr("hangzhou"));
+        bytes32 later = vouchers.supersede(terms_, next, seller, buyer);
+        (terms_, id) = (next, later);
+        bytes4 already = IVoucherLife.RedeemedAlready.selector;
+        refuse(1, addr("bank"), abi.encodeWithSelector(already, later, 1, addr("bank"), usedAt));
+        redeem(2, "bank");
+        redeem(1, "tax office");
+        assertEq(used(1, "tax office").state(), RedemptionState.USED, "what was not used yet");
     }
 
     function test_sentByTheVerifier() public {

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IRegister} from "../src/interfaces/IRegister.sol";
+import {IStanding} from "../src/interfaces/IStanding.sol";
 import {IVouchers} from "../src/interfaces/IVouchers.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {AuditAnchors} from "../src/modules/AuditAnchors.sol";
@@ -31,7 +32,9 @@ contract ReviewViewsTest is MarketBase {
         _silent(address(peers), abi.encodeCall(peers.peerAt, (1, address(1))));
         _silent(address(peers), abi.encodeCall(peers.head, (bytes32(0))));
         _silent(address(peers), abi.encodeCall(peers.terms, (bytes32(0))));
+        _silent(address(peers), abi.encodeCall(peers.trusted, (bytes32(0))));
         _silent(address(standing), abi.encodeCall(standing.count, (0)));
+        _silent(address(standing), abi.encodeCall(standing.answers, (title, new IStanding.Ask[](0))));
         bytes32[] memory proof = new bytes32[](0);
         bytes memory question = abi.encodeCall(anchors.included, (HANGZHOU, 1, bytes32(0), 0, bytes32(0), proof));
         _silent(address(anchors), question);

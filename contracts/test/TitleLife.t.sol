@@ -25,41 +25,6 @@ contract TitleLifeTest is TitlesBase {
         path.push(p[0]);
     }
 
-    // ---- change
-
-    function test_aChangeLeavesTheWord() public {
-        bytes32 before = GrantWord.unwrap(grant(id));
-        vm.prank(addr("court"));
-        encumbrances.freeze(id, FreezeScope.DISPOSE, uint40(block.timestamp) + 1 days, keccak256("order"));
-        Consent memory own = signed("provider", CHANGE, id, digest("change"));
-        vm.prank(addr(REGISTRAR));
-        titles.change(path, digest("change"), own); // frozen: no disposal
-        GrantWord now_ = grant(id).withFrozenUntil(0).withFreezes(0).withFlags(0);
-        assertEq(GrantWord.unwrap(now_), before, "subject and source stay");
-    }
-
-    function test_change_fail() public {
-        Consent memory own = signed("provider", CHANGE, id, digest("change"));
-        bytes memory call = abi.encodeCall(titles.change, (path, digest("change"), own));
-        refused("harbin-registrar", address(titles), call, _home());
-        call = abi.encodeCall(titles.change, (path, bytes32(0), own));
-        refused(REGISTRAR, address(titles), call, _zero("changeDigest"));
-        own = signed("outsider", CHANGE, id, digest("change"));
-        call = abi.encodeCall(titles.change, (path, digest("change"), own));
-        bytes memory why = abi.encodeWithSelector(IModule.WrongSigner.selector, addr("outsider"), OUTSIDER, PROVIDER);
-        refused(REGISTRAR, address(titles), call, why);
-        revoked(id, GrantState.VOID);
-        refused(REGISTRAR, address(titles), call, _state(GrantState.VOID));
-    }
-
-    function test_changeOfALicence_fail() public {
-        GrantKey[] memory licence = license(path, "provider", Right.USE, PROCESSOR);
-        bytes32 below = idOf(licence);
-        Consent memory own = signed("processor", CHANGE, below, digest("change"));
-        bytes memory call = abi.encodeCall(titles.change, (licence, digest("change"), own));
-        refused(REGISTRAR, address(titles), call, abi.encodeWithSelector(ITitleShared.NotATitle.selector, below, 1));
-    }
-
     // ---- renewal
 
     function test_I13_renewedInItsWindow() public {

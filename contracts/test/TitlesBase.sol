@@ -17,19 +17,32 @@ abstract contract TitlesBase is PartyActs {
         keccak256("Exemption(bytes32 titleId,bytes32 reasonDigest,bytes32 word,uint40 signedAt,uint40 deadline)");
     bytes32 internal constant WITHDRAW =
         keccak256("Withdraw(bytes32 titleId,bytes32 digest,bytes32 word,uint40 signedAt,uint40 deadline)");
-    bytes32 internal constant CHANGE =
-        keccak256("Change(bytes32 titleId,bytes32 changeDigest,bytes32 word,uint40 signedAt,uint40 deadline)");
+    bytes32 internal constant CHANGE = keccak256(
+        "Change(bytes32 titleId,bytes32 changeDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
+    );
     bytes32 internal constant RENEW =
         keccak256("Renew(bytes32 titleId,uint40 certUntil,bytes32 word,uint40 signedAt,uint40 deadline)");
-    bytes32 internal constant CANCEL =
-        keccak256("Cancel(bytes32 titleId,bytes32 reasonDigest,bytes32 word,uint40 signedAt,uint40 deadline)");
+    bytes32 internal constant CANCEL = keccak256(
+        "Cancel(bytes32 titleId,bytes32 reasonDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
+    );
 
     string internal constant REGISTRAR = "hangzhou-registrar";
     string internal constant REVIEWER = "hangzhou-reviewer";
 
     /// @dev What is signed over a title as it stands.
     function over(bytes32 structType, bytes32 titleId, bytes32 next) internal view returns (bytes memory) {
-        return abi.encode(structType, titleId, next, GrantWord.unwrap(grant(titleId)));
+        bytes memory what = abi.encode(structType, titleId, next, GrantWord.unwrap(grant(titleId)));
+        return structType == CHANGE || structType == CANCEL ? bytes.concat(what, bytes32(0)) : what;
+    }
+
+    /// @dev The same over a part of a title, with the word of what it was split from.
+    function signedOfPart(string memory name, bytes32 structType, GrantKey[] memory path, bytes32 next)
+        internal
+        view
+        returns (Consent memory)
+    {
+        GrantWord above = grant(path[path.length - 1].parent);
+        return consent(name, abi.encode(structType, idOf(path), next, grant(idOf(path)), above));
     }
 
     function signed(string memory name, bytes32 structType, bytes32 titleId, bytes32 next)

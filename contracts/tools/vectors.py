@@ -102,10 +102,10 @@ def id_vectors() -> Json:
         "interest": {"target": TITLE, "ordinal": 3, "id": ids.interest_id(TITLE, 3)},
         "objection": {"titleId": TITLE, "ordinal": 4, "id": ids.objection_id(TITLE, 4)},
         "redemption": {
-            "voucherId": some("voucher"),
+            "trade": some("trade"),
             "purpose": 2,
             "verifier": address("verifier"),
-            "id": ids.redemption_id(some("voucher"), 2, address("verifier")),
+            "id": ids.redemption_id(some("trade"), 2, address("verifier")),
         },
         "serial": {"registrar": 331, "yyyymm": 202_605, "id": ids.serial_id(331, 202_605)},
         "peer": {"origin": ORIGIN, "id": PEER},

@@ -145,6 +145,7 @@ class LinkKind(IntEnum):
     SUPERIOR = 7
     RECOVERY = 8
     ANNOTATION = 9
+    CHANGE = 10
 
 
 class ReviewKind(IntEnum):

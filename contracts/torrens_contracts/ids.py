@@ -15,6 +15,7 @@ from typing import NewType, Self
 
 from torrens_anchor import ids as ground
 from torrens_anchor.abi import address_word, encode_tagged, hash_words, uint_word
+from torrens_anchor.eip712 import TradeTerms
 from torrens_anchor.keccak import keccak256
 from torrens_contracts.types import Digest32
 from torrens_contracts.words import PackedWord
@@ -32,6 +33,8 @@ VoucherId = NewType("VoucherId", Id)
 FreezeId = NewType("FreezeId", Id)
 InterestId = NewType("InterestId", Id)
 ObjectionId = NewType("ObjectionId", Id)
+TradeId = NewType("TradeId", Id)
+"""What a voucher and all that correct it have in common; no record has it."""
 RedemptionId = NewType("RedemptionId", Id)
 SerialId = NewType("SerialId", Id)
 FactId = NewType("FactId", Id)
@@ -135,9 +138,17 @@ def objection_id(title: TitleId, ordinal: int) -> ObjectionId:
     return ObjectionId(_hashed("objection", title, uint_word(ordinal, 8)))
 
 
-def redemption_id(voucher: VoucherId, purpose: int, verifier: bytes) -> RedemptionId:
-    """The id of one use of a voucher: once for one purpose before one verifier (an address)."""
-    return RedemptionId(_hashed("redemption", voucher, uint_word(purpose, 32), address_word(verifier)))
+def trade_id(terms: TradeTerms) -> TradeId:
+    """What a correction of a voucher keeps: home, listing, grants, parties and exchange."""
+    home = uint_word(terms.home_chain_id), address_word(terms.home_register)
+    grants = terms.listing_id, terms.seller_grant_id, terms.licence_grant_id
+    parties = terms.seller, terms.buyer, terms.exchange, terms.home_seller, terms.home_buyer
+    return TradeId(Id(hash_words(*home, *grants, *(uint_word(one, 32) for one in parties))))
+
+
+def redemption_id(trade: TradeId, purpose: int, verifier: bytes) -> RedemptionId:
+    """The id of one use of a trade's vouchers: once for one purpose before one verifier (an address)."""
+    return RedemptionId(_hashed("redemption", trade, uint_word(purpose, 32), address_word(verifier)))
 
 
 def serial_id(registrar: int, yyyymm: int) -> SerialId:

@@ -1,7 +1,7 @@
 """EIP-712 structs of the verbs of Notices and Titles: what applicants, holders, participants and reviewers sign.
 
-A title has no parent, so what is signed over it carries its own word alone; a notice not yet filed has no word, but its
-id binds holder, registrar, scope and term. See `torrens_contracts.typed_data`.
+What is signed over a title carries its own word, and of a part of one the word of what it was split from; a notice not
+yet filed has no word, but its id binds holder, registrar, scope and term. See `torrens_contracts.typed_data`.
 """
 
 from __future__ import annotations
@@ -22,9 +22,11 @@ def participants_digest(participants: Sequence[PartyId]) -> Digest32:
     return Digest32(hash_words(*words))
 
 
-def _over_title(kind: str, title: TitleId, following: bytes, word: bytes, *, signed_at: int, deadline: int) -> bytes:
+def _over_title(
+    kind: str, title: TitleId, following: bytes, *seen: bytes, signed_at: Timestamp, deadline: Timestamp
+) -> bytes:
     times = uint_word(signed_at, 40), uint_word(deadline, 40)
-    return hash_words(keccak256(kind.encode()), title, following, word, *times)
+    return hash_words(keccak256(kind.encode()), title, following, *seen, *times)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,21 +112,31 @@ class Change:
         title: The title, or a part split off one.
         change_digest: Digest of the document of the change.
         word: Its word when this was signed.
+        parent_word: The word of what it was split from; zero for a title.
         signed_at: When.
         deadline: The last second at which the signature counts.
     """
 
-    TYPE: ClassVar[str] = "Change(bytes32 titleId,bytes32 changeDigest,bytes32 word,uint40 signedAt,uint40 deadline)"
+    TYPE: ClassVar[str] = (
+        "Change(bytes32 titleId,bytes32 changeDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
+    )
     title: TitleId
     change_digest: Digest32
     word: bytes
+    parent_word: bytes
     signed_at: Timestamp
     deadline: Timestamp
 
     def struct_hash(self) -> bytes:
         """Give hashStruct(Change)."""
         return _over_title(
-            self.TYPE, self.title, self.change_digest, self.word, signed_at=self.signed_at, deadline=self.deadline
+            self.TYPE,
+            self.title,
+            self.change_digest,
+            self.word,
+            self.parent_word,
+            signed_at=self.signed_at,
+            deadline=self.deadline,
         )
 
 
@@ -163,19 +175,29 @@ class Cancel:
         title: The title, or a part split off one.
         reason_digest: Digest of the reason.
         word: Its word when this was signed.
+        parent_word: The word of what it was split from; zero for a title.
         signed_at: When.
         deadline: The last second at which the signature counts.
     """
 
-    TYPE: ClassVar[str] = "Cancel(bytes32 titleId,bytes32 reasonDigest,bytes32 word,uint40 signedAt,uint40 deadline)"
+    TYPE: ClassVar[str] = (
+        "Cancel(bytes32 titleId,bytes32 reasonDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
+    )
     title: TitleId
     reason_digest: Digest32
     word: bytes
+    parent_word: bytes
     signed_at: Timestamp
     deadline: Timestamp
 
     def struct_hash(self) -> bytes:
         """Give hashStruct(Cancel)."""
         return _over_title(
-            self.TYPE, self.title, self.reason_digest, self.word, signed_at=self.signed_at, deadline=self.deadline
+            self.TYPE,
+            self.title,
+            self.reason_digest,
+            self.word,
+            self.parent_word,
+            signed_at=self.signed_at,
+            deadline=self.deadline,
         )

@@ -61,9 +61,9 @@ def test_hashed_ids(a: bytes, b: bytes, small: int, number: int, month: int) -> 
 
 
 @given(words, u32, addresses)
-def test_redemptions(voucher: bytes, purpose: int, verifier: bytes) -> None:
-    expected = _expect("redemption", "bytes32 uint32 address", voucher, purpose, verifier)
-    assert ids.redemption_id(ids.VoucherId(ids.Id(voucher)), purpose, verifier) == expected
+def test_redemptions(trade: bytes, purpose: int, verifier: bytes) -> None:
+    expected = _expect("redemption", "bytes32 uint32 address", trade, purpose, verifier)
+    assert ids.redemption_id(ids.TradeId(ids.Id(trade)), purpose, verifier) == expected
 
 
 @given(u32, u32, words)

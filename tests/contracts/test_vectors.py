@@ -21,7 +21,7 @@ TAGGED = {
     "freeze": "target:bytes32 ordinal:uint8",
     "interest": "target:bytes32 ordinal:uint8",
     "objection": "titleId:bytes32 ordinal:uint8",
-    "redemption": "voucherId:bytes32 purpose:uint32 verifier:address",
+    "redemption": "trade:bytes32 purpose:uint32 verifier:address",
     "serial": "registrar:uint16 yyyymm:uint32",
     "peer": "origin:bytes32",
     "fact": "peer:bytes32 kind:uint8 foreignId:bytes32 exchange:uint16",

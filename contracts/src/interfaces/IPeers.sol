@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {Ages} from "../types/Clubs.sol";
+import {PeerWord} from "../types/PeerWord.sol";
 
 /// @title Peers: accredited foreign registers and their headers
 /// @notice acceptHeader proves the account of the peer's Standing once, under a notary checkpoint, and keeps its storage root.
@@ -22,13 +23,10 @@ interface IPeers {
         address[] notaries;
     }
 
-    /// @notice What Recognition relies on: the accreditation, and the newest header accepted under it.
+    /// @notice What Recognition relies on: the PEER word, and the storage root of the newest header accepted under it.
     struct Trust {
         bytes32 storageRoot;
-        uint32 councilSeq;
-        uint40 timestamp;
-        uint8 state;
-        Ages maxAge;
+        PeerWord word;
     }
 
     /// @notice Signatures of a checkpoint: bit i of `signers` is notary i of the set; the signatures stand in that order.

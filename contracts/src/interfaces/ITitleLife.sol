@@ -4,10 +4,11 @@ pragma solidity ^0.8.30;
 import {Consent, GrantKey} from "../types/Structs.sol";
 
 /// @title Later registrations of a title (G35 articles 23, 33, 35 to 37), and its end
-/// @notice The home registrar acts on the holder's signature. A title has no parent, so what is signed carries the title's own
-/// word. Subject and source never change: they are in the key and in the holder, which no verb here touches.
+/// @notice The home registrar acts on the holder's signature. What is signed over a title, or a part of one, carries its word and
+/// its parent's, zero for a title. Subject and source never change: they are in the key and in the holder, which no verb here touches.
 interface ITitleLife {
-    /// @notice A change was registered; what changed stands in the document. The word stays as it is.
+    /// @notice A change was registered; what changed stands in the document. The word stays as it is; a LINK (CHANGE) of title and
+    /// document begins, so that no document is registered twice.
     event Changed(bytes32 indexed titleId, bytes32 changeDigest, address actor);
     /// @notice The certificate runs on.
     event Renewed(bytes32 indexed titleId, uint40 certUntil, address actor);
@@ -29,8 +30,8 @@ interface ITitleLife {
     /// @notice This state cannot follow.
     error EndRefused(bytes32 grantId, uint8 state, uint8 next);
 
-    /// @notice Registers a change; its holder signs
-    /// Change(bytes32 titleId,bytes32 changeDigest,bytes32 word,uint40 signedAt,uint40 deadline).
+    /// @notice Registers a change, by a document that was not registered of this title before; its holder signs
+    /// Change(bytes32 titleId,bytes32 changeDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline).
     function change(GrantKey[] calldata path, bytes32 changeDigest, Consent calldata ofHolder) external;
 
     /// @notice Renews the certificate to `certUntil`. The path is the title, or leads to a part split off it; the holder of its end
@@ -45,7 +46,8 @@ interface ITitleLife {
     function clearAnnotation(bytes32 titleId, uint8 kind, bytes32 digest) external;
 
     /// @notice Ends a title, or a part of one, by its holder's will; free(END) but for the certificate, which may have lapsed. Its
-    /// holder signs Cancel(bytes32 titleId,bytes32 reasonDigest,bytes32 word,uint40 signedAt,uint40 deadline).
+    /// holder signs
+    /// Cancel(bytes32 titleId,bytes32 reasonDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline).
     function cancel(GrantKey[] calldata path, bytes32 reasonDigest, Consent calldata ofHolder) external;
 
     /// @notice Ends any grant by an authority's order: VOID 6 or VOID_SPARING 5; what waits (NOTICED, RESERVED) LAPSED 9. AUTHORITY

@@ -14,9 +14,15 @@ interface IVoucherLife {
     );
     /// @notice A voucher was corrected; the other one's issue follows.
     event VoucherSuperseded(bytes32 indexed voucherId, bytes32 indexed by, address actor);
-    /// @notice A voucher was used, once, for one purpose before one verifier.
+    /// @notice A voucher was used: its trade once for one purpose before one verifier. `trade` is keccak256(abi.encode(homeChainId,
+    /// homeRegister, listingId, sellerGrantId, licenceGrantId, seller, buyer, exchange, homeSeller, homeBuyer)), which a correction keeps.
     event VoucherRedeemed(
-        bytes32 indexed voucherId, uint32 purpose, address indexed verifier, uint32 indexed party, address actor
+        bytes32 indexed voucherId,
+        bytes32 trade,
+        uint32 purpose,
+        address indexed verifier,
+        uint32 indexed party,
+        address actor
     );
 
     error VoucherUnknown(bytes32 voucherId);
@@ -26,6 +32,7 @@ interface IVoucherLife {
     /// @notice A correction keeps home, listing, grants, parties and exchange.
     error TradeDiffers(bytes32 voucherId, bytes32 by);
     error NotBuyer(bytes32 voucherId, uint32 buyer, uint32 caller);
+    /// @notice The voucher, or one that it corrects, was used for this purpose before this verifier.
     error RedeemedAlready(bytes32 voucherId, uint32 purpose, address verifier, uint256 usedAt);
 
     /// @notice Corrects an ISSUED voucher by new terms that both parties signed after it was issued. No second licence is written.
@@ -57,7 +64,7 @@ interface IVoucherLife {
         Consent calldata ofBuyer
     ) external;
 
-    /// @notice Uses an ISSUED voucher for a purpose before a verifier, once. SIGN key of the buyer.
+    /// @notice Uses an ISSUED voucher for a purpose before a verifier, once; a voucher and those that correct it share their uses. SIGN key of the buyer.
     function redeem(IVouchers.Terms calldata terms, uint32 purpose, address verifier) external;
 
     /// @notice The same, sent by the verifier itself, on the buyer's signature over

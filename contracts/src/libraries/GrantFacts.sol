@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IRegister} from "../interfaces/IRegister.sol";
-import {GrantState, GrantWord} from "../types/GrantWord.sol";
+import {GrantWord} from "../types/GrantWord.sol";
 import {InterestState, InterestWord} from "../types/InterestWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PackedWord} from "../types/PackedWord.sol";
@@ -143,7 +143,7 @@ library GrantFacts {
         uint256 n = f.words.length;
         f.interests = new InterestWord[][](n);
         for (uint256 i = 0; i < n; ++i) {
-            if (i + 1 != n && f.words[i].state() != GrantState.SPLIT) continue;
+            if (!Predicates.binds(f.words, i)) continue;
             f.interests[i] = interestsOf(register, found.ids[i], f.words[i]);
         }
     }

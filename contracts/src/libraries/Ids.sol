@@ -71,8 +71,9 @@ library Ids {
         return keccak256(abi.encode(OBJECTION, title, ordinal));
     }
 
-    function redemptionId(bytes32 voucher, uint32 purpose, address verifier) internal pure returns (bytes32) {
-        return keccak256(abi.encode(REDEMPTION, voucher, purpose, verifier));
+    /// @param trade TradeTypes.tradeHash: a voucher and all that correct it are one trade, used once.
+    function redemptionId(bytes32 trade, uint32 purpose, address verifier) internal pure returns (bytes32) {
+        return keccak256(abi.encode(REDEMPTION, trade, purpose, verifier));
     }
 
     function serialId(uint16 registrar, uint32 yyyymm) internal pure returns (bytes32) {

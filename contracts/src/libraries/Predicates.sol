@@ -31,7 +31,8 @@ library Predicates {
     /// @param words The GRANT words of the path, title first.
     /// @param holders For each of them the holder's PARTY word; what stands behind these is not looked at.
     /// @param successors For each of them the PARTY words of its holder's successors, in order; empty when no holder has any.
-    /// @param interests For the last of them, and for SPLIT nodes above it, its live interests; all of them. Empty when none has any.
+    /// @param interests For the last of them, and for what it was split from, its live interests; all of them. Empty when none has
+    /// any.
     /// @param registrar The PARTY word of the registrar that wrote the grant.
     /// @param anyGrant The bits that any of the words has: with the next two it tells the usual case in one look. Left zero, all three,
     /// every node is asked, and the answer is the same.
@@ -76,7 +77,7 @@ library Predicates {
         if (time >= words[0].certUntil()) return (Reason.CERTIFICATE_LAPSED, 0);
         if (unbound) return (Reason.NONE, 0);
         for (uint256 i = 0; i <= last; ++i) {
-            if (i != last && words[i].state() != GrantState.SPLIT) continue;
+            if (!binds(words, i)) continue;
             reason = _disposal(f, words[i], i, verb, time);
             if (reason != Reason.NONE) return (reason, i);
         }
@@ -90,13 +91,22 @@ library Predicates {
         return (UPHOLDING >> state) & 1 == 1;
     }
 
+    /// @notice Whether what stands against the disposal of node `index` stands against that of the last grant too: it is the same
+    /// node, or the last is a part of it. A part has the depth of what it was split from, a licence one more: whoever pledges or
+    /// loses what it split binds no licence sold before, nor those that its parts sold since.
+    function binds(GrantWord[] memory words, uint256 index) internal pure returns (bool) {
+        uint256 last = words.length - 1;
+        if (index == last) return true;
+        return words[index].state() == GrantState.SPLIT && words[index].depth() == words[last].depth();
+    }
+
     /// @notice Whether the grant, or a SPLIT node that it is a part of, was written in a suspect window of its grantor or registrar,
     /// and is not confirmed: no split sheds the suspicion. A grantor is read through its successors: their keys granted for it.
     function suspect(Facts memory f) internal pure returns (bool) {
         for (uint256 i = f.words.length - 1;; --i) {
             bool confirmed = f.words[i].flags() & GrantFlag.CONFIRMED != 0;
             if (!confirmed && (suspectOfRegistrar(f, i) || suspectOfGrantor(f, i))) return true;
-            if (i == 0 || f.words[i - 1].state() != GrantState.SPLIT) return false;
+            if (i == 0 || !binds(f.words, i - 1)) return false;
         }
         return false;
     }

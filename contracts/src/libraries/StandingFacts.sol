@@ -222,7 +222,7 @@ library StandingFacts {
         }
     }
 
-    /// @dev Interests bind the grant itself and SPLIT nodes above it: those of others are not looked at.
+    /// @dev Interests bind the grant itself and what it was split from (Predicates.binds): those of others are not looked at.
     function _isLast(uint256[] memory lasts, uint256 key) private pure returns (bool) {
         for (uint256 i = 0; i < lasts.length; ++i) {
             if (lasts[i] == key) return true;

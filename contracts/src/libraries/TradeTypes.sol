@@ -23,6 +23,13 @@ library TradeTypes {
         return keccak256(abi.encode(MONEY, money));
     }
 
+    /// @notice What a correction keeps: home, listing, grants, parties and exchange. It is the same of a voucher and of all that
+    /// supersede it.
+    function tradeHash(IVouchers.Terms calldata t) internal pure returns (bytes32) {
+        bytes memory what = abi.encode(t.homeChainId, t.homeRegister, t.listingId, t.sellerGrantId, t.licenceGrantId);
+        return keccak256(bytes.concat(what, abi.encode(t.seller, t.buyer, t.exchange, t.homeSeller, t.homeBuyer)));
+    }
+
     /// @notice hashStruct(TradeTerms); Terms has its fields in the order of the type, with moneyHash in the place of money.
     function termsHash(IVouchers.Terms calldata terms) internal pure returns (bytes32) {
         return keccak256(abi.encode(TRADE_TERMS, terms));

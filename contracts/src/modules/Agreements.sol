@@ -67,7 +67,8 @@ abstract contract Agreements is Module, IRecognition {
 
     function _usablePeer(bytes32 peer) internal view returns (IPeers.Trust memory trust) {
         trust = peers.trusted(peer);
-        if (trust.state != PeerState.ACCREDITED) revert PeerNotUsable(peer, trust.state);
+        uint8 state = trust.word.state();
+        if (state != PeerState.ACCREDITED) revert PeerNotUsable(peer, state);
     }
 
     function _agreement(bytes32 agreementId) internal view returns (AgreementWord word) {

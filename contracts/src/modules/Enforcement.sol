@@ -12,7 +12,7 @@ import {Predicates} from "../libraries/Predicates.sol";
 import {Settlements} from "../libraries/Settlements.sol";
 import {GrantFlag, InterestKind, Reason, Role, TransferReason, Verb} from "../types/Codes.sol";
 import {FreezeWord} from "../types/FreezeWord.sol";
-import {GrantState, GrantWord} from "../types/GrantWord.sol";
+import {GrantWord} from "../types/GrantWord.sol";
 import {InterestState, InterestWord} from "../types/InterestWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PartyWord} from "../types/PartyWord.sol";
@@ -149,7 +149,7 @@ contract Enforcement is FreezeOrders, InterestRanks, IEnforcement {
         uint256 last = found.ids.length - 1;
         for (uint256 i = 0; i <= last; ++i) {
             GrantWord word = found.facts.words[i];
-            if ((i != last && word.state() != GrantState.SPLIT) || block.timestamp >= word.frozenUntil()) continue;
+            if (block.timestamp >= word.frozenUntil() || !Predicates.binds(found.facts.words, i)) continue;
             _requireOwn(Target(Kind.GRANT, found.ids[i], GrantWord.unwrap(word), word.freezes()), caller);
             own = true;
         }
@@ -216,8 +216,8 @@ contract Enforcement is FreezeOrders, InterestRanks, IEnforcement {
         uint256 last = f.words.length - 1;
         uint32 holder = f.words[last].holder();
         for (uint256 i = 0; i <= last; ++i) {
+            if (!Predicates.binds(f.words, i)) continue;
             GrantWord word = f.words[i];
-            if (i != last && word.state() != GrantState.SPLIT) continue;
             f.words[i] = word.withFrozenUntil(0).withFlags(word.flags() & ~(GrantFlag.EXERCISE | GrantFlag.QUEUED));
             if (word.holder() == holder) _unfreezeHolder(f, i);
         }

@@ -66,9 +66,4 @@ abstract contract InterestRanks is PathModule {
         bytes32 id = Ids.interestId(grantId, ordinal);
         return IRegister.Entry(Kind.INTEREST, id, InterestWord.unwrap(was), InterestWord.unwrap(becomes), leaf);
     }
-
-    /// @dev What a signature over a grant carries of its parent; zero for a title.
-    function _parentWord(GrantFacts.Found memory found) internal pure returns (bytes32) {
-        return found.ids.length > 1 ? GrantWord.unwrap(_word(found, 1)) : bytes32(0);
-    }
 }

@@ -91,6 +91,11 @@ abstract contract PathModule is Module {
         return above == 0 ? found.word : found.facts.words[found.ids.length - 1 - above];
     }
 
+    /// The word of the parent of the path's last grant; a title has none.
+    function _parentWord(GrantFacts.Found memory found) internal pure returns (bytes32) {
+        return found.ids.length > 1 ? GrantWord.unwrap(_word(found, 1)) : bytes32(0);
+    }
+
     function _id(GrantFacts.Found memory found) internal pure returns (bytes32) {
         return found.id;
     }

@@ -5,9 +5,12 @@ import {IPeers} from "../interfaces/IPeers.sol";
 import {IRegister} from "../interfaces/IRegister.sol";
 import {CheckpointTypes} from "../libraries/CheckpointTypes.sol";
 import {HeaderRlp} from "../libraries/HeaderRlp.sol";
+import {Ids} from "../libraries/Ids.sol";
 import {MerklePatricia} from "../libraries/MerklePatricia.sol";
+import {Reads} from "../libraries/Reads.sol";
 import {Ages} from "../types/Clubs.sol";
 import {Kind} from "../types/Kinds.sol";
+import {ModuleWord} from "../types/ModuleWord.sol";
 import {PeerState, PeerWord} from "../types/PeerWord.sol";
 import {Accreditations} from "./Accreditations.sol";
 import {Module} from "./Module.sol";
@@ -84,8 +87,12 @@ contract Peers is Accreditations {
 
     /// @inheritdoc IPeers
     function trusted(bytes32 peer) external view returns (Trust memory) {
-        (Accreditation storage a, PeerWord word) = (accredited[peer], _known(peer));
-        return Trust(a.storageRoot, word.councilSeq(), word.timestamp(), word.state(), _ages(word));
+        bytes32[] memory ids = Reads.room(2);
+        (ids[0], ids[1]) = (peer, Ids.ofAddress(address(this)));
+        bytes32[] memory words = Reads.mixed(register, Reads.twoRuns(Kind.PEER, 1, Kind.MODULE), ids);
+        if (words[0] == 0) revert PeerUnknown(peer);
+        _requireOn(ModuleWord.wrap(words[1]));
+        return Trust(accredited[peer].storageRoot, PeerWord.wrap(words[0]));
     }
 
     /// @inheritdoc IPeers
@@ -93,6 +100,12 @@ contract Peers is Accreditations {
         if (chainId > type(uint64).max) return 0;
         peer = ofChain[uint64(chainId)];
         if (accredited[peer].checkpointDomain != CheckpointTypes.domain(chainId, homeRegister)) return 0;
+    }
+
+    /// @dev `onlyEnabled` on the MODULE word read beside another: this view stands in every proof, whose gas is bounded.
+    function _requireOn(ModuleWord self) private view {
+        uint40 from = self.from_();
+        if (from == 0 || block.timestamp < from || self.until() != 0) register.requireEnabled(address(this));
     }
 
     function _ages(PeerWord word) private pure returns (Ages memory) {

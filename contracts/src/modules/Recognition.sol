@@ -116,13 +116,16 @@ contract Recognition is Agreements {
     {
         p.peer = Ids.peerId(home);
         IPeers.Trust memory t = _usablePeer(p.peer);
-        if (t.councilSeq != 0 && s.councilSeq != t.councilSeq) revert CouncilSeqRefused(s.councilSeq, t.councilSeq);
-        if (s.asOf > t.timestamp) revert StatementInFuture(s.asOf, t.timestamp);
+        (uint32 councilSeq, uint40 time) = (t.word.councilSeq(), t.word.timestamp());
+        if (councilSeq != 0 && s.councilSeq != councilSeq) revert CouncilSeqRefused(s.councilSeq, councilSeq);
+        if (s.asOf > time) revert StatementInFuture(s.asOf, time);
         p.statement = Statements.hash(home, s.councilSeq, s.lane, s.n, s.asOf, s.challenge, s.answersRoot);
         bytes32 found = MerklePatricia.slot(t.storageRoot, Statements.slot(s.lane, s.n), slotProof);
         if (found != p.statement) revert StatementNotProven(p.statement, found);
         (p.exchange, p.answersRoot) = (exchange, s.answersRoot);
-        (p.basis.asOf, p.basis.end, p.basis.ages) = (s.asOf, type(uint40).max, t.maxAge);
+        (p.basis.asOf, p.basis.end) = (s.asOf, type(uint40).max);
+        (p.basis.ages.show, p.basis.ages.trade, p.basis.ages.finance) =
+        (t.word.maxAge(), t.word.tradeAge(), t.word.financeAge());
         p.basis.statement = uint64(uint256(p.statement) >> 192);
     }
 

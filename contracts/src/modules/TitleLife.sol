@@ -15,12 +15,14 @@ import {TitleBase} from "./TitleBase.sol";
 
 /// @notice Later registrations of a title, and its end; see ITitleLife
 abstract contract TitleLife is TitleBase, ITitleLife {
-    bytes32 private constant CHANGE =
-        keccak256("Change(bytes32 titleId,bytes32 changeDigest,bytes32 word,uint40 signedAt,uint40 deadline)");
+    bytes32 private constant CHANGE = keccak256(
+        "Change(bytes32 titleId,bytes32 changeDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
+    );
     bytes32 private constant RENEW =
         keccak256("Renew(bytes32 titleId,uint40 certUntil,bytes32 word,uint40 signedAt,uint40 deadline)");
-    bytes32 private constant CANCEL =
-        keccak256("Cancel(bytes32 titleId,bytes32 reasonDigest,bytes32 word,uint40 signedAt,uint40 deadline)");
+    bytes32 private constant CANCEL = keccak256(
+        "Cancel(bytes32 titleId,bytes32 reasonDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
+    );
     uint256 private constant RENEWAL_YEARS = 5; // G35 article 26
     int256 private constant RENEWAL_MONTHS = 6; // G35 article 36
     uint40 private constant NO_END = 2 ** 36 - 1;
@@ -29,10 +31,14 @@ abstract contract TitleLife is TitleBase, ITitleLife {
     function change(GrantKey[] calldata path, bytes32 changeDigest, Consent calldata ofHolder) external {
         _requireDigest("changeDigest", changeDigest);
         (GrantFacts.Found memory found, bytes32 titleId, GrantWord word) = _held(path);
-        _requireConsent(_signed(CHANGE, titleId, changeDigest, word, ofHolder), ofHolder, found.holder);
+        _requireConsent(_signedOf(CHANGE, found, changeDigest, ofHolder), ofHolder, found.holder);
         emit Changed(titleId, changeDigest, msg.sender);
         bytes32 leaf = keccak256(abi.encode(Changed.selector, titleId, changeDigest, msg.sender));
-        _say(titleId, word, word, leaf);
+        IRegister.Entry[] memory entries = new IRegister.Entry[](2);
+        entries[0] = _grantEntry(titleId, word, word, leaf);
+        // The word stays, so nothing else would tell a consent that was used from one that was not.
+        entries[1] = _linkEntry(LinkKind.CHANGE, titleId, changeDigest, leaf);
+        register.writeMany(entries);
     }
 
     /// @inheritdoc ITitleLife
@@ -74,7 +80,7 @@ abstract contract TitleLife is TitleBase, ITitleLife {
     function cancel(GrantKey[] calldata path, bytes32 reasonDigest, Consent calldata ofHolder) external {
         _requireDigest("reasonDigest", reasonDigest);
         (GrantFacts.Found memory found, bytes32 titleId, GrantWord word) = _held(path);
-        _requireConsent(_signed(CANCEL, titleId, reasonDigest, word, ofHolder), ofHolder, found.holder);
+        _requireConsent(_signedOf(CANCEL, found, reasonDigest, ofHolder), ofHolder, found.holder);
         // A lapsed certificate stops what disposes of the right, not its end.
         found.facts.words[0] = found.facts.words[0].withCertUntil(NO_END);
         _requireFree(found, Verb.END);
@@ -108,6 +114,16 @@ abstract contract TitleLife is TitleBase, ITitleLife {
         entries[0] = _grantEntry(titleId, word, next, leaf);
         entries[1] = IRegister.Entry(Kind.LINK, linkId, LinkWord.unwrap(link), LinkWord.unwrap(nextLink), leaf);
         register.writeMany(entries);
+    }
+
+    /// What is signed over a title or a part of one: its id, what comes next, its word and its parent's as they stand.
+    function _signedOf(bytes32 structType, GrantFacts.Found memory found, bytes32 next, Consent calldata by)
+        private
+        pure
+        returns (bytes32)
+    {
+        bytes memory what = abi.encode(structType, _id(found), next, _word(found, 0), _parentWord(found));
+        return keccak256(bytes.concat(what, abi.encode(by.signedAt, by.deadline)));
     }
 
     /// The end of a path that its home registrar acts on: a title, or a part split off one, ACTIVE and within its term.

@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IVoucherLife} from "../interfaces/IVoucherLife.sol";
 import {IVouchers} from "../interfaces/IVouchers.sol";
 import {Ids} from "../libraries/Ids.sol";
+import {TradeTypes} from "../libraries/TradeTypes.sol";
 import {LinkKind, Role} from "../types/Codes.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
@@ -21,6 +22,15 @@ abstract contract VoucherLife is VoucherBase, IVoucherLife {
         "Redeem(bytes32 voucherId,uint32 purpose,address verifier,bytes32 word,uint40 signedAt,uint40 deadline)"
     );
 
+    /// @dev One use of a voucher; its fields are those of VoucherRedeemed, in their order.
+    struct Use {
+        bytes32 voucherId;
+        bytes32 trade;
+        uint32 purpose;
+        address verifier;
+        uint32 buyer;
+    }
+
     /// @inheritdoc IVoucherLife
     function supersede(
         IVouchers.Terms calldata old,
@@ -34,7 +44,7 @@ abstract contract VoucherLife is VoucherBase, IVoucherLife {
             revert VoucherStateRefused(oldId, word.state(), VoucherState.SUPERSEDED);
         }
         voucherId = _requireNew(next);
-        if (_tradeOf(old) != _tradeOf(next)) revert TradeDiffers(oldId, voucherId);
+        if (TradeTypes.tradeHash(old) != TradeTypes.tradeHash(next)) revert TradeDiffers(oldId, voucherId);
         // What both had signed before, a draft for one, corrects nothing.
         if (next.agreedAt <= word.issuedAt()) revert IVouchers.AgreedTooEarly(next.agreedAt, word.issuedAt() + 1);
         _requireSigned(voucherId, _lastHop(next.seller), next.agreedAt, seller);
@@ -100,7 +110,7 @@ abstract contract VoucherLife is VoucherBase, IVoucherLife {
         uint32 buyer = _lastHop(terms.buyer);
         uint32 party = _actor(Role.SIGN).party();
         if (party != buyer) revert NotBuyer(voucherId, buyer, party);
-        _redeem(voucherId, word, purpose, verifier, buyer);
+        _redeem(Use(voucherId, TradeTypes.tradeHash(terms), purpose, verifier, buyer), word);
     }
 
     /// @inheritdoc IVoucherLife
@@ -109,21 +119,22 @@ abstract contract VoucherLife is VoucherBase, IVoucherLife {
         uint32 buyer = _lastHop(terms.buyer);
         bytes memory what = abi.encode(REDEEM, voucherId, purpose, msg.sender, word);
         _requireConsent(_over(what, ofBuyer), ofBuyer, buyer);
-        _redeem(voucherId, word, purpose, msg.sender, buyer);
+        _redeem(Use(voucherId, TradeTypes.tradeHash(terms), purpose, msg.sender, buyer), word);
     }
 
-    function _redeem(bytes32 voucherId, VoucherWord word, uint32 purpose, address verifier, uint32 buyer) private {
-        if (purpose == 0) revert ZeroField("purpose");
-        if (verifier == address(0)) revert ZeroField("verifier");
+    function _redeem(Use memory u, VoucherWord word) private {
+        if (u.purpose == 0) revert ZeroField("purpose");
+        if (u.verifier == address(0)) revert ZeroField("verifier");
         if (word.state() != VoucherState.ISSUED) {
-            revert VoucherStateRefused(voucherId, word.state(), VoucherState.ISSUED);
+            revert VoucherStateRefused(u.voucherId, word.state(), VoucherState.ISSUED);
         }
-        bytes32 id = Ids.redemptionId(voucherId, purpose, verifier);
+        // By the trade, which a correction keeps: what was used is not used anew under the voucher that supersedes it.
+        bytes32 id = Ids.redemptionId(u.trade, u.purpose, u.verifier);
         RedemptionWord used = RedemptionWord.wrap(_read(Kind.REDEMPTION, id));
-        if (used.state() != 0) revert RedeemedAlready(voucherId, purpose, verifier, used.at_());
-        used = used.withState(RedemptionState.USED).withParty(buyer).withAt(uint40(block.timestamp));
-        emit VoucherRedeemed(voucherId, purpose, verifier, buyer, msg.sender);
-        bytes32 leaf = keccak256(abi.encode(VoucherRedeemed.selector, voucherId, purpose, verifier, buyer, msg.sender));
+        if (used.state() != 0) revert RedeemedAlready(u.voucherId, u.purpose, u.verifier, used.at_());
+        used = used.withState(RedemptionState.USED).withParty(u.buyer).withAt(uint40(block.timestamp));
+        emit VoucherRedeemed(u.voucherId, u.trade, u.purpose, u.verifier, u.buyer, msg.sender);
+        bytes32 leaf = keccak256(abi.encode(VoucherRedeemed.selector, u, msg.sender));
         _write(Kind.REDEMPTION, id, 0, RedemptionWord.unwrap(used), leaf);
     }
 
@@ -176,12 +187,6 @@ abstract contract VoucherLife is VoucherBase, IVoucherLife {
                 || _linked(LinkKind.SUPERIOR, Ids.ofNumber(last), above)
                 || _linked(LinkKind.SUPERIOR, Ids.ofNumber(ordered), above));
         if (!may) revert SuspendedByAuthority(voucherId, ordered, authority);
-    }
-
-    /// @dev What a correction keeps: home, listing, grants, parties and exchange.
-    function _tradeOf(IVouchers.Terms calldata t) private pure returns (bytes32) {
-        bytes memory what = abi.encode(t.homeChainId, t.homeRegister, t.listingId, t.sellerGrantId, t.licenceGrantId);
-        return keccak256(bytes.concat(what, abi.encode(t.seller, t.buyer, t.exchange, t.homeSeller, t.homeBuyer)));
     }
 
     function _over(bytes memory what, Consent calldata by) private pure returns (bytes32) {

@@ -128,6 +128,7 @@ library LinkKind {
     uint8 internal constant SUPERIOR = 7; // authority, the authority above it
     uint8 internal constant RECOVERY = 8; // party, itself: until then no other recovery of its keys is opened
     uint8 internal constant ANNOTATION = 9; // title, the kind of an annotation that stands on it
+    uint8 internal constant CHANGE = 10; // title, the digest of a change registered of it
 }
 
 /// @notice Kinds of reviews of a listing.

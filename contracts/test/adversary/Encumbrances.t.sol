@@ -2,8 +2,9 @@
 pragma solidity ^0.8.30;
 
 import {IInterests} from "../../src/interfaces/IInterests.sol";
-import {Reason, Verb} from "../../src/types/Codes.sol";
-import {GrantKey} from "../../src/types/Structs.sol";
+import {Mode, Reason, Right, Verb} from "../../src/types/Codes.sol";
+import {PackedWord} from "../../src/types/PackedWord.sol";
+import {Consent, GrantKey} from "../../src/types/Structs.sol";
 import {EncumbrancesBase} from "../EncumbrancesBase.sol";
 
 /// @notice Threats against freezes and interests, by the names of the specification.
@@ -94,6 +95,66 @@ contract EncumbrancesAdversaryTest is EncumbrancesBase {
         charge(part, "provider", t);
         releaseOf(target, "outsider", 1);
         assertEq(free(part, Verb.TRANSFER), Reason.NONE, "until the bank releases the whole");
+    }
+
+    /// @dev A licensor pledges its right, splits it, and is frozen: that binds the parts. Who had bought a licence before, who bought
+    /// one of a part since, and whom these licensed, dispose of theirs as before.
+    function test_olderLicencesEncumberedByAPledgeAndASplit() public {
+        GrantKey[] memory paid = license(title, "provider", Right.OPERATE | Right.USE, OPERATOR);
+        GrantKey[] memory below = license(paid, "operator", Right.USE, BUYER);
+        GrantKey[] memory part = _pledgedAndSplit();
+        PackedWord packed = PackedWord.wrap(part[1].packed).withRights(Right.USE).withMode(Mode.LICENSE);
+        GrantKey[] memory later = licensed(part, "provider", packed, PROCESSOR);
+        assertEq(free(part, Verb.TRANSFER), Reason.ENCUMBERED, "the part is pledged");
+        _allFree(paid);
+        _allFree(below);
+        _allFree(later);
+        freeze(title, "court", DISPOSE, t0 + 1000);
+        freeze(title, "court-two", DISPOSE, t0 + 2000);
+        assertEq(free(part, Verb.LICENSE), Reason.FREEZE_QUEUED, "the part is frozen");
+        _allFree(paid);
+        _allFree(below);
+        _allFree(later);
+    }
+
+    /// @dev Nor does another court's order on what the licensor split stop the judgment on a licence, or its completion.
+    function test_aLicensorsFreezeAndSplitStopNoJudgmentOnALicence() public {
+        GrantKey[] memory paid = license(title, "provider", Right.OPERATE | Right.USE, OPERATOR);
+        _pledgedAndSplit();
+        freeze(title, "court-two", DISPOSE, t0 + 1000);
+        vm.warp(t0 + 10);
+        IInterests.Terms memory p = prenotice(BUYER);
+        uint8 ordinal = charge(paid, "operator", p);
+        uint256 before = vm.snapshotState();
+        Consent memory own = consent("operator", completionFields(paid, ordinal, BUYER));
+        vm.prank(addr("buyer"));
+        enforcement.complete(paid, ordinal, digest("transfer terms"), own);
+        assertEq(grant(idOf(paid)).holder(), BUYER, "completed");
+        vm.revertToState(before);
+        freeze(paid, "court", DISPOSE, t0 + 1000);
+        vm.prank(addr("court"));
+        enforcement.adjudge(paid, PROCESSOR, none(), none(), digest("judgment"));
+        assertEq(grant(idOf(paid)).holder(), PROCESSOR, "adjudged");
+    }
+
+    /// @dev PROVIDER's title pledged to a bank that lets it be split and licensed, and split by region: the first part.
+    function _pledgedAndSplit() private returns (GrantKey[] memory part) {
+        IInterests.Terms memory t = pledge(OUTSIDER);
+        t.consents = uint8(1 << Verb.SPLIT | 1 << Verb.LICENSE);
+        charge(title, "provider", t);
+        PackedWord whole = PackedWord.wrap(title[0].packed).withMode(Mode.SPLIT).withNonce(0);
+        GrantKey[] memory parts = new GrantKey[](2);
+        parts[0] = childKey(title, whole.withRegion(1));
+        parts[1] = childKey(title, whole.withRegion(whole.region() & ~uint40(1)));
+        vm.prank(addr("provider"));
+        holdings.split(title, parts);
+        return extend(title, parts[0]);
+    }
+
+    function _allFree(GrantKey[] memory path) private view {
+        for (uint8 verb = 0; verb < 5; ++verb) {
+            assertEq(free(path, verb), Reason.NONE, "free");
+        }
     }
 
     /// @dev A seller keeps a place for a friend before the court comes: no longer than ninety days, never against an order that

@@ -37,7 +37,7 @@ contract MarketReentrancyTest is MarketBase {
     }
 
     function used(IVouchers.Terms memory t) private view returns (bytes32) {
-        return register.read(Kind.REDEMPTION, Ids.redemptionId(vouchers.voucherIdOf(t), 1, addr("bank")));
+        return register.read(Kind.REDEMPTION, Ids.redemptionId(tradeOf(t), 1, addr("bank")));
     }
 
     function test_reentrancyThroughErc1271DoublesNothing() public {

@@ -14,12 +14,14 @@ abstract contract CaseActs is InterestActs {
         keccak256("Exemption(bytes32 titleId,bytes32 reasonDigest,bytes32 word,uint40 signedAt,uint40 deadline)");
     bytes32 private constant WITHDRAW =
         keccak256("Withdraw(bytes32 titleId,bytes32 digest,bytes32 word,uint40 signedAt,uint40 deadline)");
-    bytes32 private constant CHANGE =
-        keccak256("Change(bytes32 titleId,bytes32 changeDigest,bytes32 word,uint40 signedAt,uint40 deadline)");
+    bytes32 private constant CHANGE = keccak256(
+        "Change(bytes32 titleId,bytes32 changeDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
+    );
     bytes32 private constant RENEW =
         keccak256("Renew(bytes32 titleId,uint40 certUntil,bytes32 word,uint40 signedAt,uint40 deadline)");
-    bytes32 private constant CANCEL =
-        keccak256("Cancel(bytes32 titleId,bytes32 reasonDigest,bytes32 word,uint40 signedAt,uint40 deadline)");
+    bytes32 private constant CANCEL = keccak256(
+        "Cancel(bytes32 titleId,bytes32 reasonDigest,bytes32 word,bytes32 parentWord,uint40 signedAt,uint40 deadline)"
+    );
 
     function exempt(uint256 seed) external acts {
         _seldom(seed, 2);
@@ -88,10 +90,15 @@ abstract contract CaseActs is InterestActs {
 
     function change(uint256 seed) external acts {
         uint256 i = _titleAlive(seed);
-        Consent memory own = consent(_signerOf(i), _over(CHANGE, i, digest("new address")));
+        bytes32 document = bytes32(++nonces);
+        Consent memory own = consent(_signerOf(i), bytes.concat(_over(CHANGE, i, document), _aboveOf(i)));
         GrantKey[] memory path = _pathTo(i);
         vm.prank(addr(_registrarOf(i)));
-        titles.change(path, digest("new address"), own);
+        titles.change(path, document, own);
+        vm.prank(addr(_registrarOf(i)));
+        try titles.change(path, document, own) {
+            _breach("one consent registered two changes");
+        } catch {}
     }
 
     /// @dev Renewals are of certificates that end before the right: those of ten years, four and a half years on.
@@ -135,7 +142,7 @@ abstract contract CaseActs is InterestActs {
     function cancel(uint256 seed) external acts {
         _seldom(seed, 2);
         uint256 i = _titleAlive(seed);
-        Consent memory own = consent(_signerOf(i), _over(CANCEL, i, digest("no more")));
+        Consent memory own = consent(_signerOf(i), bytes.concat(_over(CANCEL, i, digest("no more")), _aboveOf(i)));
         GrantKey[] memory path = _pathTo(i);
         vm.prank(addr(_registrarOf(i)));
         titles.cancel(path, digest("no more"), own);
@@ -165,6 +172,12 @@ abstract contract CaseActs is InterestActs {
 
     function _over(bytes32 structType, uint256 i, bytes32 what) private view returns (bytes memory) {
         return abi.encode(structType, known[i].id, what, grant(known[i].id));
+    }
+
+    /// @dev The word of what a part was split from; zero for a title.
+    function _aboveOf(uint256 i) private view returns (bytes memory) {
+        uint256 parent = known[i].parent;
+        return abi.encode(parent == 0 ? bytes32(0) : register.read(6, known[parent - 1].id));
     }
 
     /// @dev A title, or a part of one, that stands.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Right, ScopeMask} from "../../src/types/Codes.sol";
+import {Mode, Right, ScopeMask} from "../../src/types/Codes.sol";
 import {GrantState} from "../../src/types/GrantWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
@@ -188,10 +188,20 @@ abstract contract Ghost is MarketBase {
             if (_runs(_ofParty(hop), 1) || _waits(_ofParty(hop))) return true;
         }
         for (uint256 i = index + 1; i != 0; i = known[i - 1].parent) {
-            if (i != index + 1 && known[i - 1].state != GrantState.SPLIT) continue;
+            if (!_partOf(index, i - 1)) continue;
             if (_runs(known[i - 1].id, 1) || _waits(known[i - 1].id)) return true;
         }
         return false;
+    }
+
+    /// @dev Whether a grant is the other one, or a part split off it: no licence of either.
+    function _partOf(uint256 index, uint256 above) internal view returns (bool) {
+        uint256 i = index;
+        while (i != above) {
+            if (known[i].parent == 0 || PackedWord.wrap(known[i].key.packed).mode() != Mode.SPLIT) return false;
+            i = known[i].parent - 1;
+        }
+        return true;
     }
 
     /// @dev Whether the grant was written while its registrar's or its grantor's keys were in wrong hands.

@@ -241,7 +241,7 @@ abstract contract InterestActs is HoldingActs {
     /// @dev Whether an interest stands against a verb: on the grant, or on what it was split from.
     function _encumbered(uint256 index, uint8 verb) internal view returns (bool) {
         for (uint256 i = index + 1; i != 0; i = known[i - 1].parent) {
-            if (i != index + 1 && known[i - 1].state != GrantState.SPLIT) continue;
+            if (!_partOf(index, i - 1)) continue;
             Charge[] storage of_ = charges[known[i - 1].id];
             for (uint256 r = 0; r < of_.length; ++r) {
                 if (_stops(of_[r], verb)) return true;

@@ -10,6 +10,7 @@ from torrens_contracts.codec import Call, call, nothing
 from torrens_contracts.foreign import Attestation, PeerHead, PeerSummary, PeerTerms, PeerTrust
 from torrens_contracts.ids import PeerId
 from torrens_contracts.types import Address, ChainId, Digest32, Timestamp
+from torrens_contracts.words import PeerWord
 
 _AGES = "(uint32,uint32,uint32)"
 _TERMS = f"(uint64,address,bytes32,address,bytes32,uint32,{_AGES},uint8,uint32,address[])"
@@ -67,8 +68,7 @@ class Peers:
 
     def trusted(self, peer: PeerId) -> Call[PeerTrust]:
         """What Recognition relies on."""
-        returns = f"(bytes32,uint32,uint40,uint8,{_AGES})"
-        return call(self.at, "trusted(bytes32)", peer, returns=returns, make=_trust)
+        return call(self.at, "trusted(bytes32)", peer, returns="(bytes32,bytes32)", make=_trust)
 
     def peer_at(self, chain_id: ChainId, register: Address) -> Call[PeerId]:
         """The peer accredited as the register at this address of this chain; zero when there is none."""
@@ -81,6 +81,7 @@ def _summary(
     return PeerSummary(origin, standing, council_seq, Ages(*ages), state)
 
 
-def _trust(found: tuple[Digest32, int, Timestamp, int, tuple[int, int, int]]) -> PeerTrust:
-    storage_root, council_seq, timestamp, state, ages = found
-    return PeerTrust(storage_root, council_seq, timestamp, state, Ages(*ages))
+def _trust(found: tuple[Digest32, bytes]) -> PeerTrust:
+    storage_root, peer = found[0], PeerWord.unpack(found[1])
+    ages = Ages(peer.max_age, peer.trade_age, peer.finance_age)
+    return PeerTrust(storage_root, peer.council_seq, Timestamp(peer.timestamp), peer.state, ages)

@@ -53,7 +53,10 @@ class Cancelled(Event):
 
 @dataclass(frozen=True, slots=True)
 class Changed(Event):
-    """A change was registered; what changed stands in the document. The word stays as it is."""
+    """A change was registered; what changed stands in the document.
+
+    The word stays as it is; a LINK (CHANGE) of title and document begins, so that no document is registered twice.
+    """
 
     CONTRACT: ClassVar[str] = "Titles"
     SIGNATURE: ClassVar[str] = "Changed(bytes32,bytes32,address)"

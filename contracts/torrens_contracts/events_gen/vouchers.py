@@ -49,12 +49,17 @@ class VoucherIssued(Event):
 
 @dataclass(frozen=True, slots=True)
 class VoucherRedeemed(Event):
-    """A voucher was used, once, for one purpose before one verifier."""
+    """A voucher was used: its trade once for one purpose before one verifier.
+
+    `trade` is keccak256(abi.encode(homeChainId, homeRegister, listingId, sellerGrantId, licenceGrantId, seller,
+    buyer, exchange, homeSeller, homeBuyer)), which a correction keeps.
+    """
 
     CONTRACT: ClassVar[str] = "Vouchers"
-    SIGNATURE: ClassVar[str] = "VoucherRedeemed(bytes32,uint32,address,uint32,address)"
+    SIGNATURE: ClassVar[str] = "VoucherRedeemed(bytes32,bytes32,uint32,address,uint32,address)"
     INDEXED: ClassVar[tuple[str, ...]] = ("voucher_id", "verifier", "party")
     voucher_id: VoucherId
+    trade: Digest32
     purpose: int
     verifier: Address
     party: PartyId

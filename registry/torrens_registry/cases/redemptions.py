@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from torrens_contracts.codes import Role
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.ids import VoucherId, redemption_id
+from torrens_contracts.ids import VoucherId, redemption_id, trade_id
 from torrens_contracts.typed_market import Redeem
 from torrens_contracts.types import Address, Timestamp
 from torrens_contracts.words import Kind, RedemptionWord, VoucherState
@@ -127,7 +127,9 @@ def _redeemable(office: Office, of: VoucherId, purpose: int, verifier: Address) 
         raise FieldOutOfRange(f"purpose {purpose} is none: purposes start at 1", field="purpose", value=purpose)
     if row.state != VoucherState.ISSUED:
         raise refused(row, "used")
-    used = RedemptionWord.unpack(office.word(Kind.REDEMPTION, redemption_id(of, purpose, verifier)))
+    used = RedemptionWord.unpack(
+        office.word(Kind.REDEMPTION, redemption_id(trade_id(terms_of(row)), purpose, verifier))
+    )
     if used.state:
         raise WrongState(
             f"voucher {row.id} was used for purpose {purpose} before {to_hex(verifier)} at {used.at}",

@@ -72,7 +72,7 @@ def change(
         held = _active(office, registrar, title, holder)
 
         def message(signed_at: Timestamp, deadline: Timestamp) -> Change:
-            return Change(title, digest, held.words[-1], signed_at, deadline)
+            return Change(title, digest, held.words[-1], held.parent_word, signed_at, deadline)
 
         call = office.contracts.titles.change(held.keys, digest, office.consent(holder, message))
         return Act(call, "title.change", title, {"change": bytes(digest)})
@@ -164,7 +164,7 @@ def cancel(
         _require_free_to_end(held.facts, office.next_time())
 
         def message(signed_at: Timestamp, deadline: Timestamp) -> Cancel:
-            return Cancel(title, digest, held.words[-1], signed_at, deadline)
+            return Cancel(title, digest, held.words[-1], held.parent_word, signed_at, deadline)
 
         rows = partial(move, title=title, state=CaseState.CANCELLED, now=office.now())
         call = office.contracts.titles.cancel(held.keys, digest, office.consent(holder, message))

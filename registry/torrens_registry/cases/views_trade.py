@@ -6,7 +6,7 @@ from dataclasses import fields
 from typing import Any
 
 from torrens_anchor.eip712 import TradeTerms
-from torrens_contracts.ids import GrantId, GrantKey, Id, VoucherId
+from torrens_contracts.ids import GrantId, GrantKey, Id, VoucherId, trade_id
 from torrens_contracts.words import VoucherState
 from torrens_registry.cases import paths
 from torrens_registry.errors import NotStored, WrongState
@@ -53,8 +53,9 @@ def refused(row: VoucherRow, asked: str) -> WrongState:
 
 
 def redemptions(office: Office, identifier: VoucherId) -> list[RedemptionRow]:
-    """Gives what a voucher was used for, the oldest use first."""
-    at = rows.column(RedemptionRow, "voucher_id") == f"0x{identifier.hex()}"
+    """Gives what a voucher was used for, or one that it corrects, or that corrects it; the oldest use first."""
+    trade = trade_id(terms_of(voucher(office, identifier)))
+    at = rows.column(RedemptionRow, "trade") == f"0x{trade.hex()}"
     order = [rows.column(RedemptionRow, name) for name in ("at", "purpose", "verifier")]
     with office.store.read() as session:
         return rows.listed(session, RedemptionRow, at, order=order)

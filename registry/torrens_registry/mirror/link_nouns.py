@@ -9,6 +9,7 @@ from torrens_contracts.events import Written
 from torrens_contracts.events_gen import (
     AffiliateDeclared,
     Annotated,
+    Changed,
     KeyRecoveryOpened,
     SourceLinked,
     SuperiorNamed,
@@ -60,6 +61,11 @@ def _annotation(event: Annotated, written: Written) -> Columns:
     return {"first": to_hex(event.title_id), "second": to_hex(kind)}
 
 
+def _change(event: Changed, written: Written) -> Columns:
+    require_id(written, link_id(LinkKind.CHANGE, event.title_id, event.change_digest), event)
+    return {"first": to_hex(event.title_id), "second": to_hex(event.change_digest)}
+
+
 def _unnamed(_event: Any, _written: Written) -> Columns:  # noqa: ANN401 - any event
     """An event that covers several links names no pair; the id tells whoever knows both."""
     return {"first": None, "second": None}
@@ -76,6 +82,7 @@ NOUNS: Final = {
             TitlesLinked: _titles,
             SourceLinked: _source,
             Annotated: _annotation,
+            Changed: _change,
         },
         otherwise=_unnamed,
     )

@@ -21,7 +21,7 @@ from torrens_contracts.events_gen import (
     VoucherSuperseded,
 )
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.ids import listing_id, redemption_id, review_id
+from torrens_contracts.ids import Id, TradeId, listing_id, redemption_id, review_id
 from torrens_contracts.words import Kind, ListingWord, RedemptionWord, ReviewWord, VoucherWord
 from torrens_registry.mirror.nouns import Columns, Noun, require_id
 from torrens_registry.store.market_tables import ListingRow, RedemptionRow, ReviewRow, VoucherRow
@@ -78,9 +78,10 @@ def _found(event: Reviewed | ScenarioReviewed | QualityRated | ReviewWithdrawn, 
 
 
 def _redeemed(event: VoucherRedeemed, written: Written) -> Columns:
-    require_id(written, redemption_id(event.voucher_id, event.purpose, event.verifier), event)
+    require_id(written, redemption_id(TradeId(Id(event.trade)), event.purpose, event.verifier), event)
     return {
         "voucher_id": to_hex(event.voucher_id),
+        "trade": to_hex(event.trade),
         "purpose": event.purpose,
         "verifier": to_hex(event.verifier),
     }

@@ -6,7 +6,7 @@ Every bound on time is half-open: a term runs from notBefore up to, and not incl
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
@@ -174,7 +174,7 @@ def _against_freedom(path: Path, verb: Verb, now: int) -> Iterator[Finding]:
     if now >= path.nodes[0].word.cert_until:
         yield Finding(Reason.CERTIFICATE_LAPSED, 0)
     for i, node in enumerate(path.nodes):
-        if i == last or node.word.state == GrantState.SPLIT:
+        if binds(path.nodes, i):
             yield from _against_node(node, i, verb, now)
     for hop in leaf.holder:
         if hop.flags & PartyFlag.QUEUED:
@@ -203,6 +203,21 @@ def _lets(interest: InterestWord, verb: Verb, now: int) -> bool:
     return interest.kind == InterestKind.PRENOTICE and now >= interest.maturity
 
 
+def binds(nodes: Sequence[Node], index: int) -> bool:
+    """Says whether what stands against the disposal of one node stands against that of the last too.
+
+    It is the same node, or the last is a part of it: a part has the depth of what it was split from, a
+    licence one more.
+    So whoever pledges or loses what it split binds no licence sold before, nor those that its parts sold since.
+
+    Args:
+        nodes: The title first, the grant in question last.
+        index: Which of them.
+    """
+    word, leaf = nodes[index].word, nodes[-1].word
+    return index == len(nodes) - 1 or (word.state == GrantState.SPLIT and word.depth == leaf.depth)
+
+
 def is_suspect(path: Path) -> bool:
     """Says whether the grant, or a SPLIT node it is a part of, was written in a suspect window, and is not confirmed.
 
@@ -212,7 +227,7 @@ def is_suspect(path: Path) -> bool:
     for index in range(len(path.nodes) - 1, -1, -1):
         if _suspect_at(path, index):
             return True
-        if not index or path.nodes[index - 1].word.state != GrantState.SPLIT:
+        if not index or not binds(path.nodes, index - 1):
             break
     return False
 

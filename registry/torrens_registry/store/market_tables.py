@@ -133,7 +133,8 @@ class RedemptionRow(Stated):
     """A voucher that was used, once, for one purpose before one verifier.
 
     Attributes:
-        voucher_id: The voucher.
+        voucher_id: The voucher that was shown.
+        trade: Its trade, which all vouchers that correct each other share.
         purpose: What for.
         verifier: Before whom.
         state: RedemptionState.
@@ -142,6 +143,7 @@ class RedemptionRow(Stated):
     """
 
     voucher_id: str = hex32(index=True)
+    trade: str = hex32(index=True)
     purpose: int = integer()
     verifier: str = account()
     state: int = integer()

@@ -129,6 +129,15 @@ NOT_FREE = [
         1,
     ),
 ]
+BURDENS = [{"frozen_until": NOW + 1}, {"flags": int(GrantFlag.QUEUED)}, {"live_ranks": 1}]
+
+
+@pytest.mark.parametrize("burden", BURDENS, ids=["frozen", "queued", "pledged"])
+def test_what_binds_a_split_node_binds_no_licence_below_it(burden: dict[str, int]) -> None:
+    split = _word(1, state=int(GrantState.SPLIT), **burden)
+    assert not free(split, Verb.LICENSE, NOW)
+    licence = replace(split.leaf, word=replace(split.leaf.word, depth=1))
+    assert free(_with(split, 2, licence), Verb.LICENSE, NOW)
 
 
 @pytest.mark.parametrize(("path", "reason", "node"), [c[1:] for c in NOT_FREE], ids=[c[0] for c in NOT_FREE])
