@@ -90,8 +90,8 @@ contract Peers is Accreditations {
         bytes32[] memory ids = Reads.room(2);
         (ids[0], ids[1]) = (peer, Ids.ofAddress(address(this)));
         bytes32[] memory words = Reads.mixed(register, Reads.twoRuns(Kind.PEER, 1, Kind.MODULE), ids);
-        if (words[0] == 0) revert PeerUnknown(peer);
         _requireOn(ModuleWord.wrap(words[1]));
+        if (words[0] == 0) revert PeerUnknown(peer);
         return Trust(accredited[peer].storageRoot, PeerWord.wrap(words[0]));
     }
 
