@@ -151,7 +151,7 @@ contract TitleFormsTest is TitlesBase {
         _refuseAgain(waiting.key, GrantState.NOTICED);
     }
 
-    function test_predecessorSplitOrEncumbered_fail() public {
+    function test_I1_predecessorSplitOrEncumbered_fail() public {
         GrantKey[] memory path = registered("weather");
         bytes32 id = idOf(path);
         GrantWord word = grant(id);

@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Checks} from "./Checks.sol";
+import {PartnerChecks} from "./PartnerChecks.sol";
 
 /// @notice The one handler: all verbs, by many actors, over time. Its checks are called after each act.
-contract Actors is Checks {
+contract Actors is PartnerChecks {
     /// @notice Asks everything; reverts with the name of what does not hold.
     function check() external view {
         _nothingForbiddenHappened();
+        _I1_oneLiveOriginal();
+        _I2_rightsWithinTheMatrix();
         _I3_childWithinParent();
         _I4_transferConserves();
+        _I5_sourcesOfDerivedData();
+        _I6_fusedNeedsConsents();
         _I7_frozenIsNotFree();
         _I8_encumberedNeedsConsent();
         _I9_ranksAreTheOrder();
@@ -19,6 +23,13 @@ contract Actors is Checks {
         _I14_registrarIsNotApplicant();
         _I15_publicityLasted();
         _I16_absenceIsNeverValid();
+        _I18_logsKeepTheirPast();
+        _links();
+        _reservations();
+        _rolesAndSandboxes();
+        _statements();
+        _peersNeverGoBack();
+        _factsAreFresh();
         _succession();
     }
 
@@ -26,6 +37,7 @@ contract Actors is Checks {
     function verbs() public pure returns (bytes4[] memory selectors, string[] memory names) {
         string memory all = string.concat(_often(), _titleVerbs(), _grantVerbs(), _lifeVerbs());
         all = string.concat(all, _interestVerbs(), _caseVerbs(), _marketVerbs());
+        all = string.concat(all, _formVerbs(), _partnerVerbs());
         (bytes memory text, uint256 count) = (bytes(all), 0);
         for (uint256 i = 0; i < text.length; ++i) {
             if (text[i] == " ") ++count;
@@ -43,7 +55,7 @@ contract Actors is Checks {
 
     /// @dev What makes the world go round comes up twice.
     function _often() private pure returns (string memory) {
-        return "passTime registerTitle license transfer transferBySignature charge complete completeBySignature promote "
+        return "passTime passTime registerTitle license transfer transferBySignature charge complete completeBySignature promote "
             "adjudge ";
     }
 
@@ -80,7 +92,23 @@ contract Actors is Checks {
     function _marketVerbs() private pure returns (string memory) {
         return string.concat(
             "list listBySignature newVersion changeListing delist review reviewScenario rateQuality withdrawReview ",
-            "issue supersede suspendVoucher resumeVoucher revokeVoucher redeem list review reviewScenario issue "
+            "issue issue supersede suspendVoucher resumeVoucher revokeVoucher redeem list review reviewScenario issue "
+            "list review reviewScenario issue issue supersede suspendVoucher resumeVoucher "
+        );
+    }
+
+    function _formVerbs() private pure returns (string memory) {
+        return string.concat(
+            "noticeJoint noticeFused noticeDerived registerDerived noticeAgain link correctCalendar recount ",
+            "newVersionBySignature delistBySignature endSandbox redeemBySignature revokeByAgreement changeRoles ",
+            "enrolAuthority reserve activate lapse noticeDerived registerDerived "
+        );
+    }
+
+    function _partnerVerbs() private pure returns (string memory) {
+        return string.concat(
+            "anchor stateStanding accredit changeTerms changeNotaries changePeer acceptHeader reportEquivocation ",
+            "agree endAgreement prove recognize decide issueForeign acceptHeader accredit agree recognize issueForeign "
         );
     }
 

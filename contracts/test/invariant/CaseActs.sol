@@ -155,7 +155,8 @@ abstract contract CaseActs is InterestActs {
         _seldom(seed, 3);
         uint256 i = _pick(seed, "grant", known.length);
         uint8 next = _pick(seed, "sparing", 2) == 0 ? GrantState.VOID_SPARING : GrantState.VOID;
-        if (known[i].state == GrantState.NOTICED) next = GrantState.LAPSED;
+        bool waits = known[i].state == GrantState.NOTICED || known[i].state == GrantState.RESERVED;
+        if (waits) next = GrantState.LAPSED;
         vm.prank(addr("court"));
         titles.revoke(known[i].id, next, digest("judgment"));
         known[i].state = next;

@@ -12,10 +12,10 @@ import {PackedWord} from "../../src/types/PackedWord.sol";
 import {PartyWord} from "../../src/types/PartyWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
 import {VoucherWord} from "../../src/types/VoucherWord.sol";
-import {MarketActs} from "./MarketActs.sol";
+import {ReserveActs} from "./ReserveActs.sol";
 
 /// @notice The invariants of domain.md 2.5, asked of the whole world: what the register says against what the actors remember.
-abstract contract Checks is MarketActs {
+abstract contract Checks is ReserveActs {
     /// @dev What the actors saw happen that the law forbids.
     function _nothingForbiddenHappened() internal view {
         if (broken.length != 0) revert NotTrue(broken[0]);
@@ -46,24 +46,6 @@ abstract contract Checks is MarketActs {
         uint8 more = child.rights() & ~above.rights();
         // What is not in the parent can only be USE, out of OPERATE.
         assertTrue(more == 0 || (more == 2 && above.rights() & 4 != 0), "I3: rights");
-    }
-
-    /// @dev Whether an order to stop exercise was ever made on the path or on a holder of it.
-    function _everExercise(uint256 index) private view returns (bool) {
-        for (uint256 i = index + 1; i != 0; i = known[i - 1].parent) {
-            if (_had(known[i - 1].id)) return true;
-            for (uint32 hop = known[i - 1].holder; hop != 0; hop = heirOf[hop]) {
-                if (_had(_ofParty(hop))) return true;
-            }
-        }
-        return false;
-    }
-
-    function _had(bytes32 target) private view returns (bool) {
-        for (uint256 i = 0; i < orders[target].length; ++i) {
-            if (orders[target][i].scope == FreezeScope.EXERCISE) return true;
-        }
-        return false;
     }
 
     /// @dev A transfer closes exactly what it opens: every grant has the one holder that the actors gave it, in the state they left.

@@ -103,4 +103,22 @@ abstract contract FreezeActs is GrantActs {
             return;
         }
     }
+
+    /// @dev Whether an order to stop exercise was ever made on the path or on a holder of it.
+    function _everExercise(uint256 index) internal view returns (bool) {
+        for (uint256 i = index + 1; i != 0; i = known[i - 1].parent) {
+            if (_had(known[i - 1].id)) return true;
+            for (uint32 hop = known[i - 1].holder; hop != 0; hop = heirOf[hop]) {
+                if (_had(_ofParty(hop))) return true;
+            }
+        }
+        return false;
+    }
+
+    function _had(bytes32 target) private view returns (bool) {
+        for (uint256 i = 0; i < orders[target].length; ++i) {
+            if (orders[target][i].scope == FreezeScope.EXERCISE) return true;
+        }
+        return false;
+    }
 }

@@ -5,12 +5,15 @@ import {Mode, Right, ScopeMask} from "../../src/types/Codes.sol";
 import {GrantState} from "../../src/types/GrantWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
+import {Calendar2026} from "../Calendar2026.sol";
 import {MarketBase} from "../MarketBase.sol";
+import {PeersBase} from "../PeersBase.sol";
+import {StandingBase} from "../StandingBase.sol";
 import {World} from "../World.sol";
 
 /// @notice What the actors remember by themselves of all they did. Nothing here is ever read back from a contract, so that the checks
 /// compare two accounts of the same world. An act that finds nothing to do reverts with `Nothing`.
-abstract contract Ghost is MarketBase {
+abstract contract Ghost is StandingBase, PeersBase {
     /// @dev A grant: `parent` is its index + 1, 0 for a title. `open` counts objections not settled.
     struct Known {
         bytes32 id;
@@ -57,6 +60,8 @@ abstract contract Ghost is MarketBase {
     mapping(uint16 exchange => mapping(uint32 party => bool)) internal affiliate;
     bool internal superior;
     uint256 internal nonces;
+    /// @dev The halves of 2026 as published and corrected.
+    bytes32[2] internal workdays;
 
     error Nothing();
 
@@ -66,9 +71,14 @@ abstract contract Ghost is MarketBase {
         ++successes[msg.sig];
     }
 
+    function _deployModules() internal virtual override(StandingBase, PeersBase) {
+        super._deployModules();
+    }
+
     /// @dev The world alone, without the stories of the other tests.
-    function setUp() public virtual override {
+    function setUp() public virtual override(MarketBase, World) {
         World.setUp();
+        workdays = [Calendar2026.half(0), Calendar2026.half(1)];
         (holders, courts) = (new uint32[](0), new uint32[](0));
         _know(PROVIDER, "provider");
         _know(PROCESSOR, "processor");

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {IListings} from "../../src/interfaces/IListings.sol";
 import {IVouchers} from "../../src/interfaces/IVouchers.sol";
 import {Ids} from "../../src/libraries/Ids.sol";
-import {Mode, ReviewKind, Right, Sequence, Verb, Verdict} from "../../src/types/Codes.sol";
+import {ListingFlag, Mode, ReviewKind, Right, Sequence, Verb, Verdict} from "../../src/types/Codes.sol";
 import {ListingState} from "../../src/types/ListingWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {Consent, GrantKey} from "../../src/types/Structs.sol";
@@ -38,7 +38,7 @@ abstract contract MarketActs is CaseActs {
 
     Offered[] internal offered;
     Sold[] internal sold;
-    uint32 private purposes;
+    uint32 internal purposes;
 
     function list(uint256 seed) external acts {
         (uint256 i, IListings.Product memory p) = _product(seed);
@@ -144,6 +144,7 @@ abstract contract MarketActs is CaseActs {
 
     function supersede(uint256 seed) external acts {
         Sold storage s = _sold(seed, VoucherState.ISSUED);
+        if (block.timestamp <= s.issuedAt) vm.warp(block.timestamp + 1 hours);
         IVouchers.Terms memory old = s.terms;
         IVouchers.Terms memory next = s.terms;
         (next.deliveryDigest, next.agreedAt) = (keccak256(abi.encode(++nonces)), uint40(block.timestamp));
@@ -205,7 +206,8 @@ abstract contract MarketActs is CaseActs {
         uint16 exchange = _pick(seed, "market", 3) == 0 ? HARBIN : HANGZHOU;
         uint40 until = known[i].until;
         if (until > block.timestamp + 300 days) until = uint40(block.timestamp) + 300 days;
-        p = IListings.Product(exchange, digest("product"), uint64(++nonces), until, 0, 1, digest("content"));
+        uint8 flags = _pick(seed, "sandbox", 3) == 0 ? ListingFlag.SANDBOX : 0;
+        p = IListings.Product(exchange, digest("product"), uint64(++nonces), until, flags, 1, digest("content"));
     }
 
     function _wasListed(uint256 i, IListings.Product memory p, bytes32 id) private {
@@ -215,11 +217,11 @@ abstract contract MarketActs is CaseActs {
         offered.push(Offered(id, i, p, ListingState.LISTED, false, 0));
     }
 
-    function _offered(uint256 seed) private view returns (Offered storage) {
+    function _offered(uint256 seed) internal view returns (Offered storage) {
         return offered[_pick(seed, "offered", offered.length)];
     }
 
-    function _exchangeOf(Offered storage o) private view returns (string memory) {
+    function _exchangeOf(Offered storage o) internal view returns (string memory) {
         return nameOf[uint32(o.product.exchange)];
     }
 
@@ -229,7 +231,7 @@ abstract contract MarketActs is CaseActs {
         return listed && block.timestamp < o.passedUntil && free_ && block.timestamp < _titleOf(o.of_).certUntil;
     }
 
-    function _sold(uint256 seed, uint8 state) private view returns (Sold storage) {
+    function _sold(uint256 seed, uint8 state) internal view returns (Sold storage) {
         uint256 start = _pick(seed, "sold", sold.length);
         for (uint256 n = 0; n < sold.length; ++n) {
             if (sold[(start + n) % sold.length].state == state) return sold[(start + n) % sold.length];

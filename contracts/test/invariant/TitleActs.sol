@@ -128,6 +128,7 @@ abstract contract TitleActs is Ghost {
         (uint16 registrar,) = _registrar(seed);
         uint40[3] memory ends = [uint40(START + 120 days), START + 730 days, START + 3650 days];
         PackedWord packed = titleScope(_anyRights(seed, Right.ALL)).withUntil(ends[_pick(seed, "end", 3)]);
+        if (_pick(seed, "any", 4) == 0) packed = packed.withBasis(uint8(1 + _pick(seed, "basis", 13)));
         string memory data = string(abi.encode(++nonces));
         return noticeOf(data, _within(seed, packed), _someone(seed, "applicant"), registrar);
     }
@@ -135,28 +136,29 @@ abstract contract TitleActs is Ghost {
     function _filed(bytes32 id, INotices.Notice memory n, uint16 registrar) internal {
         Known storage k = known.push();
         (k.id, k.key, k.holder, k.registrar) = (id, n.key, n.holder, registrar);
-        (k.state, k.filed, k.noticeUntil) = (GrantState.NOTICED, uint40(block.timestamp), _noticeEnd());
+        (k.state, k.filed, k.noticeUntil) =
+        (GrantState.NOTICED, uint40(block.timestamp), _noticeEndOf(uint40(block.timestamp)));
         k.until = PackedWord.wrap(n.key.packed).until();
         bool own = n.holder == registrar || affiliate[registrar][n.holder];
         if (own) _breach("I14: a registrar is its own applicant, or its affiliate is");
     }
 
     /// @dev Day by day along the calendar, as one would count by hand.
-    function _noticeEnd() internal view returns (uint40) {
-        uint256 day = (block.timestamp + 8 hours) / 1 days;
+    function _noticeEndOf(uint40 filed) internal view returns (uint40) {
+        uint256 day = (uint256(filed) + 8 hours) / 1 days;
         for (uint256 counted = 0; counted < 5;) {
             ++day;
-            if (_isWorkingDay(day)) ++counted;
+            (uint256 half, uint256 place) = _placeOfDay(day);
+            if ((uint256(workdays[half]) >> place) & 1 == 1) ++counted;
         }
         return uint40((day + 1) * 1 days - 8 hours);
     }
 
-    function _isWorkingDay(uint256 day) private view returns (bool) {
-        uint256 first = CivilDates.fromCivil(2026, 1, 1);
+    /// @dev Where a day of 2026 stands in the words of the calendar.
+    function _placeOfDay(uint256 day) internal pure returns (uint256 half, uint256 place) {
         uint256 july = CivilDates.fromCivil(2026, 7, 1);
-        uint256 half = day < july ? 0 : 1;
-        uint256 word = uint256(register.read(5, bytes32(2026 * 2 + half)));
-        return (word >> (254 - (day - (half == 0 ? first : july)))) & 1 == 1;
+        half = day < july ? 0 : 1;
+        place = 254 - (day - (half == 0 ? CivilDates.fromCivil(2026, 1, 1) : july));
     }
 
     /// @dev A notice to be registered; mostly the clock is put to its end first.

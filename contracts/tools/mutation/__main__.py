@@ -11,12 +11,15 @@ import sys
 import tempfile
 from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from queue import SimpleQueue
 
 import named
+from compiler import Compiler
+from judge import Fate, Judge, Killers, Verdict
 from points import Mutant, codes_of, mutants_of, trees
-from workshop import Fate, Verdict, Workshop
+from workshop import Workshop
 
 TOOLS = Path(__file__).resolve().parent
 CONTRACTS = TOOLS.parent.parent
@@ -29,6 +32,7 @@ def main() -> int:
     words.add_argument("what", choices=("list", "run", "named"))
     words.add_argument("--file", action="append", default=[], help="only mutants of this source; may be repeated")
     words.add_argument("--sample", type=int, default=0, help="so many, drawn by the seed; 0 is all")
+    words.add_argument("--each", type=int, default=0, help="so many of each source, drawn by the seed")
     words.add_argument("--seed", type=int, default=2026)
     words.add_argument("--workers", type=int, default=2)
     words.add_argument("--generated", action="store_true", help="also the generated types of words")
@@ -36,22 +40,29 @@ def main() -> int:
     asked = words.parse_args()
     if asked.what == "named":
         return named.check(CONTRACTS, TOOLS / "mutants.named", asked.file)
-    chosen = choose(asked.file, asked.sample, asked.seed, generated=asked.generated)
+    chosen = drawn(choose(asked.file, generated=asked.generated), asked.sample, asked.each, asked.seed)
     if asked.what == "list":
         print(json.dumps({f"{file} {operator}": n for (file, operator), n in _counted(chosen)}, indent=1))
         return 0
     return report(judged(chosen, asked.workers, asked.report), equivalent())
 
 
-def choose(files: list[str], sample: int, seed: int, *, generated: bool) -> list[Mutant]:
-    """The mutants that are asked for, in the order of files and lines."""
+def choose(files: list[str], *, generated: bool) -> list[Mutant]:
+    """The mutants of the sources that are asked for, in the order of files and lines."""
     sources = sorted(str(path.relative_to(CONTRACTS)) for path in (CONTRACTS / "src").rglob("*.sol"))
     found = trees(CONTRACTS, sources)
     codes = codes_of(found)
     wanted = [
         one for one in sources if (not files or one in files) and (generated or files or not one.endswith("Word.sol"))
     ]
-    mutants = [m for file in wanted for m in mutants_of(file, (CONTRACTS / file).read_bytes(), found[file], codes)]
+    return [m for file in wanted for m in mutants_of(file, (CONTRACTS / file).read_bytes(), found[file], codes)]
+
+
+def drawn(mutants: list[Mutant], sample: int, each: int, seed: int) -> list[Mutant]:
+    """So many of all, or so many of each source: the same seed draws the same."""
+    if each:
+        files = sorted({m.file for m in mutants})
+        return [m for file in files for m in drawn([m for m in mutants if m.file == file], each, 0, seed)]
     if not sample or sample >= len(mutants):
         return mutants
     return sorted(random.Random(seed).sample(mutants, sample), key=lambda m: (m.file, m.start))  # noqa: S311 - a sample, not a secret
@@ -59,20 +70,24 @@ def choose(files: list[str], sample: int, seed: int, *, generated: bool) -> list
 
 def judged(mutants: list[Mutant], workers: int, lines: Path | None) -> list[tuple[Mutant, Verdict]]:
     """Judges each mutant, in so many workshops at once."""
-    with tempfile.TemporaryDirectory() as folder:
-        free: SimpleQueue[Workshop] = SimpleQueue()
+    with tempfile.TemporaryDirectory() as folder, ExitStack() as stack:
+        free: SimpleQueue[Judge] = SimpleQueue()
+        killers, first = Killers(), None
         for number in range(workers):
-            free.put(Workshop(CONTRACTS, Path(folder) / str(number)))
+            shop = Workshop(CONTRACTS, Path(folder) / str(number), stack.enter_context(Compiler()), first)
+            first = first or shop
+            free.put(Judge(shop, killers))
 
         def one(mutant: Mutant) -> tuple[Mutant, Verdict]:
-            workshop = free.get()
+            judge = free.get()
             try:
-                verdict = workshop.judge(mutant)
+                verdict = judge.judge(mutant)
             finally:
-                free.put(workshop)
+                free.put(judge)
             if lines:
                 with lines.open("a", encoding="utf-8") as out:
-                    out.write(json.dumps({"mutant": mutant.name, "fate": verdict.fate.value, "by": verdict.by}) + "\n")
+                    row = {"mutant": mutant.name, "fate": verdict.fate.value, "by": verdict.by}
+                    out.write(json.dumps(row | {"what": described(mutant)}) + "\n")
             return mutant, verdict
 
         with ThreadPoolExecutor(workers) as pool:

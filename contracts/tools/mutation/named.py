@@ -1,7 +1,7 @@
 """The mutants that carry an invariant's name: the test of that name fails on it.
 
 A line of `mutants.named`: `invariant | test | file | old text | new text`; the old text stands once in the file.
-With `only` as a sixth part, no other test may fail on it.
+With `only` as a sixth part, no other test may fail on it, but for the handler of test/invariant: it asks all invariants.
 """
 
 # ruff: noqa: INP001, T201 - a script, run by its path; a command prints
@@ -12,9 +12,14 @@ import sys
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
+from compiler import Compiler, RefusedError
+from judge import Judge, Killers
 from points import Mutant
-from workshop import Fate, Workshop
+from workshop import Workshop, only
+
+HANDLER: Final = "test/invariant/**"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +67,25 @@ def check(contracts: Path, table: Path, invariants: list[str]) -> int:
     """
     failures = 0
     wanted = [one for one in read(contracts, table) if not invariants or one.invariant in invariants]
-    with tempfile.TemporaryDirectory() as folder:
-        workshop = Workshop(contracts, Path(folder) / "named")
+    with tempfile.TemporaryDirectory() as folder, Compiler() as compiler:
+        judge = Judge(Workshop(contracts, Path(folder) / "named", compiler), Killers())
         for one in wanted:
-            said = _judge(workshop, one)
+            said = _judge(judge, one)
             failures += said != "killed"
-            print(f"{one.invariant}\t{one.test}\t{said}")
+            print(f"{one.invariant}\t{one.test}\t{said}", flush=True)
     return 1 if failures else 0
 
 
-def _judge(workshop: Workshop, one: Named) -> str:
-    if not workshop.build(one.mutant):
-        return "does not compile"
-    named = rf"^{one.test}\("  # forge compares signatures
-    if workshop.test("--match-test", named).fate is Fate.SURVIVED:
-        return "SURVIVED"
-    if one.only and (other := workshop.test("--no-match-test", named)).fate is Fate.KILLED:
-        return f"killed by another too: {other.by}"
-    return "killed"
+def _judge(judge: Judge, one: Named) -> str:
+    shop = judge.workshop
+    try:
+        judge.put(one.mutant, shop.sources.reached(one.mutant.file))
+        if not shop.failing("--match-test", only([one.test])):
+            return "SURVIVED"
+        rest = ("--no-match-path", HANDLER, "--no-match-test", only([one.test, *shop.blind]))
+        others = shop.failing(*rest) if one.only else []
+        return f"killed by others too: {', '.join(sorted({test for _, test in others}))}" if others else "killed"
+    except RefusedError as refused:
+        return f"does not compile: {refused}"
+    finally:
+        shop.restore()
