@@ -1,7 +1,7 @@
 """The mutants that carry an invariant's name: the test of that name fails on it.
 
 A line of `mutants.named`: `invariant | test | file | old text | new text`; the old text stands once in the file.
-With `only` as a sixth part, no other test may fail on it, but for the handler of test/invariant: it asks all invariants.
+With `only` as a sixth part, no other test may fail on it, but for the handler of test/invariant, which asks them all.
 """
 
 # ruff: noqa: INP001, T201 - a script, run by its path; a command prints

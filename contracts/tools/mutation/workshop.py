@@ -2,8 +2,8 @@
 
 With `dynamic_test_linking` the tests fetch a contract's code from its artifact when they run. So a mutant is its
 contracts compiled anew and written over their artifacts. Forge asks its compiler something at every start; a shim
-answers from what it was answered before. Contracts are compiled as compiler.py says, so what depends on the optimizer (gas) is
-found out before any mutant, and left out.
+answers from what it was answered before. Contracts are compiled as compiler.py says, so what depends on the optimizer
+(gas) is found out before any mutant, and left out.
 """
 
 # ruff: noqa: INP001 - a script, run by its path
