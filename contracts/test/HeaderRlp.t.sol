@@ -56,6 +56,25 @@ contract HeaderRlpTest is Asserts {
         this.read(encoded);
     }
 
+    function test_numbersOfNineBytes_fail() public {
+        uint256[2] memory places = [uint256(8), 11];
+        for (uint256 i = 0; i < 2; ++i) {
+            bytes[] memory fields = Headers.fields(1, 2, keccak256("s"), 21);
+            fields[places[i]] = RLP.encode(uint256(1) << 64);
+            refuseForm(RLP.encode(fields));
+        }
+    }
+
+    function test_aLengthThatBeginsWithZero_fail() public view {
+        bytes memory encoded = Headers.encode(1, 2, keccak256("s"));
+        bytes memory longer = new bytes(encoded.length + 1);
+        (longer[0], longer[1]) = (bytes1(uint8(encoded[0]) + 1), 0);
+        for (uint256 i = 1; i < encoded.length; ++i) {
+            longer[i + 1] = encoded[i];
+        }
+        refuseForm(longer);
+    }
+
     function test_bytesAround_fail() public view {
         bytes memory encoded = Headers.encode(1, 2, keccak256("s"));
         refuseForm(bytes.concat(encoded, hex"00"));

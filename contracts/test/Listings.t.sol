@@ -2,10 +2,11 @@
 pragma solidity ^0.8.30;
 
 import {IGrants} from "../src/interfaces/IGrants.sol";
+import {IInterests} from "../src/interfaces/IInterests.sol";
 import {IListings} from "../src/interfaces/IListings.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
 import {Ids} from "../src/libraries/Ids.sol";
-import {FreezeScope, Reason, Right, Verb} from "../src/types/Codes.sol";
+import {FreezeScope, InterestKind, Reason, Right, Verb} from "../src/types/Codes.sol";
 import {GrantWord} from "../src/types/GrantWord.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {ListingState, ListingWord} from "../src/types/ListingWord.sol";
@@ -53,6 +54,25 @@ contract ListingsTest is MarketBase {
         assertEq(goodReason(), Reason.NOT_REVIEWED, "review ended");
         vm.warp(p.until);
         assertEq(goodReason(), Reason.LISTING_EXPIRED, "listing ended");
+    }
+
+    /// @dev A listing sells licences: what the secured party says of other verbs is nothing to it.
+    function test_goodWhileTheSecuredLetLicensesPass() public {
+        market();
+        uint40 maturity = uint40(block.timestamp) + 200 days;
+        uint8 onlyLicenses = uint8(1 << Verb.LICENSE);
+        vm.prank(addr("operator"));
+        encumbrances.charge(
+            operated,
+            IInterests.Terms(
+                InterestKind.PLEDGE, OUTSIDER, maturity, onlyLicenses, keccak256("pledge"), keccak256("receipt")
+            )
+        );
+        assertEq(goodReason(), Reason.NONE, "licences pass");
+        bytes32 id = idOf(operated);
+        vm.prank(addr("outsider"));
+        encumbrances.consent(id, 1, 31 & ~onlyLicenses);
+        assertEq(goodReason(), Reason.ENCUMBERED, "all but licences pass");
     }
 
     function test_frozenGrantMakesTheListingBad() public {

@@ -1,8 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IGrantReserves} from "../src/interfaces/IGrantReserves.sol";
 import {IVouchers} from "../src/interfaces/IVouchers.sol";
-import {FreezeScope, Reason, TransferReason, Verb} from "../src/types/Codes.sol";
+import {FreezeScope, Reason, Recognised, TransferReason, Verb} from "../src/types/Codes.sol";
 import {GrantState, GrantWord} from "../src/types/GrantWord.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {Consent, GrantKey} from "../src/types/Structs.sol";
@@ -40,6 +41,24 @@ contract ReservePromisesTest is ReservesBase {
         plant(Kind.GRANT, idOf(held), GrantWord.unwrap(grant(idOf(held)).withRanks(1).withLiveRanks(1)));
         assertEq(free(held, Verb.LICENSE), Reason.ENCUMBERED, "pledged");
         _activates();
+    }
+
+    function test_theSellerOfATitlePledgesIt() public {
+        held.pop(); // the licence is sold under the title itself
+        GrantKey memory below = soldKey();
+        bytes32 tag = keccak256("torrens/foreign-sale/1");
+        below.termsDigest = keccak256(abi.encode(tag, abroad.origin(), PROVIDER, digest("agreement")));
+        IGrantReserves.Reservation memory r = reservation();
+        Consent memory by = consent("provider", reserveFields(below, BUYER, r));
+        vm.prank(addr("hangzhou"));
+        grants.reserve(held, below, BUYER, r, by);
+        IVouchers.Terms memory sale = terms(below);
+        sale.homeSeller = PROVIDER;
+        prove(sale, Recognised.RECOGNIZED);
+        plant(Kind.GRANT, idOf(title), GrantWord.unwrap(grant(idOf(title)).withRanks(1).withLiveRanks(1)));
+        assertEq(free(title, Verb.LICENSE), Reason.ENCUMBERED, "pledged");
+        activate(below, sale);
+        assertEq(valid(extend(held, below)), Reason.NONE, "active");
     }
 
     function test_theCertificateLapses() public {
