@@ -56,7 +56,7 @@ contract HeaderRlpTest is Asserts {
         this.read(encoded);
     }
 
-    function test_numbersOfNineBytes_fail() public {
+    function test_numbersOfNineBytes_fail() public view {
         uint256[2] memory places = [uint256(8), 11];
         for (uint256 i = 0; i < 2; ++i) {
             bytes[] memory fields = Headers.fields(1, 2, keccak256("s"), 21);
