@@ -114,6 +114,14 @@ contract ReservesTest is ReservesBase {
         _refuse("hangzhou", key, r, by, _notFree(held, Verb.LICENSE, Reason.DISPOSE_FROZEN));
     }
 
+    function test_forWhomIsNoParty_fail() public {
+        (GrantKey memory key, IGrantReserves.Reservation memory r) = (soldKey(), reservation());
+        Consent memory by = consent("operator", reserveFields(key, 99999, r));
+        vm.expectRevert(abi.encodeWithSelector(IModule.PartyNotActive.selector, uint32(99999), 0));
+        vm.prank(addr("hangzhou"));
+        grants.reserve(held, key, 99999, r, by);
+    }
+
     function test_twice_fail() public {
         GrantKey memory key = soldKey();
         bytes32 id = reserve(key, reservation());

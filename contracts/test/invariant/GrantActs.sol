@@ -69,6 +69,7 @@ abstract contract GrantActs is TitleActs {
 
     function _licensed(uint256 parent, GrantKey memory key, uint32 to) internal {
         _disposed(parent, Verb.LICENSE);
+        if (heirOf[to] != 0) _breach("a licence for a party that has ended");
         _child(parent, key, to, known[parent].depth + 1);
     }
 
