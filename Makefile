@@ -16,7 +16,7 @@ SAMPLE ?= 300
 export FOUNDRY_SOLC := $(CURDIR)/contracts/tools/solc
 export ETH_HASH_BACKEND := pysha3
 
-.PHONY: help setup demo test lint types floors contracts artifacts bench bench-gas coverage mutants audit clean
+.PHONY: help setup demo test lint types floors contracts artifacts verifier bench bench-gas coverage mutants audit clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -76,6 +76,9 @@ artifacts: setup contracts/node_modules ## write ABI, bytecode and the generated
 	@$(BIN)/python contracts/tools/events.py
 	@$(BIN)/python contracts/tools/vectors.py
 
+verifier: setup ## the verifier alone, one file for a court: dist/torrens-verify.pyz, and its SHA-256
+	@$(BIN)/python cli/tools/verifier.py dist/torrens-verify.pyz
+
 bench: setup ## measure speeds, merged into bench.json
 	@PYTHONPATH=tests $(BIN)/python -m bench.speed
 
@@ -96,4 +99,4 @@ audit: setup contracts/node_modules ## the long checks: audit budgets, slither, 
 	@$(BIN)/python -m pytest -q -m audit tests/flows
 
 clean: ## remove what make made
-	@rm -rf $(VENV) contracts/node_modules contracts/out contracts/cache torrens-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache bench.json
+	@rm -rf $(VENV) dist contracts/node_modules contracts/out contracts/cache torrens-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache bench.json

@@ -1,16 +1,15 @@
-"""The entry point: the table of commands, and the one place where an error becomes an exit code."""
+"""The entry point: the table of commands."""
 
 from __future__ import annotations
 
-import json
 import sys
-from typing import NoReturn
 
 import typer
 from typer.exceptions import Abort, TyperException
 
-from torrens_anchor.errors import TorrensError, UnusableFile
+from torrens_anchor.errors import TorrensError
 from torrens_cli.lazy import Entry, LazyGroup
+from torrens_cli.refusals import stop, unusable
 
 COMMANDS = {
     "demo": Entry("torrens_cli.commands.demo", "The main job: one dataset, three exchanges, three acts."),
@@ -43,26 +42,6 @@ def torrens() -> None:
     """Torrens: a title registry for data. Exit codes: 0 good, 1 bad, 2 incomplete, 3 unusable input."""
 
 
-def problem(error: TorrensError) -> dict[str, object]:
-    """Returns an error as a problem document (RFC 9457 members, plus the way out).
-
-    Args:
-        error: Any error of the house.
-
-    Returns:
-        type, title, detail, remedy and facts, all plain JSON values.
-    """
-    facts = {name: value if isinstance(value, int | str | bool) else str(value) for name, value in error.facts.items()}
-    title = type(error).__name__
-    return {
-        "type": f"urn:torrens:{error.code}",
-        "title": title,
-        "detail": str(error),
-        "remedy": error.remedy,
-        "facts": facts,
-    }
-
-
 def main() -> None:
     """Runs a command; an error of the house is shown with its way out, and gives its exit code."""
     try:
@@ -74,24 +53,9 @@ def main() -> None:
         sys.stderr.write("torrens: stopped by you; nothing is lost, run the same command again\n")
         raise SystemExit(2) from None
     except TorrensError as error:
-        _stop(error)
+        stop(error)
     except OSError as error:
-        _stop(_unusable(error))
-
-
-def _stop(error: TorrensError) -> NoReturn:
-    if "--json" in sys.argv:
-        sys.stderr.write(json.dumps(problem(error), ensure_ascii=False) + "\n")
-    else:
-        sys.stderr.write(f"torrens: {error}\n  what to do: {error.remedy}\n")
-    raise SystemExit(error.exit_code) from None
-
-
-def _unusable(error: OSError) -> UnusableFile:
-    """Names what the operating system refused: a place that is no folder, a full disk, rights that are missing."""
-    where = error.filename if error.filename is not None else "the system"
-    said = error.strerror or str(error)
-    return UnusableFile(f"{where}: {said}", remedy="mend the place or its rights, or name another one", path=str(where))
+        stop(unusable(error))
 
 
 if __name__ == "__main__":

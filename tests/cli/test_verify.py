@@ -15,7 +15,8 @@ from typer.testing import CliRunner
 
 from torrens_anchor.errors import TorrensError
 from torrens_anchor.notekey import KeyType
-from torrens_cli.commands.verify import app, digests
+from torrens_cli.commands.verify import app
+from torrens_cli.judging import digests
 
 VECTORS = Path(__file__).resolve().parent.parent / "vectors" / "bundles"
 CASES = sorted(path.name for path in VECTORS.iterdir())
