@@ -7,7 +7,8 @@ They may only be too strict: `celltext.payload` decides then, and names row and 
 import math
 import re
 import struct
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from itertools import repeat
 from typing import Final, TypeAlias
 
 from torrens_anchor.cells import TAGS, cell_bytes
@@ -83,6 +84,28 @@ def column_cells(kind: ColumnType, payloads: Sequence[bytes | None]) -> list[byt
         return [
             cell_bytes(kind, one) if one is None or len(one) >= _SHORT else prefixes[len(one)] + one for one in payloads
         ]
+
+
+def column_parts(kind: ColumnType, payloads: Sequence[bytes | None]) -> tuple[Iterable[bytes], ...]:
+    """Write a column's cells as `column_cells`, in parts that stand one after the other in each row.
+
+    Args:
+        kind: The column's type.
+        payloads: Canonical bytes, at least one; None for null.
+
+    Returns:
+        Tags and lengths, then canonical bytes; or whole cells. What is alike in every row is given without end.
+
+    Raises:
+        LimitExceeded: A cell is longer than 16 MiB.
+    """
+    prefixes = _PREFIXES[kind.kind]
+    try:
+        lengths = set(map(len, payloads))  # type: ignore[arg-type]  # len refuses None
+        heads = repeat(prefixes[lengths.pop()]) if len(lengths) == 1 else [prefixes[len(one)] for one in payloads]  # type: ignore[arg-type]  # same
+    except (IndexError, TypeError):
+        return (column_cells(kind, payloads),)
+    return heads, payloads  # type: ignore[return-value]  # same
 
 
 def _booleans(_: ColumnType, texts: Sequence[bytes]) -> Sequence[bytes] | None:

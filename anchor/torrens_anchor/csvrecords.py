@@ -18,6 +18,7 @@ MAX_COLUMNS: Final = 4096
 _BOM: Final = b"\xef\xbb\xbf"
 _FIELD: Final = re.compile(rb'(?:"((?:[^"]++|"")*+)"|([^",\r\n]*+))(,|\Z)')
 _count_commas = methodcaller("count", b",")
+_count_quotes = methodcaller("count", b'"')
 
 
 def record_fields(record: bytes, row: int) -> list[bytes]:
@@ -63,6 +64,24 @@ def record_cells(record: bytes, row: int) -> list[bytes | None]:
         row=row,
         field=len(fields) + 1,
     )
+
+
+def _commas_of(records: list[bytes]) -> list[int] | None:
+    """Count each record's commas outside quotes, all at once; None where a quote or a return is not in order.
+
+    Every record has an even number of quotes, so every other part of what they cut lies outside. There, a run of
+    quoted parts is one NUL, and must stand between commas and ends of records. Parts without anything between them
+    are one: that is how a quote inside a field is written.
+    """
+    lines = b"\x00".join((b"\n" + b"\n".join(records) + b"\n").split(b'"')[::2])
+    while b"\x00\x00" in lines:
+        lines = lines.replace(b"\x00\x00", b"\x00")
+    runs = lines.count(b"\x00")
+    begins = lines.count(b",\x00") + lines.count(b"\n\x00")
+    ends = lines.count(b"\x00,") + lines.count(b"\x00\n")
+    if not runs == begins == ends or b"\r" in lines:
+        return None
+    return list(map(_count_commas, lines[1:-1].split(b"\n")))
 
 
 class RecordReader:
@@ -160,6 +179,9 @@ class RecordReader:
         records: list[bytes] = []
         lines = piece.split(b"\n")
         lines.pop()
+        if not self._open and not any(map((1).__and__, map(_count_quotes, lines))):
+            records = [line.removesuffix(b"\r") for line in lines] if b"\r" in piece else lines
+            lines = []
         for line in lines:
             quotes = line.count(b'"')
             if not self._open and not quotes % 2:
@@ -171,7 +193,10 @@ class RecordReader:
             if not self._open_quotes % 2:
                 records.append(b"\n".join(self._open).removesuffix(b"\r"))
                 self._open, self._open_bytes, self._open_quotes = [], 0, 0
-        self._check_columns(records, [self._commas(record, self.records + i) for i, record in enumerate(records)])
+        commas = _commas_of(records)
+        if commas is None:
+            commas = [self._commas(record, self.records + i) for i, record in enumerate(records)]
+        self._check_columns(records, commas)
         return records
 
     def _commas(self, record: bytes, row: int) -> int:

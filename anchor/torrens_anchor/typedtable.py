@@ -9,9 +9,11 @@ from itertools import repeat
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from torrens_anchor.cellcolumns import column_cells, column_payloads
+from torrens_anchor.cellcolumns import column_cells, column_parts, column_payloads
+from torrens_anchor.cells import cell_bytes
 from torrens_anchor.columns import Salting, TableSchema
-from torrens_anchor.csvrecords import RecordReader, record_cells, record_fields
+from torrens_anchor.csvcolumns import columns_of
+from torrens_anchor.csvrecords import RecordReader, record_fields
 from torrens_anchor.errors import FieldMismatch, MalformedInput, MalformedTable, OutOfRange, SaltMissing
 from torrens_anchor.filestream import stable_blocks
 from torrens_anchor.leaftree import LeafTree
@@ -66,16 +68,18 @@ class TypedHasher:
         if not count:
             return
         first = self._tree.rows + 1
-        cells = [column_cells(one.type, part) for one, part in zip(self._schema.columns, batch, strict=True)]
         salts = SaltBatch(()) if self._schema.salting is Salting.NONE else self._salts.take(first, count)
-        shown = self._hide(cells, salts.salts) if self._schema.salting is Salting.CELLS else cells
-        start = [salts.salts] if self._schema.salting is Salting.ROWS else []
-        leaves = [sha256(b"".join(parts)).digest() for parts in zip(repeat(b"\x00"), *start, *shown)]
+        parts: list[Iterable[bytes]] = [repeat(b"\x00")]
+        if self._schema.salting is Salting.ROWS:
+            parts.append(salts.salts)
+        for place, (column, cells) in enumerate(zip(self._schema.columns, batch, strict=True)):
+            parts += [self._hidden(place, cells, salts)] if column.salted else column_parts(column.type, cells)
+        leaves = [sha256(b"".join(row)).digest() for row in zip(*parts, strict=False)]
         for place, leaf in salts.erased.items():
             leaves[place] = leaf
         self._tree.extend(leaves)
         if self._wanted is not None and first <= self._wanted < first + count:
-            self._keep(self._wanted - first, cells, shown, salts)
+            self._keep(self._wanted - first, batch, salts)
 
     def finish(self) -> TypedFingerprint:
         """Say that no rows follow.
@@ -135,26 +139,22 @@ class TypedHasher:
                 )
         return tuple(one for one in self._opened if self._schema.columns[one.column].name in columns)
 
-    def _hide(self, cells: list[list[bytes]], salts: Sequence[bytes]) -> list[list[bytes]]:
-        return [
-            [hidden_cell(cell_salt(salt, place), cell) for salt, cell in zip(salts, part, strict=True)]
-            if column.salted
-            else part
-            for place, (column, part) in enumerate(zip(self._schema.columns, cells, strict=True))
-        ]
+    def _hidden(self, place: int, payloads: Sequence[bytes | None], salts: SaltBatch) -> list[bytes]:
+        cells = column_cells(self._schema.columns[place].type, payloads)
+        return [hidden_cell(cell_salt(salt, place), cell) for salt, cell in zip(salts.salts, cells, strict=True)]
 
-    def _keep(self, at: int, cells: list[list[bytes]], shown: list[list[bytes]], salts: SaltBatch) -> None:
+    def _keep(self, at: int, batch: Batch, salts: SaltBatch) -> None:
         """Keep what the proof of the wanted row shows; nothing of a row that was erased."""
         if at in salts.erased:
             return
-        self._record = b"".join(part[at] for part in shown)
-        if self._schema.salting is Salting.ROWS:
-            self._salt = salts.salts[at]
-        self._opened = tuple(
-            OpenedCell(place, cell_salt(salts.salts[at], place), cells[place][at])
-            for place, column in enumerate(self._schema.columns)
-            if column.salted
-        )
+        record, opened = [], []
+        for place, (column, payloads) in enumerate(zip(self._schema.columns, batch, strict=True)):
+            cell = cell_bytes(column.type, payloads[at])
+            if column.salted:
+                opened.append(OpenedCell(place, cell_salt(salts.salts[at], place), cell))
+            record.append(hidden_cell(opened[-1].salt, cell) if column.salted else cell)
+        self._record, self._opened = b"".join(record), tuple(opened)
+        self._salt = salts.salts[at] if self._schema.salting is Salting.ROWS else b""
 
 
 def csv_batches(path: Path, schema: TableSchema) -> Iterator[Batch]:
@@ -255,20 +255,8 @@ def _typed(reader: RecordReader, records: list[bytes], schema: TableSchema) -> I
         _check_header(tuple(field.decode("utf-8") for field in record_fields(records.pop(0), 0)), schema)
         first = 1
     if records:
-        columns = _columns(records, len(schema.columns), first)
+        columns = columns_of(records, len(schema.columns), first)
         yield [column_payloads(one, part, first) for one, part in zip(schema.columns, columns, strict=True)]
-
-
-def _columns(records: list[bytes], count: int, first: int) -> list[list[bytes | None]]:
-    """Part records into columns; without quotes and nulls one split does it."""
-    joined = b",".join(records)
-    if b'"' not in joined:
-        flat: list[bytes | None] = list(joined.split(b","))
-        if not joined or b",," in joined or joined[0] == 44 or joined[-1] == 44:
-            flat = [cell or None for cell in flat]
-        return [flat[place::count] for place in range(count)]
-    rows = [record_cells(record, first + i) for i, record in enumerate(records)]
-    return [list(column) for column in zip(*rows, strict=True)]
 
 
 def _check_header(names: tuple[str, ...], schema: TableSchema) -> None:

@@ -4,15 +4,16 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from table_kit import CELLS, SALTS, SECRET, Drawn, schema_of, tables
 
 from torrens_anchor.cellcolumns import column_cells, column_payloads
-from torrens_anchor.cells import cell_bytes, is_canonical, show
+from torrens_anchor.cells import TAGS, cell_bytes, is_canonical, read_cell, show
 from torrens_anchor.celltext import canonical, payload
 from torrens_anchor.columns import Column, ColumnType, Salting, TableSchema
-from torrens_anchor.csvrecords import MAX_RECORD_BYTES
+from torrens_anchor.csvcolumns import columns_of
+from torrens_anchor.csvrecords import MAX_RECORD_BYTES, _commas_of, record_cells
 from torrens_anchor.errors import (
     AnchorError,
     FieldMismatch,
@@ -409,3 +410,40 @@ def test_a_leaf_that_is_no_row_fail(record: bytes) -> None:
 def test_decimals_are_exact(value: Decimal) -> None:
     kind = ColumnType.parse("decimal(5,2)")
     assert Decimal(canonical(str(value).encode(), kind).decode()) == value
+
+
+@settings(max_examples=300)
+@given(st.lists(st.text(st.sampled_from('a",\r\né'), max_size=8), min_size=1, max_size=4))
+def test_records_at_once_are_parted_as_one_by_one(texts: list[str]) -> None:
+    records = [
+        text.encode() for text in texts if text.count('"') % 2 == 0 and "\n" not in "".join(text.split('"')[::2])
+    ]
+    assume(records)
+    try:
+        wanted = [record_cells(record, 1) for record in records]
+    except MalformedTable:
+        assert _commas_of(records) is None
+        return
+    found = _commas_of(records)
+    assert found is None or found == [len(cells) - 1 for cells in wanted]
+    assert found is not None or not any(b'"' in record for record in records)
+    for count in {len(cells) for cells in wanted}:
+        same = [record for record, cells in zip(records, wanted, strict=True) if len(cells) == count]
+        rows = [cells for cells in wanted if len(cells) == count]
+        assert columns_of(same, count, 1) == [list(column) for column in zip(*rows, strict=True)]
+
+
+@given(st.binary(max_size=80), st.sampled_from(tuple(CELLS)))
+def test_no_parser_crashes_on_any_bytes(data: bytes, name: str) -> None:
+    kind = ColumnType.parse(name)
+    for parse in (TableSchema.parse, TableSchema.parse_leaf, TypedFingerprint.parse, TypedRowProof.parse):
+        with pytest.raises(AnchorError):
+            parse(data)
+    for cell in (data, bytes([TAGS[kind.kind], 0, 0, 0, len(data)]) + data):
+        try:
+            value, end = read_cell(kind, cell, 0)
+        except AnchorError:
+            continue
+        assert cell_bytes(kind, value) == cell[:end]
+        shown = show(kind, value)
+        assert shown is None or canonical(shown.encode(), kind) == value
