@@ -138,7 +138,20 @@ class FileHasher:
         self._chunk = sha256(b"\x00")
         self._leaves: list[bytes] = []
 
-    def update(self, block: bytes) -> None:
+    @property
+    def size(self) -> int:
+        """Bytes so far."""
+        return self._size
+
+    def leaves(self) -> list[bytes]:
+        """Give the chunks' leaf hashes.
+
+        Returns:
+            Those of all bytes so far; the last chunk may be shorter.
+        """
+        return self._leaves + ([self._chunk.copy().digest()] if self._size % CHUNK_SIZE else [])
+
+    def update(self, block: bytes | memoryview) -> None:
         """Take the next bytes.
 
         Args:
@@ -162,13 +175,10 @@ class FileHasher:
         Returns:
             The fingerprint; further bytes may still follow.
         """
-        leaves = list(self._leaves)
-        if self._size % CHUNK_SIZE:
-            leaves.append(self._chunk.copy().digest())
         return FileFingerprint(
             size=self._size,
             sha256=Digest(Algorithm.SHA_256, self._whole.digest()),
-            chunk_root=tree_root(leaves),
+            chunk_root=tree_root(self.leaves()),
             sm3=None if self._sm3 is None else Digest(Algorithm.SM3, self._sm3.digest()),
         )
 

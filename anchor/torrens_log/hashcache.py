@@ -86,13 +86,17 @@ class HashCache:
         Returns:
             Its first chunks' leaf hashes; none when it is unknown or has changed since.
         """
-        kept = self._kept.get(_name(path))
-        if kept is None:
-            return ()
-        if kept.identity != identity:
+        kept = self._find(path, identity)
+        return kept.hashes if kept else ()
+
+    def _find(self, path: Path, identity: Identity) -> Kept | None:
+        name = _name(path)
+        kept = self._kept.get(name)
+        if kept is not None and kept.identity != identity:
             self._tell(f"缓存已过期,重新读取:{path}", f"{path} changed since it was cached; it is read anew")
-            return ()
-        return kept.hashes
+            del self._kept[name]
+            return None
+        return kept
 
     def whole(self, path: Path, identity: Identity) -> FileFingerprint | None:
         """Give the finished fingerprint of this very file.
@@ -104,8 +108,8 @@ class HashCache:
         Returns:
             The fingerprint; None when it is unknown, unfinished, or the file has changed since.
         """
-        kept = self._kept.get(_name(path))
-        return kept.whole if kept is not None and kept.identity == identity else None
+        kept = self._find(path, identity)
+        return kept.whole if kept else None
 
     def keep(
         self, path: Path, identity: Identity, hashes: Sequence[bytes], whole: FileFingerprint | None = None

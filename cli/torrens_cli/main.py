@@ -19,7 +19,7 @@ COMMANDS = {
     "devnet": Entry("torrens_cli.commands.devnet", "Run an embedded chain on loopback, and set its clock."),
     "deploy": Entry("torrens_cli.commands.deploy", "Deploy the register and its modules, and write the manifest."),
     "party": Entry("torrens_cli.commands.party", "Exchanges, parties, keys, the working-day calendar."),
-    "data": Entry("torrens_cli.commands.data", "Fingerprint a table or a file; prove a row."),
+    "data": Entry("torrens_cli.commands.data", "Fingerprint a file, a folder or a table; prove a part of it; verify."),
     "case": Entry("torrens_cli.commands.case", "Notice, objection, registration of a title."),
     "right": Entry("torrens_cli.commands.right", "License, transfer, freeze, pledge; show a right."),
     "listing": Entry("torrens_cli.commands.listing", "List a product, review it, suspend or delist it."),

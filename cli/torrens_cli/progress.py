@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 
-def _silent(_done: int) -> None:
-    """Shows nothing."""
+class Bar:
+    """A bar that shows nothing; what a terminal shows is its subclass."""
+
+    def __call__(self, done: int) -> None:
+        """Takes note of the bytes done so far."""
+
+    def begin(self, total: int) -> None:
+        """Takes note of how many there are, where nobody knew at first."""
 
 
 @contextmanager
-def bar(label: str, total: int | None, *, shown: bool) -> Iterator[Callable[[int], None]]:
+def bar(label: str, total: int | None, *, shown: bool) -> Iterator[Bar]:
     """Shows how far a long read is.
 
     Args:
@@ -24,7 +30,7 @@ def bar(label: str, total: int | None, *, shown: bool) -> Iterator[Callable[[int
         What is told the bytes done so far.
     """
     if not shown or not sys.stderr.isatty():
-        yield _silent
+        yield Bar()
         return
     from rich.console import Console  # noqa: PLC0415 - a tenth of a second, for who looks on
     from rich.markup import escape  # noqa: PLC0415 - as above
@@ -33,7 +39,15 @@ def bar(label: str, total: int | None, *, shown: bool) -> Iterator[Callable[[int
     columns = (TextColumn("{task.description}"), BarColumn(), DownloadColumn(), TimeRemainingColumn())
     with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
         task = progress.add_task(escape(label), total=total)
-        yield lambda done: progress.update(task, completed=done)
+
+        class Shown(Bar):
+            def __call__(self, done: int) -> None:
+                progress.update(task, completed=done)
+
+            def begin(self, total: int) -> None:
+                progress.update(task, total=total)
+
+        yield Shown()
 
 
 def note(zh: str, en: str) -> None:

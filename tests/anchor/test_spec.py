@@ -7,6 +7,8 @@ from torrens_anchor.canonical import parse_canonical_object
 from torrens_anchor.cosignature import cosignatures
 from torrens_anchor.filehash import fingerprint_stream
 from torrens_anchor.fingerprint import ChunkFingerprint, FileFingerprint
+from torrens_anchor.folder import Entry, FolderFingerprint, FolderListing
+from torrens_anchor.folderproof import FolderProof
 from torrens_anchor.notekey import VerifierKey
 from torrens_anchor.table import TableHasher
 from torrens_anchor.tableproof import RowProof, TableFingerprint
@@ -35,10 +37,20 @@ def test_every_json_format_of_the_page_is_read_by_its_parser() -> None:
     assert FileFingerprint.parse(left.pop("torrens/file-fingerprint/1")) == fingerprint_stream(io.BytesIO(CSV))
     chunks = left.pop("torrens/file-chunks/1")
     assert ChunkFingerprint.parse(chunks).chunk_root == fingerprint_stream(io.BytesIO(CSV)).chunk_root
+    folder = FolderFingerprint.parse(left.pop("torrens/folder-fingerprint/1"))
+    entry = Entry.parse(left.pop("torrens/folder-entry/1"))
+    assert entry.file == fingerprint_stream(io.BytesIO(CSV))
+    assert FolderProof.parse(left.pop("torrens/folder-proof/1")).verify(folder) == entry
     for name in ("torrens/audit-entry/1", "torrens/audit-entry/1?"):
         data = left.pop(name)
         assert AuditEntry.parse(data).encode() == data
     assert not left
+
+
+def test_the_entries_of_the_page_are_the_folder_s() -> None:
+    leaves = [block for block in BLOCKS if '"torrens/folder-entry/1"' in block]
+    head = next(block for block in BLOCKS if '"torrens/folder-fingerprint/1"' in block)
+    assert FolderListing.parse((head + "".join(leaves)).encode()).fingerprint.entries == len(leaves)
 
 
 def test_the_log_proof_of_the_page_verifies() -> None:

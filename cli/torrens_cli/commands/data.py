@@ -1,6 +1,7 @@
 """`torrens data`: fingerprints of files, folders and tables, proofs of their parts. Needs no chain, no key and no home.
 
-The verbs' arguments stand here; what is done about files and folders in `data_files`, about tables in `data_tables`.
+The verbs' arguments stand here; what is done about files in `data_files`, about folders in `data_folders`, about tables
+in `data_tables`.
 """
 
 from __future__ import annotations
@@ -10,13 +11,17 @@ from typing import Annotated, TypeAlias, cast
 
 import typer
 
+from torrens_anchor import folderproof
+from torrens_anchor.digest import Root
+from torrens_anchor.folder import FolderFingerprint, FolderListing
+from torrens_anchor.typedproof import TypedFingerprint
 from torrens_cli import arguments, options
-from torrens_cli.commands import data_files, data_redact, data_stated, data_tables
+from torrens_cli.commands import data_files, data_folders, data_redact, data_stated, data_tables
 from torrens_cli.commands.data_tables import Values
 from torrens_cli.context import prompt
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.hashing import STDIN, Making
-from torrens_cli.output import say
+from torrens_cli.output import Report, say
 from torrens_registry.keys import read_password
 
 app = typer.Typer(
@@ -38,7 +43,8 @@ SaltSecret: TypeAlias = Annotated[
 @app.command()
 def fingerprint(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="PATH...", help="The files of one dataset (.csv: read as tables), or -.")
+        list[Path],
+        typer.Argument(metavar="PATH...", help="The files of one dataset (.csv: read as tables), a folder, or -."),
     ],
     *,
     sm3: Annotated[bool, typer.Option("--sm3", help="SM3 (GB/T 32905) as a second digest.")] = False,
@@ -47,6 +53,7 @@ def fingerprint(
         Path | None, typer.Option(help="Keep hashes here, to go on after a stop and skip what is unchanged.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write the fingerprint here, for `verify`.")] = None,
+    manifest: Annotated[Path | None, typer.Option(help="Write a folder's BagIt manifest-sha256.txt here.")] = None,
     mode: Mode = None,
     schema: Schema = None,
     salts: Salts = None,
@@ -66,6 +73,12 @@ def fingerprint(
     making = Making(sm3=sm3, as_json=as_json)
     if cache:
         making.open_cache(cache)
+    if any(path.is_dir() for path in paths):
+        _one_folder(paths, chunks_only=chunks_only)
+        say(data_folders.make(paths[0], making, out=out, manifest=manifest), as_json=as_json)
+        return
+    if manifest:
+        raise ArgumentRefused("--manifest is of a folder", argument="manifest")
     if paths == [STDIN] and not chunks_only:
         say(data_files.stream(making, out=out), as_json=as_json)
         return
@@ -74,11 +87,17 @@ def fingerprint(
         say(report, as_json=as_json)
 
 
+def _one_folder(paths: list[Path], *, chunks_only: bool) -> None:
+    if len(paths) > 1 or chunks_only:
+        raise ArgumentRefused("a folder is fingerprinted alone, and without --chunks-only", argument="path")
+
+
 @app.command()
 def prove(
-    file: Annotated[Path, typer.Argument(help="The table.")],
+    path: Annotated[Path, typer.Argument(help="The table, or the folder.")],
     *,
-    row: Annotated[int, typer.Option(help="The row, from 1; the header is no row.")],
+    row: Annotated[int | None, typer.Option(help="A table's row, from 1; the header is no row.")] = None,
+    file: Annotated[str | None, typer.Option(help="A folder's file, by its path within.")] = None,
     out: Annotated[Path, typer.Option(help="Where the proof goes.")],
     columns: Annotated[
         str | None, typer.Option(help="Salted columns to show, joined by commas; all when left out.")
@@ -89,52 +108,75 @@ def prove(
     salt_secret: SaltSecret = None,
     as_json: options.Json = False,
 ) -> None:
-    """Prove that a row, or one cell of it, stands in a table, without showing the rest."""
+    """Prove that a row, or one cell of it, stands in a table, or a file in a folder, without showing the rest."""
+    if (row is None) == (file is None):
+        raise ArgumentRefused("name a table's --row or a folder's --file", argument="row")
+    if row is None:
+        say(data_folders.prove(path, cast("str", file), out, as_json=as_json), as_json=as_json)
+        return
     values = Values(schema, salts, None, salt_secret)
-    if data_tables.is_typed(mode, file, values):
+    if data_tables.is_typed(mode, path, values):
         shown = None if columns is None else [name for name in columns.split(",") if name]
-        say(data_tables.prove_values(file, row, out, values, shown), as_json=as_json)
+        say(data_tables.prove_values(path, row, out, values, shown), as_json=as_json)
         return
     if columns is not None:
         raise ArgumentRefused("--columns shows salted cells of a table in mode typed", argument="columns")
-    say(data_tables.prove(file, row, out), as_json=as_json)
+    say(data_tables.prove(path, row, out), as_json=as_json)
 
 
 @app.command()
 def verify(
-    path: Annotated[Path | None, typer.Argument(help="The data at hand, or -; not needed with a row's proof.")] = None,
+    path: Annotated[Path | None, typer.Argument(help="The data at hand, or -; not needed with a proof.")] = None,
     fingerprint: Annotated[Path | None, typer.Argument(help="Its fingerprint, from who is trusted.")] = None,
     *,
     root: Annotated[
-        str | None, typer.Option(help="What is trusted: a table root, chunk root or SHA-256, as 0x-hex.")
+        str | None, typer.Option(help="What is trusted: a table's, folder's or chunk root, or SHA-256, as 0x-hex.")
     ] = None,
-    proof: Annotated[Path | None, typer.Option(help="A row's proof, checked against a table root.")] = None,
+    proof: Annotated[Path | None, typer.Option(help="Proof of a row, or of a folder's file.")] = None,
     mode: Mode = None,
     schema: Schema = None,
     salts: Salts = None,
     salt_secret: SaltSecret = None,
     as_json: options.Json = False,
 ) -> None:
-    """Verify data against its fingerprint, or data or a row's proof against a trusted root. No cache is read."""
-    values = Values(schema, salts, None, salt_secret)
-    if path and fingerprint and not root and not proof:
-        if table := data_tables.stated(fingerprint):
-            say(data_tables.verify_values(path, values, table.root, table.schema), as_json=as_json)
-            return
-        say(data_files.verify_file(path, data_stated.read(fingerprint), as_json=as_json), as_json=as_json)
-        return
-    if fingerprint or not root or (path is None) == (proof is None):
+    """Verify data against its fingerprint, or data or a proof against a trusted root. No cache is read."""
+    if (root is None) == (fingerprint is None) or (path is None and (proof is None or root is None)):
         raise ArgumentRefused(
-            "name the data and its fingerprint; or the data, or a row's --proof, and the --root that is trusted",
+            "name the data and its fingerprint; or the data, or a --proof, and the --root that is trusted",
             argument="path",
         )
-    wanted = arguments.id32(root)
+    stated = data_stated.read(fingerprint) if fingerprint else Root(arguments.id32(cast("str", root)))
     if proof:
-        say(data_tables.verify_row(proof, wanted), as_json=as_json)
-    elif path and (mode is not None or values.named()) and data_tables.is_typed(mode, path, values):
-        say(data_tables.verify_values(path, values, wanted), as_json=as_json)
+        say(_verify_proof(proof, stated, path, as_json=as_json), as_json=as_json)
+        return
+    held = cast("Path", path)
+    values = Values(schema, salts, None, salt_secret)
+    if isinstance(stated, TypedFingerprint):
+        say(data_tables.verify_values(held, values, stated.root, stated.schema), as_json=as_json)
+    elif (
+        isinstance(stated, bytes) and (mode is not None or values.named()) and data_tables.is_typed(mode, held, values)
+    ):
+        say(data_tables.verify_values(held, values, stated), as_json=as_json)
     else:
-        say(data_files.verify_root(cast("Path", path), wanted), as_json=as_json)
+        say(_verify_bytes(held, stated, as_json=as_json), as_json=as_json)
+
+
+def _verify_proof(proof: Path, stated: data_stated.Stated | Root, path: Path | None, *, as_json: bool) -> Report:
+    if data_stated.version(proof) == folderproof.VERSION:
+        return data_folders.verify_proof(proof, stated, path, as_json=as_json)
+    if path or not isinstance(stated, bytes):
+        raise ArgumentRefused("a row's --proof stands against a --root, without the data", argument="proof")
+    return data_tables.verify_row(proof, stated)
+
+
+def _verify_bytes(path: Path, stated: data_stated.OfBytes | Root, *, as_json: bool) -> Report:
+    if isinstance(stated, FolderFingerprint | FolderListing):
+        return data_folders.verify(path, stated, as_json=as_json)
+    if not isinstance(stated, bytes):
+        return data_files.verify_file(path, stated, as_json=as_json)
+    if path.is_dir():
+        return data_folders.verify_root(path, stated, as_json=as_json)
+    return data_files.verify_root(path, stated)
 
 
 @app.command()

@@ -9,14 +9,29 @@ from typing import Final, TypeAlias
 from torrens_anchor.canonical import JsonObject, encode, parse
 from torrens_anchor.errors import MalformedInput, UnknownVersion
 from torrens_anchor.fingerprint import CHUNKS_VERSION, VERSION, ChunkFingerprint, FileFingerprint
+from torrens_anchor.folder import VERSION as FOLDER_VERSION
+from torrens_anchor.folder import FolderFingerprint, FolderListing
+from torrens_anchor.typedproof import FINGERPRINT_VERSION as TYPED_VERSION
+from torrens_anchor.typedproof import TypedFingerprint
 from torrens_cli import files
 from torrens_cli.errors import ArgumentRefused
 
-Stated: TypeAlias = FileFingerprint | ChunkFingerprint
+OfBytes: TypeAlias = FileFingerprint | ChunkFingerprint | FolderFingerprint | FolderListing
+"""What files and folders can be held against."""
+Stated: TypeAlias = OfBytes | TypedFingerprint
 """What data can be held against."""
+
+
+def _folder(data: bytes) -> FolderFingerprint | FolderListing:
+    """Reads a folder's fingerprint: its one line alone, or with a line a leaf."""
+    return FolderListing.parse(data) if b"\n" in data else FolderFingerprint.parse(data)
+
+
 READERS: Final[dict[str, Callable[[bytes], Stated]]] = {
     VERSION: FileFingerprint.parse,
     CHUNKS_VERSION: ChunkFingerprint.parse,
+    FOLDER_VERSION: _folder,
+    TYPED_VERSION: TypedFingerprint.parse,
 }
 """Who reads a fingerprint, by its version."""
 
@@ -43,14 +58,34 @@ def read(path: Path) -> Stated:
     return _reader(first, path)(b"\n".join(lines))
 
 
+def version(path: Path) -> str | None:
+    """Reads of what version a document is.
+
+    Args:
+        path: The file.
+
+    Returns:
+        Its `v`, if that is text.
+
+    Raises:
+        UnusableFile: It cannot be read.
+        MalformedInput: It is no JSON object.
+    """
+    found = _object(files.read(path), path).get("v")
+    return found if isinstance(found, str) else None
+
+
 def _told(reports: list[JsonObject], path: Path) -> Stated:
     """Reads what `torrens data fingerprint --json` told."""
-    found = [told for report in reports if isinstance(told := report.get("fingerprint"), dict)]
+    found = [(told, report) for report in reports if isinstance(told := report.get("fingerprint"), dict)]
     if len(found) != 1:
         raise ArgumentRefused(
             f"{path} holds {len(found)} fingerprints, not one", remedy="name the fingerprint of the data at hand"
         )
-    return _reader(found[0], path)(encode(found[0]))
+    told, report = found[0]
+    listing = report.get("listing", [])
+    lines = [told, *(listing if isinstance(listing, list) else [listing])]
+    return _reader(told, path)(b"\n".join(encode(line) for line in lines))
 
 
 def _reader(document: JsonObject, path: Path) -> Callable[[bytes], Stated]:
@@ -63,5 +98,5 @@ def _reader(document: JsonObject, path: Path) -> Callable[[bytes], Stated]:
 def _object(line: bytes, path: Path) -> JsonObject:
     found = parse(line)
     if not isinstance(found, dict):
-        raise MalformedInput(f"{path} is no fingerprint", file=str(path))
+        raise MalformedInput(f"{path} holds no JSON object", file=str(path))
     return found

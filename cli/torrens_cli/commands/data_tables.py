@@ -16,7 +16,7 @@ from torrens_anchor.members import as_text
 from torrens_anchor.salting import DerivedSalts, SaltSource
 from torrens_anchor.table import prove_row
 from torrens_anchor.tableproof import BYTES_MODE, RowProof, TableFingerprint
-from torrens_anchor.typedproof import FINGERPRINT_VERSION, ROW_PROOF_VERSION, TypedFingerprint, TypedRowProof
+from torrens_anchor.typedproof import ROW_PROOF_VERSION, TypedFingerprint, TypedRowProof
 from torrens_anchor.typedtable import fingerprint_typed, prove_typed_row
 from torrens_cli import files
 from torrens_cli.errors import ArgumentRefused
@@ -182,23 +182,6 @@ def verify_row(path: Path, root: bytes) -> Report:
     names = schema.items("columns", as_text)
     cells = proof.verify(TableFingerprint(BYTES_MODE, names, proof.rows, Root(root)))
     return _verified(proof.row, proof.rows, dict(cells), root)
-
-
-def stated(path: Path) -> TypedFingerprint | None:
-    """Reads a typed table's fingerprint.
-
-    Args:
-        path: A fingerprint of any kind.
-
-    Returns:
-        What it says; None for another kind.
-
-    Raises:
-        UnusableFile: It cannot be read.
-        MalformedInput: It says that it is one, and is not.
-    """
-    data = files.read(path)
-    return TypedFingerprint.parse(data) if FINGERPRINT_VERSION.encode() in data else None
 
 
 def verify_values(file: Path, values: Values, root: bytes, schema: TableSchema | None = None) -> Report:
