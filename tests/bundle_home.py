@@ -131,7 +131,7 @@ class World:
         standing = StandingProof(0, (), (), COUNCIL, LANE, NUMBER, self.as_of, bytes(32), root, ())
         ring = storage({ring_slot(LANE, NUMBER): standing.statement(self.home.origin).hash()})
         state = trie_of(
-            {bytes([i]) * 20: rlp.encode((b"\1", b"", bytes(32), bytes(32))) for i in range(60, 68)}
+            {bytes([i]) * 20: rlp.encode((b"\1", b"", bytes(32), bytes(32))) for i in range(60, 63)}
             | {key: rlp.encode((b"", b"", bytes(32), NO_CODE)) for key in (address("seller"), address("buyer"))}
             | {one: rlp.encode((b"\1", b"", bytes(32), self.contract_code)) for one in self.contracts}
             | {

@@ -15,6 +15,7 @@ from torrens_anchor.bundle_facts import EntryRecord, Peer, RecognitionRecord
 from torrens_anchor.bundle_records import VoucherRecord
 from torrens_anchor.bundle_trade import Consent
 from torrens_anchor.digest import Digest
+from torrens_anchor.ids import peer_id as peer_id_of
 from torrens_anchor.layout import Kind
 from torrens_anchor.note import Note, sign_note
 from torrens_anchor.notekey import KeyType, Signer
@@ -78,6 +79,11 @@ def fact_word(**changes: int) -> bytes:
         "financeAge": 3600,
     }  # fmt: skip
     return pack(layout.FACT, **(values | changes))
+
+
+def peer_id() -> bytes:
+    """Give the id of Harbin's register in Hangzhou's."""
+    return peer_id_of(PEER.origin)
 
 
 def recognition(club: bytes | None = None, reliance: str = "show", **changes: int) -> World:

@@ -5,53 +5,26 @@ Run from the repository's root: `python tests/bundle_vectors.py`. A test holds t
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
-from pathlib import Path
+from dataclasses import replace
 
 import bundle_kit as kit
 import bundle_more as more
-from bundle_kit import AT, DAY, NOW, World
+from bundle_case import PEERED, POLICY, Case, write
+from bundle_good import good_cases
+from bundle_kit import DAY, NOW, World
+from bundle_mutants import mutant_cases
 
 from torrens_anchor.abi import uint_word
 from torrens_anchor.bundle import Bundle
 from torrens_anchor.bundle_parts import Document, Token
 from torrens_anchor.bundle_records import VoucherRecord
 from torrens_anchor.bundle_trade import Consent
-from torrens_anchor.canonical import JsonObject, encode
-from torrens_anchor.errors import AnchorError
+from torrens_anchor.canonical import encode
 from torrens_anchor.layout import Kind
 from torrens_anchor.note import NoteSignature
 from torrens_anchor.notekey import KeyType, VerifierKey, key_name
 from torrens_anchor.policy import Policy
 from torrens_anchor.policy_log import TrustedLog, Witness
-from torrens_anchor.verify import verify_bytes
-
-FOLDER = Path(__file__).parent / "vectors" / "bundles"
-
-
-@dataclass(frozen=True)
-class Case:
-    """One vector: two files, a time, and what any verifier must find."""
-
-    name: str
-    desc: str
-    bundle: bytes
-    policy: bytes
-    at: int = AT
-
-    def description(self) -> bytes:
-        """Give case.json: exit code and the facts that stand in the way, or the error of an unusable file."""
-        found: JsonObject = {"desc": self.desc, "at": self.at}
-        try:
-            verdict = verify_bytes(self.bundle, self.policy, at=self.at)
-        except AnchorError as error:
-            return encode(found | {"exit": error.exit_code, "failures": [], "error": error.code})
-        failures = sorted({f"{finding.fact}: {finding.outcome}" for finding in verdict.failures()})
-        return encode(found | {"exit": verdict.exit_code, "failures": list(failures), "error": None})
-
-    def files(self) -> dict[str, bytes]:
-        """Give the files of the case's folder."""
-        return {"case.json": self.description(), "bundle.json": self.bundle, "policy.json": self.policy}
 
 
 def title(change: Callable[[World], None]) -> bytes:
@@ -115,13 +88,12 @@ def garbage_line() -> tuple[Bundle, Policy]:
 
 
 KEY_BEFORE_ISSUE = moved_words(kit.voucher().bundle(), Kind.KEY, NOW - 2 * DAY)
-POLICY = more.policy().encode()
 TITLE, VOUCHER = kit.title().bundle(), kit.voucher().bundle()
 
 
 def cases() -> Iterator[Case]:
     for kind, make in more.WORLDS.items():
-        yield Case(kind, f"a true bundle of a {kind}", make().bundle().encode(), POLICY)
+        yield Case(kind, f"a true bundle of a {kind}", make().bundle().encode(), PEERED)
     yield Case(
         "last-good-second", "the last second at which the statement counts", TITLE.encode(), POLICY, NOW + 7 * DAY
     )
@@ -131,6 +103,8 @@ def cases() -> Iterator[Case]:
     yield from trade_cases()
     yield from form_cases()
     yield from history_cases()
+    yield from good_cases()
+    yield from mutant_cases()
 
 
 def history_cases() -> Iterator[Case]:
@@ -320,8 +294,4 @@ def form_cases() -> Iterator[Case]:
 
 
 if __name__ == "__main__":
-    for case in cases():
-        folder = FOLDER / case.name
-        folder.mkdir(parents=True, exist_ok=True)
-        for file, data in case.files().items():
-            (folder / file).write_bytes(data)
+    write(cases())

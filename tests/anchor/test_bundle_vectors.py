@@ -1,7 +1,8 @@
 import json
 
 import pytest
-from bundle_vectors import FOLDER, Case, cases
+from bundle_case import FOLDER, Case
+from bundle_vectors import cases
 
 from torrens_anchor.errors import AnchorError
 from torrens_anchor.verify import verify_bytes
@@ -11,7 +12,8 @@ CASES = {case.name: case for case in cases()}
 
 def test_the_published_folders_are_these_cases() -> None:
     assert {folder.name for folder in FOLDER.iterdir()} == set(CASES)
-    assert len(CASES) >= 80
+    assert len(CASES) >= 300
+    assert sum(not name.endswith("_fail") for name in CASES) >= 50
 
 
 @pytest.mark.parametrize("case", CASES.values(), ids=lambda case: case.name)
