@@ -90,7 +90,7 @@ contract MarketGas is Meter {
             keys[2 + i] = licenceUnder(path, Right.USE, NEXT - i);
             vm.prank(addr("processor"));
             grants.license(path, keys[2 + i], BUYER);
-            asks[i] = IStanding.Ask(Kind.GRANT, abi.encodePacked(uint16(1), uint8(2 + i)), 0, 0, 0);
+            asks[i] = askGrant(abi.encodePacked(uint16(1), uint8(2 + i)));
         }
         bytes memory data = _state(HANGZHOU, keys, asks);
         measure("standing_siblings_item_100", "hangzhou-relayer", address(standing), data, MANY);
@@ -155,7 +155,7 @@ contract MarketGas is Meter {
     }
 
     function _ask(bytes memory path) private pure returns (IStanding.Ask[] memory) {
-        return only(IStanding.Ask(Kind.LISTING, path, full("product"), HANGZHOU, NEXT));
+        return only(IStanding.Ask(Kind.LISTING, pathOf(path), full("product"), HANGZHOU, NEXT));
     }
 
     function _state(uint16 lane, GrantKey[] memory keys, IStanding.Ask[] memory asks)

@@ -3,10 +3,12 @@ pragma solidity ^0.8.30;
 
 import {IStanding} from "../src/interfaces/IStanding.sol";
 import {Ids} from "../src/libraries/Ids.sol";
-import {Answer, FreezeScope, ListingFlag, Reason, Right} from "../src/types/Codes.sol";
+import {Answer, FreezeScope, InterestKind, ListingFlag, PartyFlag, Reason, Right} from "../src/types/Codes.sol";
 import {GrantState, GrantWord} from "../src/types/GrantWord.sol";
+import {InterestState, InterestWord} from "../src/types/InterestWord.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {ListingState, ListingWord} from "../src/types/ListingWord.sol";
+import {PartyWord} from "../src/types/PartyWord.sol";
 import {GrantKey} from "../src/types/Structs.sol";
 import {VoucherState, VoucherWord} from "../src/types/VoucherWord.sol";
 import {StandingBase} from "./StandingBase.sol";
@@ -128,6 +130,48 @@ contract AnswersTest is StandingBase {
         freeze(title, "court", FreezeScope.EXERCISE, uint40(block.timestamp) + 1 days);
         check(askVoucher(id), Answer.GOOD, Reason.NONE, NEVER);
         check(askGrant(hex"0001"), Answer.SUSPENDED, Reason.EXERCISE_FROZEN, 0);
+    }
+
+    /// Many questions read what one does: the successors of holders that passed on, the interests of what binds.
+    function test_manyQuestionsReadSuccessorsAndInterestsLikeOne() public {
+        market();
+        (bytes32 id, bytes32 above) = (idOf(operated), idOf(title));
+        (GrantWord word, GrantWord upper) = (grant(id), grant(above));
+        alike(Reason.NONE);
+        PartyWord heir = party(BUYER).withFlags(PartyFlag.EXERCISE).withFrozenUntil(NEVER);
+        plant(Kind.PARTY, Ids.ofNumber(OPERATOR), PartyWord.unwrap(party(OPERATOR).withSuccessor(BUYER)));
+        alike(Reason.NONE);
+        plant(Kind.PARTY, Ids.ofNumber(BUYER), PartyWord.unwrap(heir));
+        alike(Reason.HOLDER_FROZEN);
+        plant(Kind.PARTY, Ids.ofNumber(BUYER), PartyWord.unwrap(heir.withFrozenUntil(0)));
+        InterestWord pledge = InterestWord.wrap(0).withState(InterestState.LIVE).withKind(InterestKind.PLEDGE);
+        plant(Kind.INTEREST, Ids.interestId(above, 1), InterestWord.unwrap(pledge));
+        plant(Kind.GRANT, above, GrantWord.unwrap(upper.withRanks(1).withLiveRanks(1)));
+        alike(Reason.NONE); // a title's interest does not bind what was licensed of it
+        plant(Kind.GRANT, above, GrantWord.unwrap(upper.withRanks(1).withLiveRanks(1).withState(GrantState.SPLIT)));
+        plant(Kind.GRANT, id, GrantWord.unwrap(word.withDepth(upper.depth())));
+        alike(Reason.ENCUMBERED); // but what was split from it
+        plant(Kind.GRANT, above, GrantWord.unwrap(upper));
+        plant(Kind.INTEREST, Ids.interestId(id, 2), InterestWord.unwrap(pledge));
+        plant(Kind.GRANT, id, GrantWord.unwrap(word.withRanks(2).withLiveRanks(1)));
+        alike(Reason.ENCUMBERED);
+        plant(Kind.INTEREST, Ids.interestId(id, 2), InterestWord.unwrap(pledge.withConsents(31)));
+        alike(Reason.NONE);
+    }
+
+    /// @dev The listing's reason, and the same answers whether asked alone or together.
+    function alike(uint8 reason) private view {
+        IStanding.Ask[] memory both = new IStanding.Ask[](2);
+        (both[0], both[1]) = (askGrant(hex"0001"), askListing());
+        IStanding.Reply[] memory many = standing.answers(operated, both);
+        for (uint256 i = 0; i < 2; ++i) {
+            assertEq(keccak256(abi.encode(many[i])), keccak256(abi.encode(answer(both[i]))), "alike");
+        }
+        assertEq(many[1].reason, reason, "reason");
+    }
+
+    function party(uint32 number) private view returns (PartyWord) {
+        return PartyWord.wrap(register.read(Kind.PARTY, Ids.ofNumber(number)));
     }
 
     function test_manyPathsShareTheirKeys() public {

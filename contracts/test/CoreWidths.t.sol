@@ -24,7 +24,7 @@ import {Asserts} from "./Asserts.sol";
 
 /// @notice A field takes what fits it and refuses the first number that does not: every field narrower than its Solidity type.
 contract CoreWidthsTest is Asserts {
-    uint256 private constant FIELDS = 41;
+    uint256 private constant FIELDS = 46;
 
     function test_moreThanAFieldHolds_fail() public {
         for (uint256 i = 0; i < FIELDS; ++i) {
@@ -86,6 +86,15 @@ contract CoreWidthsTest is Asserts {
         if (i == 38) return _bits(PackedWord.unwrap(PackedWord.wrap(0).withAction(uint32(v))), 24);
         if (i == 39) return _bits(PackedWord.unwrap(PackedWord.wrap(0).withNotBefore(uint40(v))), 36);
         if (i == 40) return _bits(PackedWord.unwrap(PackedWord.wrap(0).withUntil(uint40(v))), 36);
+        return _ages(i, v);
+    }
+
+    function _ages(uint256 i, uint256 v) private pure returns (uint256) {
+        if (i == 41) return _bits(ListingWord.unwrap(ListingWord.wrap(0).withContent(uint128(v))), 96);
+        if (i == 42) return _bits(FactWord.unwrap(FactWord.wrap(0).withTradeAge(uint32(v))), 20);
+        if (i == 43) return _bits(FactWord.unwrap(FactWord.wrap(0).withFinanceAge(uint32(v))), 20);
+        if (i == 44) return _bits(PeerWord.unwrap(PeerWord.wrap(0).withTradeAge(uint32(v))), 20);
+        if (i == 45) return _bits(PeerWord.unwrap(PeerWord.wrap(0).withFinanceAge(uint32(v))), 20);
         revert();
     }
 

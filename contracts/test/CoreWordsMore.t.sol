@@ -81,7 +81,8 @@ contract CoreWordsMoreTest is WordVectors {
 
     function test_log() public {
         _kind("LOG");
-        LogWord w = LogWord.wrap(bytes32(_u("commitment")));
+        LogWord w;
+        w = w.withCommitment(_u("commitment"));
         bytes32 word = _word();
         assertEq(LogWord.unwrap(w), word, "LOG");
         assertEq(LogWord.wrap(word).commitment(), _u("commitment"), "LOG.commitment");

@@ -7,7 +7,7 @@ import {IStanding} from "../src/interfaces/IStanding.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {Statements} from "../src/libraries/Statements.sol";
 import {Standing} from "../src/modules/Standing.sol";
-import {Answer, Role} from "../src/types/Codes.sol";
+import {Answer, Reason, Role} from "../src/types/Codes.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {ModuleWord} from "../src/types/ModuleWord.sol";
 import {GrantKey} from "../src/types/Structs.sol";
@@ -62,6 +62,18 @@ contract StandingTest is StandingBase {
         assertEq(actor, address(this), "actor");
         assertEq(logs[2].topics[0], IStanding.Answered.selector, "answered");
         assertEq(logs[2].topics[1], idOf(title), "id");
+        (bytes32 word, address by) = abi.decode(logs[2].data, (bytes32, address));
+        assertEq(by, address(this), "actor of the answer");
+        uint40 until = grant(idOf(title)).until();
+        bytes memory packed =
+            abi.encodePacked(Kind.GRANT, Answer.GOOD, Reason.NONE, uint16(0), until, uint16(0), uint64(1), bytes12(0));
+        assertEq(word, bytes32(packed), "what was said");
+    }
+
+    /// Every field of what is said at its widest, and none runs into another.
+    function testFuzz_saidIsPackedAsDrawn(IStanding.Reply memory r, uint16 lane, uint64 n) public pure {
+        bytes memory packed = abi.encodePacked(r.kind, r.state, r.reason, r.flags, r.until, lane, n, bytes12(0));
+        assertEq(Statements.said(r, lane, n), bytes32(packed), "said");
     }
 
     function test_ringTurnsAfterSixteen() public {
@@ -122,6 +134,7 @@ contract StandingTest is StandingBase {
 
     function test_pathPastTheKeys_fail() public {
         refuse(operated, askGrant(hex"0002"), abi.encodeWithSelector(IStanding.PathIndexRefused.selector, 0, 2));
+        refuse(operated, askGrant(hex"0501"), abi.encodeWithSelector(IStanding.PathIndexRefused.selector, 0, 5));
     }
 
     function test_pathThatDoesNotHash_fail() public {
@@ -147,8 +160,20 @@ contract StandingTest is StandingBase {
             abi.encodeWithSelector(IStanding.PathLengthRefused.selector, 0, 9)
         );
         IStanding.Ask memory ask = askVoucher(digest("v"));
-        ask.path = hex"00";
+        ask.path = pathOf(hex"00");
         refuse(operated, ask, abi.encodeWithSelector(IStanding.PathLengthRefused.selector, 0, 1));
+    }
+
+    /// What stands behind a path's length is no part of it: an index there was counted wrong.
+    function test_pathLongerThanItSays_fail() public {
+        IStanding.Ask memory ask = askGrant(hex"0001");
+        ask.path |= bytes9(bytes32(uint256(1) << 184));
+        refuse(operated, ask, abi.encodeWithSelector(IStanding.PathLengthRefused.selector, 0, 2));
+        ask.path = bytes9(bytes32(uint256(1) << 184));
+        refuse(operated, ask, abi.encodeWithSelector(IStanding.PathLengthRefused.selector, 0, 0));
+        ask = askVoucher(digest("v"));
+        ask.path = bytes9(bytes32(uint256(1) << 184));
+        refuse(operated, ask, abi.encodeWithSelector(IStanding.PathLengthRefused.selector, 0, 0));
     }
 
     function test_keyTwice_fail() public {

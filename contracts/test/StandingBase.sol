@@ -20,15 +20,20 @@ abstract contract StandingBase is MarketBase {
     // ---- questions about `operated`: key 0 is the title, key 1 the operator's grant
 
     function askGrant(bytes memory path) internal pure returns (IStanding.Ask memory) {
-        return IStanding.Ask(Kind.GRANT, path, 0, 0, 0);
+        return IStanding.Ask(Kind.GRANT, pathOf(path), 0, 0, 0);
+    }
+
+    /// @dev A path as it is passed: its length, then its indices, of which eight have room.
+    function pathOf(bytes memory indices) internal pure returns (bytes9) {
+        return bytes9(bytes.concat(bytes1(uint8(indices.length)), indices));
     }
 
     function askListing() internal pure returns (IStanding.Ask memory) {
-        return IStanding.Ask(Kind.LISTING, hex"0001", digest("product"), HANGZHOU, NONCE);
+        return IStanding.Ask(Kind.LISTING, pathOf(hex"0001"), digest("product"), HANGZHOU, NONCE);
     }
 
     function askVoucher(bytes32 id) internal pure returns (IStanding.Ask memory) {
-        return IStanding.Ask(Kind.VOUCHER, "", id, 0, 0);
+        return IStanding.Ask(Kind.VOUCHER, 0, id, 0, 0);
     }
 
     function only(IStanding.Ask memory ask) internal pure returns (IStanding.Ask[] memory asks) {

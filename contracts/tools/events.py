@@ -39,7 +39,7 @@ IDS = {
 PARTIES = {"party", "holder", "from", "to", "authority", "reviewer", "successor", "superior", "participant"}
 """uint32 arguments that are party numbers."""
 
-BARE = {"packed", "word", "firstHalf", "secondHalf", "deploymentSalt"}
+BARE = {"packed", "said", "word", "firstHalf", "secondHalf", "deploymentSalt"}
 """bytes32 arguments that are neither ids nor digests."""
 
 STRUCTS = {

@@ -128,7 +128,7 @@ class Ask:
 
     Attributes:
         kind: GRANT, LISTING or VOUCHER.
-        path: Indices into the keys passed, title first, one byte each.
+        path: Indices into the keys passed, title first, one byte each; eight at most.
         detail: LISTING: the productDigest; VOUCHER: the voucherId; else zero.
         exchange: LISTING: its exchange.
         nonce: LISTING: its nonce.

@@ -5,16 +5,17 @@ import {GrantKey} from "../types/Structs.sol";
 
 /// @title Dated statements of good standing
 /// @notice Runs the home's own law over each path and stores one hash, which a partner proves by one slot.
-/// @dev Storage: slot 0 ring[lane][n & 15], slot 1 count[lane]; slot 0 is frozen, since foreign verifiers prove it.
+/// @dev Storage: slot 0 ring[lane][n & 15], slot 1 a word each lane; slot 0 is frozen, since foreign verifiers prove it.
 interface IStanding {
     /// @notice One question.
     /// @param kind GRANT, LISTING or VOUCHER.
-    /// @param path Indices into keys, title first, one byte each; empty for a VOUCHER, whose own state is all that is asked.
+    /// @param path | length 8 | so many indices into keys, title first, 8 each | zero |; zero for a VOUCHER, whose own state is all that is
+    /// asked.
     /// @param detail LISTING: the productDigest; VOUCHER: the voucherId; else zero.
     /// @param exchange LISTING: its exchange. @param nonce LISTING: its nonce.
     struct Ask {
         uint8 kind;
-        bytes path;
+        bytes9 path;
         bytes32 detail;
         uint16 exchange;
         uint64 nonce;
@@ -41,18 +42,10 @@ interface IStanding {
         bytes32 statement,
         address actor
     );
-    /// @notice One answer of statement n of the lane.
-    event Answered(
-        uint16 lane,
-        uint64 n,
-        uint8 kind,
-        bytes32 indexed id,
-        uint8 state,
-        uint8 reason,
-        uint16 flags,
-        uint40 until,
-        address actor
-    );
+    /// @notice One answer of the statement before it.
+    /// @param said All of the answer but its id | kind 8 | state 8 | reason 8 | flags 16 | until 40 | and its statement | lane 16 | n 64 |,
+    /// from the top; the low 96 bits are zero.
+    event Answered(bytes32 indexed id, bytes32 said, address actor);
 
     error NothingAsked();
     error TooManyAsks(uint256 asked, uint256 most);

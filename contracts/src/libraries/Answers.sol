@@ -19,9 +19,9 @@ library Answers {
     function ofGrant(IStanding.Reply memory r, bytes32 id, Predicates.Facts memory f, uint256 time) internal pure {
         GrantWord word = f.words[f.words.length - 1];
         (r.kind, r.id) = (Kind.GRANT, id);
-        (r.reason,) = Predicates.valid(f, time);
-        r.state = _grantState(r.reason, word);
-        if (r.state == Answer.GOOD) r.until = word.until();
+        (uint8 reason,) = Predicates.valid(f, time);
+        if (reason == Reason.NONE) (r.state, r.until) = (Answer.GOOD, word.until());
+        else (r.state, r.reason) = (_notGood(reason, word), reason);
     }
 
     /// @notice Whether a listing is good. Its flags are those of the LISTING word.
@@ -30,11 +30,15 @@ library Answers {
         pure
     {
         (r.kind, r.id, r.flags) = (Kind.LISTING, id, word.flags());
-        r.reason = ListingLaw.good(word, f, time);
-        r.state = r.reason == Reason.NOT_LISTED && word.state() == ListingState.SUSPENDED
+        uint8 reason = ListingLaw.good(word, f, time);
+        if (reason == Reason.NONE) {
+            (r.state, r.until) = (Answer.GOOD, ListingLaw.until(word, f));
+            return;
+        }
+        r.reason = reason;
+        r.state = reason == Reason.NOT_LISTED && word.state() == ListingState.SUSPENDED
             ? Answer.SUSPENDED
-            : _grantState(r.reason, f.words[f.words.length - 1]);
-        if (r.state == Answer.GOOD) r.until = ListingLaw.until(word, f);
+            : _notGood(reason, f.words[f.words.length - 1]);
     }
 
     /// @notice A voucher's own state; whether its licence is still valid is another question, asked of the grant.
@@ -52,8 +56,7 @@ library Answers {
     }
 
     /// @dev ENDED is for what cannot become good again; a notice or a reserved licence may still become active.
-    function _grantState(uint8 reason, GrantWord word) private pure returns (uint8) {
-        if (reason == Reason.NONE) return Answer.GOOD;
+    function _notGood(uint8 reason, GrantWord word) private pure returns (uint8) {
         if (reason == Reason.NOT_FOUND) return Answer.UNKNOWN;
         if (reason == Reason.NOT_ACTIVE) {
             bool waits = word.state() == GrantState.NOTICED || word.state() == GrantState.RESERVED;

@@ -109,14 +109,16 @@ library GrantFacts {
     function _readParties(Found memory found, IRegister register, uint32 beside) private view {
         Predicates.Facts memory f = found.facts;
         uint256 n = f.words.length;
-        (bytes32[] memory parties, bytes32 any, bytes32 all) = Reads.holders(f.words, beside == 0 ? 1 : 2);
+        uint32 registrar = found.word.registrar();
+        bool apart = beside != 0 && beside != registrar;
+        (bytes32[] memory parties, bytes32 any, bytes32 all) = Reads.holders(f.words, apart ? 2 : 1);
         (f.anyGrant, f.allGrants) = (GrantWord.wrap(any), GrantWord.wrap(all));
         unchecked {
-            parties[n] = Ids.ofNumber(found.word.registrar());
-            if (beside != 0) parties[n + 1] = Ids.ofNumber(beside);
+            parties[n] = Ids.ofNumber(registrar);
+            if (apart) parties[n + 1] = Ids.ofNumber(beside);
             parties = Reads.mixed(register, Reads.run(Kind.PARTY, 0), parties);
             f.registrar = PartyWord.wrap(parties[n]);
-            if (beside != 0) found.party = PartyWord.wrap(parties[n + 1]);
+            found.party = apart ? PartyWord.wrap(parties[n + 1]) : f.registrar;
             found.acting = PartyWord.wrap(parties[n - 1]);
         }
         f.holders = Reads.parties(parties);

@@ -51,12 +51,22 @@ library Ids {
         }
     }
 
+    /// @notice `keccak256(abi.encode(LISTING, …))`, as a market asks for it in every verb.
     function listingId(bytes32 grant, uint16 exchange, bytes32 productDigest, uint64 nonce)
         internal
         pure
-        returns (bytes32)
+        returns (bytes32 id)
     {
-        return keccak256(abi.encode(LISTING, grant, exchange, productDigest, nonce));
+        bytes32 tag = LISTING;
+        assembly ("memory-safe") {
+            let at := mload(0x40)
+            mstore(at, tag)
+            mstore(add(at, 0x20), grant)
+            mstore(add(at, 0x40), and(exchange, 0xffff))
+            mstore(add(at, 0x60), productDigest)
+            mstore(add(at, 0x80), and(nonce, 0xffffffffffffffff))
+            id := keccak256(at, 0xa0)
+        }
     }
 
     function freezeId(bytes32 target, uint8 ordinal) internal pure returns (bytes32) {

@@ -35,10 +35,12 @@ library ListingLaw {
     /// or of the title's certificate, whichever comes first.
     function until(ListingWord listing, Predicates.Facts memory grant) internal pure returns (uint40 end) {
         end = listing.until();
-        if (listing.reviewUntil() < end) end = listing.reviewUntil();
-        uint40 granted = grant.words[grant.words.length - 1].until();
-        if (granted < end) end = granted;
-        if (grant.words[0].certUntil() < end) end = grant.words[0].certUntil();
+        uint40 other = listing.reviewUntil();
+        if (other < end) end = other;
+        other = grant.words[grant.words.length - 1].until();
+        if (other < end) end = other;
+        other = grant.words[0].certUntil();
+        if (other < end) end = other;
     }
 
     /// @notice Whether a pass was given to the content version listed now.

@@ -32,6 +32,16 @@ library Reads {
         }
     }
 
+    /// @notice `register.councilSeq()`.
+    function councilSeq(IRegister register) internal view returns (uint64 seq) {
+        bytes4 selector = IRegister.councilSeq.selector;
+        assembly ("memory-safe") {
+            mstore(0x00, selector)
+            if iszero(staticcall(gas(), register, 0x00, 0x04, 0x00, 0x20)) { revert(0, 0) }
+            seq := mload(0x00)
+        }
+    }
+
     /// @notice Ends the call with the words of these ids as its only answer: for each, `words[kind][id]`, its kind being its run's.
     /// @param runs Up to eight | kind 8 | count 24 |, in the order of the ids; count 0, or more than are left, stands for all that are
     /// left.
@@ -46,18 +56,16 @@ library Reads {
             mstore(add(start, 0x20), ids.length)
             let at := add(start, 0x40)
             let end := add(at, shl(5, ids.length))
-            let id := ids.offset
+            let apart := sub(ids.offset, at)
             for {} lt(at, end) { runs := shl(32, runs) } {
                 let turn := add(at, shl(5, and(shr(224, runs), 0xffffff)))
                 if or(eq(turn, at), gt(turn, end)) { turn := end }
                 mstore(0x00, byte(0, runs))
                 mstore(0x20, words.slot)
                 mstore(0x20, keccak256(0x00, 0x40))
-                for {} lt(at, turn) {} {
-                    mstore(0x00, calldataload(id))
+                for {} lt(at, turn) { at := add(at, 0x20) } {
+                    mstore(0x00, calldataload(add(at, apart)))
                     mstore(at, sload(keccak256(0x00, 0x40)))
-                    id := add(id, 0x20)
-                    at := add(at, 0x20)
                 }
             }
             return(start, sub(end, start))

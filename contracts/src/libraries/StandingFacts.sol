@@ -71,20 +71,22 @@ library StandingFacts {
         Book memory book,
         Predicates.Facts memory f,
         GrantKey[] calldata keys,
-        bytes calldata path,
+        bytes9 path,
         uint256 ask,
         uint256 asked
     ) internal pure returns (bytes32 id) {
-        _begin(f, path.length, book.parties[keys.length + asked]);
-        for (uint256 i = 0; i < path.length; ++i) {
-            uint256 k = uint8(path[i]);
+        uint256 n = _length(path);
+        _begin(f, n, book.parties[keys.length + asked]);
+        uint256 k;
+        for (uint256 i = 0; i < n; ++i) {
+            k = _index(path, i);
             if (k >= keys.length) revert IStanding.PathIndexRefused(ask, k);
             if (i != 0 && keys[k].parent != id) revert IStanding.PathBroken(ask, keys[k].parent, id);
             id = book.ids[k];
             _place(f, i, book.words[k], book.parties[k]);
         }
-        f.leaf = PackedWord.wrap(keys[uint8(path[path.length - 1])].packed);
-        _branches(book, f, path);
+        f.leaf = PackedWord.wrap(keys[k].packed);
+        _branches(book, f, path, n);
     }
 
     function _begin(Predicates.Facts memory f, uint256 n, bytes32 registrar) private pure {
@@ -108,27 +110,34 @@ library StandingFacts {
     }
 
     /// @notice Whether a question is about one path, which is all the keys, in their order.
-    function alone(GrantKey[] calldata keys, IStanding.Ask calldata ask) internal pure returns (bool) {
-        bytes calldata path = ask.path;
-        uint256 n = path.length;
-        if (n != keys.length || n == 0 || n > Paths.MOST) return false;
+    function alone(uint256 keys, uint8 kind, bytes9 path) internal pure returns (bool) {
+        if (keys == 0 || keys > Paths.MOST || (kind != Kind.LISTING && kind != Kind.GRANT)) return false;
         unchecked {
-            if ((uint64(bytes8(path)) ^ 0x0001020304050607) >> (64 - 8 * n) != 0) return false;
+            uint256 unused = 64 - 8 * keys;
+            return uint72(path) == (keys << 64 | 0x0001020304050607 >> unused << unused);
         }
-        uint8 kind = ask.kind;
-        return kind == Kind.LISTING || kind == Kind.GRANT;
+    }
+
+    function _length(bytes9 path) private pure returns (uint256) {
+        return uint8(path[0]);
+    }
+
+    /// @dev The key that stands at place `i` of a path, of the first eight.
+    function _index(bytes9 path, uint256 i) private pure returns (uint256) {
+        unchecked {
+            return uint8(path[i + 1]);
+        }
     }
 
     /// @dev Successors and interests, where any key has them.
-    function _branches(Book memory book, Predicates.Facts memory f, bytes calldata path) private pure {
-        uint256 n = path.length;
+    function _branches(Book memory book, Predicates.Facts memory f, bytes9 path, uint256 n) private pure {
         if (book.successors.length != 0) f.successors = new PartyWord[][](n);
         if (book.interests.length != 0) f.interests = new InterestWord[][](n);
         for (uint256 i = 0; i < f.successors.length; ++i) {
-            f.successors[i] = book.successors[uint8(path[i])];
+            f.successors[i] = book.successors[_index(path, i)];
         }
         for (uint256 i = 0; i < f.interests.length; ++i) {
-            f.interests[i] = book.interests[uint8(path[i])];
+            f.interests[i] = book.interests[_index(path, i)];
         }
     }
 
@@ -141,17 +150,18 @@ library StandingFacts {
         lasts = new uint256[](asks.length);
         for (uint256 i = 0; i < asks.length; ++i) {
             IStanding.Ask calldata ask = asks[i];
-            (uint8 kind, bytes calldata path) = (ask.kind, ask.path);
-            uint256 length = path.length;
+            (uint8 kind, bytes9 path) = (ask.kind, ask.path);
+            uint256 length = _length(path);
             if (kind == Kind.LISTING) ++listings;
             else if (kind != Kind.GRANT && kind != Kind.VOUCHER) revert IStanding.KindRefused(kind);
-            if (kind == Kind.VOUCHER ? length != 0 : length == 0 || length > Paths.MOST) {
+            if (kind == Kind.VOUCHER ? path != 0 : length == 0 || length > Paths.MOST || path << (8 + 8 * length) != 0)
+            {
                 revert IStanding.PathLengthRefused(i, length);
             }
             lasts[i] = NONE;
             if (length == 0) continue;
-            titles |= 1 << uint8(path[0]);
-            uint256 last = uint8(path[length - 1]);
+            titles |= 1 << _index(path, 0);
+            uint256 last = _index(path, length - 1);
             if (last >= n) revert IStanding.PathIndexRefused(i, last);
             lasts[i] = last;
         }

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IStanding} from "../interfaces/IStanding.sol";
+import {Reads} from "./Reads.sol";
 import {Hashes} from "@openzeppelin/contracts/utils/cryptography/Hashes.sol";
 
 /// @notice What a statement of good standing hashes to, and where it is kept (contracts/README.md, Statements). Home and partner
@@ -20,7 +21,21 @@ library Statements {
         bytes32 challenge,
         bytes32 answersRoot
     ) internal pure returns (bytes32) {
-        return keccak256(abi.encode("torrens/standing/1", origin, councilSeq, lane, n, asOf, challenge, answersRoot));
+        // keccak256(abi.encode("torrens/standing/1", origin, …)): the text stands behind eight heads, of which its offset is the first.
+        return Reads.hash(
+            [
+                bytes32(uint256(0x100)),
+                origin,
+                bytes32(uint256(councilSeq)),
+                bytes32(uint256(lane)),
+                bytes32(uint256(n)),
+                bytes32(uint256(asOf)),
+                challenge,
+                answersRoot,
+                bytes32(uint256(18)),
+                "torrens/standing/1"
+            ]
+        );
     }
 
     /// @notice The storage slot of ring[lane][n & 15], the ring being slot 0 of Standing.
@@ -36,6 +51,14 @@ library Statements {
             mstore(0, keccak256(r, 192))
             hash_ := keccak256(0, 32)
         }
+    }
+
+    /// @notice All of an answer but its id, and which statement it is of, in one word.
+    function said(IStanding.Reply memory r, uint16 lane, uint64 n) internal pure returns (bytes32) {
+        return bytes32(
+            uint256(r.kind) << 248 | uint256(r.state) << 240 | uint256(r.reason) << 232 | uint256(r.flags) << 216
+                | uint256(r.until) << 176 | uint256(lane) << 160 | uint256(n) << 96
+        );
     }
 
     /// @notice The root over the answers in the order asked: sorted pairs, an odd last node moves up as it is.

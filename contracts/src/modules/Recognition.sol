@@ -186,7 +186,7 @@ contract Recognition is Agreements {
             if (!MerkleProof.verifyCalldata(items[i].proof, proven.answersRoot, Statements.leaf(r))) {
                 revert AnswerNotInStatement(i, proven.answersRoot);
             }
-            entries[i] = _fact(proven, r, ids[i], FactWord.wrap(words[i]), (proven.outside >> i) & 1 == 1);
+            entries[i] = _fact(proven, r, ids[i], FactWord.wrap(words[i]), i);
         }
         register.writeMany(entries);
     }
@@ -197,7 +197,8 @@ contract Recognition is Agreements {
         }
     }
 
-    function _fact(Proven memory p, IStanding.Reply memory r, bytes32 factId, FactWord word, bool outside)
+    /// @dev What item `i` becomes: a new word, or the known one refreshed.
+    function _fact(Proven memory p, IStanding.Reply memory r, bytes32 factId, FactWord word, uint256 i)
         private
         returns (IRegister.Entry memory)
     {
@@ -209,7 +210,7 @@ contract Recognition is Agreements {
             AgreementWord a = _agreement(p.agreementId);
             revert AgreementNotLive(p.agreementId, a.state(), a.until());
         }
-        FactWord next = RecognitionLaw.next(word, p.basis, r, outside);
+        FactWord next = RecognitionLaw.next(word, p.basis, r, (p.outside >> i) & 1 == 1);
         bytes32 leaf = _sayRecorded(factId, p, r, next.decision());
         return IRegister.Entry(Kind.FACT, factId, FactWord.unwrap(word), FactWord.unwrap(next), leaf);
     }

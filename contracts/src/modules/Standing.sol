@@ -26,15 +26,17 @@ import {Module} from "./Module.sol";
 /// an exchange's lane is its number, for its RELAYER keys; authorities have numbers past the lanes and use lane 0.
 contract Standing is Module, IStanding {
     uint256 private constant MOST_ASKS = 256;
+    // Runs of Register.readMixed: grants, whose number is at bit 224, one listing, and a key.
+    bytes32 private constant LISTING_AND_KEY =
+        bytes32(uint256(Kind.GRANT) << 248 | uint256(Kind.LISTING) << 216 | 1 << 192 | uint256(Kind.KEY) << 184);
 
     /// @inheritdoc IStanding
     mapping(uint256 lane => mapping(uint256 index => bytes32 statement)) public ring; // slot 0, frozen
 
-    /// @dev How many statements a lane made; and at which change of the council, and until when, this module was last found enabled.
+    /// @dev How many statements a lane made; and at which change of the council, and until when, this module was last found enabled:
+    /// | until 40 | councilSeq 64 | made 64 |, in one word that is read once.
     struct Lane {
-        uint64 made;
-        uint64 councilSeq;
-        uint40 until;
+        uint256 tally;
     }
 
     mapping(uint256 lane => Lane) private lanes; // slot 1
@@ -47,13 +49,16 @@ contract Standing is Module, IStanding {
         external
         returns (bytes32 statement)
     {
-        (uint64 n, uint64 seq) = _next(lane);
+        uint64 seq = Reads.councilSeq(register);
+        uint64 n = _next(lane, seq);
         Reply[] memory replies = _answers(lane, keys, asks);
         statement = _say(lane, n, seq, challenge, Statements.root(replies));
         ring[lane][n % Statements.RING] = statement;
-        for (uint256 i = 0; i < replies.length; ++i) {
-            Reply memory r = replies[i];
-            emit Answered(lane, n, r.kind, r.id, r.state, r.reason, r.flags, r.until, msg.sender);
+        unchecked {
+            for (uint256 i = 0; i < replies.length; ++i) {
+                Reply memory r = replies[i];
+                emit Answered(r.id, Statements.said(r, lane, n), msg.sender);
+            }
         }
     }
 
@@ -64,20 +69,20 @@ contract Standing is Module, IStanding {
 
     /// @inheritdoc IStanding
     function count(uint16 lane) external view onlyEnabled returns (uint64) {
-        return lanes[lane].made;
+        return uint64(lanes[lane].tally);
     }
 
     /// @dev Counts the statement. While the council changes nothing, what was enabled stays enabled until its term: no second look.
-    function _next(uint16 lane) private returns (uint64 n, uint64 seq) {
-        seq = register.councilSeq();
+    function _next(uint16 lane, uint64 seq) private returns (uint64 n) {
         Lane storage l = lanes[lane];
-        if (l.councilSeq != seq || block.timestamp >= l.until) {
+        uint256 tally = l.tally;
+        (n, tally) = (uint64(tally) + 1, tally >> 64);
+        if (uint64(tally) != seq || block.timestamp >= tally >> 64) {
             register.requireEnabled(address(this));
             uint40 until = ModuleWord.wrap(_read(Kind.MODULE, Ids.ofAddress(address(this)))).until();
-            (l.councilSeq, l.until) = (seq, until == 0 ? type(uint40).max : until);
+            tally = uint256(until == 0 ? type(uint40).max : until) << 64 | seq;
         }
-        n = l.made + 1;
-        l.made = n;
+        l.tally = tally << 64 | n;
     }
 
     /// @dev A lane is its exchange's: only live RELAYER keys of it, of a party not ended.
@@ -106,7 +111,7 @@ contract Standing is Module, IStanding {
         if (count_ > MOST_ASKS) revert TooManyAsks(count_, MOST_ASKS);
         if (count_ == 1) {
             Ask calldata only = asks[0];
-            if (StandingFacts.alone(keys, only)) {
+            if (StandingFacts.alone(keys.length, only.kind, only.path)) {
                 (bytes32[] memory ids, uint256 broken) = Paths.hash(origin, keys, 2);
                 if (broken == keys.length) return _alone(lane, keys, only, ids);
             }
@@ -140,27 +145,28 @@ contract Standing is Module, IStanding {
         returns (Reply[] memory replies)
     {
         GrantFacts.Found memory found;
-        bytes32 listing = _besides(ids, keys.length, lane, ask);
-        GrantFacts.fill(found, register, keys, ids, StandingFacts.runs(keys.length, listing == 0 ? 0 : 1), lane);
+        (bytes32 runs, bytes32 listing) = _besides(ids, keys.length, lane, ask);
+        GrantFacts.fill(found, register, keys, ids, runs, lane);
         if (lane != 0) {
             KeyWord key = KeyWord.wrap(listing == 0 ? found.first : found.second);
             _requireLane(lane, key, key.party() == lane ? found.party : _partyOf(key.party()));
         }
         replies = new Reply[](1);
-        Reply memory reply = replies[0];
-        if (listing == 0) Answers.ofGrant(reply, found.id, found.facts, block.timestamp);
-        else Answers.ofListing(reply, listing, ListingWord.wrap(found.first), found.facts, block.timestamp);
+        if (listing == 0) Answers.ofGrant(replies[0], found.id, found.facts, block.timestamp);
+        else Answers.ofListing(replies[0], listing, ListingWord.wrap(found.first), found.facts, block.timestamp);
     }
 
-    /// @dev Behind the ids of the path the listing's, and the caller's key when the lane is not anyone's.
+    /// @dev Behind the ids of the path the listing's, and the caller's key when the lane is not anyone's; and the kinds of all.
     function _besides(bytes32[] memory ids, uint256 n, uint16 lane, Ask calldata ask)
         private
         view
-        returns (bytes32 listing)
+        returns (bytes32 runs, bytes32 listing)
     {
+        runs = Reads.twoRuns(Kind.GRANT, n, Kind.KEY);
         unchecked {
             if (ask.kind == Kind.LISTING) {
                 listing = Ids.listingId(ids[n - 1], ask.exchange, ask.detail, ask.nonce);
+                runs = LISTING_AND_KEY | bytes32(n << 224);
                 ids[n++] = listing;
             }
             if (lane != 0) ids[n++] = Ids.ofAddress(msg.sender);

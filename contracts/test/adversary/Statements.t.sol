@@ -48,7 +48,7 @@ contract StatementsAdversary is StandingBase {
         vm.expectRevert(abi.encodeWithSelector(IStanding.PathBroken.selector, 0, digest("another title"), idOf(title)));
         standing.answers(keys, only(askListing()));
         IStanding.Ask memory ask = askListing();
-        ask.path = hex"01";
+        ask.path = pathOf(hex"01");
         r = standing.answers(operated, only(ask))[0];
         assertTrue(r.id != good && r.state == Answer.UNKNOWN, "a title that is none");
     }

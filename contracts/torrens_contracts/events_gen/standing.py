@@ -15,19 +15,13 @@ from torrens_contracts.types import Address, Digest32, Timestamp
 
 @dataclass(frozen=True, slots=True)
 class Answered(Event):
-    """One answer of statement n of the lane."""
+    """One answer of the statement before it."""
 
     CONTRACT: ClassVar[str] = "Standing"
-    SIGNATURE: ClassVar[str] = "Answered(uint16,uint64,uint8,bytes32,uint8,uint8,uint16,uint40,address)"
+    SIGNATURE: ClassVar[str] = "Answered(bytes32,bytes32,address)"
     INDEXED: ClassVar[tuple[str, ...]] = ("id",)
-    lane: int
-    n: int
-    kind: int
     id: Id
-    state: int
-    reason: int
-    flags: int
-    until: Timestamp
+    said: bytes
     actor: Address
 
 

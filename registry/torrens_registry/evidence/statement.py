@@ -11,6 +11,7 @@ from torrens_anchor.errors import FieldMismatch, UnknownVersion
 from torrens_anchor.jsonform import Members, show_hex
 from torrens_anchor.statement import Answer, answers_root
 from torrens_contracts.events_gen import Answered, Event, Stated
+from torrens_contracts.said import Said
 from torrens_contracts.types import Digest32, Timestamp
 from torrens_registry.errors import NotStored
 
@@ -118,7 +119,7 @@ def from_events(block: int, events: Sequence[Event]) -> StatedStatement:
     stated = next((event for event in events if isinstance(event, Stated)), None)
     if stated is None:
         raise NotStored("the transaction made no statement")
-    given = [e for e in events if isinstance(e, Answered) and (e.lane, e.n) == (stated.lane, stated.n)]
+    given = ((e.id, Said.unpack(e.said)) for e in events if isinstance(e, Answered))
     return StatedStatement(
         block=block,
         lane=stated.lane,
@@ -128,7 +129,11 @@ def from_events(block: int, events: Sequence[Event]) -> StatedStatement:
         challenge=stated.challenge,
         answers_root=stated.answers_root,
         statement=stated.statement,
-        answers=tuple(Answer(e.kind, e.id, e.state, e.reason, e.flags, int(e.until)) for e in given),
+        answers=tuple(
+            Answer(said.kind, of, said.state, said.reason, said.flags, said.until)
+            for of, said in given
+            if (said.lane, said.n) == (stated.lane, stated.n)
+        ),
     )
 
 

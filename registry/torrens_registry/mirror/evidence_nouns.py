@@ -7,6 +7,7 @@ from typing import Final
 from torrens_contracts.events import Event
 from torrens_contracts.events_gen import Anchored, Answered, Stated
 from torrens_contracts.hexcodec import to_hex
+from torrens_contracts.said import Said
 from torrens_registry.mirror.fold import Place
 from torrens_registry.mirror.nouns import Says
 from torrens_registry.store.evidence_tables import AnswerRow, LogAnchorRow, StatementRow
@@ -45,17 +46,18 @@ def statement(event: Stated, place: Place) -> StatementRow:
 
 def answer(event: Answered, place: Place) -> AnswerRow:
     """Returns the row of an answer."""
+    said = Said.unpack(event.said)
     return AnswerRow(
         block=place.block,
         log_index=place.log_index,
-        lane=event.lane,
-        n=event.n,
-        kind=event.kind,
+        lane=said.lane,
+        n=said.n,
+        kind=said.kind,
         subject=to_hex(event.id),
-        state=event.state,
-        reason=event.reason,
-        flags=event.flags,
-        until=event.until,
+        state=said.state,
+        reason=said.reason,
+        flags=said.flags,
+        until=said.until,
     )
 
 
