@@ -19,6 +19,10 @@ PasswordFile: TypeAlias = Annotated[
         "--password-file", help="File whose first line opens the keys; else a prompt asks.", show_default=False
     ),
 ]
+LogFolder: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--log", help="Folder of a log that stands alone, its key beside it.", show_default=False),
+]
 Once: TypeAlias = Annotated[
     str | None,
     typer.Option(

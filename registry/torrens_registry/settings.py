@@ -80,6 +80,10 @@ class Settings(BaseSettings):
         Finality("dev"), description="When a block is final: `instant`, `depth:n`, `tag` or `dev`."
     )
     log_dir: Path = Field(Path("{home}/log"), description="Folder of the audit log's tiles and checkpoints.")
+    witness_policy: Path = Field(
+        Path("{home}/witnesses.policy"),
+        description="C2SP tlog-policy of the log's witnesses, with URLs; asked at each checkpoint where it exists.",
+    )
     keys_dir: Path = Field(Path("{home}/keys"), description="Key store folder: keystore v3 files.")
     password_file: Path | None = Field(
         None, description="File whose first line opens the key store; without it a prompt asks."

@@ -11,11 +11,16 @@ import sys
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from threading import Thread
 
 import httpx
 from hand_kit import Hand, Refused
 from shop_kit import NOTARIES, Shop
 from worlds import SEED
+
+from torrens_anchor.notekey import VerifierKey
+from torrens_log.witness_folder import create_witness, open_witness, watch
+from torrens_log.witness_server import WitnessServer
 
 
 def test_from_a_listing_to_a_verdict(shop: Shop, partner: Hand, tmp_path: Path) -> None:
@@ -101,6 +106,32 @@ def _look_at_the_log(shop: Shop, folder: Path) -> None:
     [proved] = shop.hand.at_home("log", "prove", 0, "--out", folder / "entry.tlog-proof")
     assert json.loads(proved["entry"])["action"] == "calendar.publish"
     assert shop.hand.at_home("log", "check")
+    _ask_a_witness_elsewhere(shop, folder)
+
+
+def _ask_a_witness_elsewhere(shop: Shop, folder: Path) -> None:
+    [[state, *_]] = shop.hand.at_home("log", "show")
+    key = create_witness(folder / "court", "court.example/witness", b"secret")
+    watch(folder / "court", VerifierKey.parse(state["vkey"]))
+    with (
+        open_witness(folder / "court", b"secret") as witness,
+        WitnessServer(witness, "127.0.0.1", 0, lambda: 2_000_000_000) as server,
+    ):
+        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
+        thread.start()
+        try:
+            text = f"witness court {key} {server.url}\nquorum court\n"
+            (shop.hand.home / "witnesses.policy").write_text(text, encoding="utf-8")
+            [answer, enough] = shop.hand.at_home("log", "cosign")
+            assert (answer["cosigned"], enough["size"]) == (True, state["signed"])
+            [appended] = shop.hand.at_home("log", "append")
+            assert appended["first"] <= appended["size"]
+            *answers, signed = shop.hand.at_home("log", "checkpoint")
+            assert ([one["witness"] for one in answers], signed["size"]) == ([key.name], appended["size"])
+            assert f"— {key.name} " in signed["note"]
+        finally:
+            server.shutdown()
+            thread.join()
 
 
 def _look_at_the_mirror(shop: Shop) -> None:
@@ -191,4 +222,6 @@ def _log_and_seals(shop: Shop, refused: Refused, tmp_path: Path) -> None:
     assert slug("voucher", "show", f"0x{0:064x}") == (3, "not-stored")
     assert slug("standing", "state", "--listing", f"0x{0:064x}", "--key", "exchange") == (3, "not-stored")
     assert slug("log", "init") == (3, "key-exists")
+    assert slug("log", "append", shop.hand.paper("entry")) == (3, "argument-refused")
+    assert slug("log", "cosign") == (3, "unusable-file")
     assert slug("log", "checkpoint", "--password-file", shop.hand.paper("wrong")) == (3, "key-unusable")

@@ -1,4 +1,4 @@
-"""`torrens log`: the audit log of an exchange: its key, checkpoints, anchors, proofs."""
+"""`torrens log`: the audit log of an exchange, or of anybody (--log): key, entries, checkpoints, anchors, proofs."""
 
 from __future__ import annotations
 
@@ -8,10 +8,15 @@ from typing import Annotated
 import typer
 
 from torrens_anchor.checkpoint import Checkpoint
+from torrens_anchor.note import Note
+from torrens_anchor.notekey import VerifierKey
 from torrens_cli import files, options
+from torrens_cli.commands import log_alone
 from torrens_cli.commands.bundles import entry
+from torrens_cli.commands.log_cosign import ask_at_checkpoint, cosign
 from torrens_cli.commands.log_policy import policy
-from torrens_cli.context import home_settings, opened, prompt, tell
+from torrens_cli.context import Desk, home_settings, opened, prompt, tell
+from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say, table
 from torrens_log.checker import check_log
 from torrens_log.log import AuditLog
@@ -22,9 +27,10 @@ from torrens_registry.evidence import logger
 from torrens_registry.keys import read_password
 
 app = typer.Typer(
-    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Checkpoint, anchor, prove, check, show."
+    add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Append, checkpoint, cosign, anchor, prove."
 )
 app.command()(policy)
+app.command()(cosign)
 app.command("bundle")(entry)
 
 WITNESSES = "witness"
@@ -35,6 +41,8 @@ WITNESSES = "witness"
 def init(
     *,
     home: options.Home = options.DEFAULT_HOME,
+    log: options.LogFolder = None,
+    name: Annotated[str | None, typer.Option(help="With --log: the log's origin, a URL without scheme.")] = None,
     witness: Annotated[list[str] | None, typer.Option(help="Name of a witness run beside the log; repeat.")] = None,
     development: Annotated[
         str | None, typer.Option(help="Derive development keys from this seed: the same on every run, no secret.")
@@ -42,35 +50,80 @@ def init(
     password_file: options.PasswordFile = None,
     as_json: options.Json = False,
 ) -> None:
-    """Make the log's key, and keys of witnesses run here; real witnesses run elsewhere."""
+    """Make the log's key, and keys of witnesses run here; real witnesses run elsewhere (`torrens witness`)."""
+    if log is not None:
+        _keyed(log_alone.create(log, name, password_file), as_json=as_json)
+        return
     settings = home_settings(home, password_file=password_file)
     password = read_password(settings.password_file, prompt(), "日志密钥的密码 Password of the log's key: ")
     key = note_keys.create_log_key(settings.keys_dir, settings.exchange, password, development)
-    say(Report("log.init", "已生成日志密钥", "log key made", {"vkey": str(key)}), as_json=as_json)
-    for name in witness or []:
-        cosigner = note_keys.create_witness_key(settings.home / WITNESSES, name, password, development)
-        told = Report("log.init", f"已生成见证人 {name} 的密钥", f"key of witness {name} made", {"vkey": str(cosigner)})
+    _keyed(key, as_json=as_json)
+    for one in witness or []:
+        cosigner = note_keys.create_witness_key(settings.home / WITNESSES, one, password, development)
+        told = Report("log.init", f"已生成见证人 {one} 的密钥", f"key of witness {one} made", {"vkey": str(cosigner)})
         say(told, as_json=as_json)
+
+
+def _keyed(key: VerifierKey, *, as_json: bool) -> None:
+    say(Report("log.init", "已生成日志密钥", "log key made", {"vkey": str(key)}), as_json=as_json)
+
+
+@app.command()
+def append(
+    entries: Annotated[
+        list[Path] | None, typer.Argument(help="With --log: files whose bytes are entries; - is standard input.")
+    ] = None,
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    log: options.LogFolder = None,
+    lines: Annotated[bool, typer.Option("--lines", help="With --log: each line is an entry.")] = False,
+    password_file: options.PasswordFile = None,
+    as_json: options.Json = False,
+) -> None:
+    """Append entries, durably: what the exchange decided and is due, or with --log what you name."""
+    if log is not None:
+        taken = log_alone.append(log, entries or [], password_file, lines=lines)
+    elif entries or lines:
+        remedy = "leave the files out, or name a log that stands alone with --log"
+        raise ArgumentRefused("an exchange's log takes what it decided, and nothing else", remedy=remedy)
+    else:
+        with opened(home, password_file=password_file) as desk, _own_log(desk, password_file) as own:
+            taken = logger.write_due(desk.office, own)
+    words = (f"新增 {len(taken)} 条,共 {taken.stop} 条", f"{len(taken)} entries added, {taken.stop} in all")
+    say(Report("log.append", *words, {}, {"first": taken.start, "size": taken.stop}), as_json=as_json)
+
+
+def _own_log(desk: Desk, password_file: Path | None) -> AuditLog:
+    settings = desk.office.settings
+    password = read_password(password_file or settings.password_file, prompt(), log_alone.QUESTION)
+    return AuditLog(settings.log_dir, note_keys.open_log_key(settings.keys_dir, settings.exchange, password))
 
 
 @app.command()
 def checkpoint(
     *,
     home: options.Home = options.DEFAULT_HOME,
+    log: options.LogFolder = None,
     password_file: options.PasswordFile = None,
     as_json: options.Json = False,
 ) -> None:
     """Log what is due, sign the log as it stands, and let the witnesses cosign."""
+    if log is not None:
+        with log_alone.opened(log, password_file) as alone:
+            _signed(alone.checkpoint(), as_json=as_json)
+        return
     with opened(home, password_file=password_file) as desk:
         settings = desk.office.settings
         password = read_password(settings.password_file, prompt(), "日志密钥的密码 Password of the log's key: ")
         key = note_keys.open_log_key(settings.keys_dir, settings.exchange, password)
         with (
-            AuditLog(settings.log_dir, key) as log,
+            AuditLog(settings.log_dir, key) as own,
             note_keys.open_witnesses(settings.home / WITNESSES, password, key.key) as witnesses,
         ):
-            taken = logger.write_due(desk.office, log)
-            note = logger.checkpoint(desk.office, log, witnesses)
+            taken = logger.write_due(desk.office, own)
+            logger.checkpoint(desk.office, own, witnesses)
+            ask_at_checkpoint(settings.witness_policy, own, as_json=as_json)
+            note = logger.keep_newest(desk.office, own.view)
     stated = Checkpoint.parse(note.text)
     say(
         Report(
@@ -82,6 +135,13 @@ def checkpoint(
         ),
         as_json=as_json,
     )
+
+
+def _signed(note: Note, *, as_json: bool) -> None:
+    stated = Checkpoint.parse(note.text)
+    words = (f"已签检查点,共 {stated.size} 条", f"checkpoint signed: {stated.size} entries")
+    facts = {"size": stated.size, "note": note.encode().decode()}
+    say(Report("log.checkpoint", *words, {"root": bytes(stated.root)}, facts), as_json=as_json)
 
 
 @app.command()
@@ -107,37 +167,46 @@ def prove(
     index: Annotated[int, typer.Argument(help="The entry's place, from 0.", min=0)],
     *,
     home: options.Home = options.DEFAULT_HOME,
+    log: options.LogFolder = None,
+    size: Annotated[int | None, typer.Option(help="Size of an earlier signed checkpoint; else the newest.")] = None,
     out: Annotated[Path, typer.Option(help="Where the proof goes (C2SP tlog-proof).")],
     as_json: options.Json = False,
 ) -> None:
     """Prove that an entry stands under the newest signed checkpoint."""
-    view = LogView.open(home_settings(home).log_dir)
-    proof = prove_entry(view, index)
+    view = LogView.open(home_settings(home).log_dir if log is None else log)
+    proof = prove_entry(view, index, size)
     files.write(out, proof.encode())
-    entry = logger.entry_of(view, index)
+    what = f"({logger.entry_of(view, index).action})" if log is None else ""
     say(
         Report(
             "log.prove",
-            f"已证明第 {index} 条({entry.action})载于日志",
-            f"entry {index} ({entry.action}) proved",
+            f"已证明第 {index} 条{what}载于日志",
+            f"entry {index} {what} proved".replace("  ", " "),
             {"size": proof.checkpoint().size, "file": str(out)},
-            {"entry": view.entry(index).decode()},
+            {"entry": view.entry(index).decode("utf-8", "replace")},
         ),
         as_json=as_json,
     )
 
 
 @app.command()
-def check(*, home: options.Home = options.DEFAULT_HOME, as_json: options.Json = False) -> None:
+def check(
+    *, home: options.Home = options.DEFAULT_HOME, log: options.LogFolder = None, as_json: options.Json = False
+) -> None:
     """Recompute the whole log from its entries and hold it against every checkpoint that was signed."""
-    settings = home_settings(home)
-    found = check_log(LogView.open(settings.log_dir), [note_keys.log_vkey(settings.keys_dir)])
+    if log is not None:
+        found = check_log(LogView.open(log), [log_alone.vkey(log)])
+    else:
+        settings = home_settings(home)
+        view, witnesses = LogView.open(settings.log_dir), note_keys.witness_vkeys(settings.home / WITNESSES)
+        found = check_log(view, [note_keys.log_vkey(settings.keys_dir)], witnesses)
     say(
         Report(
             "log.check",
             f"日志完好:{found.size} 条,{len(found.checkpoints)} 个检查点",
             f"the log is whole: {found.size} entries, {len(found.checkpoints)} checkpoints",
             {"root": bytes(found.root)},
+            {"size": found.size, "checkpoints": list(found.checkpoints), "cosignatures": found.cosignatures},
         ),
         as_json=as_json,
     )

@@ -12,12 +12,14 @@ from torrens_anchor.notekey import VerifierKey
 from torrens_anchor.policy import Policy
 from torrens_anchor.policy_log import TrustedPlatform
 from torrens_anchor.secp256k1 import Address
+from torrens_anchor.tlog_policy import TlogPolicy
 from torrens_cli import arguments, files, options
 from torrens_cli.context import Ring, home_settings
 from torrens_cli.output import LAST_SECOND, Report, say
 from torrens_registry import note_keys
 from torrens_registry.evidence import policy as policies
 from torrens_registry.manifest import read_manifest
+from torrens_registry.settings import Settings
 
 Notaries = Annotated[
     list[str], typer.Option(help="NAME=ADDRESS of a notary, or the name of its key here; repeat for the whole set.")
@@ -39,7 +41,7 @@ def policy(
     valid_until: Annotated[str | None, typer.Option(help="Last second at which the set counts.")] = None,
     witnesses: Annotated[int, typer.Option(help="How many witnesses must have cosigned.")] = 2,
     outside: Annotated[int, typer.Option(help="How many of them must be outside the exchange.")] = 1,
-    own: Annotated[list[str] | None, typer.Option(help="Name of a witness run by the exchange; repeat.")] = None,
+    own: Annotated[list[str] | None, typer.Option(help="Name of a witness (or of its key) of the exchange.")] = None,
     council_seq: Annotated[int, typer.Option(help="councilSeq a statement must carry; 0 accepts any.")] = 0,
     max_age: Annotated[int, typer.Option(help="Seconds for which a statement counts.")] = 7 * 86_400,
     platform: Platforms = None,
@@ -62,7 +64,7 @@ def policy(
         council_seq=council_seq,
         max_age=max_age,
     )
-    watching = _watching(settings.home, own or [])
+    watching = _watching(settings, own or [])
     made = policies.make(
         name, [(deployment, trust)], policies.watched(witnesses, outside, watching), development=development
     )
@@ -79,9 +81,13 @@ def policy(
     )
 
 
-def _watching(home: Path, own: list[str]) -> list[tuple[VerifierKey, bool]]:
-    inside = {note_keys.witness_origin(one) for one in own}
-    return [(key, key.name not in inside) for key in note_keys.witness_vkeys(home / "witness")]
+def _watching(settings: Settings, own: list[str]) -> list[tuple[VerifierKey, bool]]:
+    """Gives the witnesses run here and those elsewhere that the log asks, and which are outside the exchange."""
+    inside = {name for one in own for name in (one, note_keys.witness_origin(one))}
+    keys = note_keys.witness_vkeys(settings.home / "witness")
+    if settings.witness_policy.exists():
+        keys += tuple(one.key for one in TlogPolicy.parse(files.read(settings.witness_policy)).witnesses)
+    return [(key, key.name not in inside) for key in dict.fromkeys(keys)]
 
 
 def _believing(made: Policy, chain_id: int, platforms: list[str], beside: list[Path]) -> Policy:

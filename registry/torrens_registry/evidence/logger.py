@@ -101,6 +101,32 @@ def checkpoint(office: Office, log: AuditLog, witnesses: Sequence[Witness]) -> N
     for witness in witnesses:
         if not any(line.is_by(witness.key) for line in note.signatures):
             note = log.add_cosignatures([_cosigned(office, log, witness, note)], keys)
+    _keep(office, note)
+    return note
+
+
+def keep_newest(office: Office, view: LogView) -> Note:
+    """Keeps the newest checkpoint in the database as it stands in the log, with the cosignatures it gathered since.
+
+    Args:
+        office: The exchange's office.
+        view: The log.
+
+    Returns:
+        The checkpoint.
+
+    Raises:
+        NotYetFinal: No checkpoint was signed yet.
+    """
+    sizes = view.signed_sizes()
+    if not sizes:
+        raise NotYetFinal("the log has no signed checkpoint yet", remedy="run `torrens log checkpoint` first")
+    note = view.signed_checkpoint(sizes[-1])
+    _keep(office, note)
+    return note
+
+
+def _keep(office: Office, note: Note) -> None:
     stated = Checkpoint.parse(note.text)
     row = CheckpointRow(
         size=stated.size, root=f"0x{stated.root.hex()}", note=note.encode().decode(), created=office.now()
@@ -110,7 +136,6 @@ def checkpoint(office: Office, log: AuditLog, witnesses: Sequence[Witness]) -> N
         log_queries.keep_checkpoint(
             session, row if kept is None else kept.model_copy(update={"note": row.note, "root": row.root})
         )
-    return note
 
 
 def anchor(office: Office, logger: Signer, view: LogView) -> Anchored:

@@ -1,0 +1,90 @@
+"""`torrens log … --log FOLDER`: a log of its own, without an exchange; its key stands beside its folder."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from torrens_anchor.notekey import KeyType, VerifierKey
+from torrens_cli import files
+from torrens_cli.errors import ArgumentRefused
+from torrens_cli.passwords import note_password
+from torrens_log.keys import create_pair, new_seed, open_pair, read_vkey
+from torrens_log.log import AuditLog
+
+QUESTION = "日志密钥的密码 Password of the log's key: "
+
+
+def create(folder: Path, name: str | None, password_file: Path | None) -> VerifierKey:
+    """Makes the key of a log that stands alone.
+
+    Args:
+        folder: The log's folder; `FOLDER.pem` and `FOLDER.vkey` stand beside it, so that the folder can be published.
+        name: The log's origin.
+        password_file: Its first line opens the key; None asks.
+
+    Returns:
+        The verifier key.
+
+    Raises:
+        ArgumentRefused: There is no name.
+        KeyUnusable: There is a key already, or no password.
+    """
+    if name is None:
+        raise ArgumentRefused("a log of its own needs a --name", remedy="give one, such as --name court.example/log")
+    return create_pair(folder, name, new_seed(), note_password(password_file, QUESTION, again=True), KeyType.ED25519)
+
+
+def vkey(folder: Path) -> VerifierKey:
+    """Gives the log's verifier key.
+
+    Args:
+        folder: The log's folder.
+
+    Returns:
+        The key.
+
+    Raises:
+        KeyUnusable: There is none beside the folder.
+    """
+    return read_vkey(folder)
+
+
+def opened(folder: Path, password_file: Path | None) -> AuditLog:
+    """Opens the log for writing.
+
+    Args:
+        folder: Its folder.
+        password_file: Its first line opens the key; None asks.
+
+    Returns:
+        The log; close it afterwards.
+
+    Raises:
+        KeyUnusable: No key, or a wrong password.
+        LogLocked: Another process writes it.
+    """
+    return AuditLog(folder, open_pair(folder, note_password(password_file, QUESTION)))
+
+
+def append(folder: Path, entries: list[Path], password_file: Path | None, *, lines: bool) -> range:
+    """Appends files' exact bytes, all or none.
+
+    Args:
+        folder: The log's folder.
+        entries: The files, in order; `-` is standard input.
+        password_file: Its first line opens the key; None asks.
+        lines: Each line of the files is an entry, without its newline.
+
+    Returns:
+        The entries' indexes.
+
+    Raises:
+        UnusableFile: A file cannot be read.
+        LimitExceeded: An entry is 64 KiB or longer.
+        DiskFailed: The disk refused.
+    """
+    data = [files.read(Path("/dev/stdin") if str(file) == "-" else file) for file in entries]
+    if lines:
+        data = [line for each in data for line in each.removesuffix(b"\n").split(b"\n")]
+    with opened(folder, password_file) as log:
+        return log.append(data)

@@ -1,0 +1,158 @@
+"""A log that stands alone and its witnesses, each a process: made, served, asked, checked by the commands."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hand_kit import Refused
+
+from torrens_anchor.checkpoint import open_checkpoint
+from torrens_anchor.notekey import VerifierKey
+from torrens_anchor.tlog_proof import TlogProof
+from torrens_cli.main import app
+
+Run = Callable[..., list[Any]]
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    def run(*words: object) -> list[Any]:
+        capsys.readouterr()
+        app([*map(str, words), "--json"], standalone_mode=False)
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    return run
+
+
+@pytest.fixture
+def password(tmp_path: Path) -> list[object]:
+    (tmp_path / "password").write_text("correct horse\n", encoding="utf-8")
+    return ["--password-file", tmp_path / "password"]
+
+
+@contextmanager
+def served(folder: Path, password: list[object], *more: object) -> Iterator[dict[str, Any]]:
+    words = ["witness", "serve", "--folder", folder, "--port", 0, "--until-stdin-closes", *password, *more, "--json"]
+    code = [sys.executable, "-m", "torrens_cli.main", *map(str, words)]
+    with subprocess.Popen(code, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdin is not None
+        assert process.stdout is not None
+        try:
+            yield json.loads(process.stdout.readline())
+        finally:
+            process.stdin.close()
+            assert process.wait(timeout=20) == 0
+
+
+def test_a_log_of_its_own_and_three_witnesses_that_are_processes(
+    run: Run, refused: Refused, password: list[object], tmp_path: Path
+) -> None:
+    log = ["--log", tmp_path / "log"]
+    [made] = run("log", "init", *log, "--name", "court.example/log", *password)
+    vkey = made["proof"]["vkey"]
+    for name in ("one", "two"):
+        (tmp_path / name).write_text(f"entry {name}", encoding="utf-8")
+    [appended] = run("log", "append", tmp_path / "one", tmp_path / "two", *log, *password)
+    assert (appended["first"], appended["size"]) == (0, 2)
+    [signed] = run("log", "checkpoint", *log, *password)
+    assert signed["size"] == 2
+    with ExitStack() as stack:
+        asked = []
+        for name in ("w1", "w2", "w3"):
+            place = ["--folder", tmp_path / name]
+            run("witness", "init", *place, "--name", f"{name}.example/witness", "--log", vkey, *password)
+            told = stack.enter_context(served(tmp_path / name, password))
+            asked.append(f"{told['proof']['vkey']} {told['url']}")
+        one, two, three = ([word for text in asked[:n] for word in ("--witness", text)] for n in (1, 2, 3))
+        code, problem = refused("log", "cosign", *log, *one, *password)
+        assert (code, problem["type"]) == (2, "urn:torrens:quorum-missing")
+        own = [word for name in ("w1", "w2") for word in ("--own", f"{name}.example/witness")]
+        code, problem = refused("log", "cosign", *log, *two, *own, *password)
+        assert (code, problem["type"]) == (2, "urn:torrens:quorum-missing")
+        assert run("log", "cosign", *log, *three, *own, *password)[-1]["size"] == 2
+        (tmp_path / "lines").write_text("a\nb\n", encoding="utf-8")
+        [appended] = run("log", "append", tmp_path / "lines", "--lines", *log, *password)
+        assert appended["size"] == 4
+        run("log", "checkpoint", *log, *password)
+        policy = tmp_path / "witnesses.policy"
+        names = [f"witness w{i} {text}" for i, text in enumerate(asked)]
+        policy.write_text("\n".join([*names, "group enough 2 w0 w1 w2", "quorum enough", ""]), encoding="utf-8")
+        answers = run("log", "cosign", *log, "--policy", policy, *password)
+        assert [one["cosigned"] for one in answers[:-1]] == [True] * 3
+    [rows] = run("witness", "status", "--folder", tmp_path / "w1")
+    assert (rows[1]["log"], rows[1]["size"], rows[1]["forks"]) == ("court.example/log", 4, [])
+    run("log", "prove", 3, *log, "--out", tmp_path / "proof")
+    proof = TlogProof.parse((tmp_path / "proof").read_bytes())
+    assert proof.verify(b"b", [VerifierKey.parse(vkey)]).size == 4
+    assert len(proof.note.signatures) == 4
+    run("log", "prove", 0, "--size", 2, *log, "--out", tmp_path / "proof")
+    assert open_checkpoint(TlogProof.parse((tmp_path / "proof").read_bytes()).note, [VerifierKey.parse(vkey)]).size == 2
+    [checked] = run("log", "check", *log)
+    assert (checked["size"], checked["checkpoints"]) == (4, [2, 4])
+
+
+def test_what_must_be_refused_fail(run: Run, refused: Refused, password: list[object], tmp_path: Path) -> None:
+    log = ["--log", tmp_path / "log"]
+
+    def slug(*words: object) -> tuple[int, str]:
+        code, problem = refused(*words)
+        assert problem["remedy"]
+        return code, str(problem["type"]).removeprefix("urn:torrens:")
+
+    assert slug("log", "init", *log, *password) == (3, "argument-refused")
+    assert slug("log", "init", *log, "--name", "bad name", *password) == (3, "malformed-input")
+    assert slug("log", "append", tmp_path / "password", *log, *password) == (3, "key-unusable")
+    run("log", "init", *log, "--name", "court.example/log", *password)
+    assert slug("log", "init", *log, "--name", "court.example/log", *password) == (3, "key-unusable")
+    assert slug("log", "append", tmp_path / "none", *log, *password) == (3, "unusable-file")
+    (tmp_path / "long").write_bytes(bytes(2**16))
+    assert slug("log", "append", tmp_path / "long", *log, *password) == (3, "limit-exceeded")
+    assert slug("log", "append", tmp_path / "long", "--home", tmp_path) == (3, "argument-refused")
+    assert slug("log", "append", tmp_path / "password", *log) == (3, "key-unusable")
+    (tmp_path / "wrong").write_text("wrong\n", encoding="utf-8")
+    assert slug("log", "checkpoint", *log, "--password-file", tmp_path / "wrong") == (3, "key-unusable")
+    assert slug("log", "check", "--log", tmp_path / "none") == (3, "log-missing")
+    assert slug("log", "cosign", *log, *password) == (3, "argument-refused")
+    assert slug("log", "cosign", *log, *password, "--witness", "w1 http://w1") == (3, "malformed-input")
+
+    place = ["--folder", tmp_path / "w"]
+    assert slug("witness", "status", *place) == (3, "key-unusable")
+    [made] = run("witness", "init", *place, "--name", "w.example/witness", *password)
+    assert slug("witness", "init", *place, "--name", "w.example/witness", *password) == (3, "key-unusable")
+    assert slug("witness", "watch", made["proof"]["vkey"], *place) == (3, "malformed-input")
+    assert slug("witness", "watch", "log", *place) == (3, "malformed-input")
+    with served(tmp_path / "w", password) as told:
+        port = told["url"].rpartition(":")[2]
+        assert slug("witness", "serve", *place, *password) == (2, "log-locked")
+        run("witness", "init", "--folder", tmp_path / "v", "--name", "v.example/witness", *password)
+        taken = ["witness", "serve", "--folder", tmp_path / "v", *password, "--port", port]
+        assert slug(*taken) == (3, "address-taken")
+        vkey = (tmp_path / "log.vkey").read_text(encoding="utf-8").strip()
+        assert run("witness", "watch", vkey, *place)[0]["en"].endswith("watching from now")
+        assert run("witness", "watch", vkey, *place)[0]["en"].endswith("watched already")
+        run("log", "append", tmp_path / "password", *log, *password)
+        run("log", "checkpoint", *log, *password)
+        asked = ["--witness", f"{told['proof']['vkey']} {told['url']}"]
+        assert slug("log", "cosign", *log, *asked, *password) == (
+            2,
+            "quorum-missing",
+        )  # it knows the log when it restarts
+    (tmp_path / "w" / "logs").write_text("no key\n", encoding="utf-8")
+    assert slug("witness", "serve", *place, *password) == (1, "log-damaged")
+
+
+def test_a_witness_needs_neither_the_registry_nor_httpx() -> None:
+    code = """
+import sys
+from torrens_cli.commands import witness
+heavy = {"web3", "sqlmodel", "eth_account", "coincurve", "httpx", "fastapi", "torrens_registry", "torrens_contracts"}
+sys.exit(sorted(heavy & {name.split(".")[0] for name in sys.modules}) or 0)
+"""
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
