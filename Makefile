@@ -92,9 +92,10 @@ mutants: setup contracts/node_modules ## does a test notice when the law changes
 	@$(BIN)/python contracts/tools/mutation named
 	@$(BIN)/python contracts/tools/mutation run --sample $(SAMPLE)
 
-audit: setup contracts/node_modules ## the long checks: audit budgets, slither, halmos, coverage, mutants
+audit: setup contracts/node_modules ## the long checks: audit budgets, slither, halmos, coverage, mutants, half an hour of fuzzing the parsers
 	@FORGE_PROFILE=audit $(MAKE) --no-print-directory contracts
 	@contracts/tools/audit
+	@anchor/tools/audit
 	@$(MAKE) --no-print-directory coverage mutants
 	@$(BIN)/python -m pytest -q -m audit tests/flows
 
