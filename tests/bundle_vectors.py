@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import bundle_kit as kit
 import bundle_more as more
+import bundle_receipts as receipts
 from bundle_case import PEERED, POLICY, Case, write
 from bundle_good import good_cases
 from bundle_kit import DAY, NOW, World
@@ -101,6 +102,7 @@ def cases() -> Iterator[Case]:
     yield from chain_cases()
     yield from log_cases()
     yield from trade_cases()
+    yield from receipt_cases()
     yield from form_cases()
     yield from history_cases()
     yield from good_cases()
@@ -271,7 +273,22 @@ def trade_cases() -> Iterator[Case]:
     document = replace(VOUCHER, documents=(Document("agreement", b"another"),))
     yield Case("document-other_fail", "another document than agreed", document.encode(), POLICY)
     token = replace(TITLE, tokens=(Token("rfc3161", b"\x30"),))
-    yield Case("token_fail", "a time token of a scheme that v1 does not verify", token.encode(), POLICY)
+    yield Case("token_fail", "a time token under a policy that names no authority", token.encode(), POLICY)
+    other = replace(TITLE, tokens=(Token("ots", b"\x30"),))
+    yield Case("token-scheme_fail", "a time token of a scheme that is not verified", other.encode(), POLICY)
+    doubted = encode(json.loads(POLICY) | {"timestampAuthorities": [{"certificates": [], "name": "nobody"}]})
+    yield Case(
+        "authority-empty_fail", "the policy names a time authority without a certificate", TITLE.encode(), doubted
+    )
+
+
+def receipt_cases() -> Iterator[Case]:
+    for kind in ("voucher", "title"):
+        yield Case(
+            f"receipt-{kind}", "with the event by which Register wrote it", receipts.written(kind).encode(), POLICY
+        )
+    for name, (desc, bundle) in receipts.broken().items():
+        yield Case(f"receipt-{name}_fail", desc, bundle.encode(), POLICY)
 
 
 def form_cases() -> Iterator[Case]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from torrens_anchor.bundle import Bundle
 from torrens_anchor.capture import BOUND, Capture
 from torrens_anchor.platformstatement import PlatformStatement
+from torrens_anchor.timestamp import TimeStamp
 from torrens_anchor.verdict import ArticlePart, ArticleReport, Fact, Level, Outcome, Values, worst
 from torrens_anchor.verify_report import Report
 
@@ -26,6 +27,7 @@ class Found:
         capture: The capture document, where it is bound and anchored.
         anchored: Time of the sealed header that anchors the record's entry, UTC seconds; None where none does.
         at: The verifier's time, UTC seconds.
+        stamps: What time tokens say that verified.
     """
 
     parties: tuple[int, ...]
@@ -33,6 +35,7 @@ class Found:
     capture: Capture | None
     anchored: int | None
     at: int
+    stamps: tuple[TimeStamp, ...] = ()
 
 
 def answer(bundle: Bundle, found: Found, report: Report) -> tuple[ArticleReport, ...]:
@@ -111,7 +114,9 @@ def _standards(said: PlatformStatement | None) -> ArticlePart:
 def _article_18(bundle: Bundle, found: Found, report: Report) -> ArticleReport:
     """Article 18: what is known of the time before anchoring, with the delay until the anchor shown."""
     time = report.found(Fact.TOKEN)
-    last = ArticlePart("third-party-time", time, (("tokens", len(bundle.tokens)),) if bundle.tokens else ())
+    pairs = [(("authority", stamp.authority), ("time", stamp.time)) for stamp in found.stamps]
+    said: Values = tuple(one for pair in pairs for one in pair)
+    last = ArticlePart("third-party-time", time, (("tokens", len(bundle.tokens)), *said) if bundle.tokens else ())
     capture, anchored = found.capture, found.anchored
     if capture is None or anchored is None:
         supplied = any(document.bound == BOUND for document in bundle.documents)

@@ -16,10 +16,13 @@ from torrens_anchor.errors import MalformedInput, NotCanonical, UnknownVersion
 from torrens_anchor.jsonform import Members, read_base64
 from torrens_anchor.note import Note
 from torrens_anchor.platformstatement import PlatformStatement
+from torrens_anchor.receipt_proof import ReceiptProof
 from torrens_anchor.tlog_proof import TlogProof
 
 VERSION = "torrens/bundle/1"
-_MEMBERS = ("v", "kind", "home", "record", "headers", "states", "log", "standing", "documents", "platform", "tokens")
+_MEMBERS = (
+    "v", "kind", "home", "record", "headers", "states", "log", "standing", "documents", "platform", "tokens", "receipt",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +152,7 @@ class Bundle:
         documents: Documents whose digests the record or the entry carries.
         tokens: Third-party time tokens.
         platform: An operator's signed statement of its platform, or None.
+        receipt: Register's event where the entry says its action took effect, or None.
     """
 
     home: Home
@@ -160,11 +164,12 @@ class Bundle:
     documents: tuple[Document, ...] = ()
     tokens: tuple[Token, ...] = ()
     platform: PlatformNote | None = None
+    receipt: ReceiptProof | None = None
 
     def __post_init__(self) -> None:
         """Refuse references to headers that are not there, words proven twice, and a statement on what has none."""
         used = [state.header for state in self.states]
-        used += [self.standing.header] if self.standing else []
+        used += [each.header for each in (self.standing, self.receipt) if each]
         if set(used) != set(range(len(self.headers))):
             raise MalformedInput("the bundle's proofs and its headers do not name one another", used=sorted(set(used)))
         seen = [(word.kind, word.id) for state in self.states for word in state.words]
@@ -206,6 +211,7 @@ class Bundle:
             documents=m.items("documents", Document.parse),
             tokens=m.items("tokens", Token.parse),
             platform=m.optional("platform", PlatformNote.parse),
+            receipt=m.optional("receipt", ReceiptProof.parse),
         )
 
     def encode(self) -> bytes:
@@ -226,5 +232,6 @@ class Bundle:
             "documents": [document.json() for document in self.documents],
             "platform": self.platform.json() if self.platform else None,
             "tokens": [token.json() for token in self.tokens],
+            "receipt": self.receipt.json() if self.receipt else None,
         }
         return encode(members)

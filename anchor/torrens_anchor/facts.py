@@ -72,6 +72,7 @@ class Fact(StrEnum):
     SEAL = "header.sealed"
     TIME = "header.time"
     TOKEN = "token.time"  # noqa: S105 - a time token, no password
+    RECEIPT = "outcome.receipt"
     STATEMENT = "statement.proven"
     FRESH = "statement.fresh"
     STANDING = "status.good"

@@ -10,6 +10,7 @@ from torrens_anchor.errors import OutOfRange, UnknownVersion
 from torrens_anchor.jsonform import Members
 from torrens_anchor.policy_home import TrustedHome
 from torrens_anchor.policy_log import TrustedLog, TrustedPlatform, Witnesses
+from torrens_anchor.timestamp_chain import TimeAuthority
 
 __all__ = ["Policy", "TrustedHome"]
 
@@ -27,6 +28,7 @@ class Policy:
         witnesses: Who watches them.
         homes: Registers whose blocks and contracts count.
         platforms: Whose statements on a chain's platform are read.
+        time_authorities: Whose time tokens count.
     """
 
     name: str
@@ -35,6 +37,7 @@ class Policy:
     witnesses: Witnesses
     homes: tuple[TrustedHome, ...]
     platforms: tuple[TrustedPlatform, ...] = ()
+    time_authorities: tuple[TimeAuthority, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a log as its own witness, and what is named twice."""
@@ -73,7 +76,11 @@ class Policy:
             return cls.empty()
         if value.get("v") != VERSION:
             raise UnknownVersion(f"a policy of version {value.get('v')!a}; {VERSION} is read", found=value.get("v"))
-        m = Members(value, "policy", ("v", "name", "development", "logs", "witnesses", "homes", "platforms"))
+        m = Members(
+            value,
+            "policy",
+            ("v", "name", "development", "logs", "witnesses", "homes", "platforms", "timestampAuthorities"),
+        )
         return cls(
             name=m.text("name"),
             development=m.flag("development"),
@@ -81,6 +88,7 @@ class Policy:
             witnesses=Witnesses.parse(m.value("witnesses"), "policy.witnesses"),
             homes=m.items("homes", TrustedHome.parse),
             platforms=m.items("platforms", TrustedPlatform.parse),
+            time_authorities=m.items("timestampAuthorities", TimeAuthority.parse),
         )
 
     def encode(self) -> bytes:
@@ -97,6 +105,7 @@ class Policy:
             "witnesses": self.witnesses.json(),
             "homes": [home.json() for home in self.homes],
             "platforms": [platform.json() for platform in self.platforms],
+            "timestampAuthorities": [authority.json() for authority in self.time_authorities],
         }
         return encode(members)
 

@@ -23,6 +23,7 @@ from torrens_anchor.verify_recognition import Asked, check_recognition
 from torrens_anchor.verify_report import Report
 from torrens_anchor.verify_right import check_grant, check_path, check_row
 from torrens_anchor.verify_status import Ask, check_status
+from torrens_anchor.verify_tokens import check_receipt, check_tokens
 from torrens_anchor.verify_voucher import check_voucher
 
 
@@ -43,7 +44,9 @@ class Subject:
     asks: tuple[Ask, ...] = ()
 
 
-def verify(bundle: Bundle, policy: Policy, *, at: int, data: Mapping[str, bytes] | None = None) -> Verdict:
+def verify(
+    bundle: Bundle, policy: Policy, *, at: int, data: Mapping[str, bytes] | None = None, independent: bool = False
+) -> Verdict:
     """Verify a bundle.
 
     Args:
@@ -52,23 +55,26 @@ def verify(bundle: Bundle, policy: Policy, *, at: int, data: Mapping[str, bytes]
         at: The time asked about, UTC seconds.
         data: What the reader's copy of the data hashes to, by name (for example {"sha256": …, "chunkRoot": …,
             "tableRoot": …}), 32 bytes each; None when it has none.
+        independent: Ask a second implementation of every signature; both must agree.
 
     Returns:
         The verdict.
     """
     trusted = policy.home(bundle.home.origin)
-    report = Report(home_trusted=trusted is not None)
+    report = Report(home_trusted=trusted is not None, independent=independent)
     find_home(bundle.home, trusted, report)
     seals = check_headers(bundle, trusted, at, report)
     words = prove_words(bundle, trusted, seals, report)
     asked = Asked(policy, trusted, seals, at)
     subject = _check_record(bundle, words, report)
     logged = check_log(bundle, policy, exchange=subject.exchange, subject=subject.id, words=words, report=report)
+    check_receipt(bundle, subject.id, report)
     capture = check_documents(bundle, logged, report)
+    stamps = check_tokens(bundle, policy, at, report)
     status = _check_status(bundle, subject, asked, words, report)
     check_data(bundle, capture, data, report)
     statement = check_platform(bundle, policy, at, report)
-    found = Found(subject.parties, statement, capture, logged.anchored, at)
+    found = Found(subject.parties, statement, capture, logged.anchored, at, stamps)
     return Verdict(
         kind=bundle.record.KIND,
         subject=f"0x{subject.id.hex()}" if subject.id else "",
@@ -82,7 +88,9 @@ def verify(bundle: Bundle, policy: Policy, *, at: int, data: Mapping[str, bytes]
     )
 
 
-def verify_bytes(bundle: bytes, policy: bytes, *, at: int, data: Mapping[str, bytes] | None = None) -> Verdict:
+def verify_bytes(
+    bundle: bytes, policy: bytes, *, at: int, data: Mapping[str, bytes] | None = None, independent: bool = False
+) -> Verdict:
     """Read and verify a bundle file under a policy file.
 
     Args:
@@ -90,6 +98,7 @@ def verify_bytes(bundle: bytes, policy: bytes, *, at: int, data: Mapping[str, by
         policy: The policy file's bytes.
         at: The time asked about, UTC seconds.
         data: As in `verify`.
+        independent: As in `verify`.
 
     Returns:
         The verdict.
@@ -98,7 +107,7 @@ def verify_bytes(bundle: bytes, policy: bytes, *, at: int, data: Mapping[str, by
         MalformedInput: One of the files is unusable.
         OutOfRange: The policy promises nothing.
     """
-    return verify(Bundle.parse(bundle), Policy.parse(policy), at=at, data=data)
+    return verify(Bundle.parse(bundle), Policy.parse(policy), at=at, data=data, independent=independent)
 
 
 def _check_record(bundle: Bundle, words: Words, report: Report) -> Subject:

@@ -68,7 +68,7 @@ def check_headers(bundle: Bundle, trusted: TrustedHome | None, at: int, report: 
             finding.show(timestamp=header.timestamp, hash=f"0x{header.hash.hex()}")
             if trusted is None:
                 raise TrustMissing(f"the policy names no notaries of chain {bundle.home.chain_id}")
-            sealers = _sealed_by(sealed, trusted)
+            sealers = _sealed_by(sealed, trusted, independent=report.independent)
             names = tuple(f"{_role(sealed)} {each.name} 0x{each.address.hex()}" for each in sealers)
             finding.show(scheme=QBFT if sealed.qbft else ATTEST, setEpoch=sealed.set_epoch)
             finding.trust(*names)
@@ -93,10 +93,10 @@ def _role(sealed: SealedHeader) -> str:
     return "validator" if sealed.qbft else "notary"
 
 
-def _sealed_by(sealed: SealedHeader, trusted: TrustedHome) -> tuple[Notary, ...]:
+def _sealed_by(sealed: SealedHeader, trusted: TrustedHome, *, independent: bool) -> tuple[Notary, ...]:
     """Name who sealed a header, by the scheme of its seal."""
     if sealed.qbft:
-        return _sealed_by_validators(sealed, sealed.qbft, trusted)
+        return _sealed_by_validators(sealed, sealed.qbft, trusted, independent=independent)
     notaries = next((each for each in trusted.notary_sets if each.epoch == sealed.set_epoch), None)
     if notaries is None:
         raise TrustMissing(f"the policy names no notary set {sealed.set_epoch} of {trusted.name}")
@@ -107,10 +107,13 @@ def _sealed_by(sealed: SealedHeader, trusted: TrustedHome) -> tuple[Notary, ...]
         set_epoch=sealed.set_epoch,
         signatures=sealed.signatures,
         notaries=notaries,
+        independent=independent,
     )
 
 
-def _sealed_by_validators(sealed: SealedHeader, qbft: QbftHeader, trusted: TrustedHome) -> tuple[Notary, ...]:
+def _sealed_by_validators(
+    sealed: SealedHeader, qbft: QbftHeader, trusted: TrustedHome, *, independent: bool
+) -> tuple[Notary, ...]:
     """Check a QBFT seal against the one set that the policy pins for it; no set is learnt from a header."""
     pinned = next((each for each in trusted.validator_sets if each.epoch == sealed.set_epoch), None)
     if pinned is None:
@@ -123,9 +126,10 @@ def _sealed_by_validators(sealed: SealedHeader, qbft: QbftHeader, trusted: Trust
     listed = qbft.validators
     if pinned.mode == HEADER_MODE and (set(listed) != members.keys() or len(listed) != len(members)):
         raise FieldMismatch(f"the header lists other validators than set {pinned.epoch} of the policy")
-    if pinned.mode == CONTRACT_MODE and listed:
+    if pinned.mode == CONTRACT_MODE and (listed or qbft.voted):
         raise FieldMismatch(f"the header lists validators; by set {pinned.epoch} of the policy a contract does")
-    return tuple(members[address] for address in verify_sealed(qbft, tuple(members)))
+    found = verify_sealed(qbft, tuple(members), independent=independent)
+    return tuple(members[address] for address in found)
 
 
 def _check_time(sealed: SealedHeader, trusted: TrustedHome | None, at: int) -> None:

@@ -8,9 +8,11 @@ from torrens_anchor.auditentry import Refusal
 from torrens_anchor.bundle import Bundle, LogProof
 from torrens_anchor.bundle_facts import EntryRecord, RecognitionRecord
 from torrens_anchor.bundle_records import Record, VoucherRecord
+from torrens_anchor.checkpoint import Origin
 from torrens_anchor.cosignature import cosignatures
 from torrens_anchor.errors import FieldMismatch, TrustMissing
 from torrens_anchor.layout import Kind
+from torrens_anchor.notekey import VerifierKey
 from torrens_anchor.policy import Policy
 from torrens_anchor.policy_log import TrustedLog, Witness
 from torrens_anchor.verdict import Fact, Level
@@ -70,27 +72,31 @@ def check_log(
     logs = [log for log in policy.logs if (log.chain_id, log.exchange) == (bundle.home.chain_id, exchange)]
     name = f"log {bundle.log.proof.checkpoint().origin}"
     with report.fact(Fact.ENTRY, Level.LOGGED, index=bundle.log.proof.index) as entry:
-        entry.rely(*_check_logged(bundle.log, logs))
+        entry.rely(*_check_logged(bundle.log, logs, independent=report.independent))
         entry.trust(name)
     with report.fact(Fact.ENTRY_SUBJECT, Level.LOGGED, action=bundle.log.fields.action) as about:
         about.show(actor=bundle.log.fields.actor, decidedAt=bundle.log.fields.decided_at)
         _check_subject(bundle, bundle.log, subject)
+    cosigned: set[VerifierKey] | None = None
     with report.fact(Fact.SIGNERS, Level.LOGGED):
-        _check_lines(bundle.log, policy)
+        checked = [each.key for each in logs] if entry.matched else []
+        cosigned = _check_lines(bundle.log, policy, checked, independent=report.independent)
     with report.fact(Fact.WITNESSED, Level.WITNESSED) as finding:
-        counted = _witnessed(bundle.log, policy)
+        if cosigned is None:
+            cosigned = _cosigned(bundle.log, policy, independent=report.independent)
+        counted = _witnessed(policy, cosigned)
         finding.trust(*(f"witness {each.key.name}" for each in counted))
         finding.rely(*(str(each.key) for each in counted))
     anchored = _check_anchor(bundle.log, exchange, words, report)
     return Logged(name, anchored) if entry.matched and about.matched else Logged()
 
 
-def _check_logged(log: LogProof, logs: list[TrustedLog]) -> list[str]:
+def _check_logged(log: LogProof, logs: list[TrustedLog], *, independent: bool) -> list[str]:
     """Check the proof; give the keys of the trusted logs that signed."""
     if not logs:
         origin = log.proof.checkpoint().origin
         raise TrustMissing(f"the policy names no log of this exchange; the bundle's is {origin}")
-    log.proof.verify(log.entry, [each.key for each in logs])
+    log.proof.verify(log.entry, [each.key for each in logs], independent=independent)
     signed = log.proof.note.signatures
     return [str(each.key) for each in logs if any(line.is_by(each.key) for line in signed)]
 
@@ -122,22 +128,33 @@ def _check_about(record: Record, log: LogProof, subject: bytes | None) -> None:
         raise FieldMismatch(f"the entry is of {found.action}; that of a voucher is of {ISSUE}")
 
 
-def _check_lines(log: LogProof, policy: Policy) -> None:
-    """Check every line; one that nobody here can check could be altered unseen, so it may not stand here."""
+def _check_lines(log: LogProof, policy: Policy, checked: list[VerifierKey], *, independent: bool) -> set[VerifierKey]:
+    """Check every line; one that nobody here can check could be altered unseen, so it may not stand here.
+
+    Lines of keys already checked with the entry, those named as the log, are not checked anew.
+    """
     known = [each.key for each in policy.logs] + [each.key for each in policy.witnesses.keys]
     unknown = [f"{s.name}+{s.key_id.hex()}" for s in log.proof.note.signatures if not any(map(s.is_by, known))]
     if unknown:
         raise TrustMissing(f"the checkpoint has signature lines of keys the policy does not name: {', '.join(unknown)}")
-    log.proof.note.verified_by(each.key for each in policy.logs)
-    cosignatures(log.proof.note, [each.key for each in policy.witnesses.keys])
+    note, origin = log.proof.note, log.proof.checkpoint().origin
+    done = [key for key in checked if Origin(key.name) == origin]
+    others = [each.key for each in policy.logs if each.key not in done]
+    if not done or any(line.is_by(key) for key in others for line in note.signatures):
+        note.verified_by(others, independent=independent)
+    return _cosigned(log, policy, independent=independent)
 
 
-def _witnessed(log: LogProof, policy: Policy) -> list[Witness]:
+def _cosigned(log: LogProof, policy: Policy, *, independent: bool) -> set[VerifierKey]:
+    keys = [each.key for each in policy.witnesses.keys]
+    return {each.witness for each in cosignatures(log.proof.note, keys, independent=independent)}
+
+
+def _witnessed(policy: Policy, cosigned: set[VerifierKey]) -> list[Witness]:
     """Give the counted witnesses that cosigned; refuse fewer than the policy demands."""
     witnesses = policy.witnesses
     if not witnesses.keys:
         raise TrustMissing("the policy names no witness")
-    cosigned = {each.witness for each in cosignatures(log.proof.note, [w.key for w in witnesses.keys])}
     counted = [w for w in witnesses.keys if w.counted and w.key in cosigned]
     outside = sum(w.outside for w in counted)
     if len(counted) < witnesses.threshold or outside < witnesses.outside:

@@ -30,7 +30,7 @@ def check_platform(bundle: Bundle, policy: Policy, at: int, report: Report) -> P
     statement = bundle.platform.statement
     with report.fact(Fact.PLATFORM, Level.PLATFORM, operator=statement.operator[0]) as signed:
         signed.show(issuedAt=statement.issued_at)
-        signed.trust(*_signers(bundle.platform.note, bundle.home.chain_id, policy))
+        signed.trust(*_signers(bundle.platform.note, bundle.home.chain_id, policy, independent=report.independent))
         if (statement.chain_id, statement.register) != (bundle.home.chain_id, bundle.home.register):
             raise FieldMismatch("the statement is on the platform of another register")
     with report.fact(Fact.PLATFORM_CURRENT, Level.PLATFORM, required=False) as current:
@@ -49,13 +49,13 @@ def check_platform(bundle: Bundle, policy: Policy, at: int, report: Report) -> P
     return statement if signed.matched and current.matched else None
 
 
-def _signers(note: Note, chain_id: int, policy: Policy) -> list[str]:
+def _signers(note: Note, chain_id: int, policy: Policy, *, independent: bool) -> list[str]:
     """Check every signature line; one of an unknown key could be altered unseen."""
     known = [each.key for each in policy.platforms if each.chain_id == chain_id]
     unknown = [f"{line.name}+{line.key_id.hex()}" for line in note.signatures if not any(map(line.is_by, known))]
     if unknown:
         raise TrustMissing(f"the policy names no key {', '.join(unknown)} that may speak of this chain's platform")
-    note.verified_by(known)
+    note.verified_by(known, independent=independent)
     return [f"platform {line.name}" for line in note.signatures]
 
 

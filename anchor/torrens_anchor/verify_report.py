@@ -83,11 +83,13 @@ class Report:
 
     Attributes:
         home_trusted: Whether the policy names the home.
+        independent: Whether a second implementation of every signature is asked.
         relied: Keys that what matched rests on, in the order met.
     """
 
-    def __init__(self, *, home_trusted: bool) -> None:
+    def __init__(self, *, home_trusted: bool, independent: bool = False) -> None:
         self.home_trusted = home_trusted
+        self.independent = independent
         self._findings: list[Finding] = []
         self.relied: list[str] = []
 

@@ -60,7 +60,7 @@ def check_voucher(bundle: Bundle, record: VoucherRecord, ids: tuple[bytes, ...],
         signed, key = (Fact.SELLER, Fact.SELLER_KEY) if role == "seller" else (Fact.BUYER, Fact.BUYER_KEY)
         with report.fact(signed, Level.RECORD, signer=f"0x{consent.signer.hex()}", party=party) as finding:
             finding.show(scheme="ecdsa" if consent.signature else "erc1271")
-            finding.trust(*_check_consent(consent, identifier, issue, words))
+            finding.trust(*_check_consent(consent, identifier, issue, words, independent=report.independent))
         with report.fact(key, Level.HEADER, signer=f"0x{consent.signer.hex()}", party=party):
             _check_key(consent, party, issue, words)
     return identifier
@@ -127,11 +127,13 @@ def _check_money(record: VoucherRecord, report: Report) -> None:
             raise FieldMismatch("the disclosed legs do not hash to the signed split")
 
 
-def _check_consent(consent: Consent, identifier: bytes, issue: Issue | None, words: Words) -> tuple[str, ...]:
+def _check_consent(
+    consent: Consent, identifier: bytes, issue: Issue | None, words: Words, *, independent: bool
+) -> tuple[str, ...]:
     """Check one side's signature; give who must be trusted beside the key's owner."""
     if consent.signature is None:
         return _contract_consent(consent.signer, issue, words)
-    found = recover(identifier, parse_signature(consent.signature))
+    found = recover(identifier, parse_signature(consent.signature), independent=independent)
     if found != consent.signer:
         raise SignatureMismatch(f"the terms were signed by 0x{found.hex()}, not by 0x{consent.signer.hex()}")
     return ()

@@ -71,6 +71,7 @@ FACTS = {
     Fact.SEAL: Text("足数公证人或验证节点签署了区块头", "enough notaries or validators sealed the header"),
     Fact.TIME: Text("区块时间与签署人任期允许采信", "the header's time and the term of who sealed it allow reliance"),
     Fact.TOKEN: Text("第三方时间凭证", "third-party time token"),
+    Fact.RECEIPT: Text("登记簿在条目所述交易中写入了本记录", "the register wrote this in the entry's transaction"),
     Fact.STATEMENT: Text("登记簿作出过该状态声明", "the register made this statement of standing"),
     Fact.FRESH: Text("状态声明仍在有效期内", "the statement still counts"),
     Fact.STANDING: Text("登记簿声明其状态良好", "the register states good standing"),
@@ -254,5 +255,9 @@ VALUES = {
     "witness": "见证人",
     "log": "日志",
     "tokens": "凭证数",
+    "subject": "所证对象",
+    "time": "时间",
+    "authority": "时间戳机构",
+    "serial": "凭证编号",
 }
 """Chinese names of values; a name of two words keeps its second."""

@@ -53,6 +53,7 @@ def question(words: list[str]) -> Question:
         found.data,
         explain=found.explain,
         as_json=found.json,
+        independent=found.independent,
     )
 
 
@@ -73,6 +74,7 @@ def _parser() -> ArgumentParser:
     made.add_argument("--at", help="time asked about, ISO 8601 UTC; now when left out")
     made.add_argument("--data", type=Path, help="your copy of the data, to be compared")
     made.add_argument("--explain", action="store_true", help="write a report for a court")
+    made.add_argument("--independent", action="store_true", help="ask two implementations of every signature")
     made.add_argument("--json", action="store_true", help="give the verdict as data")
     return made
 

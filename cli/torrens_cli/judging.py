@@ -43,6 +43,7 @@ class Question:
         data: The reader's copy of the data, or None.
         explain: Write a report for a court.
         as_json: Write the verdict as data.
+        independent: Ask a second implementation of every signature; both must agree.
     """
 
     bundle: Path
@@ -51,6 +52,7 @@ class Question:
     data: Path | None = None
     explain: bool = False
     as_json: bool = False
+    independent: bool = False
 
 
 def judge(asked: Question) -> tuple[str, int]:
@@ -69,7 +71,7 @@ def judge(asked: Question) -> tuple[str, int]:
     """
     evidence, trust = files.read(asked.bundle), files.read(asked.policy)
     mine = None if asked.data is None else digests(asked.data)
-    verdict = verify_bytes(evidence, trust, at=asked.at, data=mine)
+    verdict = verify_bytes(evidence, trust, at=asked.at, data=mine, independent=asked.independent)
     if asked.as_json:
         return _as_data(verdict), verdict.exit_code
     if asked.explain:

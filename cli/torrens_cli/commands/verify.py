@@ -28,10 +28,13 @@ def verify(
     explain: Annotated[
         bool, typer.Option("--explain", help="Write a report for a court, with the commands that redo each hash.")
     ] = False,
+    independent: Annotated[
+        bool, typer.Option("--independent", help="Ask two implementations of every signature; they must agree.")
+    ] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Give the verdict as data.")] = False,
 ) -> None:
     """Verify a bundle. Exit code: 0 all required facts match, 1 a mismatch, 2 a fact cannot be verified, 3 unusable."""
     when = int(time.time()) if at is None else instant(at)
-    text, code = judge(Question(bundle, policy, when, data, explain=explain, as_json=as_json))
+    text, code = judge(Question(bundle, policy, when, data, explain=explain, as_json=as_json, independent=independent))
     sys.stdout.write(text)
     raise typer.Exit(code)
