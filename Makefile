@@ -97,7 +97,7 @@ audit: setup contracts/node_modules ## the long checks: audit budgets, slither, 
 	@contracts/tools/audit
 	@anchor/tools/audit
 	@$(MAKE) --no-print-directory coverage mutants
-	@$(BIN)/python -m pytest -q -m audit tests/flows
+	@$(BIN)/python -m pytest -q -m audit tests/flows tests/log
 
 clean: ## remove what make made
 	@rm -rf $(VENV) dist contracts/node_modules contracts/out contracts/cache torrens-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache bench.json

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 import tempfile
+import warnings
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
@@ -74,7 +75,11 @@ def heard(told: BinaryIO) -> list[tuple[str, bytes]]:
 def child(work: Callable[[BinaryIO], None]) -> tuple[int, BinaryIO]:
     """Starts work in a process of its own; gives its id and what it tells."""
     hear, say = os.pipe()
-    pid = os.fork()
+    with warnings.catch_warnings():
+        warnings.simplefilter(
+            "ignore", DeprecationWarning
+        )  # from 3.12 on: a server's thread of another test may linger
+        pid = os.fork()
     if pid:
         os.close(say)
         return pid, os.fdopen(hear, "rb")

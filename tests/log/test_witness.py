@@ -1,6 +1,10 @@
+import os
+from itertools import count
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
+from log_kit import child, die_at, heard, memory_folder, read_files, tell, write_files
 
 from torrens_anchor.checkpoint import Checkpoint, Origin, open_checkpoint, sign_checkpoint
 from torrens_anchor.cosignature import cosignatures
@@ -158,3 +162,36 @@ def test_a_damaged_memory_fail(tmp_path: Path) -> None:
         newest.write_bytes(b"text")
         with pytest.raises(LogDamaged):
             witness.add_checkpoint(8, proof(8, 20), note(20), now=2)
+
+
+def test_a_witness_that_dies_before_any_step_forgets_nothing_that_it_gave_out() -> None:
+    forged = Tree([*(TREE.node(0, i) for i in range(3)), *(leaf_hash(b"forged %d" % i) for i in range(17))])
+    with memory_folder() as memory:
+        with opened(memory / "w") as witness:
+            witness.add_checkpoint(0, [], note(3), now=1)
+        before = read_files(memory / "w")
+        for at in count(1):
+            write_files(memory / "w", before)
+
+            def work(told: BinaryIO, at: int = at) -> None:
+                die_at(at, memory / "w")
+                with opened(memory / "w") as witness:
+                    tell(told, b"cosigned", str(witness.add_checkpoint(3, proof(3, 8), note(8), now=2)).encode())
+
+            pid, told = child(work)
+            with told:
+                said = heard(told)
+            status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
+            with opened(memory / "w") as witness:
+                kept = witness.latest(ORIGIN)
+                assert kept is not None
+                size = Checkpoint.parse(kept.text).size
+                assert size in ((8,) if said else (3, 8))
+                if size == 8:
+                    with pytest.raises(ForkDetected):
+                        witness.add_checkpoint(8, [], note(8, range_root(0, 8, forged.node)), now=3)
+                assert witness.add_checkpoint(size, proof(size, 20), note(20), now=3)
+            if status == 0:
+                break
+            assert status == 9
+        assert at > 5
