@@ -17,6 +17,7 @@ from torrens_registry.rules import rights
 from torrens_registry.rules.calendar import OFFICIAL, date_of, local_day
 from torrens_registry.rules.predicates import Interest, Node, free, valid
 from torrens_registry.rules.predicates import Path as Grants
+from torrens_registry.rules.renewal import add_months
 
 NOW: Final = 1_800_000_000
 
@@ -100,7 +101,9 @@ def predicate_case(rng: Random) -> tuple[Grants, Verb]:
     packed = PackedWord(not_before=NOW + rng.choice((-9, -5, -1, -1, 0, 0, 0, 1)))
     depths = tuple(accumulate(rng.choices((0, 1), (2, 1), k=length)))  # parts, and now and then a licence
     nodes = tuple(_node(rng, packed, depth, leaf=i == length - 1) for i, depth in enumerate(depths))
-    return Grants(nodes, _party(rng)), rng.choice(tuple(Verb))
+    later = rng.choice((0,) * 12 + (1, 1, 2, 4))
+    heirs = tuple(_party(rng, 332 if i + 1 < later else 0) for i in range(later))
+    return Grants(nodes, _party(rng, 331 if heirs else 0), heirs), rng.choice(tuple(Verb))
 
 
 def predicates() -> Columns:
@@ -109,7 +112,9 @@ def predicates() -> Columns:
     for _ in range(500):
         path, verb = predicate_case(rng)
         may, dispose = valid(path, NOW), free(path, verb, NOW)
-        rows.add(leaf=path.leaf.packed.pack(), registrar=path.registrar.pack(), nodes=len(path.nodes), verb=verb)
+        rows.add(leaf=path.leaf.packed.pack(), offices=1 + len(path.heirs), nodes=len(path.nodes), verb=verb)
+        for office in (path.registrar, *path.heirs):
+            rows.add(registrars=office.pack())
         rows.add(validReason=may.reason, validNode=may.node, freeReason=dispose.reason, freeNode=dispose.node)
         for node in path.nodes:
             rows.add(words=node.word.pack(), hops=len(node.holder), ranks=len(node.interests))
@@ -132,6 +137,8 @@ def calendar() -> Columns:
     for _ in range(500):
         filed_at, days = calendar_case(rng)
         rows.add(filedAt=filed_at, days=days, month=month_of(filed_at), deadline=deadline(filed_at, days))
+        moment, months = months_case(rng)
+        rows.add(moment=moment, months=months, on=add_months(moment, months), back=add_months(moment, -months))
     return rows.columns()
 
 
@@ -141,6 +148,15 @@ def calendar_case(rng: Random) -> tuple[int, int]:
     if rng.random() < 0.3:  # midnight in Shanghai, and the seconds beside it
         filed_at += (57_600 - filed_at) % 86_400 + rng.randrange(-1, 2)
     return filed_at, rng.choice((0, 1, 2, 5, 5, 5, 10, 60, 255))
+
+
+def months_case(rng: Random) -> tuple[int, int]:
+    """A second of this century, every third at the end of a month, and months to add and to take away."""
+    moment = rng.randrange(1_735_600_000, 4_000_000_000)
+    if rng.random() < 0.35:
+        first = date_of(local_day(moment)).replace(day=1)
+        moment -= (date_of(local_day(moment)) - first).days * 86_400 + 86_400 * rng.choice((1, 1, 1, 2, 3))
+    return moment, rng.choice((0, 1, 2, 6, 6, 11, 12, 12, 48, 60, 60, 120, 300))
 
 
 def month_of(filed_at: int) -> int:

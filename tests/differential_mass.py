@@ -37,6 +37,8 @@ def _predicates(rng: Random) -> Words:
     yield NOW
     yield path.leaf.packed.pack()
     yield path.registrar.pack()
+    yield len(path.heirs)
+    yield from (heir.pack() for heir in path.heirs)
     for node in path.nodes:
         yield node.word.pack()
         yield len(node.holder)

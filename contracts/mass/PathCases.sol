@@ -32,6 +32,10 @@ library PathCases {
         returns (Predicates.Facts memory f)
     {
         (f.leaf, f.registrar) = (PackedWord.wrap(r.word(chunk)), PartyWord.wrap(r.word(chunk)));
+        f.heirs = new PartyWord[](r.number(chunk));
+        for (uint256 i = 0; i < f.heirs.length; ++i) {
+            f.heirs[i] = PartyWord.wrap(r.word(chunk));
+        }
         (f.words, f.holders) = (new GrantWord[](nodes), new PartyWord[](nodes));
         (f.successors, f.interests) = (new PartyWord[][](nodes), new InterestWord[][](nodes));
         for (uint256 i = 0; i < nodes; ++i) {

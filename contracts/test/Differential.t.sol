@@ -50,7 +50,7 @@ contract DifferentialTest is Columns {
     function test_predicates() public {
         open("predicates");
         PredicatesHarness law = new PredicatesHarness();
-        (bytes32[] memory leaf, bytes32[] memory registrar) = (words("leaf"), words("registrar"));
+        (bytes32[] memory leaf, bytes32[][] memory registrar) = (words("leaf"), _registrars());
         (uint256[] memory nodes, uint256 time) = (numbers("nodes"), numbers("time")[0]);
         bytes32[][] memory paths = _paths(nodes);
         bytes32[][][] memory holders = _parts(nodes, "holders", "hops");
@@ -66,6 +66,17 @@ contract DifferentialTest is Columns {
             (reason, node) = law.free(c, uint8(verbs[i]), time);
             assertEq(reason, expected[i][2], told("free: reason", i));
             assertEq(node, expected[i][3], told("free: node", i));
+        }
+    }
+
+    /// @dev Of every path its registrar, followed by that one's successors.
+    function _registrars() private view returns (bytes32[][] memory lists) {
+        (bytes32[] memory all, uint256[] memory count) = (words("registrars"), numbers("offices"));
+        lists = new bytes32[][](count.length);
+        uint256 first;
+        for (uint256 i = 0; i < count.length; ++i) {
+            lists[i] = part(all, first, count[i]);
+            first += count[i];
         }
     }
 
@@ -123,6 +134,16 @@ contract DifferentialTest is Columns {
         for (uint256 i = 0; i < filedAt.length; ++i) {
             assertEq(CivilDates.monthOf(filedAt[i]), month[i], told("month", i));
             assertEq(_deadline(uint40(filedAt[i]), uint8(n[i])), end[i], told("deadline", i));
+        }
+    }
+
+    function test_months() public {
+        open("calendar");
+        (uint256[] memory moment, uint256[] memory months) = (numbers("moment"), numbers("months"));
+        (uint256[] memory on, uint256[] memory back) = (numbers("on"), numbers("back"));
+        for (uint256 i = 0; i < moment.length; ++i) {
+            assertEq(CivilDates.addMonths(moment[i], int256(months[i])), on[i], told("months on", i));
+            assertEq(CivilDates.addMonths(moment[i], -int256(months[i])), back[i], told("months back", i));
         }
     }
 

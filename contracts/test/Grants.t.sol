@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {IGrants} from "../src/interfaces/IGrants.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
 import {Ids} from "../src/libraries/Ids.sol";
-import {Action, Mode, Reason, Right, Verb} from "../src/types/Codes.sol";
+import {Action, Basis, Mode, Reason, Right, Verb} from "../src/types/Codes.sol";
 import {GrantState, GrantWord} from "../src/types/GrantWord.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {PackedWord} from "../src/types/PackedWord.sol";
@@ -142,6 +142,7 @@ contract GrantsTest is GrantsBase {
         _refuse("provider", k.withRegion(0), _mask("region", 0));
         _refuse("provider", k.withAction(1 << 23), _mask("action", 1 << 23));
         _refuse("provider", k.withRights(0), _mask("rights", 0));
+        _refuse("provider", k.withBasis(Basis.UTILITY + 1), _mask("basis", Basis.UTILITY + 1));
         _refuse(
             "provider",
             k.withMode(Mode.ORIGINAL),

@@ -17,6 +17,7 @@ contract PredicatesTest is Asserts {
     GrantWord[3] private w;
     PartyWord[][3] private h;
     PartyWord private registrar;
+    PartyWord[] private heirs;
 
     function setUp() public {
         PartyWord active = PartyWord.wrap(0).withState(PartyState.ACTIVE);
@@ -101,6 +102,17 @@ contract PredicatesTest is Asserts {
         _boundBy(0, false);
     }
 
+    /// What a registrar's successor registered in its name is as suspect as what it registered itself.
+    function test_suspicionFollowsTheRegistrarsSuccessors() public {
+        heirs.push(registrar);
+        heirs.push(registrar);
+        _expect(Reason.NONE, 0, Reason.NONE, 0);
+        heirs[1] = registrar.withSuspectFrom(NOW - 5).withSuspectTo(NOW - 5);
+        _expect(Reason.NONE, 0, Reason.SUSPECT, 2);
+        w[2] = w[2].withFlags(GrantFlag.CONFIRMED);
+        _expect(Reason.NONE, 0, Reason.NONE, 0);
+    }
+
     function test_suspicionOfASplitNodeIsOfItsPartsOnly() public {
         h[0][0] = h[0][0].withSuspectFrom(NOW - 6).withSuspectTo(NOW - 4);
         w[2] = w[2].withSince(NOW - 3);
@@ -180,6 +192,14 @@ contract PredicatesTest is Asserts {
         else _expect(Reason.NONE, 0, Reason.NONE, 0);
     }
 
+    function _registrars() private view returns (bytes32[] memory list) {
+        list = new bytes32[](1 + heirs.length);
+        list[0] = PartyWord.unwrap(registrar);
+        for (uint256 i = 0; i < heirs.length; ++i) {
+            list[i + 1] = PartyWord.unwrap(heirs[i]);
+        }
+    }
+
     function _expect(uint8 both, uint256 index) private view {
         _expect(both, index, both, index);
     }
@@ -195,7 +215,7 @@ contract PredicatesTest is Asserts {
             }
         }
         PredicatesHarness.Case memory c =
-            PredicatesHarness.Case(leaf, words, holders, new bytes32[][](words.length), PartyWord.unwrap(registrar));
+            PredicatesHarness.Case(leaf, words, holders, new bytes32[][](words.length), _registrars());
         (uint8 reason, uint256 index) = law.valid(c, NOW);
         assertEq(reason, ofValid, "valid");
         assertEq(index, validAt, "index of valid");

@@ -9,13 +9,13 @@ import {PartyWord} from "../src/types/PartyWord.sol";
 
 /// @notice The predicates over plain words, so that their Python twin can be asked the same.
 contract PredicatesHarness {
-    /// @notice A path as plain words: see Predicates.Facts.
+    /// @notice A path as plain words: see Predicates.Facts. The registrar is followed by its successors, as a holder is.
     struct Case {
         bytes32 leaf;
         bytes32[] words;
         bytes32[][] holders;
         bytes32[][] interests;
-        bytes32 registrar;
+        bytes32[] registrar;
     }
 
     /// @notice Predicates.valid: the reason, 0 for yes, and the node it concerns.
@@ -30,7 +30,11 @@ contract PredicatesHarness {
 
     function _facts(Case memory c) private pure returns (Predicates.Facts memory f) {
         f.leaf = PackedWord.wrap(c.leaf);
-        f.registrar = PartyWord.wrap(c.registrar);
+        f.registrar = PartyWord.wrap(c.registrar[0]);
+        f.heirs = new PartyWord[](c.registrar.length - 1);
+        for (uint256 i = 1; i < c.registrar.length; ++i) {
+            f.heirs[i - 1] = PartyWord.wrap(c.registrar[i]);
+        }
         f.words = new GrantWord[](c.words.length);
         f.holders = new PartyWord[](c.words.length);
         f.successors = new PartyWord[][](c.words.length);

@@ -107,7 +107,7 @@ abstract contract RecognitionBase is StandingBase, PeersBase {
         }
     }
 
-    function _state(bytes32 voucherId) private returns (Snapshot memory snap) {
+    function _state(bytes32 voucherId) internal returns (Snapshot memory snap) {
         IStanding.Ask[] memory asks = new IStanding.Ask[](3);
         (asks[0], asks[1], asks[2]) = (askListing(), askGrant(hex"0001"), askVoucher(voucherId));
         snap.replies = standing.answers(operated, asks);

@@ -247,6 +247,28 @@ contract TitleLifeTest is TitlesBase {
         registeredBy("harbin-registrar", noticeOf("open").key);
     }
 
+    /// A link follows who succeeds either of its ends: the applicant's heir of an affiliate, the registrar's heir of one that declared it.
+    function test_I14_affiliatesFollowTheirSuccessors_fail() public {
+        vm.prank(addr("harbin"));
+        parties.declareAffiliate(PROVIDER, digest("affiliate"));
+        bytes32 open = file(noticeOf("open"));
+        succeeded("court", PROVIDER, OUTSIDER, "outsider");
+        succeeded("council", HANGZHOU, HARBIN, "harbin");
+        vm.warp(grant(open).certUntil());
+        vm.expectRevert(abi.encodeWithSelector(ITitleShared.SelfRegistration.selector, uint32(HARBIN), PROVIDER));
+        registeredBy("harbin-registrar", noticeOf("open").key);
+    }
+
+    function test_I14_theFormerRegistrarsAffiliate_fail() public {
+        bytes32 open = file(noticeOf("open"));
+        vm.prank(addr("hangzhou"));
+        parties.declareAffiliate(PROVIDER, digest("affiliate"));
+        succeeded("council", HANGZHOU, HARBIN, "harbin");
+        vm.warp(grant(open).certUntil());
+        vm.expectRevert(abi.encodeWithSelector(ITitleShared.SelfRegistration.selector, uint32(HANGZHOU), PROVIDER));
+        registeredBy("harbin-registrar", noticeOf("open").key);
+    }
+
     /// The title split in two by planting words; the first part is PROCESSOR's.
     function _split() private returns (GrantKey[] memory parts) {
         GrantKey memory key = childKey(path, scope(Right.ALL, Mode.SPLIT).withUntil(START + 7300 days));

@@ -13,6 +13,7 @@ interface ITitleObjections {
     /// @notice An objection was settled, or withdrawn by its party (digest 0).
     event ObjectionSettled(bytes32 indexed titleId, uint8 ordinal, uint8 outcome, bytes32 digest, address actor);
 
+    /// @notice All 255 numbers are given, none to an objection that was incomplete or withdrawn, whose number is given anew.
     error TooManyObjections(bytes32 titleId);
     /// @notice The party's earlier objection is open.
     error ObjectionPending(bytes32 titleId, uint8 ordinal);

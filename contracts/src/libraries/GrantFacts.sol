@@ -135,6 +135,7 @@ library GrantFacts {
         for (uint256 i = 0; i < n; ++i) {
             f.successors[i] = successorsOf(register, f.holders[i]);
         }
+        f.heirs = successorsOf(register, f.registrar);
         PartyWord[] memory hops = f.successors[n - 1];
         if (hops.length == 0) return;
         found.acting = hops[hops.length - 1];

@@ -38,6 +38,7 @@ library Predicates {
     /// every node is asked, and the answer is the same.
     /// @param allGrants The bits that all of them have.
     /// @param anyParty The bits that any holder or the registrar has.
+    /// @param heirs The PARTY words of the registrar's successors, in order: their keys registered in its name.
     struct Facts {
         PackedWord leaf;
         GrantWord[] words;
@@ -48,6 +49,7 @@ library Predicates {
         GrantWord anyGrant;
         GrantWord allGrants;
         PartyWord anyParty;
+        PartyWord[] heirs;
     }
 
     /// @notice Why the last grant may not be exercised, and the index of the node that says so; NONE when it may.
@@ -101,7 +103,7 @@ library Predicates {
     }
 
     /// @notice Whether the grant, or a SPLIT node that it is a part of, was written in a suspect window of its grantor or registrar,
-    /// and is not confirmed: no split sheds the suspicion. A grantor is read through its successors: their keys granted for it.
+    /// and is not confirmed: no split sheds the suspicion. Both are read through their successors, whose keys act in their name.
     function suspect(Facts memory f) internal pure returns (bool) {
         for (uint256 i = f.words.length - 1;; --i) {
             bool confirmed = f.words[i].flags() & GrantFlag.CONFIRMED != 0;
@@ -111,9 +113,11 @@ library Predicates {
         return false;
     }
 
-    /// @notice Whether a node was written in a suspect window of its registrar, which is the same for the whole path.
+    /// @notice Whether a node was written in a suspect window of its registrar, which is the same for the whole path, or of a
+    /// successor of it.
     function suspectOfRegistrar(Facts memory f, uint256 index) internal pure returns (bool) {
-        return _inWindow(f.registrar, f.words[index].since());
+        uint256 since = f.words[index].since();
+        return _inWindow(f.registrar, since) || _inWindows(f.heirs, since);
     }
 
     /// @notice Whether a node was written in a suspect window of its grantor or of a successor of it. A title has no grantor.
@@ -121,11 +125,7 @@ library Predicates {
         if (index == 0) return false;
         uint256 since = f.words[index].since();
         if (_inWindow(f.holders[index - 1], since)) return true;
-        PartyWord[] memory later = f.successors.length == 0 ? new PartyWord[](0) : f.successors[index - 1];
-        for (uint256 i = 0; i < later.length; ++i) {
-            if (_inWindow(later[i], since)) return true;
-        }
-        return false;
+        return f.successors.length != 0 && _inWindows(f.successors[index - 1], since);
     }
 
     /// @notice The holder of a node, followed by its successors.
@@ -136,6 +136,13 @@ library Predicates {
         for (uint256 i = 0; i < n; ++i) {
             hops[i + 1] = f.successors[index][i];
         }
+    }
+
+    function _inWindows(PartyWord[] memory later, uint256 since) private pure returns (bool) {
+        for (uint256 i = 0; i < later.length; ++i) {
+            if (_inWindow(later[i], since)) return true;
+        }
+        return false;
     }
 
     function _inWindow(PartyWord party, uint256 since) private pure returns (bool) {

@@ -30,6 +30,7 @@ library StandingFacts {
     /// @param parties Of every key its holder; behind them, of every ask that has a path, in order, the registrar of its last grant.
     /// @param successors Of every key those of its holder; empty when no holder has any.
     /// @param interests Of every key the live interests; empty when no grant has any.
+    /// @param heirs Of every registrar in `parties` its successors; empty when none has any.
     /// @param key Who asks: its KEY word. @param party The PARTY word of that key's party.
     struct Book {
         bytes32[] ids;
@@ -37,6 +38,7 @@ library StandingFacts {
         bytes32[] parties;
         PartyWord[][] successors;
         InterestWord[][] interests;
+        PartyWord[][] heirs;
         KeyWord key;
         PartyWord party;
     }
@@ -87,6 +89,7 @@ library StandingFacts {
         }
         f.leaf = PackedWord.wrap(keys[k].packed);
         _branches(book, f, path, n);
+        if (book.heirs.length != 0) f.heirs = book.heirs[asked];
     }
 
     function _begin(Predicates.Facts memory f, uint256 n, bytes32 registrar) private pure {
@@ -229,6 +232,18 @@ library StandingFacts {
                 if (book.interests.length == 0) book.interests = new InterestWord[][](n);
                 book.interests[i] = GrantFacts.interestsOf(register, book.ids[i], word);
             }
+        }
+        _readHeirs(book, register, n);
+    }
+
+    /// @dev Of the registrars that stand behind the holders; who asks, if anybody, stands last and is read for nothing.
+    function _readHeirs(Book memory book, IRegister register, uint256 n) private view {
+        uint256 count = book.parties.length;
+        for (uint256 i = n; i < count; ++i) {
+            PartyWord registrar = PartyWord.wrap(book.parties[i]);
+            if (registrar.successor() == 0) continue;
+            if (book.heirs.length == 0) book.heirs = new PartyWord[][](count - n);
+            book.heirs[i - n] = GrantFacts.successorsOf(register, registrar);
         }
     }
 

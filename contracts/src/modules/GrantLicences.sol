@@ -8,7 +8,7 @@ import {GrantTypes} from "../libraries/GrantTypes.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {Paths} from "../libraries/Paths.sol";
 import {Scope} from "../libraries/Scope.sol";
-import {Mode, Verb} from "../types/Codes.sol";
+import {Basis, Mode, Verb} from "../types/Codes.sol";
 import {GrantState, GrantWord} from "../types/GrantWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PackedWord} from "../types/PackedWord.sol";
@@ -132,6 +132,7 @@ abstract contract GrantLicences is GrantModule, IGrants {
     function _requireWithin(PackedWord child, PackedWord parent, GrantWord parentWord) private view {
         (bytes32 name, uint256 mask) = Scope.malformed(child);
         if (name != 0) revert MaskRefused(name, mask);
+        if (child.basis() > Basis.UTILITY) revert MaskRefused("basis", child.basis());
         if (child.mode() != Mode.LICENSE) revert ModeRefused(child.mode(), Mode.LICENSE);
         if (child.rights() & ~Scope.mayCarry(parentWord.rights(), parent.action()) != 0) {
             revert RightsExceeded(child.rights(), parentWord.rights(), uint24(parent.action()));

@@ -21,7 +21,7 @@ abstract contract TitleObjections is TitleBase, ITitleObjections {
         if (reason == 0) revert ZeroField("reason");
         _requireDigest("digest", digest);
         GrantWord word = _objectable(titleId);
-        uint8 ordinal = _nextOrdinal(titleId, party, word.since());
+        (uint8 ordinal, ObjectionWord was) = _nextOrdinal(titleId, party, word.since());
         emit ObjectionFiled(titleId, ordinal, party, reason, digest, msg.sender);
         bytes32 leaf =
             keccak256(abi.encode(ObjectionFiled.selector, titleId, ordinal, party, reason, digest, msg.sender));
@@ -30,9 +30,9 @@ abstract contract TitleObjections is TitleBase, ITitleObjections {
         GrantWord next = word.withOpenObjections(word.openObjections() + 1);
         if (word.state() != GrantState.NOTICED) next = next.withFlags(word.flags() | GrantFlag.DISPUTED);
         IRegister.Entry[] memory entries = new IRegister.Entry[](2);
-        entries[0] = IRegister.Entry(
-            Kind.OBJECTION, Ids.objectionId(titleId, ordinal), 0, ObjectionWord.unwrap(objection), leaf
-        );
+        bytes32 id = Ids.objectionId(titleId, ordinal);
+        entries[0] =
+            IRegister.Entry(Kind.OBJECTION, id, ObjectionWord.unwrap(was), ObjectionWord.unwrap(objection), leaf);
         entries[1] = _grantEntry(titleId, word, next, leaf);
         register.writeMany(entries);
     }
@@ -116,18 +116,27 @@ abstract contract TitleObjections is TitleBase, ITitleObjections {
         return ObjectionWord.wrap(_read(Kind.OBJECTION, Ids.objectionId(titleId, ordinal)));
     }
 
-    /// Objections are numbered without gaps. Those of the case in hand were filed since the title's word last changed hands.
-    function _nextOrdinal(bytes32 titleId, uint32 party, uint256 caseSince) private view returns (uint8) {
+    /// Objections are numbered without gaps. Those of the case in hand were filed since the title's word last changed hands. When
+    /// all numbers are given, that of one which was incomplete or withdrawn is given anew: many parties of one hand cannot use them up.
+    function _nextOrdinal(bytes32 titleId, uint32 party, uint256 caseSince)
+        private
+        view
+        returns (uint8 spare, ObjectionWord was)
+    {
         uint256 filed;
         for (uint256 ordinal = 1; ordinal <= type(uint8).max; ++ordinal) {
             ObjectionWord word = _objection(titleId, uint8(ordinal));
-            if (ObjectionWord.unwrap(word) == 0) return uint8(ordinal);
+            uint8 state = word.state();
+            if (state == 0) return (uint8(ordinal), word);
+            if (spare == 0 && (state == ObjectionState.INCOMPLETE || state == ObjectionState.WITHDRAWN)) {
+                (spare, was) = (uint8(ordinal), word);
+            }
             if (word.party() != party) continue;
-            if (word.state() == ObjectionState.OPEN) revert ObjectionPending(titleId, uint8(ordinal));
+            if (state == ObjectionState.OPEN) revert ObjectionPending(titleId, uint8(ordinal));
             if (word.since() < caseSince) continue;
             if (++filed == MOST_OF_A_PARTY) revert PartyObjectedOut(titleId, party, MOST_OF_A_PARTY);
         }
-        revert TooManyObjections(titleId);
+        if (spare == 0) revert TooManyObjections(titleId);
     }
 
     /// The title with so many objections fewer: a notice lapses when one is upheld, a dispute ends with the last.

@@ -171,6 +171,9 @@ abstract contract TitleRegistration is TitleBase, ITitleRegistration {
         uint32 acting = _lastHop(word.holder());
         _activeParty(acting);
         _requireOther(registrar, acting);
+        // Who succeeds either end of a link is an affiliate as well.
+        if (word.registrar() != registrar) _requireOther(word.registrar(), acting);
+        if (word.holder() != acting) _requireOther(registrar, word.holder());
     }
 
     function _sources(GrantKey[][] calldata paths, uint32 applicant) private view returns (bytes32[] memory sources) {

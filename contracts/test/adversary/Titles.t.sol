@@ -8,9 +8,9 @@ import {ITitleObjections} from "../../src/interfaces/ITitleObjections.sol";
 import {ITitleShared} from "../../src/interfaces/ITitleShared.sol";
 import {Ids} from "../../src/libraries/Ids.sol";
 import {LinkKind, Right} from "../../src/types/Codes.sol";
-import {GrantState} from "../../src/types/GrantWord.sol";
+import {GrantState, GrantWord} from "../../src/types/GrantWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
-import {ObjectionState} from "../../src/types/ObjectionWord.sol";
+import {ObjectionState, ObjectionWord} from "../../src/types/ObjectionWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {Consent, GrantKey} from "../../src/types/Structs.sol";
 import {TitlesBase} from "../TitlesBase.sol";
@@ -119,6 +119,36 @@ contract TitlesAdversaryTest is TitlesBase {
         refused("outsider", address(notices), call, why);
         objected(id, "buyer");
     }
+
+    /// @dev One actor behind eighty-five parties uses up all 255 numbers. As soon as the registrar bounces what has no papers, or one
+    /// of them is withdrawn, who has a case is heard, under a number given anew.
+    function test_allNumbersUsedUpByPartiesOfOneHand() public {
+        bytes32 id = file(noticeOf("weather"));
+        uint8[] memory bounced = new uint8[](100);
+        for (uint256 i = 1; i <= 255; ++i) {
+            ObjectionWord troll = ObjectionWord.wrap(0).withState(ObjectionState.OPEN).withReason(1)
+                .withParty(uint32(90_000 + i / 3)).withSince(uint40(block.timestamp)).withDigest(1);
+            plant(Kind.OBJECTION, Ids.objectionId(id, uint8(i)), ObjectionWord.unwrap(troll));
+            if (i > 100 && i <= 200) bounced[i - 101] = uint8(i);
+        }
+        plant(Kind.GRANT, id, GrantWord.unwrap(grant(id).withOpenObjections(255)));
+        bytes memory call = abi.encodeCall(notices.object, (id, 1, digest("objection")));
+        bytes memory full = abi.encodeWithSelector(ITitleObjections.TooManyObjections.selector, id);
+        refused("outsider", address(notices), call, full);
+        vm.prank(addr(REGISTRAR));
+        notices.settleMany(id, bounced, ObjectionState.INCOMPLETE, digest("papers missing"));
+        objected(id, "outsider");
+        ObjectionWord heard = ObjectionWord.wrap(register.read(Kind.OBJECTION, Ids.objectionId(id, 101)));
+        assertEq(heard.party(), OUTSIDER, "under a number given anew");
+        assertEq(heard.state(), ObjectionState.OPEN, "open");
+        assertEq(heard.settled(), 0, "as if it were the first");
+        assertEq(grant(id).openObjections(), 156, "counted");
+        refused("outsider", address(notices), call, abi.encodeWithSelector(_PENDING, id, 101)); // one at a time
+        settled(id, 101, ObjectionState.UPHELD);
+        assertEq(stateOf(id), GrantState.LAPSED, "and prevails");
+    }
+
+    bytes4 private constant _PENDING = ITitleObjections.ObjectionPending.selector;
 
     /// @dev The registrar cannot say in the objector's name that it withdrew.
     function test_registrarWithdrawsForTheObjector_fail() public {

@@ -77,8 +77,8 @@ def find(office: Office, grant: GrantId) -> Held:
         predicates.Node(key.packed, word, _hops(office, word.holder), _interests(office, at, word, last=at == grant))
         for at, key, word in zip(ids, keys, unpacked, strict=True)
     )
-    registrar = _party(office, unpacked[-1].registrar)
-    return Held(ids, keys, words, predicates.Path(nodes, registrar))
+    registrar, *heirs = _hops(office, unpacked[-1].registrar)
+    return Held(ids, keys, words, predicates.Path(nodes, registrar, tuple(heirs)))
 
 
 def require_holder(office: Office, signer: Signer, held: Held) -> None:

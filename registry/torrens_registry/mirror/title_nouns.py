@@ -103,6 +103,11 @@ def _objection(event: ObjectionFiled, written: Written) -> Columns:
     return {"title_id": to_hex(event.title_id), "ordinal": event.ordinal, "objection_digest": to_hex(event.digest)}
 
 
+def _objected_anew(event: ObjectionFiled, written: Written) -> Columns:
+    """A number given anew says nothing of the objection that had it before."""
+    return {**_objection(event, written), "settlement_digest": None}
+
+
 def _settled(event: ObjectionSettled, _: Written) -> Columns:
     return {"settlement_digest": to_hex(event.digest)}
 
@@ -118,7 +123,7 @@ NOUNS: Final = {
         ObjectionRow,
         ObjectionWord.LAYOUT,
         opens={ObjectionFiled: _objection},
-        amends={ObjectionSettled: _settled},
+        amends={ObjectionFiled: _objected_anew, ObjectionSettled: _settled},
         renamed={"digest": "digest_prefix"},
         shown_as_hex={"digest_prefix": 16},
     ),

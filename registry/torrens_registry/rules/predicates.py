@@ -53,10 +53,12 @@ class Path:
     Attributes:
         nodes: The title first, the grant in question last.
         registrar: Party word of the registrar that wrote the grant.
+        heirs: Those of its successors, in order: their keys registered in its name.
     """
 
     nodes: tuple[Node, ...]
     registrar: PartyWord
+    heirs: tuple[PartyWord, ...] = ()
 
     @property
     def leaf(self) -> Node:
@@ -221,8 +223,8 @@ def binds(nodes: Sequence[Node], index: int) -> bool:
 def is_suspect(path: Path) -> bool:
     """Says whether the grant, or a SPLIT node it is a part of, was written in a suspect window, and is not confirmed.
 
-    The window is of its grantor, read through its successors (their keys granted for it), or of its registrar. It stops
-    free, never valid: what was paid for is not undone by repudiating a key. No split sheds it.
+    The window is of its grantor or of its registrar, both read through their successors, whose keys act in their name. It
+    stops free, never valid: what was paid for is not undone by repudiating a key. No split sheds it.
     """
     for index in range(len(path.nodes) - 1, -1, -1):
         if _suspect_at(path, index):
@@ -237,4 +239,6 @@ def _suspect_at(path: Path, index: int) -> bool:
     if word.flags & GrantFlag.CONFIRMED:
         return False
     grantors = path.nodes[index - 1].holder if index else ()
-    return any(p.suspect_from <= word.since <= p.suspect_to for p in (path.registrar, *grantors) if p.suspect_to)
+    return any(
+        p.suspect_from <= word.since <= p.suspect_to for p in (path.registrar, *path.heirs, *grantors) if p.suspect_to
+    )

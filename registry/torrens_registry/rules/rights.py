@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from torrens_contracts.codes import Action, Mode, Right, ScopeMask
+from torrens_contracts.codes import Action, Basis, Mode, Right, ScopeMask
 from torrens_contracts.words import PackedWord
 from torrens_registry.errors import (
     DepthExceeded,
@@ -77,12 +77,14 @@ def check_packed(packed: PackedWord) -> PackedWord:
     Raises:
         EmptyMask: A mask is 0.
         UnknownBits: A mask has an undefined bit.
-        FieldOutOfRange: The mode is unknown, or the term is empty.
+        FieldOutOfRange: The mode or the basis is unknown, or the term is empty.
     """
     for name in MASKS:
         check_mask(name, getattr(packed, name))
     if packed.mode not in tuple(Mode):
         raise FieldOutOfRange(f"mode {packed.mode} is not in the table of modes", field="mode", value=packed.mode)
+    if packed.basis and packed.basis not in tuple(Basis):  # 0: a licence need not say
+        raise FieldOutOfRange(f"basis {packed.basis} is not in the table", field="basis", value=packed.basis)
     if packed.not_before >= packed.until:
         raise FieldOutOfRange(
             f"the term is empty: not before {packed.not_before}, until {packed.until}",
