@@ -223,8 +223,8 @@ def binds(nodes: Sequence[Node], index: int) -> bool:
 def is_suspect(path: Path) -> bool:
     """Says whether the grant, or a SPLIT node it is a part of, was written in a suspect window, and is not confirmed.
 
-    The window is of its grantor or of its registrar, both read through their successors, whose keys act in their name. It
-    stops free, never valid: what was paid for is not undone by repudiating a key. No split sheds it.
+    The window is of its grantor or of its registrar, both read through their successors, whose keys act in their
+    name. It stops free, never valid: what was paid for is not undone by repudiating a key. No split sheds it.
     """
     for index in range(len(path.nodes) - 1, -1, -1):
         if _suspect_at(path, index):
