@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
+import pty
 import subprocess
 import sys
 from collections.abc import Callable
@@ -69,6 +71,21 @@ def test_people_read_chinese_first(path: Path, capsys: pytest.CaptureFixture[str
     assert told.out.startswith(f"文件 rain.bin | file, {len(DATA)} bytes")
     assert sha256(DATA).hexdigest() in told.out
     assert told.err == ""  # no terminal, no bar
+
+
+@pytest.mark.parametrize(("words", "shown"), [((), True), (("--json",), False)])
+def test_a_terminal_sees_a_bar_unless_it_asks_for_data(words: tuple[str, ...], shown: bool, path: Path) -> None:  # noqa: FBT001 - a case
+    screen, theirs = pty.openpty()
+    command = [sys.executable, "-m", "torrens_cli.main", "data", "fingerprint", str(path), *words]
+    done = subprocess.run(command, stdout=subprocess.PIPE, stderr=theirs, check=True)
+    os.close(theirs)
+    seen = b""
+    with contextlib.suppress(OSError):  # how a terminal says that its other end is closed
+        while part := os.read(screen, 65536):
+            seen += part
+    os.close(screen)
+    assert (b"rain.bin" in seen) == shown
+    assert sha256(DATA).hexdigest().encode() in done.stdout
 
 
 @pytest.mark.parametrize("options", [(), ("--sm3",), ("--chunks-only",)])
