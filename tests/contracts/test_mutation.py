@@ -10,21 +10,23 @@ from typing import Any
 
 import pytest
 
-TOOL = Path(__file__).parents[2] / "contracts" / "tools" / "mutation" / "points.py"
+CONTRACTS = Path(__file__).parents[2] / "contracts"
+TOOLS = CONTRACTS / "tools" / "mutation"
 TEXT = b"""contract C { function f(uint a) returns (bool) { if (a < 10) revert(); g(a); return a == 2 && !h(a); } }"""
 
 
-def _tool() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("mutation_points", TOOL)
+def _tool(name: str) -> ModuleType:
+    spec = importlib.util.spec_from_file_location(f"mutation_{name}", TOOLS / f"{name}.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
-    sys.modules["mutation_points"] = module
+    sys.modules[f"mutation_{name}"] = module
     spec.loader.exec_module(module)
     return module
 
 
-points = _tool()
+points = _tool("points")
+compiler = _tool("compiler")
 
 
 def _at(text: str, **more: object) -> dict[str, Any]:
@@ -68,3 +70,18 @@ def test_a_code_becomes_its_neighbour() -> None:
     tree = {"nodeType": "FunctionDefinition", "src": "0:1:0", "body": {"nodes": [member]}}
     (mutant,) = points.mutants_of("src/C.sol", text, tree, {"Role": ["SIGN", "REGISTRAR"]})
     assert mutant.apply(text) == text.replace(b"SIGN", b"REGISTRAR")
+
+
+def test_a_change_reaches_what_imports_it() -> None:
+    sources = compiler.Sources(CONTRACTS)
+    assert sources.reached("src/libraries/BasisMatrix.sol") == ["src/modules/Notices.sol"]
+    assert sources.reached("src/modules/TitleLife.sol") == ["src/modules/Titles.sol"]
+    assert "src/modules/Grants.sol" in sources.reached("src/libraries/Predicates.sol")
+    missing = [one for file in sources.files("src") for one in sources.closure(file) if not sources.text(one)]
+    assert missing == []
+
+
+def test_tests_that_call_a_library_themselves_carry_it() -> None:
+    carriers = compiler.Sources(CONTRACTS).carriers("src/libraries/FreezeQueue.sol")
+    assert carriers == ["test/FreezeQueue.t.sol"]
+    assert compiler.Sources(CONTRACTS).carriers("src/modules/TitleNotices.sol") == []
