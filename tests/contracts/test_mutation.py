@@ -82,6 +82,7 @@ def test_a_change_reaches_what_imports_it() -> None:
 
 
 def test_tests_that_call_a_library_themselves_carry_it() -> None:
-    carriers = compiler.Sources(CONTRACTS).carriers("src/libraries/FreezeQueue.sol")
-    assert carriers == ["test/FreezeQueue.t.sol"]
-    assert compiler.Sources(CONTRACTS).carriers("src/modules/TitleNotices.sol") == []
+    sources = compiler.Sources(CONTRACTS)
+    assert sources.carriers("src/libraries/FreezeQueue.sol") == ["test/FreezeQueue.t.sol"]
+    assert sources.carriers("src/modules/TitleNotices.sol") == []
+    assert "test/HeaderRlp.t.sol" in sources.carriers("src/libraries/Rlp.sol")  # through HeaderRlp

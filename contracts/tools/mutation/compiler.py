@@ -21,6 +21,8 @@ IMPORT: Final = re.compile(r'^(?:import\s+(?:[^"]*?from\s+)?|\}\s*from\s+)"([^"]
 CONTRACT: Final = re.compile(r"^contract (\w+)", re.M)
 PLAIN: Final = {"enabled": False}
 FULL: Final = {"enabled": True, "runs": 200}
+WORLD: Final = "test/World.sol"
+"""What imports it compiles slowly."""
 DEEP: Final = "tack too deep"
 """What the compiler says of code that it cannot lay out without its optimizer."""
 
@@ -141,17 +143,25 @@ class Sources:
         return [one for one in self.files("src") if self.deployable(one) and name in self.closure(one)]
 
     def carriers(self, name: str) -> list[str]:
-        """Gives the tests that have `name` in themselves: they, or what they import from test/, call its code."""
-        stem = posixpath.basename(name).removesuffix(".sol")
-        uses = re.compile(rf"\b{stem}\.[a-z]\w*\(|\bis [^{{]*\b{stem}\b")
+        """Gives the tests that have `name` in themselves: they, or what they import from test/, call its code.
+
+        A test that calls it through another library counts when it has no world to build: the others meet the contracts.
+        """
+        through = [one for one in self.files("src/libraries") if one != name and name in self.closure(one)]
         found = []
         for test in self.files("test"):
-            near = [one for one in self.closure(test) if one.startswith("test/")]
-            if test.endswith(".t.sol") and any(
-                name in self.imports(one) and uses.search(self.text(one)) for one in near
-            ):
+            if not test.endswith(".t.sol"):
+                continue
+            light = WORLD not in self.closure(test)
+            if self._calls(test, name) or (light and any(self._calls(test, one) for one in through)):
                 found.append(test)
         return found
+
+    def _calls(self, test: str, name: str) -> bool:
+        stem = posixpath.basename(name).removesuffix(".sol")
+        uses = re.compile(rf"\b{stem}\.[a-z]\w*\(|\bis [^{{]*\b{stem}\b")
+        near = [one for one in self.closure(test) if one.startswith("test/") and name in self.imports(one)]
+        return any(uses.search(self.text(one)) for one in near)
 
     def codes(self, compiler: Compiler, changed: Mapping[str, str], names: Iterable[str]) -> Codes:
         """Compiles the contracts of some sources, with some texts changed.

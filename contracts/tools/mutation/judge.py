@@ -9,13 +9,11 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final
 
-from compiler import RefusedError
+from compiler import WORLD, RefusedError
 from points import Mutant
 from workshop import Workshop, only
 
 LIKELY: Final = 4
-WORLD: Final = "test/World.sol"
-"""What imports it compiles slowly."""
 
 
 class Fate(Enum):
