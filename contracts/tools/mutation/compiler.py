@@ -145,7 +145,7 @@ class Sources:
     def carriers(self, name: str) -> list[str]:
         """Gives the tests that have `name` in themselves: they, or what they import from test/, call its code.
 
-        A test that calls it through another library counts when it has no world to build: the others meet the contracts.
+        A test that calls it through another library counts when it has no world to build: others meet the contracts.
         """
         through = [one for one in self.files("src/libraries") if one != name and name in self.closure(one)]
         found = []
