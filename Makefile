@@ -92,11 +92,12 @@ mutants: setup contracts/node_modules ## does a test notice when the law changes
 	@$(BIN)/python contracts/tools/mutation named
 	@$(BIN)/python contracts/tools/mutation run --sample $(SAMPLE)
 
-audit: setup contracts/node_modules ## the long checks: audit budgets, slither, halmos, coverage, mutants, half an hour of fuzzing the parsers
+audit: setup contracts/node_modules ## the long checks: audit budgets, slither, halmos, coverage, mutants, a million differential cases, half an hour of fuzzing the parsers
 	@FORGE_PROFILE=audit $(MAKE) --no-print-directory contracts
 	@contracts/tools/audit
 	@anchor/tools/audit
 	@$(MAKE) --no-print-directory coverage mutants
+	@TORRENS_DIFFERENTIAL_CASES=1000000 $(BIN)/python -m pytest -q tests/contracts/test_differential_mass.py
 	@$(BIN)/python -m pytest -q -m audit tests/flows tests/log
 
 clean: ## remove what make made

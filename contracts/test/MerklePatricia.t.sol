@@ -166,6 +166,8 @@ contract MerklePatriciaTest is Asserts {
         malformed(list(bytes.concat(hex"c100", a32)), MerklePatricia.NodeMalformed.selector); // a list as path
         malformed(list(bytes.concat(hex"16", hex"8101")), Rlp.MalformedRlp.selector); // not the shortest form
         malformed(bytes.concat(list(bytes.concat(path, hex"01")), hex"00"), Rlp.MalformedRlp.selector); // a byte follows
+        malformed(list(hex"a1"), Rlp.MalformedRlp.selector); // longer than what holds it
+        malformed(list(bytes.concat(hex"20", a32)), MerklePatricia.KeyAbsent.selector); // a leaf whose path ends early
         bytes memory eighteen = hex"808080808080808080808080808080808080";
         malformed(list(eighteen), MerklePatricia.NodeMalformed.selector);
         bytes memory sixteen = hex"80808080808080808080808080808080";
@@ -175,6 +177,21 @@ contract MerklePatriciaTest is Asserts {
         bytes memory inlined = bytes.concat(hex"df", new bytes(31));
         bytes memory branch = bytes.concat(repeat(nibble), inlined, repeat(16 - nibble));
         malformed(list(branch), MerklePatricia.NodeMalformed.selector);
+        // An extension whose reference is one byte.
+        malformed(list(abi.encodePacked(uint8(0x10 | nibble), hex"05")), MerklePatricia.NodeMalformed.selector);
+    }
+
+    /// A node below the root that is short enough to stand in its parent, and a branch below a path that is whole already.
+    function test_nodesThatNoTrieReaches_fail() public view {
+        bytes32 key = keccak256("k");
+        bytes1 odd = bytes1(0x10 | (uint8(key[0]) >> 4));
+        bytes[] memory proof = new bytes[](2);
+        proof[1] = list(hex"2001");
+        proof[0] = list(bytes.concat(odd, hex"a0", keccak256(proof[1])));
+        mustRefuse(keccak256(proof[0]), key, proof, abi.encodeWithSelector(MerklePatricia.NodeMalformed.selector, 1));
+        proof[1] = list(bytes.concat(hex"a0", key, repeat(16)));
+        proof[0] = list(bytes.concat(hex"a100", key, hex"a0", keccak256(proof[1])));
+        mustRefuse(keccak256(proof[0]), key, proof, abi.encodeWithSelector(MerklePatricia.NodeMalformed.selector, 1));
     }
 
     function malformed(bytes memory node, bytes4 reason) private view {
@@ -197,11 +214,18 @@ contract MerklePatriciaTest is Asserts {
         }
     }
 
-    function test_accountOfThreeFields_fail() public view {
+    /// Three fields, five, and none: a string where the list should be.
+    function test_accountOfOtherFields_fail() public view {
+        bytes memory hash = bytes.concat(hex"a0", abi.encode(keccak256("x")));
+        notAnAccount(list(bytes.concat(hex"0180", hash)));
+        notAnAccount(list(bytes.concat(hex"0180", hash, hash, hex"01")));
+        notAnAccount(bytes.concat(hex"b842", hash, hash));
+    }
+
+    function notAnAccount(bytes memory value) private view {
         Tries.Trie memory t = Tries.Trie(new bytes32[](1), new bytes[](1));
         t.keys[0] = keccak256(abi.encodePacked(address(this)));
-        bytes memory hash = bytes.concat(hex"a0", abi.encode(keccak256("x")));
-        t.values[0] = bytes.concat(hex"f8", bytes1(uint8(2 + hash.length)), hex"0180", hash);
+        t.values[0] = value;
         bytes[] memory proof = t.prove(t.keys[0]);
         bytes32 root = t.root();
         (bool ok, bytes memory why) =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Predicates} from "../src/libraries/Predicates.sol";
 import {GrantFlag, PartyFlag, Reason, Verb} from "../src/types/Codes.sol";
 import {GrantState, GrantWord} from "../src/types/GrantWord.sol";
 import {PackedWord} from "../src/types/PackedWord.sol";
@@ -32,6 +33,19 @@ contract PredicatesTest is Asserts {
 
     function test_good() public view {
         _expect(Reason.NONE, 0, Reason.NONE, 0);
+    }
+
+    /// Whose holder passed on while nobody read to whom: no chain of holders, no right.
+    function test_successorsLeftOut_fail() public pure {
+        Predicates.Facts memory f;
+        (f.words, f.holders) = (new GrantWord[](1), new PartyWord[](1));
+        f.words[0] = GrantWord.wrap(0).withState(GrantState.ACTIVE).withUntil(NOW + 1).withCertUntil(NOW + 1);
+        f.holders[0] = PartyWord.wrap(0).withState(PartyState.ACTIVE);
+        (uint8 reason,) = Predicates.valid(f, NOW);
+        assertEq(reason, Reason.NONE, "itself");
+        f.holders[0] = f.holders[0].withSuccessor(7);
+        (reason,) = Predicates.valid(f, NOW);
+        assertEq(reason, Reason.HOLDER_CHAIN, "unread");
     }
 
     function test_leafStates() public {

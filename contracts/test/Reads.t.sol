@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IRegister} from "../src/interfaces/IRegister.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {Paths} from "../src/libraries/Paths.sol";
 import {Reads} from "../src/libraries/Reads.sol";
@@ -41,6 +42,30 @@ contract ReadsTest is World {
         assertEq(register.readMany(6, new bytes32[](0)).length, 0, "of one kind");
         assertEq(register.readMixed(Reads.twoRuns(6, 3, 4), new bytes32[](0)).length, 0, "mixed");
         assertEq(Reads.mixed(register, 0, new bytes32[](0)).length, 0, "by the leaf");
+    }
+
+    /// @dev Says nothing of what it is asked, but why.
+    error NotARegister(bytes4 asked);
+
+    fallback() external {
+        revert NotARegister(msg.sig);
+    }
+
+    function mixedOf(IRegister from) external view returns (bytes32[] memory) {
+        return Reads.mixed(from, 0, new bytes32[](3));
+    }
+
+    function councilSeqOf(IRegister from) external view returns (uint64) {
+        return Reads.councilSeq(from);
+    }
+
+    /// @dev What the register refuses with is what the caller sees; of a count that cannot be had nothing is made up.
+    function test_registerThatRefuses_fail() public {
+        assertEq(this.councilSeqOf(register), register.councilSeq(), "of the register");
+        vm.expectRevert(abi.encodeWithSelector(NotARegister.selector, IRegister.readMixed.selector));
+        this.mixedOf(IRegister(address(this)));
+        vm.expectRevert(bytes(""));
+        this.councilSeqOf(IRegister(address(this)));
     }
 
     /// @dev Past the eighth run nothing is named, and kind 0 holds nothing.

@@ -206,6 +206,10 @@ contract SplitsTest is HoldingsBase {
         vm.prank(addr("operator"));
         vm.expectRevert(abi.encodeWithSelector(IGrants.PathTooLong.selector, 9, 8));
         holdings.split(path, more);
+        GrantKey memory below = childKey(path, wholeOf(path).withMode(Mode.LICENSE).withRights(Right.USE));
+        vm.prank(addr("operator"));
+        vm.expectRevert(abi.encodeWithSelector(IGrants.PathTooLong.selector, 9, 8));
+        grants.license(path, below, BUYER);
     }
 
     function setUntil(uint40 until) private {
