@@ -95,7 +95,7 @@ contract LawProofs {
         assert(reason == exercise && index == where);
     }
 
-    /// @dev The same of `free`, of a title: with two nodes its paths are squared past what a solver walks in an hour. That of many
+    /// @dev The same of `free`, of a title: with two nodes its paths are more than a solver walks in minutes. That of many
     /// nodes the differential cases tell and leave untold (contracts/mass).
     function check_theUsualFreeIsTheLaw(bytes32 leaf, bytes32 word, bytes32 holder, bytes32 registrar, uint64 time)
         public
