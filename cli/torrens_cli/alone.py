@@ -1,7 +1,8 @@
-"""The verifier alone: one file for a court, `torrens-verify.pyz`, that needs Python 3.11 or later and nothing else.
+"""`torrens verify`, and the verifier alone: `torrens-verify.pyz`, one file that needs Python 3.11 or later only.
 
-It asks what `torrens verify` asks, with the standard library's parser of arguments; pure Python stands in for every
-compiled library. What only such a library can check (RFC 3161 tokens) it calls CANNOT VERIFY.
+Its arguments are parsed by the standard library, so that a court that asks one question waits for nothing else. Where
+no compiled library is installed, pure Python stands in for it; what only such a library can check (RFC 3161 tokens)
+is called CANNOT VERIFY.
 """
 
 from __future__ import annotations
@@ -9,34 +10,46 @@ from __future__ import annotations
 import sys
 import time
 from argparse import ArgumentParser
+from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from torrens_anchor.errors import TorrensError
 from torrens_cli.instants import time as instant
 from torrens_cli.judging import Question, judge
 from torrens_cli.refusals import stop, unusable
 
-OLDEST = (3, 11)
-"""The oldest Python that it runs with."""
+ALONE = "torrens-verify"
+INSTALLED = "torrens verify"
 
 
-def main() -> None:
-    """Runs the verifier on this process's arguments; exit codes as `torrens verify` has them."""
+def main(words: Sequence[str] | None = None, name: str = ALONE) -> NoReturn:
+    """Runs the verifier and ends the process.
+
+    Args:
+        words: The arguments; this process's own when left out.
+        name: What the command is called here.
+
+    Raises:
+        SystemExit: Always: 0 all required facts match, 1 a mismatch, 2 a fact cannot be verified, 3 unusable input.
+    """
+    words = sys.argv[1:] if words is None else words
     try:
-        text, code = judge(question(sys.argv[1:]))
+        text, code = judge(question(words, name))
     except TorrensError as error:
-        stop(error)
+        stop(error, as_json="--json" in words)
     except OSError as error:
-        stop(unusable(error))
+        stop(unusable(error), as_json="--json" in words)
     sys.stdout.write(text)
     raise SystemExit(code)
 
 
-def question(words: list[str]) -> Question:
+def question(words: Sequence[str], name: str = ALONE) -> Question:
     """Reads the arguments.
 
     Args:
         words: The arguments.
+        name: What the command is called here.
 
     Returns:
         What is asked.
@@ -45,7 +58,7 @@ def question(words: list[str]) -> Question:
         ArgumentRefused: The time is none.
         SystemExit: 3, with a line on standard error, when an argument is missing or unknown; 0 after --help.
     """
-    found = _parser().parse_args(words)
+    found = _parser(name).parse_args(words)
     return Question(
         found.bundle,
         found.policy,
@@ -58,14 +71,15 @@ def question(words: list[str]) -> Question:
 
 
 class _Parser(ArgumentParser):
-    def error(self, message: str) -> None:  # type: ignore[override]  # it does not return, as the base class says
+    def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(3, f"torrens-verify: {message}\n")
+        self.exit(3, f"{self.prog}: {message}\n")
 
 
-def _parser() -> ArgumentParser:
+def _parser(name: str) -> ArgumentParser:
     made = _Parser(
-        prog="torrens-verify",
+        prog=name,
+        allow_abbrev=False,
         description="离线逐项核验证据包。Verify a bundle offline, fact by fact, under your own policy. Exit code: 0 "
         "all required facts match, 1 a mismatch, 2 a fact cannot be verified, 3 unusable input.",
     )
@@ -77,7 +91,3 @@ def _parser() -> ArgumentParser:
     made.add_argument("--independent", action="store_true", help="ask two implementations of every signature")
     made.add_argument("--json", action="store_true", help="give the verdict as data")
     return made
-
-
-if __name__ == "__main__":
-    main()

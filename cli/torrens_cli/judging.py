@@ -1,4 +1,4 @@
-"""A bundle judged from files: what `torrens verify` and the verifier that runs alone share.
+"""A bundle judged from files, and the answer written: `torrens verify`, installed or alone.
 
 Imports the ground floor and the standard library, nothing else: a court installs no chain, no database, no web.
 """

@@ -54,9 +54,9 @@ def main() -> None:
         sys.stderr.write("torrens: stopped by you; nothing is lost, run the same command again\n")
         raise SystemExit(2) from None
     except TorrensError as error:
-        stop(error)
+        stop(error, as_json="--json" in sys.argv)
     except OSError as error:
-        stop(unusable(error))
+        stop(unusable(error), as_json="--json" in sys.argv)
 
 
 if __name__ == "__main__":

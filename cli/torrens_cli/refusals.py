@@ -29,13 +29,17 @@ def problem(error: TorrensError) -> dict[str, object]:
     }
 
 
-def stop(error: TorrensError) -> NoReturn:
+def stop(error: TorrensError, *, as_json: bool) -> NoReturn:
     """Ends the process: the error on standard error, with its way out, or as data with --json.
 
     Args:
         error: Any error of the house.
+        as_json: Write a problem document instead of lines for people.
+
+    Raises:
+        SystemExit: Always, with the error's exit code.
     """
-    if "--json" in sys.argv:
+    if as_json:
         sys.stderr.write(json.dumps(problem(error), ensure_ascii=False) + "\n")
     else:
         sys.stderr.write(f"torrens: {error}\n  what to do: {error.remedy}\n")

@@ -13,7 +13,6 @@ import bundle_kit as kit
 import pytest
 from typer.testing import CliRunner
 
-from torrens_anchor.errors import TorrensError
 from torrens_anchor.notekey import KeyType
 from torrens_cli.commands.verify import app
 from torrens_cli.judging import digests
@@ -38,10 +37,11 @@ finally:
 
 
 def run(*words: str) -> tuple[int, str]:
-    """Run the command in this process; an error of the house gives its exit code, as in `main`."""
+    """Run the command in this process; of a refusal, give the problem's name for the text."""
     result = CliRunner().invoke(app, list(words))
-    if isinstance(result.exception, TorrensError):
-        return result.exception.exit_code, result.exception.code
+    if not result.stdout:
+        told = json.loads(CliRunner().invoke(app, [*words, "--json"]).stderr)
+        return result.exit_code, told["type"].removeprefix("urn:torrens:")
     assert result.exception is None or isinstance(result.exception, SystemExit)
     return result.exit_code, result.stdout
 
