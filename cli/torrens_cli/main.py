@@ -26,6 +26,7 @@ COMMANDS = {
     "voucher": Entry("torrens_cli.commands.voucher", "Trade terms, signatures, the voucher, its bundle."),
     "log": Entry("torrens_cli.commands.log", "The audit log: append, checkpoint, cosign, anchor, prove, check."),
     "witness": Entry("torrens_cli.commands.witness", "Watch logs that only grow, and cosign their checkpoints."),
+    "intent": Entry("torrens_cli.commands.intent", "What was decided and is not final; give up what nobody signed."),
     "mirror": Entry("torrens_cli.commands.mirror", "Sync, check, rebuild the mirror; its status."),
     "standing": Entry("torrens_cli.commands.standing", "State good standing, and write it for partners."),
     "recognize": Entry("torrens_cli.commands.recognize", "Accredit a peer, accept its header, prove and decide facts."),

@@ -48,6 +48,8 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
         ├── WriterError                     an intent cannot become a transaction             [1]
         │   ├── IdempotencyConflict         the same key was used for another request         [1]
         │   ├── NonceConflict               another sender used this key's nonce              [1]
+        │   ├── IntentAbandoned             nobody signed it, and it was given up             [1]
+        │   ├── IntentFixed                 signed, so it cannot be given up                  [1]
         │   ├── TransactionStuck            sent, not mined within the bound                  [2]
         │   └── NotRefused                  what had to be refused went through               [1]
         ├── MirrorError                     the mirror is not the chain                       [1]
@@ -77,6 +79,8 @@ from torrens_registry.errors.rooms import (
     Diverged,
     EvidenceError,
     IdempotencyConflict,
+    IntentAbandoned,
+    IntentFixed,
     KeyExists,
     KeyMissing,
     KeyNotLive,
@@ -164,6 +168,8 @@ __all__ = [
     "EvidenceError",
     "FieldOutOfRange",
     "IdempotencyConflict",
+    "IntentAbandoned",
+    "IntentFixed",
     "KeyExists",
     "KeyMissing",
     "KeyNotLive",

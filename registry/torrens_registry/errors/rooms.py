@@ -133,6 +133,20 @@ class NonceConflict(WriterError):
     default_remedy: ClassVar[str] = "let one writer alone use this key"
 
 
+class IntentAbandoned(WriterError):
+    """Nobody signed it, and the exchange gave it up."""
+
+    code: ClassVar[str] = "intent-abandoned"
+    default_remedy: ClassVar[str] = "ask for the same again: it gets an intent of its own"
+
+
+class IntentFixed(WriterError):
+    """An intent that was signed cannot be given up: its bytes may be mined at any time."""
+
+    code: ClassVar[str] = "intent-fixed"
+    default_remedy: ClassVar[str] = "run its verb again: the identical bytes are sent until they are final"
+
+
 class TransactionStuck(WriterError):
     """Sent, not mined within the bound."""
 

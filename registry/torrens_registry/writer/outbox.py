@@ -1,7 +1,7 @@
 """The outbox: what is to become a transaction is decided in SQL, with everything else that the decision writes.
 
-An intent goes READY → SIGNED → SENT → DONE or FAILED. SIGNED fixes nonce and bytes for good; DONE and FAILED are
-final on chain. The same idempotency key always means the same intent.
+An intent goes READY → SIGNED → SENT → DONE or FAILED; what nobody signed may be given up (`abandon.py`). SIGNED fixes
+nonce and bytes for good; DONE and FAILED are final on chain. The same idempotency key always means the same intent.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from torrens_contracts.errors import Reverted
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.revert import decode_revert
 from torrens_contracts.types import Address
-from torrens_registry.errors import IdempotencyConflict, NonceConflict, WriterError
+from torrens_registry.errors import IdempotencyConflict, IntentAbandoned, NonceConflict, WriterError
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.store import intent_queries
 from torrens_registry.store.vault_tables import IntentRow
@@ -120,5 +120,5 @@ def failure_of(row: IntentRow) -> TorrensError:
     kept = json.loads(row.failure or "{}")
     if kept.get("code") == Reverted.code and kept.get("data") is not None:
         return decode_revert(bytes.fromhex(kept["data"][2:]))
-    kind = NonceConflict if kept.get("code") == NonceConflict.code else WriterError
+    kind = {each.code: each for each in (NonceConflict, IntentAbandoned)}.get(kept.get("code"), WriterError)
     return kind(kept.get("message", f"intent {row.intent_id} failed"), intent=row.intent_id, tx_hash=row.tx_hash)
