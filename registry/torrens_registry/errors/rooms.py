@@ -173,9 +173,7 @@ class Diverged(MirrorError):
     """A row or the journal differs from the chain."""
 
     code: ClassVar[str] = "diverged"
-    default_remedy: ClassVar[str] = (
-        "do not serve the named rows; find who wrote them, then rebuild the mirror from the chain"
-    )
+    default_remedy: ClassVar[str] = "do not serve the named rows; find who wrote them, then rebuild the mirror"
 
 
 class WordWithoutEvent(MirrorError):
