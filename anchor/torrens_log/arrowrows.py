@@ -15,7 +15,7 @@ from typing import Any, Final
 from torrens_anchor.cellcolumns import column_payloads
 from torrens_anchor.celltext import NAN, refuse
 from torrens_anchor.columns import Column, ColumnType, Kind, TableSchema
-from torrens_anchor.errors import MalformedTable
+from torrens_anchor.errors import LimitExceeded, MalformedTable
 from torrens_anchor.filestream import stable_file
 from torrens_anchor.typedtable import Batch, csv_batches
 from torrens_log.errors import ExtraMissing
@@ -260,7 +260,16 @@ def table_batches(path: Path, schema: TableSchema) -> Iterator[Batch]:
         path: The file.
         schema: Its columns, in order.
 
-    Returns:
-        Batches of rows, from the first; what they raise is said at `arrow_batches` and `csv_batches`.
+    Yields:
+        Batches of rows, from the first.
+
+    Raises:
+        MalformedTable: As `arrow_batches` and `csv_batches`, and the message names the file.
+        LimitExceeded: A record or the header is too large.
     """
-    return (arrow_batches if path.suffix.lower() in SUFFIXES else csv_batches)(path, schema)
+    try:
+        yield from (arrow_batches if path.suffix.lower() in SUFFIXES else csv_batches)(path, schema)
+    except (MalformedTable, LimitExceeded) as error:
+        if "path" in error.facts:
+            raise
+        raise type(error)(f"{path}: {error}", remedy=error.remedy, **error.facts, path=str(path)) from error

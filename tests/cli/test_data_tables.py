@@ -160,3 +160,21 @@ def test_what_does_not_go_together_fail(table: Path, tmp_path: Path, refused: Re
         assert code == 3, words
         assert problem["remedy"], words
     assert not salts.exists()
+
+
+def test_a_schema_to_begin_with(run: Run, table: Path, tmp_path: Path, refused: Refused) -> None:
+    out, salts = tmp_path / "schema", tmp_path / "salts"
+    [told] = run("data", "schema", table, "--out", out, "--salted", "all")
+    assert told["columns"] == ["day: text (salted)", "rain: text (salted)", "phone: text (salted)"]
+    [made] = run("data", "fingerprint", table, "--schema", out, "--new-salts", salts)
+    run("data", "prove", table, "--row", 1, "--columns", "rain", "--schema", out, "--salts", salts, "--out", out)
+    [shown] = run("data", "verify", "--proof", out, "--root", made["proof"]["tableRoot"])
+    assert shown["cells"] == {"rain": "1.5"}
+    pa, parquet = pytest.importorskip("pyarrow"), tmp_path / "t.parquet"
+    pytest.importorskip("pyarrow.parquet").write_table(pa.table({"a": [1], "b": [0.5]}), parquet)
+    [told] = run("data", "schema", parquet, "--out", out, "--salt-rows")
+    assert (told["columns"], told["salts"]) == (["a: integer", "b: float64"], "rows")
+    empty = tmp_path / "empty.csv"
+    empty.touch()
+    for words in ((table, "--salted", "none"), (table, "--salted", "day", "--salt-rows"), (empty,)):
+        assert refused("data", "schema", *words, "--out", out)[0] == 3

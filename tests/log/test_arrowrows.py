@@ -193,7 +193,8 @@ def test_a_value_out_of_range_names_row_and_field_fail(
     path = write(tmp_path, pa.table({"a": made.view(kind) if made.type != kind else made}), ".arrow")
     with pytest.raises(MalformedTable, match=because) as caught:
         rooted(path, schema_of([name]))
-    assert caught.value.facts == {"row": 2, "field": "a"}
+    assert caught.value.facts == {"row": 2, "field": "a", "path": str(path)}
+    assert str(caught.value).startswith(f"{path}: row 2, field 'a'")
 
 
 @pytest.mark.parametrize("bits", ["7ff8000000000001", "fff8000000000000", "7ff0000000000001", "ffffffffffffffff"])
@@ -203,7 +204,8 @@ def test_a_nan_with_a_payload_fail(tmp_path: Path, bits: str) -> None:
     path = write(tmp_path, pa.table({"a": array}))
     with pytest.raises(MalformedTable, match="NaN") as caught:
         rooted(path, schema_of(["float64"]))
-    assert caught.value.facts == {"row": 2, "field": "a"}
+    assert caught.value.facts == {"row": 2, "field": "a", "path": str(path)}
+    assert str(caught.value).startswith(f"{path}: row 2, field 'a'")
 
 
 def test_text_that_is_not_utf_8_fail(tmp_path: Path) -> None:

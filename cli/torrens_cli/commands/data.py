@@ -16,7 +16,7 @@ from torrens_anchor.digest import Root
 from torrens_anchor.folder import FolderFingerprint, FolderListing
 from torrens_anchor.typedproof import TypedFingerprint
 from torrens_cli import arguments, options
-from torrens_cli.commands import data_files, data_folders, data_redact, data_stated, data_tables
+from torrens_cli.commands import data_files, data_folders, data_redact, data_schema, data_stated, data_tables
 from torrens_cli.commands.data_tables import Values
 from torrens_cli.context import prompt
 from torrens_cli.errors import ArgumentRefused
@@ -177,6 +177,20 @@ def _verify_bytes(path: Path, stated: data_stated.OfBytes | Root, *, as_json: bo
     if path.is_dir():
         return data_folders.verify_root(path, stated, as_json=as_json)
     return data_files.verify_root(path, stated)
+
+
+@app.command()
+def schema(
+    file: Annotated[Path, typer.Argument(help="The table.")],
+    *,
+    out: Annotated[Path, typer.Option(help="Where the schema goes.")],
+    salted: Annotated[str, typer.Option(help="Columns whose cells are salted, joined by commas, or all.")] = "",
+    salt_rows: Annotated[bool, typer.Option("--salt-rows", help="Salt whole rows.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Write a schema to begin with: a Parquet or Arrow file's own types; for CSV all text, to be made narrower."""
+    names = [name for name in salted.split(",") if name]
+    say(data_schema.write_schema(file, out, names, rows=salt_rows), as_json=as_json)
 
 
 @app.command()

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from torrens_anchor.errors import FileChanged, MalformedTable, TorrensError, UnusableFile
@@ -34,6 +34,7 @@ def test_a_file_that_is_no_table_has_the_root_of_its_chunks(tmp_path: Path) -> N
     assert content_root([fingerprint(path)]) == fingerprint_file(path).chunk_root
 
 
+@settings(deadline=None)
 @given(st.dictionaries(st.from_regex(r"[a-z]{1,5}", fullmatch=True), st.binary(min_size=1, max_size=50), min_size=2))
 def test_the_root_of_several_files_knows_no_order_and_every_byte(
     tmp_path_factory: pytest.TempPathFactory, files: dict[str, bytes]
