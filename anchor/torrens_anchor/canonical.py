@@ -21,10 +21,14 @@ JsonObject: TypeAlias = dict[str, JsonValue]
 JsonLike: TypeAlias = "bool | int | float | str | Sequence[JsonLike] | Mapping[str, JsonLike] | None"
 """What `encode` takes; sequences are lists or tuples."""
 
+_Read: TypeAlias = Callable[[str], "JsonValue"]
+
 MAX_DEPTH: Final = 64
 """Deepest nesting of arrays and objects that is read or written."""
 MAX_BYTES: Final = 64 * 2**20
 """Longest JSON text that is read, in bytes."""
+_ASTRAL: Final = re.compile(rb"[\xf0-\xff]")
+"""Begins a character beyond U+FFFF in UTF-8: of those alone UTF-16 sorts otherwise than code points."""
 _BRACKETS: Final = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[\[\]{}]', re.DOTALL)
 """Strings, so that what stands in them is passed over, and brackets."""
 _EXPONENT_FROM: Final = 1e21
@@ -132,6 +136,10 @@ def parse(data: bytes, *, max_depth: int = MAX_DEPTH, large_integers: bool = Fal
             NaN, a number no double holds, or no JSON at all.
         LimitExceeded: Too long or nested too deeply.
     """
+    return _parse(data, max_depth, _read_large_integer if large_integers else _read_integer, _read_float)
+
+
+def _parse(data: bytes, max_depth: int, read_integer: _Read, read_float: _Read) -> JsonValue:
     if len(data) > MAX_BYTES:
         raise LimitExceeded(f"JSON of {len(data)} bytes; at most {MAX_BYTES}", size=len(data), limit=MAX_BYTES)
     text = _decode(data)
@@ -139,8 +147,8 @@ def parse(data: bytes, *, max_depth: int = MAX_DEPTH, large_integers: bool = Fal
     try:
         value: JsonValue = json.loads(
             text,
-            parse_int=_read_large_integer if large_integers else _read_integer,
-            parse_float=_read_float,
+            parse_int=read_integer,
+            parse_float=read_float,
             parse_constant=_refuse_constant,
             object_pairs_hook=_read_object,
         )
@@ -164,7 +172,17 @@ def parse_canonical(data: bytes, *, max_depth: int = MAX_DEPTH) -> JsonValue:
         MalformedInput: What `parse` refuses.
         NotCanonical: It parses, but re-encodes to other bytes; facts name the first differing byte.
     """
-    value = parse(data, max_depth=max_depth)
+    floats: list[str] = []
+
+    def read_float(digits: str) -> JsonValue:
+        floats.append(digits)
+        return _read_float(digits)
+
+    value = _parse(data, max_depth, _read_integer, read_float)
+    if not floats and (data.isascii() or not _ASTRAL.search(data)):  # then the library's form, made in C, is ours
+        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
+        if text.encode() == data:
+            return value
     again = encode(value, max_depth=max_depth)
     if again != data:
         at = next((i for i, (a, b) in enumerate(zip(data, again, strict=False)) if a != b), min(len(data), len(again)))

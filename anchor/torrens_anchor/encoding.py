@@ -6,7 +6,6 @@ from base64 import b64decode, b64encode
 
 from torrens_anchor.errors import MalformedInput
 
-_HEX = re.compile(r"(?:[0-9a-f]{2})*\Z")
 _DECIMAL = re.compile(r"(?:0|[1-9][0-9]*)\Z", re.ASCII)
 
 
@@ -24,10 +23,14 @@ def hex_bytes(text: str, size: int | None, what: str) -> bytes:
     Raises:
         MalformedInput: Upper case, a prefix, spaces, an odd count or the wrong size.
     """
-    if not _HEX.match(text) or (size is not None and len(text) != 2 * size):
+    try:
+        value = bytes.fromhex(text)
+    except ValueError:
+        value = None
+    if value is None or value.hex() != text or (size is not None and len(value) != size):
         wanted = "" if size is None else f" of {size} bytes"
         raise MalformedInput(f"{what} is not lower-case hexadecimal{wanted}", field=what)
-    return bytes.fromhex(text)
+    return value
 
 
 def base64_bytes(text: str, size: int | None, what: str) -> bytes:

@@ -7,6 +7,7 @@ extended, reordered, or that carries a node it does not need is refused.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from torrens_anchor import rlp
 from torrens_anchor.errors import MalformedInput, ProofMismatch
@@ -14,6 +15,10 @@ from torrens_anchor.keccak import keccak256
 
 EMPTY_ROOT = bytes.fromhex("56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421")
 """keccak256(rlp("")): the root of a trie that holds nothing."""
+
+
+Seen: TypeAlias = dict[bytes, tuple[bytes, tuple[rlp.Item, ...]]]
+"""Nodes by their bytes, hashed and decoded: proofs of one trie share those near its root, and need them once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +38,14 @@ class Account:
     code_hash: bytes
 
 
-def prove(root: bytes, key: bytes, proof: Sequence[bytes]) -> bytes | None:
+def prove(root: bytes, key: bytes, proof: Sequence[bytes], seen: Seen | None = None) -> bytes | None:
     """Walk a proof from a root along a key.
 
     Args:
         root: The trie's root, 32 bytes.
         key: The key as the trie has it (for a secure trie: already hashed).
         proof: The nodes, RLP-encoded, root first; empty for an empty trie.
+        seen: Takes what was hashed and decoded, for the next proof of the same trie.
 
     Returns:
         The value's bytes, or None when the proof shows that the key is absent.
@@ -50,15 +56,15 @@ def prove(root: bytes, key: bytes, proof: Sequence[bytes]) -> bytes | None:
     """
     if root == EMPTY_ROOT and not proof:
         return None
-    value, used = _walk(root, _nibbles(key), proof)
+    value, used = _walk(root, _nibbles(key), proof, {} if seen is None else seen)
     if used != len(proof):
         raise ProofMismatch(f"the proof carries {len(proof) - used} nodes that its path does not need", used=used)
     return value
 
 
-def _walk(root: bytes, path: bytes, proof: Sequence[bytes]) -> tuple[bytes | None, int]:
+def _walk(root: bytes, path: bytes, proof: Sequence[bytes], seen: Seen) -> tuple[bytes | None, int]:
     """Follow a path of nibbles; give the value, or None, and how many nodes were used."""
-    node, used, at = _fetch(root, proof, 0), 1, 0
+    node, used, at = _fetch(root, proof, 0, seen), 1, 0
     while node:
         if len(node) == 17:
             if at == len(path):
@@ -75,22 +81,25 @@ def _walk(root: bytes, path: bytes, proof: Sequence[bytes]) -> tuple[bytes | Non
         if isinstance(child, bytes):
             if not child:
                 return None, used
-            node, used = _fetch(rlp.fixed(child, "child reference", 32), proof, used), used + 1
+            node, used = _fetch(rlp.fixed(child, "child reference", 32), proof, used, seen), used + 1
         else:
             node = _inlined(child)
     return None, used
 
 
-def _fetch(reference: bytes, proof: Sequence[bytes], index: int) -> tuple[rlp.Item, ...]:
+def _fetch(reference: bytes, proof: Sequence[bytes], index: int, seen: Seen) -> tuple[rlp.Item, ...]:
     """Take the next node of a proof, which must hash to the reference."""
     if index >= len(proof):
         raise ProofMismatch("the proof ends before its path does", nodes=len(proof))
-    if keccak256(proof[index]) != reference:
+    found = seen.get(proof[index])
+    if (found[0] if found else keccak256(proof[index])) != reference:
         raise ProofMismatch(f"node {index} does not hash to its reference", node=index, reference=reference.hex())
     if index and len(proof[index]) < 32:
         raise MalformedInput(f"node {index} is shorter than 32 bytes and must be inlined", node=index)
-    item = rlp.decode(proof[index])
-    return () if item == b"" else _node(item)
+    if found is None:
+        item = rlp.decode(proof[index])
+        found = seen[proof[index]] = reference, () if item == b"" else _node(item)
+    return found[1]
 
 
 def _inlined(child: tuple[rlp.Item, ...]) -> tuple[rlp.Item, ...]:
@@ -129,8 +138,11 @@ def _refuse(what: str) -> bytes:
     raise MalformedInput(f"a trie node is malformed: {what}")
 
 
+_OF_DIGIT = bytes.maketrans(b"0123456789abcdef", bytes(range(16)))
+
+
 def _nibbles(data: bytes) -> bytes:
-    return bytes(nibble for byte in data for nibble in (byte >> 4, byte & 15))
+    return data.hex().encode().translate(_OF_DIGIT)
 
 
 def prove_account(state_root: bytes, address: bytes, proof: Sequence[bytes]) -> Account | None:
@@ -162,13 +174,14 @@ def prove_account(state_root: bytes, address: bytes, proof: Sequence[bytes]) -> 
     )
 
 
-def prove_storage(storage_root: bytes, slot: bytes, proof: Sequence[bytes]) -> bytes:
+def prove_storage(storage_root: bytes, slot: bytes, proof: Sequence[bytes], seen: Seen | None = None) -> bytes:
     """Prove a storage slot against an account's storage root.
 
     Args:
         storage_root: The account's storage root.
         slot: The slot's position, 32 bytes.
         proof: `storageProof[i].proof` of `eth_getProof`.
+        seen: Takes what was hashed and decoded, for the next proof of the same trie.
 
     Returns:
         The slot's word, 32 bytes; zero when the proof shows that the slot is empty.
@@ -177,7 +190,7 @@ def prove_storage(storage_root: bytes, slot: bytes, proof: Sequence[bytes]) -> b
         ProofMismatch: The proof does not lead to the root.
         MalformedInput: A node or the value is malformed, or a zero is stored.
     """
-    value = prove(storage_root, keccak256(slot), proof)
+    value = prove(storage_root, keccak256(slot), proof, seen)
     if value is None:
         return bytes(32)
     word = rlp.uint(rlp.decode(value), "storage value")

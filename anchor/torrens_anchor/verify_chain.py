@@ -8,7 +8,7 @@ from torrens_anchor.bundle_records import VoucherRecord
 from torrens_anchor.errors import FieldMismatch, Mismatch, TrustMissing
 from torrens_anchor.keccak import keccak256
 from torrens_anchor.layout import Kind, word_slot
-from torrens_anchor.mpt import Account, prove_account, prove_storage
+from torrens_anchor.mpt import Account, Seen, prove_account, prove_storage
 from torrens_anchor.policy import TrustedHome
 from torrens_anchor.verdict import Fact, Level
 from torrens_anchor.verify_headers import Seal
@@ -111,13 +111,14 @@ def prove_words(bundle: Bundle, trusted: TrustedHome | None, seals: tuple[Seal, 
     for index, state in enumerate(bundle.states):
         account = _register_account(bundle, state, index, trusted, report)
         header, notaries = bundle.headers[state.header].header, seals[state.header].notaries
+        seen: Seen = {}
         for each in state.words:
             name = Kind(each.kind).name if each.kind in set(Kind) else str(each.kind)
             with report.fact(Fact.WORD, Level.HEADER, kind=name, id=f"0x{each.id.hex()}") as finding:
                 if account is None:
                     raise Mismatch("Register's account is not proven, so no word of it is")
                 finding.trust(_supplier(bundle, state))
-                found = prove_storage(account.storage_root, word_slot(each.kind, each.id), each.proof)
+                found = prove_storage(account.storage_root, word_slot(each.kind, each.id), each.proof, seen)
                 if found != each.word:
                     raise FieldMismatch(f"the proof leads to 0x{found.hex()}, the bundle says 0x{each.word.hex()}")
                 words.put(each.kind, each.id, Proven(found, header.number, header.timestamp, notaries))

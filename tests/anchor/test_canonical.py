@@ -186,3 +186,20 @@ def test_large_integers_become_doubles_only_on_request() -> None:
     value = parse(b"295147905179352825856", large_integers=True)
     assert encode(value, large_integers=True) == b"295147905179352830000"
     assert encode(2.0**70) == b"1.1805916207174113e+21"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"[1e-07]",
+        b"[1.0]",
+        b"[-0]",
+        b"[1.5e3]",
+        '{"\uffff":1,"\U00010000":2}'.encode(),
+        b'{"b":1,"a":2}',
+        b'["\\u0041"]',
+    ],
+)
+def test_what_the_library_would_write_is_not_always_canonical_fail(data: bytes) -> None:
+    with pytest.raises(NotCanonical):
+        parse_canonical(data)

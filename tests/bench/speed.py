@@ -9,6 +9,7 @@ from contextlib import suppress
 from importlib import import_module
 from pathlib import Path
 
+from bench.chain_speed import rows as chain_rows
 from bench.ground import rows as ground_rows
 from bench.log import rows as log_rows
 from bench.record import Row, merge, rate, seconds
@@ -67,7 +68,7 @@ def main() -> None:
     """Measures and records."""
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        merge([*ground_rows(folder), *_table(folder), *log_rows(folder)])
+        merge([*ground_rows(folder), *_table(folder), *log_rows(folder), *chain_rows()])
 
 
 if __name__ == "__main__":
