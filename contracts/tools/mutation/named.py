@@ -1,7 +1,7 @@
 """The mutants that carry an invariant's name: the test of that name fails on it.
 
 A line of `mutants.named`: `invariant | test | file | old text | new text`; the old text stands once in the file.
-With `only` as a sixth part, no other test may fail on it, but for the handler of test/invariant, which asks them all.
+With `only` as a sixth part, no test of another name may fail on it, but for the handler, which asks all invariants.
 """
 
 # ruff: noqa: INP001, T201 - a script, run by its path; a command prints
@@ -84,7 +84,8 @@ def _judge(judge: Judge, one: Named) -> str:
             return "SURVIVED"
         rest = ("--no-match-path", HANDLER, "--no-match-test", only([one.test, *shop.blind]))
         others = shop.failing(*rest) if one.only else []
-        return f"killed by others too: {', '.join(sorted({test for _, test in others}))}" if others else "killed"
+        strange = sorted({test for _, test in others if not test.startswith(f"test_{one.invariant}_")})
+        return f"killed by others too: {', '.join(strange)}" if strange else "killed"
     except RefusedError as refused:
         return f"does not compile: {refused}"
     finally:
