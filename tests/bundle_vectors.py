@@ -14,6 +14,7 @@ from bundle_case import PEERED, POLICY, Case, write
 from bundle_good import good_cases
 from bundle_kit import DAY, NOW, World
 from bundle_mutants import mutant_cases
+from bundle_old import old_cases
 
 from torrens_anchor.abi import uint_word
 from torrens_anchor.bundle import Bundle
@@ -107,6 +108,7 @@ def cases() -> Iterator[Case]:
     yield from history_cases()
     yield from good_cases()
     yield from mutant_cases()
+    yield from old_cases()
 
 
 def history_cases() -> Iterator[Case]:

@@ -126,7 +126,7 @@ def _check_right(bundle: Bundle, words: Words, report: Report) -> Subject:
         return Subject(None, None, ())
     ids = check_path(bundle, path, words, report)
     right = ids[-1] if ids else None
-    held = check_grant(path, right, words, report)
+    held = check_grant(bundle, path, right, words, report)
     if isinstance(record, VoucherRecord):
         voucher, terms = check_voucher(bundle, record, ids, words, report), record.terms
         asks = ((Kind.VOUCHER, voucher), (Kind.GRANT, terms.licence_grant_id))

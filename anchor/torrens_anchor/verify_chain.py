@@ -70,6 +70,18 @@ class Words:
         """
         self._words[kind, identifier] = proven
 
+    def find(self, kind: Kind, identifier: bytes) -> Proven | None:
+        """Give a word, where the bundle proves it.
+
+        Args:
+            kind: Its kind.
+            identifier: Its id.
+
+        Returns:
+            The word; None when it is not proven.
+        """
+        return self._words.get((kind, identifier))
+
     def need(self, kind: Kind, identifier: bytes) -> Proven:
         """Give a word that a check rests on.
 
@@ -84,7 +96,7 @@ class Words:
             TrustMissing: The bundle does not prove it.
             FieldMismatch: It is proven to be zero: the register holds no such record.
         """
-        found = self._words.get((kind, identifier))
+        found = self.find(kind, identifier)
         if found is None:
             raise TrustMissing(
                 f"the bundle proves no {kind.name} word of 0x{identifier.hex()}",

@@ -1,5 +1,6 @@
 """The part of a verdict on any entry of an audit log: the words that its action left."""
 
+from torrens_anchor.auditentry import Outcome
 from torrens_anchor.bundle import Bundle
 from torrens_anchor.bundle_facts import EntryRecord
 from torrens_anchor.encoding import hex_bytes
@@ -32,6 +33,12 @@ def check_entry(bundle: Bundle, record: EntryRecord, words: Words, report: Repor
                 raise TrustMissing(f"words of kind {kind} are not known here")
             proven = words.need(Kind(kind), _subject(bundle.log.fields.subject))
             finding.show(word=f"0x{proven.word.hex()}", header=proven.number)
+            result = bundle.log.fields.result
+            if isinstance(result, Outcome) and proven.number < result.block:
+                raise TrustMissing(
+                    f"the word is of block {proven.number}, and the entry says what was done in block {result.block}",
+                    remedy="ask the issuer for a bundle that proves the word at or after that block",
+                )
     return bytes(leaf_hash(bundle.log.entry)) if bundle.log else None
 
 

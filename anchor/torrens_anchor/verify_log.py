@@ -16,7 +16,7 @@ from torrens_anchor.notekey import VerifierKey
 from torrens_anchor.policy import Policy
 from torrens_anchor.policy_log import TrustedLog, Witness
 from torrens_anchor.verdict import Fact, Level
-from torrens_anchor.verify_chain import Words
+from torrens_anchor.verify_chain import Proven, Words
 from torrens_anchor.verify_report import Report
 
 _ALL = (
@@ -76,7 +76,7 @@ def check_log(
         entry.trust(name)
     with report.fact(Fact.ENTRY_SUBJECT, Level.LOGGED, action=bundle.log.fields.action) as about:
         about.show(actor=bundle.log.fields.actor, decidedAt=bundle.log.fields.decided_at)
-        _check_subject(bundle, bundle.log, subject)
+        _check_subject(bundle, bundle.log, subject, words)
     cosigned: set[VerifierKey] | None = None
     with report.fact(Fact.SIGNERS, Level.LOGGED):
         checked = [each.key for each in logs] if entry.matched else []
@@ -101,7 +101,7 @@ def _check_logged(log: LogProof, logs: list[TrustedLog], *, independent: bool) -
     return [str(each.key) for each in logs if any(line.is_by(each.key) for line in signed)]
 
 
-def _check_subject(bundle: Bundle, log: LogProof, subject: bytes | None) -> None:
+def _check_subject(bundle: Bundle, log: LogProof, subject: bytes | None, words: Words) -> None:
     """The entry must be about this record, and have taken effect on this home's chain."""
     _check_about(bundle.record, log, subject)
     if isinstance(bundle.record, EntryRecord) and isinstance(log.fields.result, Refusal):
@@ -110,6 +110,22 @@ def _check_subject(bundle: Bundle, log: LogProof, subject: bytes | None) -> None
         raise FieldMismatch("the entry does not say that its action took effect on the home's chain")
     if bundle.headers and log.fields.result.block > max(h.header.number for h in bundle.headers):
         raise FieldMismatch("the entry says that its action took effect after the bundle's last header")
+    own = _own_word(bundle.record, subject, words)
+    if own and own.number < log.fields.result.block:
+        raise TrustMissing(
+            f"the record's word is of block {own.number}, before what the entry says was done in block "
+            f"{log.fields.result.block}",
+            remedy="ask the issuer for a bundle that proves the word at or after that block",
+        )
+
+
+def _own_word(record: Record, subject: bytes | None, words: Words) -> Proven | None:
+    """Give what the register holds of the record; that of a log entry is `outcome.word`'s to look at."""
+    if subject is None or isinstance(record, EntryRecord):
+        return None
+    if isinstance(record, RecognitionRecord):
+        return words.find(Kind.FACT, record.fact_id)
+    return words.find(Kind.VOUCHER if isinstance(record, VoucherRecord) else Kind.GRANT, subject)
 
 
 def _check_about(record: Record, log: LogProof, subject: bytes | None) -> None:

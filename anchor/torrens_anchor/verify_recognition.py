@@ -99,7 +99,7 @@ def check_recognition(record: RecognitionRecord, asked: Asked, words: Words, rep
         finding.show(answer=word["answer"], reason=word["reason"], asOf=word["asOf"], until=word["until"])
         if word[""]:
             raise FieldMismatch("the FACT word has bits that no field has")
-    trusts = _check_peer(record, asked.policy, words, report)
+    trusts = _check_peer(record, asked.policy, fact, words, report)
     if fact is None:
         report.missing(Fact.FACT_STATUS, Level.STATUS, "no FACT word is proven, so nothing follows from it")
         return None
@@ -108,14 +108,18 @@ def check_recognition(record: RecognitionRecord, asked: Asked, words: Words, rep
     return _check_status(record, word, fact, asked=asked, trusts=trusts, report=report)
 
 
-def _check_peer(record: RecognitionRecord, policy: Policy, words: Words, report: Report) -> tuple[str, ...]:
+def _check_peer(
+    record: RecognitionRecord, policy: Policy, fact: Proven | None, words: Words, report: Report
+) -> tuple[str, ...]:
     """Check the peer's accreditation, and that the policy believes whom the home believed; give those."""
     names: tuple[str, ...] = ()
     with report.fact(Fact.PEER, Level.HEADER, id=f"0x{record.peer_id.hex()}") as finding:
-        word = layout.fields(layout.PEER, words.need(Kind.PEER, record.peer_id).word)
+        proven = words.need(Kind.PEER, record.peer_id)
+        word = layout.fields(layout.PEER, proven.word)
         finding.show(state=word["state"], setEpoch=word["setEpoch"], number=word["number"], header=word["timestamp"])
         if word["state"] != ACCREDITED:
             raise FieldMismatch(f"the peer is not accredited: its state is {word['state']}, not {ACCREDITED}")
+        _check_age(proven, fact)
     with report.fact(Fact.PEER_TRUSTED, Level.SEALED, chainId=record.peer.chain_id) as finding:
         word = layout.fields(layout.PEER, words.need(Kind.PEER, record.peer_id).word)
         home = policy.home(record.peer.origin)
@@ -150,12 +154,23 @@ def _check_agreement(record: RecognitionRecord, named: int, fact: Proven, words:
         finding.show(id=f"0x{identifier.hex()}")
         if int.from_bytes(identifier[:4], "big") != named:
             raise FieldMismatch("the fact does not rest on an agreement by this club")
-        word = layout.fields(layout.AGREEMENT, words.need(Kind.AGREEMENT, identifier).word)
+        proven = words.need(Kind.AGREEMENT, identifier)
+        word = layout.fields(layout.AGREEMENT, proven.word)
         finding.show(state=word["state"], until=word["until"])
         if word["exchange"] != record.exchange or word[""]:
             raise FieldMismatch("the AGREEMENT word is of another exchange")
         if word["state"] != LIVE or fact.time >= word["until"]:
             raise FieldMismatch("the agreement on which the fact rests has ended")
+        _check_age(proven, fact)
+
+
+def _check_age(proven: Proven, fact: Proven | None) -> None:
+    """Refuse a word of before the FACT word: an accreditation or an agreement may have ended between."""
+    if fact and proven.time < fact.time:
+        raise TrustMissing(
+            f"the word is of {proven.time}, before the FACT word of {fact.time}, and may have changed between",
+            remedy="ask the issuer for a bundle that proves both under one header",
+        )
 
 
 def _check_status(

@@ -62,10 +62,11 @@ def _check_content(path: Path, report: Report) -> None:
             raise FieldMismatch("the disclosed root and salt are not those of the title's dataId")
 
 
-def check_grant(path: Path, identifier: bytes | None, words: Words, report: Report) -> Held | None:
-    """Check the GRANT word of the record's right.
+def check_grant(bundle: Bundle, path: Path, identifier: bytes | None, words: Words, report: Report) -> Held | None:
+    """Check the GRANT word of the record's right, which says who holds it: no answer of a statement does.
 
     Args:
+        bundle: The bundle.
         path: The record's path.
         identifier: The right's id, or None.
         words: Proven words.
@@ -78,7 +79,8 @@ def check_grant(path: Path, identifier: bytes | None, words: Words, report: Repo
     with report.fact(Fact.GRANT_WORD, Level.HEADER) as finding:
         if identifier is None:
             raise TrustMissing("the right's id cannot be computed from its path")
-        word = layout.fields(layout.GRANT, words.need(Kind.GRANT, identifier).word)
+        proven = words.need(Kind.GRANT, identifier)
+        word = layout.fields(layout.GRANT, proven.word)
         key = layout.fields(layout.PACKED, path.keys[-1].packed)
         finding.show(holder=word["holder"], state=word["state"], rights=word["rights"], until=word["until"])
         held = Held(word["holder"], word["registrar"])
@@ -86,6 +88,12 @@ def check_grant(path: Path, identifier: bytes | None, words: Words, report: Repo
             raise FieldMismatch(f"the right is not in force: its state is {word['state']}, not {ACTIVE} (ACTIVE)")
         if word[""] or word["until"] > key["until"] or word["rights"] & ~key["rights"]:
             raise FieldMismatch("the GRANT word exceeds the key it stands under")
+        if bundle.standing and proven.time < bundle.standing.as_of:
+            raise TrustMissing(
+                f"the GRANT word is of {proven.time}, before the statement of {bundle.standing.as_of}: the right may "
+                "have passed to another holder between",
+                remedy="ask the issuer for a bundle that proves the right's word at or after the statement",
+            )
     return held
 
 

@@ -3,8 +3,10 @@
 from dataclasses import replace
 
 import bundle_kit as kit
+import bundle_more as more
 import pytest
 from bundle_kit import AT, DAY, NOW
+from bundle_old import older, recognised
 from bundle_vectors import KEY_BEFORE_ISSUE, garbage_line, old_anchor, two_headers
 
 from torrens_anchor.bundle import Bundle
@@ -134,3 +136,20 @@ def test_a_height_beyond_json_integers_is_text() -> None:
     world = kit.title()
     world.edit_header = lambda fields: fields.__setitem__(8, b"\xff" * 8)
     assert b'"18446744073709551615"' in encode(check(world.bundle()).json())
+
+
+def test_a_former_holder_cannot_show_an_old_word_beside_a_new_statement_fail() -> None:
+    bundle = older(kit.title, Kind.GRANT)
+    assert (check(bundle).exit_code, failed(check(bundle))) == (2, {Fact.GRANT_WORD, Fact.ENTRY_SUBJECT})
+    assert Level.HEADER not in reached(check(bundle))
+
+
+@pytest.mark.parametrize(("kind", "fact"), [(Kind.PEER, Fact.PEER), (Kind.AGREEMENT, Fact.AGREEMENT)])
+def test_what_a_recognition_rests_on_is_not_shown_as_it_once_stood_fail(kind: Kind, fact: Fact) -> None:
+    verdict = check(older(recognised, kind), more.policy())
+    assert (verdict.exit_code, failed(verdict)) == (2, {fact})
+
+
+def test_a_word_of_before_an_entry_is_not_what_the_entry_left_fail() -> None:
+    verdict = check(older(more.entry, Kind.LISTING))
+    assert (verdict.exit_code, failed(verdict)) == (2, {Fact.OUTCOME_WORD})
