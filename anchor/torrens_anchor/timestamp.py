@@ -100,6 +100,26 @@ def verify_timestamp(
     )
 
 
+def subject_of(token: bytes, subjects: Mapping[str, bytes]) -> str:
+    """Say for which message a token was given, whoever gave it: what a bundler asks before it carries a token.
+
+    Args:
+        token: The token, CMS SignedData in DER.
+        subjects: Messages it may have been given for, by name.
+
+    Returns:
+        The message's name.
+
+    Raises:
+        AlgorithmUnavailable: `rfc3161-client` is not installed, or another hash was used.
+        MalformedInput: Not a token in its one form.
+        DigestMismatch: It was given for none of the subjects.
+    """
+    library = _library()
+    check_form(token)
+    return _subject(_decode(library, token), subjects)
+
+
 def _library() -> Any:  # noqa: ANN401 - an optional library
     try:
         import_module("cryptography.x509")

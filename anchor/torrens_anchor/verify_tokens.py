@@ -50,10 +50,22 @@ def _stamp(bundle: Bundle, token: Token, policy: Policy) -> TimeStamp:
         )
     if not policy.time_authorities:
         raise TrustMissing("the policy names no time authority")
+    return verify_timestamp(token.data, token_subjects(bundle), policy.time_authorities)
+
+
+def token_subjects(bundle: Bundle) -> dict[str, bytes]:
+    """Give the bytes for which a bundle's time tokens may have been given.
+
+    Args:
+        bundle: The bundle; its tokens are not read.
+
+    Returns:
+        By name: the record in canonical JSON; the entry and the text of its checkpoint where a log proof is carried.
+    """
     subjects = {"record": encode(bundle.record.json())}
     if bundle.log:
         subjects |= {"entry": bundle.log.entry, "checkpoint": bundle.log.proof.note.text.encode()}
-    return verify_timestamp(token.data, subjects, policy.time_authorities)
+    return subjects
 
 
 def check_receipt(bundle: Bundle, subject: bytes | None, report: Report) -> None:

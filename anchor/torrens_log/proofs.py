@@ -1,5 +1,6 @@
 """Log proofs for single entries, ready for a bundle."""
 
+from torrens_anchor.note import Note
 from torrens_anchor.tlog_proof import TlogProof
 from torrens_log.errors import LogMissing
 from torrens_log.store import LogView
@@ -21,11 +22,29 @@ def prove_entry(view: LogView, index: int, size: int | None = None) -> TlogProof
         OutOfRange: The entry is not below the checkpoint's size.
         LogDamaged: A file is missing or malformed.
     """
+    note = signed_note(view, size)
+    at = view.signed_sizes()[-1] if size is None else size
+    return TlogProof(index, tuple(view.inclusion_proof(index, at)), note)
+
+
+def signed_note(view: LogView, size: int | None = None) -> Note:
+    """Give a checkpoint that the log signed.
+
+    Args:
+        view: The log.
+        size: Its size; the newest when absent.
+
+    Returns:
+        The checkpoint, with all signatures that it has gathered.
+
+    Raises:
+        LogMissing: The log has signed no checkpoint, or none of that size.
+        LogDamaged: A file is missing or malformed.
+    """
     sizes = view.signed_sizes()
     if not sizes or (size is not None and size not in sizes):
         raise LogMissing(
             f"the log at {view.path} has signed no checkpoint" + ("" if size is None else f" of size {size}"),
             remedy="sign a checkpoint first",
         )
-    at = sizes[-1] if size is None else size
-    return TlogProof(index, tuple(view.inclusion_proof(index, at)), view.signed_checkpoint(at))
+    return view.signed_checkpoint(sizes[-1] if size is None else size)

@@ -12,6 +12,7 @@ from torrens_anchor.bundle_parts import Document
 from torrens_anchor.layout import Kind
 from torrens_anchor.note import Note
 from torrens_cli import arguments, files, options
+from torrens_cli.commands import timestamps
 from torrens_cli.context import Desk, opened
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say
@@ -89,7 +90,12 @@ def told(name: str, made: Bundle, kept: bundler.Kept, out: Path | None, *, as_js
             "证据包已生成,可离线核验",
             "bundle built; it verifies offline",
             {"sha256": kept.sha256, "file": str(out or kept.file)},
-            {"kind": made.record.KIND, "block": made.headers[0].header.number, "bytes": len(made.encode())},
+            {
+                "kind": made.record.KIND,
+                "block": made.headers[0].header.number,
+                "bytes": len(made.encode()),
+                "tokens": len(made.tokens),
+            },
         ),
         as_json=as_json,
     )
@@ -105,13 +111,17 @@ def entry(
     ] = None,
     document: Papers = None,
     platform: Platform = None,
+    token: timestamps.Tokens = None,
+    tsa: timestamps.Tsa = None,
+    authority: timestamps.Authorities = None,
     out: Out = None,
     as_json: options.Json = False,
 ) -> None:
     """Build the bundle of any entry of the log, refusals included."""
     kinds = [arguments.code(Kind, one) for one in word or []]
+    clock = timestamps.Clock.of(token, tsa, authority)
     with opened(home) as desk:
-        made = bundler_facts.entry_bundle(sources(desk, seal, platform), index, kinds, documents(document))
+        made = clock.on(bundler_facts.entry_bundle(sources(desk, seal, platform), index, kinds, documents(document)))
         kept = bundler.keep(desk.office, made, index.to_bytes(32, "big"))
     told("log.bundle", made, kept, out, as_json=as_json)
 
@@ -124,13 +134,17 @@ def recognition(
     for_: Annotated[str, typer.Option("--for", help="What it is relied upon for: show, trade or finance.")] = "show",
     document: Papers = None,
     platform: Platform = None,
+    token: timestamps.Tokens = None,
+    tsa: timestamps.Tsa = None,
+    authority: timestamps.Authorities = None,
     out: Out = None,
     as_json: options.Json = False,
 ) -> None:
     """Build the bundle of what our chain says of a foreign record."""
+    clock = timestamps.Clock.of(token, tsa, authority)
     identifier, reliance = FactId(Id(arguments.id32(fact))), arguments.code(Reliance, for_)
     with opened(home) as desk:
         found = sources(desk, seal, platform)
-        made = bundler_facts.recognition_bundle(found, identifier, reliance, documents(document))
+        made = clock.on(bundler_facts.recognition_bundle(found, identifier, reliance, documents(document)))
         kept = bundler.keep(desk.office, made, identifier)
     told("recognize.bundle", made, kept, out, as_json=as_json)

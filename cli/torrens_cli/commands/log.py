@@ -15,6 +15,7 @@ from torrens_cli.commands import log_alone
 from torrens_cli.commands.bundles import entry
 from torrens_cli.commands.log_cosign import ask_at_checkpoint, cosign
 from torrens_cli.commands.log_policy import policy
+from torrens_cli.commands.timestamps import timestamp
 from torrens_cli.context import Desk, home_settings, opened, prompt, tell
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say, table
@@ -32,6 +33,7 @@ app = typer.Typer(
 app.command()(policy)
 app.command()(cosign)
 app.command("bundle")(entry)
+app.command()(timestamp)
 
 WITNESSES = "witness"
 """Folder of a home where development witnesses keep their keys and what they cosigned."""

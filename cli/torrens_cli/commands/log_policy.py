@@ -12,8 +12,10 @@ from torrens_anchor.notekey import VerifierKey
 from torrens_anchor.policy import Policy
 from torrens_anchor.policy_log import TrustedPlatform
 from torrens_anchor.secp256k1 import Address
+from torrens_anchor.timestamp_chain import TimeAuthority
 from torrens_anchor.tlog_policy import TlogPolicy
 from torrens_cli import arguments, files, options
+from torrens_cli.commands import timestamps
 from torrens_cli.context import Ring, home_settings
 from torrens_cli.output import LAST_SECOND, Report, say
 from torrens_registry import note_keys
@@ -45,6 +47,7 @@ def policy(
     council_seq: Annotated[int, typer.Option(help="councilSeq a statement must carry; 0 accepts any.")] = 0,
     max_age: Annotated[int, typer.Option(help="Seconds for which a statement counts.")] = 7 * 86_400,
     platform: Platforms = None,
+    authority: timestamps.Authorities = None,
     beside: Beside = None,
     development: Annotated[bool, typer.Option("--development", help="Mark that development keys stand in.")] = False,
     out: Annotated[Path, typer.Option(help="Where it goes.")] = Path("policy.json"),
@@ -52,7 +55,7 @@ def policy(
     as_json: options.Json = False,
 ) -> None:
     """Write a verifier's policy: register, code, notaries, log, witnesses. A court reads it, and makes its own."""
-    settings = home_settings(home, keys=keys)
+    settings, authorities = home_settings(home, keys=keys), timestamps.authorities(authority)
     ring = Ring(settings)
     deployment = read_manifest(settings.home)
     valid = arguments.optional_time(valid_from), arguments.optional_time(valid_until, LAST_SECOND)
@@ -68,14 +71,14 @@ def policy(
     made = policies.make(
         name, [(deployment, trust)], policies.watched(witnesses, outside, watching), development=development
     )
-    files.write(out, _believing(made, deployment.chain_id, platform or [], beside or []).encode())
+    files.write(out, _believing(made, deployment.chain_id, platform or [], beside or [], authorities).encode())
     say(
         Report(
             "log.policy",
             f"核验策略已写出:{len(notary)} 位公证人中 {threshold} 位,{len(watching)} 位见证人",
             f"policy written: {threshold} of {len(notary)} notaries, {len(watching)} witnesses",
             {"file": str(out)},
-            {"development": development},
+            {"development": development, "timeAuthorities": [one.name for one in authorities]},
         ),
         as_json=as_json,
     )
@@ -90,9 +93,12 @@ def _watching(settings: Settings, own: list[str]) -> list[tuple[VerifierKey, boo
     return [(key, key.name not in inside) for key in dict.fromkeys(keys)]
 
 
-def _believing(made: Policy, chain_id: int, platforms: list[str], beside: list[Path]) -> Policy:
+def _believing(
+    made: Policy, chain_id: int, platforms: list[str], beside: list[Path], authorities: tuple[TimeAuthority, ...]
+) -> Policy:
     others = [Policy.parse(files.read(one)) for one in beside]
-    return policies.believing(made, others, [TrustedPlatform(VerifierKey.parse(one), chain_id) for one in platforms])
+    stated = [TrustedPlatform(VerifierKey.parse(one), chain_id) for one in platforms]
+    return policies.believing(made, others, stated, authorities)
 
 
 def _notary(ring: Ring, text: str) -> Notary:

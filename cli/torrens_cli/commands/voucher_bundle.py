@@ -11,7 +11,7 @@ from torrens_anchor.bundle import Bundle
 from torrens_anchor.bundle_parts import Document
 from torrens_anchor.bundle_path import Content
 from torrens_cli import arguments, options
-from torrens_cli.commands import bundles
+from torrens_cli.commands import bundles, timestamps
 from torrens_cli.context import opened
 from torrens_contracts.ids import DataId, GrantId, Id, VoucherId
 from torrens_registry.cases import datasets, views_trade
@@ -28,14 +28,17 @@ def bundle(
     document: bundles.Papers = None,
     platform: bundles.Platform = None,
     disclose: Annotated[bool, typer.Option("--disclose", help="Say which data it is about: root and salt.")] = False,
+    token: timestamps.Tokens = None,
+    tsa: timestamps.Tsa = None,
+    authority: timestamps.Authorities = None,
     out: bundles.Out = None,
     as_json: options.Json = False,
 ) -> None:
     """Build the bundle of a voucher, title or grant; it verifies offline after this exchange is gone."""
-    subject = arguments.id32(record)
+    subject, clock = arguments.id32(record), timestamps.Clock.of(token, tsa, authority)
     with opened(home) as desk:
         sources = bundles.sources(desk, seal, platform, statement)
-        made = _built(sources, subject, bundles.documents(document), disclose=disclose)
+        made = clock.on(_built(sources, subject, bundles.documents(document), disclose=disclose))
         kept = bundler.keep(desk.office, made, subject)
     bundles.told("voucher.bundle", made, kept, out, as_json=as_json)
 

@@ -13,6 +13,7 @@ from torrens_anchor.attest import Notary, NotarySet
 from torrens_anchor.notekey import VerifierKey
 from torrens_anchor.policy import Policy, TrustedHome
 from torrens_anchor.policy_log import TrustedLog, TrustedPlatform, Witness, Witnesses
+from torrens_anchor.timestamp_chain import TimeAuthority
 from torrens_contracts.deployment import Deployment
 
 
@@ -76,13 +77,19 @@ def make(name: str, homes: Sequence[tuple[Deployment, Trust]], witnesses: Witnes
     )
 
 
-def believing(policy: Policy, others: Sequence[Policy], platforms: Sequence[TrustedPlatform]) -> Policy:
-    """Adds to a policy what others' policies believe of their homes and logs, and who may state what a platform is.
+def believing(
+    policy: Policy,
+    others: Sequence[Policy],
+    platforms: Sequence[TrustedPlatform],
+    authorities: Sequence[TimeAuthority] = (),
+) -> Policy:
+    """Adds to a policy what others' policies believe of their homes and logs, and whose statements and times count.
 
     Args:
         policy: The policy.
-        others: Policies of peers; their witnesses count for nothing here.
+        others: Policies of peers; their witnesses and their time authorities count for nothing here.
         platforms: Keys whose platform statements are read.
+        authorities: Whose time tokens count.
 
     Returns:
         The wider policy.
@@ -95,6 +102,7 @@ def believing(policy: Policy, others: Sequence[Policy], platforms: Sequence[Trus
         homes=(*policy.homes, *(home for other in others for home in other.homes)),
         logs=(*policy.logs, *(log for other in others for log in other.logs)),
         platforms=(*policy.platforms, *(one for other in others for one in other.platforms), *platforms),
+        time_authorities=(*policy.time_authorities, *authorities),
     )
 
 
