@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 from shutil import rmtree
 from types import TracebackType
@@ -13,7 +14,7 @@ from torrens_anchor.errors import Mismatch
 from torrens_anchor.merkle import verify_consistency
 from torrens_anchor.note import Note, NoteSignature
 from torrens_anchor.notekey import Signer, VerifierKey
-from torrens_log.durable import Step, WriterLock, publish, sync_folder
+from torrens_log.durable import Publisher, Step, WriterLock, sync_folder
 from torrens_log.edge import Edge, replaced_partials
 from torrens_log.errors import DiskFailed, LogDamaged, LogMissing, LogRewritten
 from torrens_log.signed import last_signed
@@ -52,12 +53,13 @@ class AuditLog:
         self._failed: DiskFailed | None = None
         self._signed = 0
         self._lock = WriterLock(path / LOCK_FILE)
+        self._publisher = Publisher()
         try:
             self._view = self._open_or_begin()
             self._edge = Edge.load(self._view)
             self._resume()
         except BaseException:
-            self._lock.release()
+            self.close()
             raise
 
     def __enter__(self) -> Self:
@@ -70,6 +72,7 @@ class AuditLog:
 
     def close(self) -> None:
         """Let another writer in; a second call does nothing."""
+        self._publisher.close()
         self._lock.release()
 
     @property
@@ -101,7 +104,7 @@ class AuditLog:
         edge, files = self._edge.grow(entries)
         state = LogState(edge.size, edge.root())
         tiles = [(self._path / path, data) for path, data in files]
-        self._publish(tiles, [(self._path / STATE_FILE, state.encode())])
+        self._publish([(self._path / STATE_FILE, state.encode())], unread=tiles)
         self._edge, self._view = edge, LogView(self._path, state)
         self._drop_partials(begin)
         return range(begin, edge.size)
@@ -176,12 +179,12 @@ class AuditLog:
             self._check_extends(last)
             self._publish_note(note, last.size)
 
-    def _publish(self, *steps: Step) -> None:
+    def _publish(self, *steps: Step, unread: Step = ()) -> None:
         """Publish, unless the disk failed before: what it holds of that is only known when the log is opened again."""
         if self._failed is not None:
             raise DiskFailed(f"writing failed before ({self._failed}): open the log again")
         try:
-            publish(*steps)
+            self._publisher.publish(*steps, unread=unread)
         except DiskFailed as error:
             self._failed = error
             raise
@@ -216,10 +219,20 @@ class AuditLog:
 
     def _drop_partials(self, begin: int) -> None:
         """Remove partial files that an append replaced; those of a signed size stay until their tile is full."""
-        for path, full in replaced_partials(begin, self._edge.size):
-            file = self._path / path
-            with suppress(OSError):  # a partial file left behind is of no harm
-                if full:
-                    rmtree(file.parent)
-                elif begin != self._signed:
-                    file.unlink()
+        files = [
+            (self._path / path, full)
+            for path, full in replaced_partials(begin, self._edge.size)
+            if full or begin != self._signed
+        ]
+        if files:
+            self._publisher.soon(partial(_remove, files))
+
+
+def _remove(files: list[tuple[Path, bool]]) -> None:
+    """Remove partial files, and with a full tile's the folder of them all."""
+    for file, full in files:
+        with suppress(OSError):  # a partial file left behind is of no harm
+            if full:
+                rmtree(file.parent)
+            else:
+                file.unlink()

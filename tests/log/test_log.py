@@ -112,13 +112,15 @@ def test_the_newest_checkpoint_is_where_the_standard_serves_it(log: AuditLog, fo
     assert (folder / "checkpoint").read_bytes() == (folder / "checkpoints" / "3").read_bytes() == note.encode()
 
 
-def test_partial_files_of_signed_sizes_stay_until_their_tile_is_full(log: AuditLog, folder: Path) -> None:
-    for end in (2, 5, 9):
-        log.append(entries(log.view.size, end))
-        if end == 5:
-            log.checkpoint()
+def test_partial_files_of_signed_sizes_stay_until_their_tile_is_full(folder: Path) -> None:
+    with AuditLog(folder, LOG) as log:
+        for end in (2, 5, 9):
+            log.append(entries(log.view.size, end))
+            if end == 5:
+                log.checkpoint()
     assert sorted(path.name for path in (folder / "tile/0/000.p").iterdir()) == ["5", "9"]
-    log.append(entries(9, 256))
+    with AuditLog(folder, LOG) as log:
+        log.append(entries(9, 256))
     assert not (folder / "tile/0/000.p").exists()
     assert not (folder / "tile/entries/000.p").exists()
     assert prove_entry(log.view, 4, 5).verify(b"entry 4", [LOG.key]).size == 5
