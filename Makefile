@@ -81,6 +81,7 @@ verifier: setup ## the verifier alone, one file for a court: dist/torrens-verify
 
 bench: setup ## measure speeds, merged into bench.json
 	@PYTHONPATH=tests $(BIN)/python -m bench.speed
+	@PYTHONPATH=tests $(BIN)/python -m bench.cold
 
 bench-gas: setup contracts/node_modules ## measure gas exactly, merged into bench.json and compared with the committed snapshot
 	@PYTHONPATH=tests $(BIN)/python -m bench.gas

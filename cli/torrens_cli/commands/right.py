@@ -11,7 +11,7 @@ from torrens_cli.commands import right_interests, right_keep, right_orders, righ
 from torrens_cli.commands.right_orders import grant_id
 from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.output import table, utc
-from torrens_contracts.codes import InterestKind, TransferReason
+from torrens_contracts.codes import FreezeScope, InterestKind, TransferReason
 from torrens_contracts.words import FreezeState, GrantState, InterestState
 from torrens_registry.cases import rights, transfers, views
 from torrens_registry.cases.rights import LicenceTerms
@@ -112,7 +112,14 @@ def show(grant: Grant, *, home: options.Home = options.DEFAULT_HOME, as_json: op
     shown |= {"holder": found.holder, "depth": found.depth, "since": utc(found.since), "until": utc(found.until)}
     shown |= {"parent": found.parent, "frozenUntil": utc(found.frozen_until)}
     lines: list[dict[str, object]] = [
-        {"freeze": one.ordinal, "authority": one.authority, "state": FreezeState(one.state).name} for one in orders
+        {
+            "freeze": one.ordinal,
+            "authority": one.authority,
+            "state": FreezeState(one.state).name,
+            "scope": FreezeScope(one.scope).name,
+            "until": utc(one.until),
+        }
+        for one in orders
     ]
     lines += [
         {
