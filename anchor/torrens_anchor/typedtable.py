@@ -27,7 +27,12 @@ _READ: Final = 2**16
 
 
 class TypedHasher:
-    """Hashes a typed table as its rows come."""
+    """Hashes a typed table as its rows come.
+
+    Attributes:
+        erased: Rows so far whose leaf is the salt source's word: nothing that stands in their place is hashed.
+        uncovered: The first of them that holds a value all the same, which nothing proves; None for no such row.
+    """
 
     def __init__(self, schema: TableSchema, salts: SaltSource | None = None, wanted_row: int | None = None) -> None:
         """Begin with no rows.
@@ -46,6 +51,8 @@ class TypedHasher:
                 remedy='give the schema the member "salts": "rows", or mark columns with "salted": true',
                 field="salts",
             )
+        self.erased = 0
+        self.uncovered: int | None = None
         self._schema = schema
         self._salts: SaltSource = salts or NoSalts()
         self._tree = LeafTree(wanted_row)
@@ -77,6 +84,9 @@ class TypedHasher:
         leaves = [sha256(b"".join(row)).digest() for row in zip(*parts, strict=False)]
         for place, leaf in salts.erased.items():
             leaves[place] = leaf
+            if self.uncovered is None and any(cells[place] is not None for cells in batch):
+                self.uncovered = first + place
+        self.erased += len(salts.erased)
         self._tree.extend(leaves)
         if self._wanted is not None and first <= self._wanted < first + count:
             self._keep(self._wanted - first, batch, salts)

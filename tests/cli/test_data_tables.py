@@ -120,6 +120,23 @@ def test_one_cell_is_shown_one_row_is_erased_and_the_rest_still_proves(
     assert same["proof"]["leaf"] == done["proof"]["leaf"]
 
 
+def test_what_stands_in_an_erased_rows_place_is_never_said_to_match_fail(
+    run: Run, table: Path, tmp_path: Path, refused: Refused
+) -> None:
+    by, salts, stated = schema(tmp_path, "rows"), tmp_path / "salts", tmp_path / "fp"
+    run("data", "fingerprint", table, "--schema", by, "--new-salts", salts, "--out", stated)
+    opened = ("--schema", by, "--salts", salts)
+    erase = ("--actor", "331", "--at", "2026-05-01T00:00:00Z", "--out", tmp_path / "entry")
+    run("data", "redact", table, "--row", 2, *opened, *erase)
+    for forged in (CSV, CSV.replace("5550101", "666"), CSV.replace("2026-04-28,0.0,5550101", ',,""')):
+        table.write_text(forged, "utf-8")
+        code, problem = refused("data", "verify", table, stated, *opened)
+        assert (code, problem["type"]) == (1, "urn:torrens:digest-mismatch")
+    table.write_text(CSV.replace("2026-04-28,0.0,5550101", ",,"), "utf-8")
+    [told] = run("data", "verify", table, stated, *opened)
+    assert (told["erased"], told["en"]) == (1, f"{table.name} matches, but for 1 rows that were erased")
+
+
 def test_derived_salts_give_the_same_root_and_cannot_be_destroyed_fail(
     run: Run, table: Path, tmp_path: Path, refused: Refused
 ) -> None:

@@ -17,7 +17,7 @@ from torrens_anchor.salting import DerivedSalts, SaltSource
 from torrens_anchor.table import prove_row
 from torrens_anchor.tableproof import BYTES_MODE, RowProof, TableFingerprint
 from torrens_anchor.typedproof import ROW_PROOF_VERSION, TypedFingerprint, TypedRowProof
-from torrens_anchor.typedtable import fingerprint_typed, prove_typed_row
+from torrens_anchor.typedtable import TypedHasher, fingerprint_typed, prove_typed_row
 from torrens_cli import files
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report
@@ -194,18 +194,30 @@ def verify_values(file: Path, values: Values, root: bytes, schema: TableSchema |
         schema: The schema of a fingerprint; instead of the one that is named.
 
     Returns:
-        That they match.
+        That they match, and how many rows were erased.
 
     Raises:
-        DigestMismatch: They do not.
+        DigestMismatch: They do not, or a row that was erased holds values.
         UnusableFile: The table cannot be read as its schema says.
     """
     schema = schema or read_schema(file, values)
     with _salts(schema, values) as salts:
-        table = fingerprint_typed(schema, table_batches(file, schema), salts)
+        hasher = TypedHasher(schema, salts)
+        for batch in table_batches(file, schema):
+            hasher.update(batch)
+        table = hasher.finish()
     if table.root != root:
         raise DigestMismatch(f"{file} has other values, types or salts: its root is 0x{table.root.hex()}")
-    return Report("data.verify", f"数据相符:{file.name}", f"{file.name} matches", {"tableRoot": root})
+    if hasher.uncovered is not None:
+        raise DigestMismatch(
+            f"{file}: row {hasher.uncovered} was erased, and holds values that nothing proves",
+            remedy="leave every cell of an erased row empty (null); what stood there can be shown no more",
+            row=hasher.uncovered,
+        )
+    zh, en, facts = f"数据相符:{file.name}", f"{file.name} matches", {"erased": hasher.erased}
+    if hasher.erased:
+        zh, en = f"{zh}(其中 {hasher.erased} 行已销毁)", f"{en}, but for {hasher.erased} rows that were erased"
+    return Report("data.verify", zh, en, {"tableRoot": root}, facts)
 
 
 def read_schema(file: Path, values: Values) -> TableSchema:
