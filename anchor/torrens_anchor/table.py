@@ -73,7 +73,11 @@ class TableHasher:
         """
         rows = self._reader.records - 1
         if self._wanted is None or not 1 <= self._wanted <= rows:
-            raise OutOfRange(f"row {self._wanted} is not one of the table's rows 1 to {rows}", rows=rows)
+            raise OutOfRange(
+                f"row {self._wanted} is not one of the table's rows 1 to {rows}",
+                remedy="name one of the table's rows; the first after the header is 1",
+                rows=rows,
+            )
         return RowProof(
             row=self._wanted,
             rows=rows,

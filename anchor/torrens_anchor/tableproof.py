@@ -168,7 +168,11 @@ class RowProof:
         if self.schema != encode_schema(table.mode, table.columns):
             raise FieldMismatch("the proof's schema is not that of the table")
         if not 1 <= self.row <= self.rows:
-            raise OutOfRange(f"row {self.row} is not one of the table's rows 1 to {self.rows}", row=self.row)
+            raise OutOfRange(
+                f"row {self.row} is not one of the table's rows 1 to {self.rows}",
+                remedy="name one of the table's rows; the first after the header is 1",
+                row=self.row,
+            )
         self._verify_leaf(0, self.schema, self.schema_path, table.root)
         self._verify_leaf(self.row, self.record, self.record_path, table.root)
         cells = [field.decode("utf-8", "replace") for field in record_fields(self.record, self.row)]

@@ -207,7 +207,11 @@ class TypedRowProof:
         """
         schema, rows = TableSchema.parse_leaf(self.schema)
         if not 1 <= self.row <= rows:
-            raise OutOfRange(f"row {self.row} is not one of the table's rows 1 to {rows}", row=self.row)
+            raise OutOfRange(
+                f"row {self.row} is not one of the table's rows 1 to {rows}",
+                remedy="name one of the table's rows; the first after the header is 1",
+                row=self.row,
+            )
         if len(self.salt) != (SALT_SIZE if schema.salting is Salting.ROWS else 0):
             raise MalformedInput(f"a salt of {len(self.salt)} bytes in a table whose salts are {schema.salting}")
         for index, leaf, path in (

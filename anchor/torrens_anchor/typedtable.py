@@ -121,7 +121,11 @@ class TypedHasher:
         """
         rows, row = self._tree.rows, self._wanted
         if row is None or not 1 <= row <= rows:
-            raise OutOfRange(f"row {row} is not one of the table's rows 1 to {rows}", rows=rows)
+            raise OutOfRange(
+                f"row {row} is not one of the table's rows 1 to {rows}",
+                remedy="name one of the table's rows; the first after the header is 1",
+                rows=rows,
+            )
         if self._record is None:
             raise SaltMissing(
                 f"row {row} was erased: its salt is destroyed and nothing can prove it again",

@@ -64,6 +64,10 @@ def _check_current(bundle: Bundle, statement: PlatformStatement, at: int) -> Non
         newest = max(sealed.header.timestamp for sealed in bundle.headers)
         if not statement.valid_from <= newest <= statement.valid_until:
             raise TrustMissing("the statement does not speak of the time at which the record was anchored")
+    if at < statement.issued_at:
+        raise TrustMissing(
+            f"the statement was issued at {statement.issued_at}, after the time {at} that is asked about"
+        )
     if at > statement.valid_until:
         raise TrustMissing(
             f"the statement ended at {statement.valid_until}", remedy="ask the operator for a newer statement"

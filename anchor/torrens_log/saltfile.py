@@ -202,7 +202,11 @@ class SaltFile:
             OutOfRange: There is no such row.
         """
         if not 1 <= row <= self.rows:
-            raise OutOfRange(f"row {row} is not one of the table's rows 1 to {self.rows}", rows=self.rows)
+            raise OutOfRange(
+                f"row {row} is not one of the table's rows 1 to {self.rows}",
+                remedy="name one of the table's rows; the first after the header is 1",
+                rows=self.rows,
+            )
         return bool(self.take(row, 1).erased)
 
 

@@ -153,3 +153,10 @@ def test_what_a_recognition_rests_on_is_not_shown_as_it_once_stood_fail(kind: Ki
 def test_a_word_of_before_an_entry_is_not_what_the_entry_left_fail() -> None:
     verdict = check(older(more.entry, Kind.LISTING))
     assert (verdict.exit_code, failed(verdict)) == (2, {Fact.OUTCOME_WORD})
+
+
+def test_a_platform_statement_of_later_does_not_count_yet_fail() -> None:
+    later = more.on_platform(kit.title(), replace(more.statement(), issued_at=AT + 1))
+    verdict = check(later.bundle(), more.policy())
+    assert article(verdict, 17)[0] is Outcome.CANNOT
+    assert article(check(more.on_platform(kit.title()).bundle(), more.policy()), 17)[0] is Outcome.MATCH
