@@ -1,5 +1,6 @@
 """Vectors of words that were true once: proven under an older sealed header, beside newer evidence."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from bundle_case import PEERED, Case
 from bundle_kit import DAY, NOW, World
 
 from torrens_anchor.bundle import Bundle
+from torrens_anchor.canonical import encode
 from torrens_anchor.layout import Kind
 
 OLD = NOW - 40 * DAY
@@ -65,3 +67,6 @@ def old_cases() -> Iterator[Case]:
     }
     for name, (desc, bundle) in cases.items():
         yield Case(name, desc, bundle.encode(), PEERED)
+    document = json.loads(kit.title().bundle().encode())
+    document["standing"]["answers"] *= 2
+    yield Case("two-answers_fail", "the statement opens two answers on one record", encode(document), PEERED)

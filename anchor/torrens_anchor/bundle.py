@@ -175,6 +175,11 @@ class Bundle:
         seen = [(word.kind, word.id) for state in self.states for word in state.words]
         if len(set(seen)) != len(seen):
             raise MalformedInput("the bundle proves one word twice")
+        told = [(each.answer.kind, each.answer.id) for each in self.standing.answers] if self.standing else []
+        if len(set(told)) != len(told):
+            raise MalformedInput(
+                "the statement opens two answers on one record; which of them counts is nobody's to choose"
+            )
         contracts = [contract.address for state in self.states for contract in state.contracts]
         if len(set(contracts)) != len(contracts):
             raise MalformedInput("the bundle proves one contract twice")
