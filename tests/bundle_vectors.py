@@ -15,6 +15,7 @@ from bundle_good import good_cases
 from bundle_kit import DAY, NOW, World
 from bundle_mutants import mutant_cases
 from bundle_old import old_cases
+from bundle_trail import trail_cases
 
 from torrens_anchor.abi import uint_word
 from torrens_anchor.bundle import Bundle
@@ -109,6 +110,7 @@ def cases() -> Iterator[Case]:
     yield from good_cases()
     yield from mutant_cases()
     yield from old_cases()
+    yield from trail_cases()
 
 
 def history_cases() -> Iterator[Case]:

@@ -7,8 +7,9 @@ from torrens_anchor.encoding import base64_text
 from torrens_anchor.errors import MalformedInput, UnknownVersion
 from torrens_anchor.header import Header, parse_header
 from torrens_anchor.ids import origin
-from torrens_anchor.jsonform import Members, show_all, show_hex
+from torrens_anchor.jsonform import Members, read_hex, read_items, show_all, show_hex
 from torrens_anchor.qbft import QbftHeader, parse_qbft_header
+from torrens_anchor.qbft_trust import Step
 
 TRADE_DIGESTS = ("agreement", "compliance", "delivery", "settlement")
 """Digests of a trade's terms that a document may answer to."""
@@ -80,6 +81,8 @@ class SealedHeader:
         set_epoch: Which set of the policy sealed.
         signatures: 65 bytes each, of notaries; none where the seals stand in the header.
         qbft: The header's own seals under the scheme `qbft`; None under `attest`.
+        trail: Headers from the pinned set to this one, earliest first, this one left out; None where the pinned set
+            itself sealed.
     """
 
     raw: bytes
@@ -87,6 +90,7 @@ class SealedHeader:
     set_epoch: int
     signatures: tuple[bytes, ...]
     qbft: QbftHeader | None = None
+    trail: tuple[Step, ...] | None = None
 
     @classmethod
     def of(cls, raw: bytes, set_epoch: int, signatures: tuple[bytes, ...]) -> "SealedHeader":
@@ -106,12 +110,13 @@ class SealedHeader:
         return cls(raw, parse_header(raw), set_epoch, signatures)
 
     @classmethod
-    def of_validators(cls, raw: bytes, set_epoch: int) -> "SealedHeader":
+    def of_validators(cls, raw: bytes, set_epoch: int, trail: tuple[Step, ...] | None = None) -> "SealedHeader":
         """Read a header that QBFT validators sealed.
 
         Args:
             raw: The header's RLP, seals and all.
-            set_epoch: Which validator set of the policy sealed.
+            set_epoch: Which validator set of the policy sealed, or where the trail begins.
+            trail: Headers from that set to this one, or None.
 
         Returns:
             The header.
@@ -120,7 +125,7 @@ class SealedHeader:
             MalformedInput: The bytes are no QBFT header.
         """
         sealed = parse_qbft_header(raw)
-        return cls(raw, sealed.header, set_epoch, (), sealed)
+        return cls(raw, sealed.header, set_epoch, (), sealed, trail)
 
     @classmethod
     def parse(cls, value: JsonValue, where: str) -> "SealedHeader":
@@ -141,8 +146,8 @@ class SealedHeader:
         seal = m.value("seal")
         scheme = seal.get("scheme") if isinstance(seal, dict) else None
         if scheme == QBFT:
-            s = Members(seal, f"{where}.seal", ("scheme", "setEpoch"))
-            return cls.of_validators(m.data("rlp"), s.integer("setEpoch", 32))
+            s = Members(seal, f"{where}.seal", ("scheme", "setEpoch", "trail"))
+            return cls.of_validators(m.data("rlp"), s.integer("setEpoch", 32), s.optional("trail", _parse_trail))
         if scheme != ATTEST:
             raise UnknownVersion(f"{where}.seal is of a scheme that is not spoken here", field=f"{where}.seal")
         s = Members(seal, f"{where}.seal", ("scheme", "setEpoch", "signatures"))
@@ -157,7 +162,13 @@ class SealedHeader:
         seal: JsonObject = {"scheme": QBFT if self.qbft else ATTEST, "setEpoch": self.set_epoch}
         if self.qbft is None:
             seal |= {"signatures": show_all(self.signatures)}
+        else:
+            seal |= {"trail": None if self.trail is None else show_all([step.raw for step in self.trail])}
         return {"rlp": show_hex(self.raw), "seal": seal}
+
+
+def _parse_trail(value: JsonValue, where: str) -> tuple[Step, ...]:
+    return read_items(value, where, lambda each, path: Step.of(read_hex(each, path)))
 
 
 @dataclass(frozen=True, slots=True)

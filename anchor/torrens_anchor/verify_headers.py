@@ -1,5 +1,7 @@
 """The headers' part of a verdict: the home, who sealed each header, and whether it can be relied on at a time."""
 
+from bisect import bisect
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from torrens_anchor.attest import Notary, NotarySet, verify_attested
@@ -8,7 +10,9 @@ from torrens_anchor.bundle_parts import ATTEST, QBFT, Home, SealedHeader
 from torrens_anchor.errors import FieldMismatch, TrustMissing
 from torrens_anchor.header import Header
 from torrens_anchor.policy_home import CONTRACT_MODE, HEADER_MODE, TrustedHome, ValidatorSet
-from torrens_anchor.qbft import QbftHeader, verify_sealed
+from torrens_anchor.qbft import QbftHeader, committers, verify_sealed
+from torrens_anchor.qbft_trust import Rule, Step, TrustedSet, advance
+from torrens_anchor.secp256k1 import Address
 from torrens_anchor.verdict import Fact, Level
 from torrens_anchor.verify_report import Report
 
@@ -61,6 +65,7 @@ def check_headers(bundle: Bundle, trusted: TrustedHome | None, at: int, report: 
     if not bundle.headers:
         report.missing(Fact.SEAL, Level.SEALED, "the bundle carries no header")
     seals = []
+    history = _History()
     for index, sealed in enumerate(bundle.headers):
         header = sealed.header
         names: tuple[str, ...] = ()
@@ -71,22 +76,41 @@ def check_headers(bundle: Bundle, trusted: TrustedHome | None, at: int, report: 
             sealers = _sealed_by(sealed, trusted, independent=report.independent)
             names = tuple(f"{_role(sealed)} {each.name} 0x{each.address.hex()}" for each in sealers)
             finding.show(scheme=QBFT if sealed.qbft else ATTEST, setEpoch=sealed.set_epoch)
+            if sealed.trail is not None:
+                finding.show(steps=len(sealed.trail))
             finding.trust(*names)
             finding.rely(*(f"0x{each.address.hex()}" for each in sealers))
-            _check_history(header, [other.header for other in bundle.headers[:index]])
+            for step in sealed.trail or ():
+                history.add(step.sealed.header)
+            history.add(header)
+            if any(other.header.number == header.number for other in bundle.headers[:index]):
+                raise FieldMismatch(f"the bundle carries the header of height {header.number} twice")
         with report.fact(Fact.TIME, Level.SEALED, header=index, timestamp=header.timestamp) as timely:
             _check_time(sealed, trusted, at)
         seals.append(Seal(names if finding.matched else (), timely.matched))
     return tuple(seals)
 
 
-def _check_history(header: Header, others: list[Header]) -> None:
-    """Refuse two headers of one height, and a later block of an earlier time: those are of two histories."""
-    for other in others:
-        if other.number == header.number:
+class _History:
+    """Headers met so far, those of trails too: no two of one height, and none later with an earlier time."""
+
+    def __init__(self) -> None:
+        self._found: dict[int, Header] = {}
+        self._heights: list[int] = []
+
+    def add(self, header: Header) -> None:
+        """Take a header; FieldMismatch where it and those before are of two histories."""
+        known = self._found.setdefault(header.number, header)
+        if known.hash != header.hash:
             raise FieldMismatch(f"the bundle has two headers of height {header.number}; a chain has one")
-        if (other.number < header.number) != (other.timestamp < header.timestamp):
-            raise FieldMismatch(f"heights {other.number} and {header.number} and their times are not in one order")
+        if known is not header:
+            return
+        at = bisect(self._heights, header.number)
+        for height in self._heights[max(at - 1, 0) : at + 1]:
+            other = self._found[height]
+            if (height < header.number) != (other.timestamp < header.timestamp):
+                raise FieldMismatch(f"heights {height} and {header.number} and their times are not in one order")
+        self._heights.insert(at, header.number)
 
 
 def _role(sealed: SealedHeader) -> str:
@@ -114,15 +138,18 @@ def _sealed_by(sealed: SealedHeader, trusted: TrustedHome, *, independent: bool)
 def _sealed_by_validators(
     sealed: SealedHeader, qbft: QbftHeader, trusted: TrustedHome, *, independent: bool
 ) -> tuple[Notary, ...]:
-    """Check a QBFT seal against the one set that the policy pins for it; no set is learnt from a header."""
+    """Check a QBFT seal against the one set that the policy pins for it, or by the trail that begins there."""
     pinned = next((each for each in trusted.validator_sets if each.epoch == sealed.set_epoch), None)
     if pinned is None:
         raise TrustMissing(f"the policy names no validator set {sealed.set_epoch} of {trusted.name}")
-    if not pinned.valid_from <= sealed.header.timestamp <= pinned.valid_until:
-        raise TrustMissing(
-            f"the header's time {sealed.header.timestamp} lies outside the validity of validator set {pinned.epoch}"
-        )
+    for header in (*(step.sealed.header for step in sealed.trail or ()), sealed.header):
+        if not pinned.valid_from <= header.timestamp <= pinned.valid_until:
+            raise TrustMissing(
+                f"the header's time {header.timestamp} lies outside the validity of validator set {pinned.epoch}"
+            )
     members = {each.address: each for each in pinned.validators}
+    if sealed.trail is not None:
+        return _followed((*sealed.trail, Step(sealed.raw, qbft)), pinned, members, independent=independent)
     listed = qbft.validators
     if pinned.mode == HEADER_MODE and (set(listed) != members.keys() or len(listed) != len(members)):
         raise FieldMismatch(f"the header lists other validators than set {pinned.epoch} of the policy")
@@ -130,6 +157,23 @@ def _sealed_by_validators(
         raise FieldMismatch(f"the header lists validators; by set {pinned.epoch} of the policy a contract does")
     found = verify_sealed(qbft, tuple(members), independent=independent)
     return tuple(members[address] for address in found)
+
+
+def _followed(
+    steps: tuple[Step, ...], pinned: ValidatorSet, members: Mapping[Address, Notary], *, independent: bool
+) -> tuple[Notary, ...]:
+    """Go from the pinned set to the last header by the strict skip rule; all who sealed on the way are relied on."""
+    if pinned.mode == CONTRACT_MODE:
+        raise TrustMissing(
+            f"validator set {pinned.epoch} of the policy is named by a contract: no trail is followed from it",
+            remedy="pin the validator set that sealed this header",
+        )
+    trusted, found = TrustedSet(tuple(members)), dict[Address, Notary]()
+    for step in steps:
+        trusted = advance(trusted, step, Rule(), independent=independent)
+        for address in committers(step.sealed):
+            found[address] = members.get(address) or Notary(address, f"admitted after set {pinned.epoch}")
+    return tuple(found.values())
 
 
 def _check_time(sealed: SealedHeader, trusted: TrustedHome | None, at: int) -> None:

@@ -195,6 +195,7 @@ VALUES = {
     "hash": "区块哈希",
     "scheme": "方式",
     "setEpoch": "签署人期次",
+    "steps": "途经区块头数",
     "state": "状态",
     "contract": "合约",
     "kind": "种类",
