@@ -25,10 +25,13 @@ from torrens_anchor.wording_tables import Text
 from torrens_cli import files
 
 _READ = 2**20
-_SUMS = {
-    0: Text("结论：各项必要事实均相符。", "In sum: every required fact matches."),
-    1: Text("结论：有事实不符，不得采信。", "In sum: a fact does not match; do not rely on this bundle."),
-    2: Text("结论：有必要事实无法核验。", "In sum: a required fact cannot be verified."),
+_CLOSING = {
+    0: Text(
+        "以上各项必要事实均相符；各级依据及须信任者如上所列，不合为一个总结论。",
+        "Every required fact above matches; each level rests on whom it names, and no sum is drawn of them.",
+    ),
+    1: Text("以上有事实不符，不得采信。", "A fact above does not match; do not rely on this bundle."),
+    2: Text("以上有必要事实无法核验。", "A required fact above cannot be verified."),
 }
 
 
@@ -119,7 +122,7 @@ def _as_data(verdict: Verdict) -> str:
 
 
 def _as_text(verdict: Verdict) -> str:
-    lines = [*describe_verdict(verdict), _SUMS[verdict.exit_code]]
+    lines = [*describe_verdict(verdict), _CLOSING[verdict.exit_code]]
     return "".join(f"{text.zh}\n    {text.en}\n" for text in lines)
 
 

@@ -195,3 +195,21 @@ def test_a_schema_to_begin_with(run: Run, table: Path, tmp_path: Path, refused: 
     empty.touch()
     for words in ((table, "--salted", "none"), (table, "--salted", "day", "--salt-rows"), (empty,)):
         assert refused("data", "schema", *words, "--out", out)[0] == 3
+
+
+def test_a_place_that_cannot_be_written_costs_no_salt_fail(
+    run: Run, table: Path, tmp_path: Path, refused: Refused
+) -> None:
+    by, salts, taken = schema(tmp_path, "rows"), tmp_path / "salts", tmp_path / "taken"
+    [told] = run("data", "fingerprint", table, "--schema", by, "--new-salts", salts)
+    before = salts.read_bytes()
+    taken.write_bytes(b"another entry")
+    line = ("data", "redact", table, "--row", 1, "--schema", by, "--salts", salts, "--actor", "a", "--at", "2026-05-01")
+    for out in (taken, tmp_path, tmp_path / "none" / "entry"):
+        code, problem = refused(*line, "--out", out)
+        assert (code, bool(problem["remedy"])) == (3, True)
+        assert salts.read_bytes() == before
+    key = ("--log", tmp_path / "log", "--log-key", taken, "--log-name", "a.example/log", "--password-file", by)
+    assert refused(*line, "--out", tmp_path / "entry", *key)[0] == 3
+    assert (salts.read_bytes(), taken.read_bytes()) == (before, b"another entry")
+    assert run("data", "verify", table, "--schema", by, "--salts", salts, "--root", told["proof"]["tableRoot"])

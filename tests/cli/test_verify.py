@@ -78,8 +78,8 @@ def test_the_verifier_runs_without_network_and_without_the_registry(files: tuple
     done = alone(str(bundle), "--policy", str(policy), "--at", AT)
     assert done.returncode == 0, done.stderr
     assert "HEAVY []" in done.stderr
-    assert "结论：各项必要事实均相符" in done.stdout
-    assert "every required fact matches" in done.stdout
+    assert "以上各项必要事实均相符" in done.stdout
+    assert "Every required fact above matches" in done.stdout
 
 
 def test_the_report_for_a_court_is_written(files: tuple[Path, Path], tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from torrens_anchor.auditentry import AuditEntry, Done
 from torrens_anchor.checkpoint import Checkpoint
 from torrens_anchor.digest import Algorithm, Digest, LeafHash, Root
 from torrens_anchor.merkle import leaf_hash
+from torrens_anchor.notekey import Signer
 from torrens_cli import files
 from torrens_cli.commands.data_tables import Values, proved_values
 from torrens_cli.errors import ArgumentRefused
@@ -59,7 +60,8 @@ def redact(file: Path, row: int, values: Values, desk: Desk) -> Report:
         What was done.
 
     Raises:
-        ArgumentRefused: No salt file, or a log without its key and name.
+        ArgumentRefused: No salt file, a log without its key and name, or another file where the entry goes.
+        UnusableFile: The entry cannot be written where it goes; the salt is still there.
         SaltFileUnusable: The salts are of another table.
         OutOfRange: There is no such row.
         KeyUnusable: The log's key does not open.
@@ -71,8 +73,8 @@ def redact(file: Path, row: int, values: Values, desk: Desk) -> Report:
         )
     if desk.log and not (desk.key and desk.name):
         raise ArgumentRefused("a --log is signed: name its --log-key and --log-name too", argument="log")
+    signer = load_signer(desk.key, desk.password.encode(), desk.name) if desk.log and desk.key and desk.name else None
     root, leaf = _leaf(file, row, values, values.salts)
-    destroy_salt(values.salts, row, leaf)
     entry = AuditEntry(
         action=ACTION,
         actor=desk.actor,
@@ -82,13 +84,15 @@ def redact(file: Path, row: int, values: Values, desk: Desk) -> Report:
         result=Done("salt-destroyed"),
     )
     data = entry.encode()
+    _require_place(desk.out, data)
+    destroy_salt(values.salts, row, leaf)
     files.write(desk.out, data)
     proof: dict[str, object] = {"tableRoot": bytes(root), "leaf": bytes(leaf), "entry": str(desk.out)}
     return Report(
         "data.redact",
         f"第 {row} 行的盐已销毁,此行不能再被证明",
         f"the salt of row {row} is destroyed; nothing can prove the row again, every other proof holds",
-        proof | _logged(data, desk),
+        proof | _logged(data, desk, signer),
         {"row": row, "action": ACTION},
     )
 
@@ -102,11 +106,19 @@ def _leaf(file: Path, row: int, values: Values, path: Path) -> tuple[Root, LeafH
     return table.root, leaf_hash(proof.salt + proof.record)
 
 
-def _logged(data: bytes, desk: Desk) -> dict[str, object]:
+def _require_place(out: Path, data: bytes) -> None:
+    """Refuse a place where the entry cannot be written, before a salt is gone that nothing brings back."""
+    if out.exists() and (not out.is_file() or out.read_bytes() != data):
+        raise ArgumentRefused(f"{out} is there already; name a place of its own for the entry", argument="out")
+    draft = out.with_name(f"{out.name}.draft")
+    files.write(draft, data)
+    draft.unlink()
+
+
+def _logged(data: bytes, desk: Desk, signer: Signer | None) -> dict[str, object]:
     """Append the entry to a log, sign the log, and write the proof beside the entry."""
-    if not desk.log or not desk.key or not desk.name:
+    if desk.log is None or signer is None:
         return {}
-    signer = load_signer(desk.key, desk.password.encode(), desk.name)
     with AuditLog(desk.log, signer) as log:
         index = log.append([data]).start
         note = log.checkpoint()
