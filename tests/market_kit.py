@@ -11,7 +11,10 @@ from cases_kit import BUYER, CHAIN_ID, EXCHANGE, OPERATOR, PROCESSOR, PROVIDER, 
 from worlds import Chain, account, signer
 
 from torrens_anchor.attest import Notary
+from torrens_anchor.bundle import Bundle
 from torrens_anchor.policy import Policy
+from torrens_anchor.verdict import Verdict as Judged
+from torrens_anchor.verify import verify_bytes
 from torrens_contracts.codes import Action, Mode, Right, Role, Verdict
 from torrens_contracts.deploy import deploy, live_from
 from torrens_contracts.deploy_plan import plan
@@ -21,6 +24,7 @@ from torrens_contracts.wire import Wire
 from torrens_contracts.words import Kind, PackedWord
 from torrens_devnet.clock import UtcSecond
 from torrens_log.log import AuditLog
+from torrens_log.store import LogView
 from torrens_log.witness import Witness
 from torrens_registry import note_keys
 from torrens_registry.cases import founding, listings, parties, peers, recognition, reviews, standing, trade
@@ -29,7 +33,7 @@ from torrens_registry.cases.listings import ProductTerms
 from torrens_registry.cases.peers import Accredited
 from torrens_registry.cases.standing import Subject
 from torrens_registry.cases.trade import Issued, NewLicence, Offer, Trade, TradeSignature
-from torrens_registry.evidence import club, logger, notary, peer_proof, policy
+from torrens_registry.evidence import bundler, club, logger, notary, peer_proof, policy
 from torrens_registry.evidence.club import ClubPaper
 from torrens_registry.evidence.notary import NotarySeal
 from torrens_registry.evidence.peer_proof import PeerProof
@@ -232,3 +236,17 @@ def meet(partner: Hall, market: Market) -> None:
     partner.at(market.hall.office.now())
     peer = accredit(partner, market).peer
     recognition.agree(partner.office, signer("harbin"), peer, treaty(partner, market))
+
+
+def prepared(market: Market, nonce: int) -> tuple[Issued, bundler.Sources]:
+    """Sell, log, anchor, state, seal: what the bundler needs."""
+    _, issued = market.sold(nonce=nonce)
+    market.anchored()
+    made = standing.state(market.hall.office, signer("exchange"), market.subjects(issued))
+    view = LogView.open(market.hall.home / "log")
+    return issued, bundler.Sources(market.hall.office, view, market.seals(made.settled.block), made.statement)
+
+
+def verified(market: Market, bundle: Bundle, policy: bytes | None = None, later: int = 60) -> Judged:
+    at = market.hall.office.head_time() + later
+    return verify_bytes(bundle.encode(), market.policy().encode() if policy is None else policy, at=at)

@@ -38,13 +38,26 @@ def test_from_a_listing_to_a_verdict(shop: Shop, partner: Hand, tmp_path: Path) 
     line = ["--statement", statement, *(word for seal in seals for word in ("--seal", seal))]
     line += ["--document", f"agreement={hand.home / 'agreement.txt'}", "--disclose"]
     [built] = hand.at_home("voucher", "bundle", voucher["voucher"], *line, "--out", bundle)
-    assert built["kind"] == "voucher"
+    assert (built["kind"], built["receipt"]) == ("voucher", False)
+    written = _seals_of_the_issue(shop, built["noReceipt"])
+    [built] = hand.at_home("voucher", "bundle", voucher["voucher"], *line, *written, "--out", bundle)
+    assert (built["receipt"], built["noReceipt"]) == (True, "")
     done = _verify(bundle, shop.policy(), "--data", tmp_path / "rain.csv")
     assert done.returncode == 0, done.stdout + done.stderr
     [built] = hand.at_home("voucher", "bundle", shop.title, *line[:-3], "--out", bundle)
     assert (built["kind"], _verify(bundle, shop.policy()).returncode) == ("title", 0)
     _look_at_the_mirror(shop)
     _ask_the_api(shop, voucher)
+
+
+def _seals_of_the_issue(shop: Shop, why: str) -> list[object]:
+    """The notaries seal the block in which the voucher was written too, so that its event can be proven."""
+    block = why.removeprefix("block ").removesuffix(" was not sealed")
+    found: list[object] = []
+    for name in NOTARIES[:3]:
+        found += ["--receipt-seal", shop.hand.home / f"issue.{name}.json"]
+        shop.hand.at_home("standing", "seal", block, "--key", name, "--out", found[-1])
+    return found
 
 
 def _verify(bundle: Path, policy: Path, *more: object) -> subprocess.CompletedProcess[str]:

@@ -22,11 +22,16 @@ from torrens_log.store import LogView
 from torrens_registry.evidence import bundler, bundler_facts
 from torrens_registry.evidence.bundle_sources import Sources
 from torrens_registry.evidence.notary import NotarySeal
+from torrens_registry.evidence.receipts import Receipted, outcome_of, with_receipt
 from torrens_registry.evidence.statement import StatedStatement
 
 Seals = Annotated[list[Path], typer.Option(help="A notary's seal of one header, from `standing seal`; repeat.")]
 Papers = Annotated[list[str] | None, typer.Option(help="NAME=FILE, such as agreement=contract.pdf.")]
 Platform = Annotated[Path | None, typer.Option(help="The operator's signed statement of its platform (article 17).")]
+Receipt = Annotated[
+    list[Path] | None,
+    typer.Option(help="A notary's seal of the block in which the record was written: its event is proven too; repeat."),
+]
 Out = Annotated[Path | None, typer.Option(help="Where it goes; HOME/bundles when left out.")]
 
 
@@ -72,30 +77,45 @@ def documents(texts: list[str] | None) -> list[Document]:
     return found
 
 
-def told(name: str, made: Bundle, kept: bundler.Kept, out: Path | None, *, as_json: bool) -> None:
+def receipted(desk: Desk, made: Bundle, seal: list[Path] | None) -> Receipted:
+    """Proves in a bundle by which event its record was written, where its block was sealed.
+
+    Args:
+        desk: The open office.
+        made: The bundle.
+        seal: Files of the notaries' seals of that block; none for no receipt.
+
+    Returns:
+        The bundle, and why it has no receipt.
+    """
+    if seal:
+        return with_receipt(desk.office.wire, made, [NotarySeal.parse(files.read(file)) for file in seal])
+    outcome = outcome_of(made)
+    return Receipted(made, "its entry took no effect" if outcome is None else f"block {outcome.block} was not sealed")
+
+
+def told(name: str, made: Receipted, kept: bundler.Kept, out: Path | None, *, as_json: bool) -> None:
     """Says that a bundle was made, and puts it where it was asked for.
 
     Args:
         name: The command.
-        made: The bundle.
+        made: The bundle, and why it has no receipt.
         kept: How it was kept.
         out: Another place for it, or None.
         as_json: Whether to say it as data.
     """
+    data = kept.bundle.encode()
     if out is not None:
-        files.write(out, made.encode())
+        files.write(out, data)
+    receipt = {"receipt": kept.bundle.receipt is not None, "noReceipt": made.why}
+    facts = {"block": kept.bundle.headers[0].header.number, "bytes": len(data), "tokens": len(kept.bundle.tokens)}
     say(
         Report(
             name,
             "证据包已生成,可离线核验",
             "bundle built; it verifies offline",
             {"sha256": kept.sha256, "file": str(out or kept.file)},
-            {
-                "kind": made.record.KIND,
-                "block": made.headers[0].header.number,
-                "bytes": len(made.encode()),
-                "tokens": len(made.tokens),
-            },
+            {"kind": kept.bundle.record.KIND, **facts, **receipt},
         ),
         as_json=as_json,
     )
@@ -111,6 +131,7 @@ def entry(
     ] = None,
     document: Papers = None,
     platform: Platform = None,
+    receipt_seal: Receipt = None,
     token: timestamps.Tokens = None,
     tsa: timestamps.Tsa = None,
     authority: timestamps.Authorities = None,
@@ -121,9 +142,10 @@ def entry(
     kinds = [arguments.code(Kind, one) for one in word or []]
     clock = timestamps.Clock.of(token, tsa, authority)
     with opened(home) as desk:
-        made = clock.on(bundler_facts.entry_bundle(sources(desk, seal, platform), index, kinds, documents(document)))
-        kept = bundler.keep(desk.office, made, index.to_bytes(32, "big"))
-    told("log.bundle", made, kept, out, as_json=as_json)
+        made = bundler_facts.entry_bundle(sources(desk, seal, platform), index, kinds, documents(document))
+        found = receipted(desk, clock.on(made), receipt_seal)
+        kept = bundler.keep(desk.office, found.bundle, index.to_bytes(32, "big"))
+    told("log.bundle", found, kept, out, as_json=as_json)
 
 
 def recognition(
@@ -134,6 +156,7 @@ def recognition(
     for_: Annotated[str, typer.Option("--for", help="What it is relied upon for: show, trade or finance.")] = "show",
     document: Papers = None,
     platform: Platform = None,
+    receipt_seal: Receipt = None,
     token: timestamps.Tokens = None,
     tsa: timestamps.Tsa = None,
     authority: timestamps.Authorities = None,
@@ -145,6 +168,7 @@ def recognition(
     identifier, reliance = FactId(Id(arguments.id32(fact))), arguments.code(Reliance, for_)
     with opened(home) as desk:
         found = sources(desk, seal, platform)
-        made = clock.on(bundler_facts.recognition_bundle(found, identifier, reliance, documents(document)))
-        kept = bundler.keep(desk.office, made, identifier)
-    told("recognize.bundle", made, kept, out, as_json=as_json)
+        made = bundler_facts.recognition_bundle(found, identifier, reliance, documents(document))
+        proven = receipted(desk, clock.on(made), receipt_seal)
+        kept = bundler.keep(desk.office, proven.bundle, identifier)
+    told("recognize.bundle", proven, kept, out, as_json=as_json)

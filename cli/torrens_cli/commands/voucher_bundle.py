@@ -28,6 +28,7 @@ def bundle(
     document: bundles.Papers = None,
     platform: bundles.Platform = None,
     disclose: Annotated[bool, typer.Option("--disclose", help="Say which data it is about: root and salt.")] = False,
+    receipt_seal: bundles.Receipt = None,
     token: timestamps.Tokens = None,
     tsa: timestamps.Tsa = None,
     authority: timestamps.Authorities = None,
@@ -38,8 +39,9 @@ def bundle(
     subject, clock = arguments.id32(record), timestamps.Clock.of(token, tsa, authority)
     with opened(home) as desk:
         sources = bundles.sources(desk, seal, platform, statement)
-        made = clock.on(_built(sources, subject, bundles.documents(document), disclose=disclose))
-        kept = bundler.keep(desk.office, made, subject)
+        built = _built(sources, subject, bundles.documents(document), disclose=disclose)
+        made = bundles.receipted(desk, clock.on(built), receipt_seal)
+        kept = bundler.keep(desk.office, made.bundle, subject)
     bundles.told("voucher.bundle", made, kept, out, as_json=as_json)
 
 

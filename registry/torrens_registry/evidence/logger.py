@@ -11,11 +11,14 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from torrens_anchor.auditentry import AuditEntry, Outcome, Refusal, Result
+from torrens_anchor.canonical import parse_canonical_object
 from torrens_anchor.checkpoint import Checkpoint
 from torrens_anchor.merkle import leaf_hash
 from torrens_anchor.note import Note, NoteSignature
 from torrens_contracts.codec import Call
 from torrens_contracts.errors import Reverted
+from torrens_contracts.events import Written, topic0_of
+from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.types import Digest32, ExchangeId
 from torrens_log.errors import LogRewritten
 from torrens_log.log import AuditLog
@@ -32,6 +35,8 @@ from torrens_registry.office import Office
 from torrens_registry.store import log_queries, mirror_queries
 from torrens_registry.store.vault_tables import CheckpointRow, IntentRow, PendingEntryRow
 from torrens_registry.writer.outbox import IntentState, failure_of
+
+_WRITTEN = to_hex(topic0_of(Written))
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,23 +215,25 @@ def _ready(
 ) -> list[tuple[PendingEntryRow, bytes]]:
     ready = []
     for row, intent in owed:
-        result = None if intent is None else _result(office, intent)
+        result = None if intent is None else _result(office, intent, row.body)
         if result is None:
             break
         ready.append((row, whole_entry(row.body, result).encode()))
     return ready
 
 
-def _result(office: Office, intent: IntentRow) -> Result | None:
-    """Gives an intent's outcome; None while it is not final."""
+def _result(office: Office, intent: IntentRow, body: str) -> Result | None:
+    """Gives an intent's outcome, with the event that wrote the entry's subject; None while it is not final."""
     if intent.state == IntentState.FAILED:
         return Refusal(reason_of(intent))
     if intent.state != IntentState.DONE or intent.tx_hash is None or intent.block is None:
         return None
     with office.store.read() as session:
         logs = mirror_queries.logs_of_transaction(session, intent.tx_hash)
-    first = logs[0].log_index if logs else 0
-    return Outcome(office.deployment.chain_id, intent.block, bytes.fromhex(intent.tx_hash[2:]), first)
+    subject = parse_canonical_object(body.encode()).get("subject")
+    wrote = [log for log in logs if (log.topic0, log.topic2) == (_WRITTEN, subject)]
+    place = wrote[-1].log_index if wrote else logs[0].log_index if logs else 0
+    return Outcome(office.deployment.chain_id, intent.block, bytes.fromhex(intent.tx_hash[2:]), place)
 
 
 def reason_of(intent: IntentRow) -> str:

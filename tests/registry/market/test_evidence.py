@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from cases_kit import CHAIN_ID, EXCHANGE
-from market_kit import AMOUNT, NOTARIES, PASSWORD, Market
+from market_kit import AMOUNT, NOTARIES, PASSWORD, Market, prepared, verified
 from worlds import signer
 
 from torrens_anchor import layout
@@ -18,8 +18,7 @@ from torrens_anchor.bundle_records import VoucherRecord
 from torrens_anchor.checkpoint import Checkpoint, open_checkpoint
 from torrens_anchor.cosignature import cosignatures
 from torrens_anchor.errors import FieldMismatch, MalformedInput, OutOfRange, SignatureMismatch, UnknownVersion
-from torrens_anchor.verdict import Outcome, Verdict
-from torrens_anchor.verify import verify_bytes
+from torrens_anchor.verdict import Outcome
 from torrens_contracts.errors import Reverted, WrongChain
 from torrens_contracts.ids import FactId, Id
 from torrens_contracts.types import Digest32, ExchangeId
@@ -29,7 +28,6 @@ from torrens_log.log import AuditLog
 from torrens_log.store import LogView
 from torrens_registry import note_keys
 from torrens_registry.cases import datasets, paths, standing
-from torrens_registry.cases.trade import Issued
 from torrens_registry.errors import KeyExists, KeyMissing, NotStored, NotYetFinal
 from torrens_registry.evidence import bundler, bundler_facts, logger, notary, peer_proof
 from torrens_registry.evidence.notary import NotarySeal
@@ -37,20 +35,6 @@ from torrens_registry.evidence.peer_proof import PeerProof
 from torrens_registry.evidence.statement import StatedStatement
 from torrens_registry.settings import Finality
 from torrens_registry.store import log_queries
-
-
-def prepared(market: Market, nonce: int) -> tuple[Issued, bundler.Sources]:
-    """Sell, log, anchor, state, seal: what the bundler needs."""
-    _, issued = market.sold(nonce=nonce)
-    market.anchored()
-    made = standing.state(market.hall.office, signer("exchange"), market.subjects(issued))
-    view = LogView.open(market.hall.home / "log")
-    return issued, bundler.Sources(market.hall.office, view, market.seals(made.settled.block), made.statement)
-
-
-def verified(market: Market, bundle: Bundle, policy: bytes | None = None, later: int = 60) -> Verdict:
-    at = market.hall.office.head_time() + later
-    return verify_bytes(bundle.encode(), market.policy().encode() if policy is None else policy, at=at)
 
 
 def test_a_voucher_bundle_verifies_under_the_policy_and_under_no_other(market: Market) -> None:
