@@ -106,15 +106,14 @@ contract Register is IRegister {
     }
 
     /// @inheritdoc IRegister
-    function requireEnabled(address module) external view returns (uint64) {
+    function requireEnabled(address module) external view {
         _requireEnabled(module);
-        return councilSeq;
     }
 
     /// @inheritdoc IRegister
     function checkCouncil(address caller, address target, bytes4 selector) public view {
-        (bool immediate,) = IAccessManager(authority).canCall(caller, target, selector);
-        if (!immediate) revert NotCouncil(caller, selector);
+        (bool immediate, uint32 delay) = IAccessManager(authority).canCall(caller, target, selector);
+        if (!immediate || delay != 0) revert NotCouncil(caller, selector);
     }
 
     /// @inheritdoc IRegister

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {Register} from "../src/Register.sol";
 import {IRegister} from "../src/interfaces/IRegister.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {GrantWords} from "../src/types/GrantWord.sol";
@@ -11,6 +12,13 @@ import {RegisterBase} from "./RegisterBase.sol";
 import {WriterHarness} from "./WriterHarness.sol";
 
 contract CouncilTest is RegisterBase {
+    uint32 private delay = 1;
+
+    /// What an authority answers: yes, so many seconds from now.
+    function canCall(address, address, bytes4) external view returns (bool, uint32) {
+        return (true, delay);
+    }
+
     // ---- modules
 
     function test_writeByAnyone_fail() public {
@@ -51,6 +59,15 @@ contract CouncilTest is RegisterBase {
         }
         vm.expectRevert(abi.encodeWithSelector(IRegister.KindRefused.selector, GRANT));
         register.enableModule(address(other), at_, 0, _only(GRANT, 0));
+    }
+
+    function test_yesAfterADelayIsNoYes_fail() public {
+        Register other = new Register(address(this), bytes32("another authority"));
+        bytes4 selector = IRegister.retireModule.selector;
+        vm.expectRevert(abi.encodeWithSelector(IRegister.NotCouncil.selector, address(this), selector));
+        other.checkCouncil(address(this), address(other), selector);
+        delay = 0;
+        other.checkCouncil(address(this), address(other), selector);
     }
 
     function test_onlyTheCouncil_fail() public {

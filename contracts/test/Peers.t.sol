@@ -36,11 +36,11 @@ contract PeersTest is PeersBase {
         assertEq(word().threshold(), 3, "threshold");
         assertEq(word().notaries(), 5, "notaries");
         assertEq(word().setEpoch(), 1, "epoch");
-        (bytes32 home, address standing, uint32 seq, Ages memory maxAge, uint8 state_) = peers.terms(peer);
-        assertEq(home, keccak256(abi.encode(uint256(FOREIGN_CHAIN), addr("foreign register"), SALT)), "origin");
-        assertEq(standing, addr("foreign standing"), "standing");
-        assertTrue(seq == 0 && state_ == PeerState.ACCREDITED, "terms");
-        assertTrue(maxAge.show == MAX_AGE && maxAge.trade == 6 hours && maxAge.finance == 1 hours, "ages");
+        IPeers.Summary memory s = peers.terms(peer);
+        assertEq(s.origin, keccak256(abi.encode(uint256(FOREIGN_CHAIN), addr("foreign register"), SALT)), "origin");
+        assertEq(s.standing, addr("foreign standing"), "standing");
+        assertTrue(s.councilSeq == 0 && s.state == PeerState.ACCREDITED, "terms");
+        assertTrue(s.maxAge.show == MAX_AGE && s.maxAge.trade == 6 hours && s.maxAge.finance == 1 hours, "ages");
     }
 
     function test_withdrawnPeerMakesRoomOnItsChain() public {
@@ -140,9 +140,10 @@ contract PeersTest is PeersBase {
     function test_peerTakesANewStandingIntoUse() public {
         vm.prank(addr("council"));
         peers.changeTerms(peer, addr("new standing"), keccak256("new code"), 9, Ages(5, 4, 3));
-        (, address standing, uint32 seq, Ages memory age, uint8 state_) = peers.terms(peer);
-        assertTrue(standing == addr("new standing") && seq == 9 && state_ == PeerState.ACCREDITED, "terms");
-        assertTrue(age.show == 5 && age.trade == 4 && age.finance == 3, "ages");
+        IPeers.Summary memory s = peers.terms(peer);
+        assertTrue(s.standing == addr("new standing") && s.councilSeq == 9, "terms");
+        assertTrue(s.state == PeerState.ACCREDITED, "state");
+        assertTrue(s.maxAge.show == 5 && s.maxAge.trade == 4 && s.maxAge.finance == 3, "ages");
     }
 
     function test_changeTermsToNothing_fail() public {

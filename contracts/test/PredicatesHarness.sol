@@ -20,12 +20,14 @@ contract PredicatesHarness {
 
     /// @notice Predicates.valid: the reason, 0 for yes, and the node it concerns.
     function valid(Case memory c, uint256 time) external pure returns (uint8 reason, uint256 index) {
-        return Predicates.valid(_facts(c), time);
+        (reason, index) = Predicates.valid(_facts(c), time);
+        assert(Predicates.whyInvalid(_facts(c), time) == reason);
     }
 
     /// @notice Predicates.free: the reason, 0 for yes, and the node it concerns.
     function free(Case memory c, uint8 verb, uint256 time) external pure returns (uint8 reason, uint256 index) {
-        return Predicates.free(_facts(c), verb, time);
+        (reason, index) = Predicates.free(_facts(c), verb, time);
+        assert(Predicates.whyUnfree(_facts(c), verb, time) == reason);
     }
 
     function _facts(Case memory c) private pure returns (Predicates.Facts memory f) {

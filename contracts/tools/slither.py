@@ -1,6 +1,7 @@
 """Runs slither and demands an answer to each finding: one line of slither.answers, by detector and function.
 
-Exit 1 for a finding without an answer, or an answer without a finding. A high finding takes no answer.
+Exit 1 for a finding without an answer, or an answer without a finding. A high finding takes no answer, a medium one
+only where MEDIUM names it. What the detector left out by slither.json fears must stay out of the sources: see PREMISE.
 """
 
 # ruff: noqa: INP001 - a script, run by its path
@@ -9,6 +10,7 @@ from __future__ import annotations
 
 import fnmatch
 import json
+import re
 import subprocess
 import sys
 import tempfile
@@ -17,6 +19,16 @@ from pathlib import Path
 from typing import Any, Final
 
 TOOLS: Final = Path(__file__).resolve().parent
+
+# Medium findings that no change of the code can end without making it worse: the detector and the functions.
+MEDIUM: Final = {
+    "divide-before-multiply": "CivilDates.*",  # whole years and months are what a calendar counts
+    "unused-return": "*._requireSign*",  # OpenZeppelin's recovery has a third result, for error messages
+}
+# Why incorrect-equality is left out: nothing asks a balance, or equates the time or height of the block.
+PREMISE: Final = re.compile(
+    r"\bbalance(Of)?\b|[=!]=\s*block\.(timestamp|number)|block\.(timestamp|number)\s*[=!]=|\bselfbalance\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +39,12 @@ class Finding:
     check: str
     where: str
     said: str
+
+    def answerable(self) -> bool:
+        """Says whether a line of slither.answers can answer it at all."""
+        if self.impact == "Medium":
+            return fnmatch.fnmatchcase(self.where, MEDIUM.get(self.check, ""))
+        return self.impact != "High"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +58,7 @@ class Answer:
     def fits(self, finding: Finding) -> bool:
         """Says whether the finding is the one answered."""
         answered = self.check == finding.check and fnmatch.fnmatchcase(finding.where, self.where)
-        return answered and finding.impact != "High"
+        return answered and finding.answerable()
 
 
 def answers() -> list[Answer]:
@@ -74,6 +92,16 @@ def _where(element: dict[str, Any]) -> str:
     return f"{element['type_specific_fields']['parent']['name']}.{name}" if element["type"] == "function" else name
 
 
+def _code(path: Path) -> str:
+    return re.sub(r"//[^\n]*|/\*.*?\*/", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+
+
+def broken_premises() -> list[str]:
+    """Names the sources that do what the detector left out looks for."""
+    sources = sorted((TOOLS.parent / "src").rglob("*.sol"))
+    return [f"{path.name}: {found[0]}" for path in sources for found in PREMISE.finditer(_code(path))]
+
+
 def main() -> int:
     """Compares findings and answers."""
     found, known = findings(sys.argv[1]), answers()
@@ -81,10 +109,13 @@ def main() -> int:
     idle = [answer for answer in known if not any(answer.fits(one) for one in found)]
     for one in open_:
         sys.stderr.write(f"{one.impact} {one.check} {one.where}: {one.said}\n")
+    broken = broken_premises()
+    for premise in broken:
+        sys.stderr.write(f"incorrect-equality is left out, but {premise}\n")
     for answer in idle:
         sys.stderr.write(f"an answer without a finding: {answer.check} {answer.where}\n")
     sys.stdout.write(f"slither: {len(found)} findings, {len(open_)} without an answer\n")
-    return 1 if open_ or idle else 0
+    return 1 if open_ or idle or broken else 0
 
 
 if __name__ == "__main__":

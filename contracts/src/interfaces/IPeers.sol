@@ -23,6 +23,15 @@ interface IPeers {
         address[] notaries;
     }
 
+    /// @notice What was accredited of a peer, and its state.
+    struct Summary {
+        bytes32 origin;
+        address standing;
+        uint32 councilSeq;
+        Ages maxAge;
+        uint8 state;
+    }
+
     /// @notice What Recognition relies on: the PEER word, and the storage root of the newest header accepted under it.
     struct Trust {
         bytes32 storageRoot;
@@ -142,10 +151,7 @@ interface IPeers {
     function head(bytes32 peer) external view returns (uint64 number, uint40 timestamp, bytes32 storageRoot);
 
     /// @notice What was accredited of a peer, and its state.
-    function terms(bytes32 peer)
-        external
-        view
-        returns (bytes32 origin, address standing, uint32 councilSeq, Ages memory maxAge, uint8 state);
+    function terms(bytes32 peer) external view returns (Summary memory);
 
     /// @notice What Recognition relies on.
     function trusted(bytes32 peer) external view returns (Trust memory);

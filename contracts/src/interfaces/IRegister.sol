@@ -148,8 +148,8 @@ interface IRegister {
     /// @notice Whether a module may write now.
     function enabled(address module) external view returns (bool);
 
-    /// @notice The council's sequence; reverts unless the module may write now. What a retired module says, it says no more.
-    function requireEnabled(address module) external view returns (uint64 councilSeq);
+    /// @notice Reverts unless the module may write now. What a retired module says, it says no more.
+    function requireEnabled(address module) external view;
 
     /// @notice Reverts unless the authority lets `caller` call `selector` on `target` at once.
     function checkCouncil(address caller, address target, bytes4 selector) external view;

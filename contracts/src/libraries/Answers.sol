@@ -19,7 +19,7 @@ library Answers {
     function ofGrant(IStanding.Reply memory r, bytes32 id, Predicates.Facts memory f, uint256 time) internal pure {
         GrantWord word = f.words[f.words.length - 1];
         (r.kind, r.id) = (Kind.GRANT, id);
-        (uint8 reason,) = Predicates.valid(f, time);
+        uint8 reason = Predicates.whyInvalid(f, time);
         if (reason == Reason.NONE) (r.state, r.until) = (Answer.GOOD, word.until());
         else (r.state, r.reason) = (_notGood(reason, word), reason);
     }

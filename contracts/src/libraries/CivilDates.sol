@@ -38,6 +38,18 @@ library CivilDates {
         year = shifted / DAYS_OF_ERA * 400 + yearOfEra + (month <= 2 ? 1 : 0);
     }
 
+    /// @notice The local year of a UTC second.
+    function yearOf(uint256 time) internal pure returns (uint256 year) {
+        (year,,) = toCivil(dayOf(time));
+    }
+
+    /// @notice The half-year that a day lies in: 0 is January to June, 1 is July to December.
+    function halfOf(uint256 day) internal pure returns (uint256 year, uint256 half) {
+        uint256 month;
+        (year, month,) = toCivil(day);
+        half = month > 6 ? 1 : 0;
+    }
+
     /// @notice The local month of a UTC second as a decimal number, 202611 for November 2026.
     function monthOf(uint256 time) internal pure returns (uint32) {
         (uint256 year, uint256 month,) = toCivil(dayOf(time));
@@ -52,9 +64,9 @@ library CivilDates {
     /// @notice The same local time of the same day some months on, or back; a month without that day gives its last.
     function addMonths(uint256 time, int256 months) internal pure returns (uint256) {
         uint256 day = dayOf(time);
-        (uint256 year, uint256 month, uint256 dayOfMonth) = toCivil(day);
-        uint256 total = uint256(int256(year * 12 + month - 1) + months);
-        (year, month) = (total / 12, total % 12 + 1);
+        (uint256 fromYear, uint256 fromMonth, uint256 dayOfMonth) = toCivil(day);
+        uint256 total = uint256(int256(fromYear * 12 + fromMonth - 1) + months);
+        (uint256 year, uint256 month) = (total / 12, total % 12 + 1);
         uint256 first = fromCivil(year, month, 1);
         if (dayOfMonth > 28) {
             uint256 length = (month == 12 ? fromCivil(year + 1, 1, 1) : fromCivil(year, month + 1, 1)) - first;

@@ -39,6 +39,16 @@ library FreezeQueue {
         }
     }
 
+    /// @notice The same for whoever asks only who it was.
+    function promoteNext(FreezeWord[] memory orders, uint256 time) internal pure returns (uint8 ordinal) {
+        (ordinal,) = promote(orders, time);
+    }
+
+    /// @notice The latest end of the orders that run, and whether one of them stops exercise.
+    function running(FreezeWord[] memory orders, uint256 time) internal pure returns (uint40 until, bool exercise) {
+        (until, exercise,) = summary(orders, time);
+    }
+
     /// @notice The latest end of the orders that run, whether one of them stops exercise, and whether any waits.
     function summary(FreezeWord[] memory orders, uint256 time)
         internal

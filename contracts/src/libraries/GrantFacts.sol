@@ -87,7 +87,7 @@ library GrantFacts {
         }
         bytes32[] memory words = register.readMany(Kind.INTEREST, ids);
         live = new InterestWord[](word.liveRanks());
-        uint256 n;
+        uint256 n = 0;
         for (uint256 i = 0; i < ranks && n < live.length; ++i) {
             if (InterestWord.wrap(words[i]).state() == InterestState.LIVE) live[n++] = InterestWord.wrap(words[i]);
         }
@@ -96,7 +96,7 @@ library GrantFacts {
     /// @notice The successors of a holder, as many as are read at most; a longer chain shows by its last one's successor.
     function successorsOf(IRegister register, PartyWord holder) internal view returns (PartyWord[] memory hops) {
         bytes32[] memory words = new bytes32[](Predicates.MAX_HOPS);
-        uint256 n;
+        uint256 n = 0;
         for (uint32 next = holder.successor(); next != 0 && n < Predicates.MAX_HOPS; ++n) {
             words[n] = register.read(Kind.PARTY, Ids.ofNumber(next));
             next = PartyWord.wrap(words[n]).successor();

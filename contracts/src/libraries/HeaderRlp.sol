@@ -20,7 +20,7 @@ library HeaderRlp {
     function read(bytes calldata encoded) internal pure returns (Header memory header) {
         (uint256 pos, uint256 end) = Rlp.list(encoded);
         header.hash = keccak256(encoded);
-        uint256 fields;
+        uint256 fields = 0;
         uint256 value;
         for (; pos < end; ++fields) {
             if (fields == 3) {
@@ -32,15 +32,9 @@ library HeaderRlp {
                 (value, pos) = Rlp.number(pos, end, 8);
                 header.timestamp = uint64(value);
             } else {
-                pos = _skip(pos, end);
+                pos = Rlp.skipString(pos, end);
             }
         }
         if (fields < 15 || fields > 32) revert HeaderFieldsRefused(fields);
-    }
-
-    function _skip(uint256 pos, uint256 end) private pure returns (uint256 next) {
-        bool isList;
-        (, next, isList) = Rlp.item(pos, end);
-        if (isList) revert Rlp.MalformedRlp(pos);
     }
 }

@@ -19,7 +19,7 @@ library ListingLaw {
         returns (uint8 reason)
     {
         reason = listed(listing, time);
-        if (reason == Reason.NONE) (reason,) = Predicates.free(grant, Verb.LICENSE, time);
+        if (reason == Reason.NONE) reason = Predicates.whyUnfree(grant, Verb.LICENSE, time);
     }
 
     /// @notice The part of it that the LISTING word tells alone.

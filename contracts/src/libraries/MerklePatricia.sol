@@ -27,8 +27,8 @@ library MerklePatricia {
         bool isList;
         (pos, last, isList) = Rlp.item(pos, end);
         if (!isList || last != end) revert Rlp.MalformedRlp(pos);
-        (, pos) = Rlp.number(pos, end, 8);
-        (, pos) = Rlp.number(pos, end, 32);
+        pos = Rlp.skipNumber(pos, end, 8);
+        pos = Rlp.skipNumber(pos, end, 32);
         (storageRoot, pos) = Rlp.hash(pos, end);
         (codeHash, pos) = Rlp.hash(pos, end);
         if (pos != end) revert Rlp.MalformedRlp(pos);
@@ -79,7 +79,7 @@ library MerklePatricia {
     {
         bool isList;
         (data, next, isList) = Rlp.item(pos, end);
-        (, uint256 third,) = Rlp.item(next, end);
+        uint256 third = Rlp.skip(next, end);
         if (third == end) {
             if (isList) revert NodeMalformed(index);
             (walked, leaf) = _path(data, next, key, nibbles, index);
@@ -114,7 +114,7 @@ library MerklePatricia {
                 // Nearly every item is an empty string or a hash; the one taken is read again within its bounds.
                 if (head == 0x80) ++pos;
                 else if (head == 0xa0 && pos + 33 <= end) pos += 33;
-                else (, pos,) = Rlp.item(pos, end);
+                else pos = Rlp.skip(pos, end);
             }
             if (count != 17) revert NodeMalformed(index);
             return found;

@@ -12,8 +12,8 @@ library Partition {
     /// @notice Checks parts, in their order, against the whole: the node's key with the rights and the end of its word, mode SPLIT.
     /// @return fault Why they are no partition of it, see SplitFault. @return index The part that says so.
     function check(PackedWord whole, PackedWord[] memory parts) internal pure returns (uint8 fault, uint256 index) {
-        uint256 differs;
-        uint256 mask;
+        uint256 differs = 0;
+        uint256 mask = 0;
         for (uint256 i = 0; i < parts.length; ++i) {
             differs |= (_bits(parts[i]) ^ _bits(whole)) & ~PackedWords.NONCE_MASK;
             mask = _dimension(differs);
@@ -36,7 +36,7 @@ library Partition {
         pure
         returns (uint8 fault, uint256 index)
     {
-        uint256 taken;
+        uint256 taken = 0;
         for (uint256 i = 0; i < parts.length; ++i) {
             uint256 part = _bits(parts[i]) & mask;
             if (part == 0) return (SplitFault.EMPTY_PART, i);

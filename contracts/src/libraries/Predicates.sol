@@ -61,8 +61,9 @@ library Predicates {
             (reason, index) = _upheld(words, last);
             if (reason != Reason.NONE) return (reason, index);
         }
-        (reason, index) = _inTerm(f, words, last, time);
-        if (plain || reason != Reason.NONE) return (reason, index);
+        reason = _outOfTerm(f, words[last], time);
+        if (reason != Reason.NONE) return (reason, last);
+        if (plain) return (Reason.NONE, 0);
         for (uint256 i = 0; i <= last; ++i) {
             reason = _exercise(f, words[i], i, time);
             if (reason != Reason.NONE) return (reason, i);
@@ -71,13 +72,11 @@ library Predicates {
 
     /// @notice Why the last grant may not be disposed of by `verb`, and the index of the node that says so; NONE when it may.
     function free(Facts memory f, uint8 verb, uint256 time) internal pure returns (uint8 reason, uint256 index) {
-        bool unbound = _unbound(f);
         GrantWord[] memory words = f.words;
         uint256 last = words.length - 1;
-        (reason, index) = unbound ? _inTerm(f, words, last, time) : valid(f, time);
+        (reason, index) = valid(f, time);
         if (reason != Reason.NONE) return (reason, index);
         if (time >= words[0].certUntil()) return (Reason.CERTIFICATE_LAPSED, 0);
-        if (unbound) return (Reason.NONE, 0);
         for (uint256 i = 0; i <= last; ++i) {
             if (!binds(words, i)) continue;
             reason = _disposal(f, words[i], i, verb, time);
@@ -86,6 +85,21 @@ library Predicates {
         reason = _holderDisposal(f, last, time);
         if (reason == Reason.NONE && suspect(f)) reason = Reason.SUSPECT;
         return (reason, reason == Reason.NONE ? 0 : last);
+    }
+
+    /// @notice The reason alone of `valid`.
+    function whyInvalid(Facts memory f, uint256 time) internal pure returns (uint8 reason) {
+        (reason,) = valid(f, time);
+    }
+
+    /// @notice The reason alone of `free`, which in the usual case is soon told.
+    function whyUnfree(Facts memory f, uint8 verb, uint256 time) internal pure returns (uint8 reason) {
+        if (!_unbound(f)) {
+            (reason,) = free(f, verb, time);
+            return reason;
+        }
+        reason = _outOfTerm(f, f.words[f.words.length - 1], time);
+        if (reason == Reason.NONE && time >= f.words[0].certUntil()) reason = Reason.CERTIFICATE_LAPSED;
     }
 
     /// @notice Whether children of a grant in this state stay valid: ACTIVE, or carrying (SPLIT, SURRENDERED, VOID_SPARING).
@@ -149,13 +163,9 @@ library Predicates {
         return party.suspectTo() != 0 && party.suspectFrom() <= since && since <= party.suspectTo();
     }
 
-    function _inTerm(Facts memory f, GrantWord[] memory words, uint256 last, uint256 time)
-        private
-        pure
-        returns (uint8 reason, uint256 index)
-    {
-        if (time < f.leaf.notBefore()) return (Reason.NOT_YET, last);
-        if (time >= words[last].until()) return (Reason.EXPIRED, last);
+    function _outOfTerm(Facts memory f, GrantWord last, uint256 time) private pure returns (uint8) {
+        if (time < f.leaf.notBefore()) return Reason.NOT_YET;
+        return time >= last.until() ? Reason.EXPIRED : Reason.NONE;
     }
 
     /// The usual case of `valid`: every grant ACTIVE, none flagged EXERCISE, no party so flagged or with a successor.
@@ -164,7 +174,7 @@ library Predicates {
             && (GrantWord.unwrap(f.anyGrant) & ODD_GRANT) | (PartyWord.unwrap(f.anyParty) & ODD_PARTY) == 0;
     }
 
-    /// The usual case of `free`: plain, and nothing was ever frozen, nothing is queued or pledged, nobody is suspect.
+    /// The usual case of `whyUnfree`: plain, and nothing was ever frozen, nothing is queued or pledged, nobody is suspect.
     function _unbound(Facts memory f) private pure returns (bool) {
         return f.allGrants.state() == GrantState.ACTIVE && f.successors.length | f.interests.length == 0
             && (GrantWord.unwrap(f.anyGrant) & BOUND_GRANT) | (PartyWord.unwrap(f.anyParty) & BOUND_PARTY) == 0;

@@ -70,7 +70,7 @@ library RevenueSplit {
         if (amountFen > MAX_FEN) revert AmountRefused(amountFen);
         if (weights.length == 0 || weights.length > MAX_LEGS) revert LegsRefused(weights.length);
         if (residual >= weights.length) revert ResidualRefused(residual);
-        uint256 previous;
+        uint256 previous = 0;
         for (uint256 i = 0; i < weights.length; ++i) {
             Weight memory w = weights[i];
             uint256 place = (uint256(w.role) << 32) | w.party;

@@ -62,6 +62,29 @@ library Rlp {
         if (value >> (8 * (size - 1)) == 0) revert MalformedRlp(pos);
     }
 
+    /// @notice Where the next item begins, whatever this one is.
+    function skip(uint256 pos, uint256 end) internal pure returns (uint256 next) {
+        unchecked {
+            // A hash, or an empty string, is what a node is made of.
+            uint256 head = load(pos) >> 248;
+            if (head == 0xa0 && pos + 33 <= end) return pos + 33;
+            if (head == 0x80 && pos < end) return pos + 1;
+        }
+        (, next,) = item(pos, end);
+    }
+
+    /// @notice Where the next item begins; this one must be a string.
+    function skipString(uint256 pos, uint256 end) internal pure returns (uint256 next) {
+        bool isList;
+        (, next, isList) = item(pos, end);
+        if (isList) revert MalformedRlp(pos);
+    }
+
+    /// @notice Where the next item begins; this one must be what `number` reads.
+    function skipNumber(uint256 pos, uint256 end, uint256 width) internal pure returns (uint256 next) {
+        (, next) = number(pos, end, width);
+    }
+
     /// @notice The 32 bytes of calldata at an offset; bytes past the end read as zero, so callers bound what they use.
     /// @dev msg.data[at:at + 32] without its bounds check and copy.
     function load(uint256 pos) internal pure returns (uint256 word) {

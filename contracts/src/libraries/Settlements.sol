@@ -58,7 +58,7 @@ library Settlements {
 
     /// @notice Puts the first in line into effect when nothing runs any more.
     function promoteNext(Settlement memory s, uint256 time) internal pure {
-        (s.promoted,) = FreezeQueue.promote(s.orders, time);
+        s.promoted = FreezeQueue.promoteNext(s.orders, time);
     }
 
     function _lift(Settlement memory s, uint256 index) private pure {

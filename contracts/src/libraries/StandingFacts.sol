@@ -32,6 +32,7 @@ library StandingFacts {
     /// @param interests Of every key the live interests; empty when no grant has any.
     /// @param heirs Of every registrar in `parties` its successors; empty when none has any.
     /// @param key Who asks: its KEY word. @param party The PARTY word of that key's party.
+    /// @param facts Those of the path in hand.
     struct Book {
         bytes32[] ids;
         bytes32[] words;
@@ -41,6 +42,7 @@ library StandingFacts {
         PartyWord[][] heirs;
         KeyWord key;
         PartyWord party;
+        Predicates.Facts facts;
     }
 
     /// @notice Reads what the asks need. A key that stands first in any path is a title's.
@@ -67,19 +69,17 @@ library StandingFacts {
         _readRest(book, register, n, lasts);
     }
 
-    /// @notice The facts of one path, given by indices into the keys, into `f`: each key must name the id before it as its parent.
+    /// @notice The facts of one path, given by indices into the keys, into `book.facts`: each key must name the id before it as its parent.
     /// @param asked How many asks with a path stand before this one.
-    function ofPath(
-        Book memory book,
-        Predicates.Facts memory f,
-        GrantKey[] calldata keys,
-        bytes9 path,
-        uint256 ask,
-        uint256 asked
-    ) internal pure returns (bytes32 id) {
+    function ofPath(Book memory book, GrantKey[] calldata keys, bytes9 path, uint256 ask, uint256 asked)
+        internal
+        pure
+        returns (bytes32 id)
+    {
+        Predicates.Facts memory f = book.facts;
         uint256 n = _length(path);
         _begin(f, n, book.parties[keys.length + asked]);
-        uint256 k;
+        uint256 k = 0;
         for (uint256 i = 0; i < n; ++i) {
             k = _index(path, i);
             if (k >= keys.length) revert IStanding.PathIndexRefused(ask, k);

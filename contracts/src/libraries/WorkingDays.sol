@@ -14,8 +14,7 @@ library WorkingDays {
     /// @dev n = 0 is the end of the day of filing itself, whether or not it is a working day.
     function deadline(IRegister register, uint40 filedAt, uint8 n) internal view returns (uint40) {
         uint256 day = CivilDates.dayOf(filedAt);
-        (uint256 year, uint256 month,) = CivilDates.toCivil(day);
-        uint256 half = month > 6 ? 1 : 0;
+        (uint256 year, uint256 half) = CivilDates.halfOf(day);
         uint256 k = day - CivilDates.fromCivil(year, half == 1 ? 7 : 1, 1);
         uint256 length = CivilDates.daysOfHalf(year, half);
         uint256 word = n == 0 ? 0 : _word(register, year, half);

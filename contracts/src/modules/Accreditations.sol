@@ -143,7 +143,7 @@ abstract contract Accreditations is Module, IPeers {
     function _requireNotaries(uint8 threshold, address[] calldata notaries) private pure {
         uint256 count = notaries.length;
         if (count == 0 || count > MOST_NOTARIES) revert NotariesRefused(count);
-        address previous;
+        address previous = address(0);
         for (uint256 i = 0; i < count; ++i) {
             if (notaries[i] <= previous) revert NotariesRefused(i);
             previous = notaries[i];

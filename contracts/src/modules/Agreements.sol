@@ -27,7 +27,7 @@ abstract contract Agreements is Module, IRecognition {
     {
         uint16 exchange = _actor(Role.EXCHANGE).exchange();
         _usablePeer(peer);
-        (bytes32 home,,,,) = peers.terms(peer);
+        bytes32 home = peers.terms(peer).origin;
         _requireClub(club, members, home);
         bytes32 digest = Clubs.digest(club);
         agreementId = Ids.agreementId(peer, exchange, digest);

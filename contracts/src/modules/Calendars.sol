@@ -15,7 +15,7 @@ abstract contract Calendars is PartyBase {
     function publishCalendar(uint16 year, bytes32 firstHalf, bytes32 secondHalf, bytes32 noticeDigest) external {
         _requireCouncil();
         if (noticeDigest == 0) revert ZeroField("noticeDigest");
-        (uint256 running,,) = CivilDates.toCivil(CivilDates.dayOf(block.timestamp));
+        uint256 running = CivilDates.yearOf(block.timestamp);
         if (year < running || year > running + 1) revert CalendarYearRefused(year, running);
         bytes32[] memory old = _halves(year);
         if (old[0] != 0) revert CalendarExists(year);

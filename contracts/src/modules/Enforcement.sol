@@ -52,7 +52,7 @@ contract Enforcement is FreezeOrders, InterestRanks, IEnforcement {
         Target memory t = _grantTarget(found);
         Settlements.Settlement memory s = _settlement(t);
         _unfreeze(found.facts);
-        (uint8 reason,) = Predicates.valid(found.facts, block.timestamp);
+        uint8 reason = Predicates.whyInvalid(found.facts, block.timestamp);
         if (reason != Reason.NONE) revert IGrants.NotFree(t.id, Verb.TRANSFER, reason);
         s.enforce(interests);
         s.liftRunning(block.timestamp);
@@ -145,7 +145,7 @@ contract Enforcement is FreezeOrders, InterestRanks, IEnforcement {
     /// Of all orders that run on the grant, on what it was split from, and on its holder, at least one is the caller's, and none
     /// another's.
     function _requireOwnFreeze(GrantFacts.Found memory found, uint32 caller) private view {
-        bool own;
+        bool own = false;
         uint256 last = found.ids.length - 1;
         for (uint256 i = 0; i <= last; ++i) {
             GrantWord word = found.facts.words[i];
@@ -187,7 +187,7 @@ contract Enforcement is FreezeOrders, InterestRanks, IEnforcement {
     {
         Settlements.Settlement memory was = _settlement(t);
         IRegister.Entry[] memory room = new IRegister.Entry[](was.orders.length + was.interests.length + 1);
-        uint256 n;
+        uint256 n = 0;
         for (uint256 i = 0; i < was.orders.length; ++i) {
             if (FreezeWord.unwrap(was.orders[i]) == FreezeWord.unwrap(s.orders[i])) continue;
             room[n++] = _orderEntry(t.id, uint8(i + 1), was.orders[i], s.orders[i], leaf);
@@ -234,7 +234,7 @@ contract Enforcement is FreezeOrders, InterestRanks, IEnforcement {
 
     /// The same facts as if no interest stood in the grant but live ones of an earlier rank.
     function _keepEarlier(GrantFacts.Found memory found, InterestWord[] memory all, uint8 ordinal) private pure {
-        uint8 n;
+        uint8 n = 0;
         for (uint256 i = 0; i + 1 < ordinal; ++i) {
             if (all[i].state() == InterestState.LIVE) ++n;
         }

@@ -121,7 +121,7 @@ abstract contract Freezes is FreezeOrders, IFreezes {
 
     /// Nobody was promoted: the word changes only where the EXERCISE flag outlived the order that set it.
     function _releaseExercise(Target memory t, FreezeWord[] memory orders) private {
-        (uint40 until, bool exercise,) = FreezeQueue.summary(orders, block.timestamp);
+        (uint40 until, bool exercise) = FreezeQueue.running(orders, block.timestamp);
         if (exercise || !_stopsExercise(t)) revert NothingToPromote(t.id);
         emit ExerciseReleased(t.id, until, msg.sender);
         bytes32 leaf = keccak256(abi.encode(ExerciseReleased.selector, t.id, until, msg.sender));

@@ -24,7 +24,7 @@ contract Grants is GrantReserves, GrantTransfers {
 
     /// @inheritdoc IGrants
     function free(GrantKey[] calldata path, uint8 verb) external view onlyEnabled returns (bool yes, uint8 reason) {
-        (reason,) = Predicates.free(GrantFacts.read(register, origin, path).facts, verb, block.timestamp);
+        reason = Predicates.whyUnfree(GrantFacts.read(register, origin, path).facts, verb, block.timestamp);
         yes = reason == Reason.NONE;
     }
 }

@@ -48,7 +48,7 @@ abstract contract InterestRanks is PathModule {
 
     /// @dev What the grant's word says of its interests: how many live, and whether a pre-notice is among them.
     function _counted(GrantWord word, InterestWord[] memory all) internal pure returns (GrantWord) {
-        uint8 live;
+        uint8 live = 0;
         uint16 flags = word.flags() & ~GrantFlag.PRENOTICE;
         for (uint256 i = 0; i < all.length; ++i) {
             if (all[i].state() != InterestState.LIVE) continue;

@@ -179,7 +179,7 @@ contract Listings is ListingReviews, IListings {
 
     function _requireListable(bytes32 grant, Predicates.Facts memory facts, Product calldata product) private view {
         GrantWord word = facts.words[facts.words.length - 1];
-        (uint8 reason,) = Predicates.free(facts, Verb.LICENSE, block.timestamp);
+        uint8 reason = Predicates.whyUnfree(facts, Verb.LICENSE, block.timestamp);
         if (reason != Reason.NONE) revert IGrants.NotFree(grant, Verb.LICENSE, reason);
         if (word.rights() & Right.OPERATE == 0) revert RightRefused(word.rights(), Right.OPERATE);
         if (product.productDigest == 0) revert ZeroField("productDigest");

@@ -10,6 +10,7 @@ import {Role} from "../types/Codes.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {LinkWord} from "../types/LinkWord.sol";
+import {ModuleWord} from "../types/ModuleWord.sol";
 import {PartyState, PartyWord} from "../types/PartyWord.sol";
 import {Consent} from "../types/Structs.sol";
 import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
@@ -37,6 +38,12 @@ abstract contract Module is IModule {
     modifier onlyEnabled() {
         if (!register.enabled(address(this))) register.requireEnabled(address(this)); // which says why
         _;
+    }
+
+    /// @dev The same on this module's MODULE word, for verbs that read it anyway.
+    function _requireOn(ModuleWord self) internal view {
+        uint40 from = self.from_();
+        if (from == 0 || block.timestamp < from || self.until() != 0) register.requireEnabled(address(this));
     }
 
     /// @dev The one way a module changes a word.

@@ -82,7 +82,7 @@ abstract contract PathModule is Module {
     }
 
     function _requireFree(GrantFacts.Found memory found, uint8 verb) internal view {
-        (uint8 reason,) = Predicates.free(found.facts, verb, block.timestamp);
+        uint8 reason = Predicates.whyUnfree(found.facts, verb, block.timestamp);
         if (reason != Reason.NONE) revert IGrants.NotFree(found.id, verb, reason);
     }
 

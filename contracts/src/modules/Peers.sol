@@ -75,18 +75,14 @@ contract Peers is Accreditations {
     }
 
     /// @inheritdoc IPeers
-    function terms(bytes32 peer)
-        external
-        view
-        onlyEnabled
-        returns (bytes32 home, address standing, uint32 councilSeq, Ages memory maxAge, uint8 state)
-    {
+    function terms(bytes32 peer) external view onlyEnabled returns (Summary memory) {
         (Accreditation storage a, PeerWord word) = (accredited[peer], _known(peer));
-        return (a.origin, a.standing, word.councilSeq(), _ages(word), word.state());
+        return Summary(a.origin, a.standing, word.councilSeq(), _ages(word), word.state());
     }
 
     /// @inheritdoc IPeers
     function trusted(bytes32 peer) external view returns (Trust memory) {
+        // This view stands in every proof, whose gas is bounded: the MODULE word is read beside the other.
         bytes32[] memory ids = Reads.room(2);
         (ids[0], ids[1]) = (peer, Ids.ofAddress(address(this)));
         bytes32[] memory words = Reads.mixed(register, Reads.twoRuns(Kind.PEER, 1, Kind.MODULE), ids);
@@ -100,12 +96,6 @@ contract Peers is Accreditations {
         if (chainId > type(uint64).max) return 0;
         peer = ofChain[uint64(chainId)];
         if (accredited[peer].checkpointDomain != CheckpointTypes.domain(chainId, homeRegister)) return 0;
-    }
-
-    /// @dev `onlyEnabled` on the MODULE word read beside another: this view stands in every proof, whose gas is bounded.
-    function _requireOn(ModuleWord self) private view {
-        uint40 from = self.from_();
-        if (from == 0 || block.timestamp < from || self.until() != 0) register.requireEnabled(address(this));
     }
 
     function _ages(PeerWord word) private pure returns (Ages memory) {
@@ -129,7 +119,7 @@ contract Peers is Accreditations {
 
     /// @dev Bits and signatures must match one to one: a surplus signature is refused as nobody's.
     function _requireSignatures(bytes32 digest, Attestation calldata attestation) private pure {
-        uint256 signed;
+        uint256 signed = 0;
         uint256 signers = attestation.signers;
         for (uint256 i = 0; i < attestation.notaries.length; ++i) {
             if ((signers >> i) & 1 == 0) continue;

@@ -171,7 +171,7 @@ contract Recognition is Agreements {
         if (n == 0) revert NothingToOpen();
         if (n > MOST_ITEMS) revert TooManyToOpen(n, MOST_ITEMS);
         bytes32[] memory ids = new bytes32[](n);
-        uint256 seen;
+        uint256 seen = 0;
         for (uint256 i = 0; i < n; ++i) {
             bytes32 id = Ids.factId(proven.peer, items[i].reply.kind, items[i].reply.id, proven.exchange);
             uint256 bit = 1 << uint8(uint256(id));

@@ -78,8 +78,9 @@ contract Standing is Module, IStanding {
         uint256 tally = l.tally;
         (n, tally) = (uint64(tally) + 1, tally >> 64);
         if (uint64(tally) != seq || block.timestamp >= tally >> 64) {
-            register.requireEnabled(address(this));
-            uint40 until = ModuleWord.wrap(_read(Kind.MODULE, Ids.ofAddress(address(this)))).until();
+            ModuleWord self = ModuleWord.wrap(_read(Kind.MODULE, Ids.ofAddress(address(this))));
+            _requireOn(self);
+            uint40 until = self.until();
             tally = uint256(until == 0 ? type(uint40).max : until) << 64 | seq;
         }
         l.tally = tally << 64 | n;
@@ -120,7 +121,6 @@ contract Standing is Module, IStanding {
             StandingFacts.read(register, origin, keys, asks, lane == 0 ? address(0) : msg.sender);
         if (lane != 0) _requireLane(lane, book.key, book.party);
         replies = new Reply[](count_);
-        Predicates.Facts memory facts;
         (uint256 paths, uint256 listings) = (0, keys.length);
         for (uint256 i = 0; i < count_; ++i) {
             Ask calldata ask = asks[i];
@@ -128,13 +128,13 @@ contract Standing is Module, IStanding {
                 Answers.ofVoucher(replies[i], ask.detail, VoucherWord.wrap(_read(Kind.VOUCHER, ask.detail)));
                 continue;
             }
-            bytes32 id = StandingFacts.ofPath(book, facts, keys, ask.path, i, paths++);
+            bytes32 id = StandingFacts.ofPath(book, keys, ask.path, i, paths++);
             if (ask.kind == Kind.GRANT) {
-                Answers.ofGrant(replies[i], id, facts, block.timestamp);
+                Answers.ofGrant(replies[i], id, book.facts, block.timestamp);
                 continue;
             }
             ListingWord listing = ListingWord.wrap(book.words[listings]);
-            Answers.ofListing(replies[i], book.ids[listings++], listing, facts, block.timestamp);
+            Answers.ofListing(replies[i], book.ids[listings++], listing, book.facts, block.timestamp);
         }
     }
 
@@ -144,9 +144,7 @@ contract Standing is Module, IStanding {
         view
         returns (Reply[] memory replies)
     {
-        GrantFacts.Found memory found;
-        (bytes32 runs, bytes32 listing) = _besides(ids, keys.length, lane, ask);
-        GrantFacts.fill(found, register, keys, ids, runs, lane);
+        (GrantFacts.Found memory found, bytes32 listing) = _found(keys, ids, lane, ask);
         if (lane != 0) {
             KeyWord key = KeyWord.wrap(listing == 0 ? found.first : found.second);
             _requireLane(lane, key, key.party() == lane ? found.party : _partyOf(key.party()));
@@ -156,13 +154,14 @@ contract Standing is Module, IStanding {
         else Answers.ofListing(replies[0], listing, ListingWord.wrap(found.first), found.facts, block.timestamp);
     }
 
-    /// @dev Behind the ids of the path the listing's, and the caller's key when the lane is not anyone's; and the kinds of all.
-    function _besides(bytes32[] memory ids, uint256 n, uint16 lane, Ask calldata ask)
+    /// @dev The path, and read beside it the listing, and the caller's key when the lane is not anyone's.
+    function _found(GrantKey[] calldata keys, bytes32[] memory ids, uint16 lane, Ask calldata ask)
         private
         view
-        returns (bytes32 runs, bytes32 listing)
+        returns (GrantFacts.Found memory found, bytes32 listing)
     {
-        runs = Reads.twoRuns(Kind.GRANT, n, Kind.KEY);
+        uint256 n = keys.length;
+        bytes32 runs = Reads.twoRuns(Kind.GRANT, n, Kind.KEY);
         unchecked {
             if (ask.kind == Kind.LISTING) {
                 listing = Ids.listingId(ids[n - 1], ask.exchange, ask.detail, ask.nonce);
@@ -172,5 +171,6 @@ contract Standing is Module, IStanding {
             if (lane != 0) ids[n++] = Ids.ofAddress(msg.sender);
         }
         Reads.cut(ids, n);
+        GrantFacts.fill(found, register, keys, ids, runs, lane);
     }
 }

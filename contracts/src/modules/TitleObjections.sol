@@ -123,7 +123,7 @@ abstract contract TitleObjections is TitleBase, ITitleObjections {
         view
         returns (uint8 spare, ObjectionWord was)
     {
-        uint256 filed;
+        uint256 filed = 0;
         for (uint256 ordinal = 1; ordinal <= type(uint8).max; ++ordinal) {
             ObjectionWord word = _objection(titleId, uint8(ordinal));
             uint8 state = word.state();

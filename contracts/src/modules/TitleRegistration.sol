@@ -187,7 +187,7 @@ abstract contract TitleRegistration is TitleBase, ITitleRegistration {
     function _source(GrantFacts.Found memory found, uint32 applicant) private view returns (bytes32 source) {
         source = _id(found);
         if (found.holder != applicant) revert SourceNotHeld(source, found.holder, applicant);
-        (uint8 reason,) = Predicates.valid(found.facts, block.timestamp);
+        uint8 reason = Predicates.whyInvalid(found.facts, block.timestamp);
         if (reason != Reason.NONE) revert SourceNotValid(source, reason);
         (uint8 rights, uint32 action) = (_word(found, 0).rights(), found.facts.leaf.action());
         if (rights & Right.USE == 0 || action & Action.DERIVE == 0) {

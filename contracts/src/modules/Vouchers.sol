@@ -45,7 +45,9 @@ contract Vouchers is VoucherLife, IVouchers {
         }
         voucherId = _requireTrade(terms, seller, buyer);
         _requireBasis(terms, basis);
-        grants.licenseForVoucher(basis.path, basis.licence, terms.seller, terms.buyer, voucherId, msg.sender);
+        bytes32 licence =
+            grants.licenseForVoucher(basis.path, basis.licence, terms.seller, terms.buyer, voucherId, msg.sender);
+        if (licence != terms.licenceGrantId) revert GrantDiffers(terms.licenceGrantId, licence);
         _issued(voucherId, terms, 0);
     }
 
@@ -108,8 +110,6 @@ contract Vouchers is VoucherLife, IVouchers {
         bytes32 grant = ids[ids.length - 1];
         if (grant != t.sellerGrantId) revert GrantDiffers(t.sellerGrantId, grant);
         if (basis.licence.parent != grant) revert GrantDiffers(grant, basis.licence.parent);
-        bytes32 licence = Ids.grantId(basis.licence);
-        if (licence != t.licenceGrantId) revert GrantDiffers(t.licenceGrantId, licence);
         bytes32 listing = Ids.listingId(grant, uint16(t.exchange), basis.productDigest, basis.nonce);
         if (listing != t.listingId) revert ListingDiffers(t.listingId, listing);
         ListingWord listed = ListingWord.wrap(_read(Kind.LISTING, listing));

@@ -63,7 +63,7 @@ class Peers:
 
     def terms(self, peer: PeerId) -> Call[PeerSummary]:
         """What was accredited of a peer, and its state."""
-        returns = f"bytes32,address,uint32,{_AGES},uint8"
+        returns = f"(bytes32,address,uint32,{_AGES},uint8)"
         return call(self.at, "terms(bytes32)", peer, returns=returns, make=_summary)
 
     def trusted(self, peer: PeerId) -> Call[PeerTrust]:
@@ -75,9 +75,8 @@ class Peers:
         return call(self.at, "peerAt(uint256,address)", chain_id, register, returns="bytes32", make=PeerId)
 
 
-def _summary(
-    origin: Digest32, standing: Address, council_seq: int, ages: tuple[int, int, int], state: int
-) -> PeerSummary:
+def _summary(found: tuple[Digest32, Address, int, tuple[int, int, int], int]) -> PeerSummary:
+    origin, standing, council_seq, ages, state = found
     return PeerSummary(origin, standing, council_seq, Ages(*ages), state)
 
 

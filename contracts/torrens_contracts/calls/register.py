@@ -36,9 +36,9 @@ class Register:
         """
         return call(self.at, "readMixed(bytes32,bytes32[])", runs, tuple(records), returns="bytes32[]", make=same)
 
-    def require_enabled(self, module: Address) -> Call[int]:
-        """The council's sequence; refused unless the module may write now."""
-        return call(self.at, "requireEnabled(address)", module, returns="uint64", make=int)
+    def require_enabled(self, module: Address) -> Call[None]:
+        """Reverts unless the module may write now."""
+        return call(self.at, "requireEnabled(address)", module, make=nothing)
 
     def journal(self) -> Call[Digest32]:
         """The rolling hash over every word written."""
