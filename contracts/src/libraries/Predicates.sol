@@ -109,14 +109,13 @@ library Predicates {
 
     /// @notice Whether what stands against the disposal of node `index` stands against that of the last grant too: it is the same
     /// node, or the last is a part of it. A part has the depth of what it was split from, a licence one more: whoever pledges or
-    /// loses what it split binds no licence sold before, nor those that its parts sold since.
+    /// loses what it split binds no licence sold before, nor those that its parts sold since. What became of the whole after the
+    /// split does not matter: revoked and its parts spared, it binds them still.
     function binds(GrantWord[] memory words, uint256 index) internal pure returns (bool) {
-        uint256 last = words.length - 1;
-        if (index == last) return true;
-        return words[index].state() == GrantState.SPLIT && words[index].depth() == words[last].depth();
+        return words[index].depth() == words[words.length - 1].depth();
     }
 
-    /// @notice Whether the grant, or a SPLIT node that it is a part of, was written in a suspect window of its grantor or registrar,
+    /// @notice Whether the grant, or a node that it is a part of, was written in a suspect window of its grantor or registrar,
     /// and is not confirmed: no split sheds the suspicion. Both are read through their successors, whose keys act in their name.
     function suspect(Facts memory f) internal pure returns (bool) {
         for (uint256 i = f.words.length - 1;; --i) {

@@ -228,7 +228,7 @@ library StandingFacts {
                 if (book.successors.length == 0) book.successors = new PartyWord[][](n);
                 book.successors[i] = GrantFacts.successorsOf(register, holder);
             }
-            if (word.liveRanks() != 0 && (word.state() == GrantState.SPLIT || _isLast(lasts, i))) {
+            if (word.liveRanks() != 0 && (word.state() != GrantState.ACTIVE || _isLast(lasts, i))) {
                 if (book.interests.length == 0) book.interests = new InterestWord[][](n);
                 book.interests[i] = GrantFacts.interestsOf(register, book.ids[i], word);
             }

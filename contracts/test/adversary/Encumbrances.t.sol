@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IInterests} from "../../src/interfaces/IInterests.sol";
 import {Mode, Reason, Right, Verb} from "../../src/types/Codes.sol";
+import {GrantState} from "../../src/types/GrantWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {Consent, GrantKey} from "../../src/types/Structs.sol";
 import {EncumbrancesBase} from "../EncumbrancesBase.sol";
@@ -115,6 +116,18 @@ contract EncumbrancesAdversaryTest is EncumbrancesBase {
         _allFree(paid);
         _allFree(below);
         _allFree(later);
+    }
+
+    /// @dev A revocation that spares the parts of a split spares them with what they carry: pledge, freeze and line of freezes.
+    function test_aPledgeStrippedByRevokingWhatWasSplit() public {
+        GrantKey[] memory part = _pledgedAndSplit();
+        assertEq(free(part, Verb.TRANSFER), Reason.ENCUMBERED, "the part is pledged");
+        vm.prank(addr("court"));
+        titles.revoke(idOf(title), GrantState.VOID_SPARING, digest("judgment"));
+        assertEq(valid(part), Reason.NONE, "the part is spared");
+        assertEq(free(part, Verb.TRANSFER), Reason.ENCUMBERED, "with its pledge");
+        freeze(title, "court", DISPOSE, t0 + 1000);
+        assertEq(free(part, Verb.LICENSE), Reason.DISPOSE_FROZEN, "and frozen with what it was split from");
     }
 
     /// @dev Nor does another court's order on what the licensor split stop the judgment on a licence, or its completion.

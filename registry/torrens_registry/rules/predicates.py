@@ -211,17 +211,17 @@ def binds(nodes: Sequence[Node], index: int) -> bool:
     It is the same node, or the last is a part of it: a part has the depth of what it was split from, a
     licence one more.
     So whoever pledges or loses what it split binds no licence sold before, nor those that its parts sold since.
+    What became of the whole after the split does not matter: revoked and its parts spared, it binds them still.
 
     Args:
         nodes: The title first, the grant in question last.
         index: Which of them.
     """
-    word, leaf = nodes[index].word, nodes[-1].word
-    return index == len(nodes) - 1 or (word.state == GrantState.SPLIT and word.depth == leaf.depth)
+    return nodes[index].word.depth == nodes[-1].word.depth
 
 
 def is_suspect(path: Path) -> bool:
-    """Says whether the grant, or a SPLIT node it is a part of, was written in a suspect window, and is not confirmed.
+    """Says whether the grant, or a node it is a part of, was written in a suspect window, and is not confirmed.
 
     The window is of its grantor or of its registrar, both read through their successors, whose keys act in their
     name. It stops free, never valid: what was paid for is not undone by repudiating a key. No split sheds it.
