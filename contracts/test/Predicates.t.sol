@@ -199,11 +199,11 @@ contract PredicatesTest is Asserts {
     }
 
     function _disposal(uint256 i, GrantWord word, bool binds, uint8 reason) private {
-        w[i] = word;
-        if (i != 2) _expect(Reason.NONE, 0, Reason.NONE, 0);
-        if (i != 2) w[i] = word.withState(GrantState.SPLIT);
-        if (binds) _expect(Reason.NONE, 0, reason, i);
-        else _expect(Reason.NONE, 0, Reason.NONE, 0);
+        w[i] = i == 2 ? word : word.withState(GrantState.SPLIT);
+        _expect(Reason.NONE, 0, binds ? reason : Reason.NONE, binds ? i : 0);
+        if (i == 2) return;
+        w[i] = word.withState(GrantState.VOID_SPARING); // revoked after the split, and its parts spared
+        _expect(Reason.NONE, 0, binds ? reason : Reason.NONE, binds ? i : 0);
     }
 
     function _registrars() private view returns (bytes32[] memory list) {
