@@ -150,8 +150,17 @@ def test_valid_but_not_free_fail(path: Path, reason: Reason, node: int) -> None:
         require_free(path, Verb.LICENSE, NOW)
 
 
-def test_a_dispose_freeze_or_interest_on_a_plain_node_above_binds_only_that_node() -> None:
-    assert free(_word(1, frozen_until=NOW + 1, live_ranks=1), Verb.TRANSFER, NOW)
+@pytest.mark.parametrize("state", [GrantState.ACTIVE, GrantState.SPLIT, GrantState.VOID_SPARING])
+def test_what_stands_against_a_licensor_does_not_stand_against_its_licence(state: GrantState) -> None:
+    path = _word(1, frozen_until=NOW + 1, live_ranks=1, state=state)
+    licence = replace(path.leaf, word=replace(path.leaf.word, depth=1))
+    assert free(_with(path, 2, licence), Verb.TRANSFER, NOW)
+
+
+@pytest.mark.parametrize("state", [GrantState.SPLIT, GrantState.VOID_SPARING])
+def test_what_was_split_binds_its_parts_whatever_became_of_it_fail(state: GrantState) -> None:
+    finding = free(_word(1, frozen_until=NOW + 1, state=state), Verb.TRANSFER, NOW)
+    assert (finding.reason, finding.node) == (Reason.DISPOSE_FROZEN, 1)
 
 
 def _encumbered(ranks: int, *shown: Interest) -> Path:
@@ -195,9 +204,11 @@ SUSPECT = replace(PARTY, suspect_from=400, suspect_to=500)
     ids=["registrar", "grantor", "grantor's successor"],
 )
 def test_written_in_a_suspect_window_stays_valid_but_is_not_free_until_confirmed_fail(path: Path) -> None:
+    licence = replace(path.leaf, word=replace(path.leaf.word, depth=1))
+    path = _with(path, 2, licence)
     assert valid(path, NOW)
     assert free(path, Verb.LICENSE, NOW).reason is Reason.SUSPECT
-    confirmed = replace(path.leaf, word=replace(path.leaf.word, flags=int(GrantFlag.CONFIRMED)))
+    confirmed = replace(licence, word=replace(licence.word, flags=int(GrantFlag.CONFIRMED)))
     assert free(_with(path, 2, confirmed), Verb.LICENSE, NOW)
 
 
