@@ -92,6 +92,7 @@ class _Reader:
         self.recalled = 0
 
     def read(self, files: list[Found]) -> Iterator[tuple[str, FileFingerprint]]:
+        """Gives each file's path and fingerprint, in order."""
         for large, found in groupby(files, key=lambda one: one.identity.size >= _LARGE):
             group = list(found)
             hashed = map(self._large, group) if large else in_order(self._small, group, ahead=64)

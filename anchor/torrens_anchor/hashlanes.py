@@ -49,6 +49,7 @@ class _Lane(Thread):
         self._queue.put(None)
 
     def run(self) -> None:
+        """Takes blocks until told to stop; after an error it only frees them, so that the reader never waits."""
         while (work := self._queue.get()) is not None:
             slot, size = work
             try:

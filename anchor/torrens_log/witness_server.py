@@ -115,6 +115,7 @@ class _Handler(BaseHTTPRequestHandler):
         super().finish()
 
     def do_POST(self) -> None:
+        """Answers one request; a body is read only when its length is told and small."""
         if self.path != PATH:
             self._answer(HTTPStatus.NOT_FOUND, f"only {PATH} is here\n")
             return

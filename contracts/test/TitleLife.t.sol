@@ -217,58 +217,6 @@ contract TitleLifeTest is TitlesBase {
         refused("court", address(titles), call, why);
     }
 
-    // ---- the registrar's successor
-
-    function test_theRegistrarsSuccessorGoesOn() public {
-        bytes32 open = file(noticeOf("open"));
-        bytes32 contested = file(noticeOf("contested"));
-        objected(contested, "outsider");
-        succeeded("council", HANGZHOU, HARBIN, "harbin");
-        vm.warp(grant(open).certUntil());
-        assertEq(registeredBy("harbin-registrar", noticeOf("open").key), 231_202603_0001, "under its own number");
-        vm.startPrank(addr("harbin-registrar"));
-        notices.settle(contested, 1, 3, digest("upheld"));
-        titles.annotate(id, Annotation.OTHER, digest("note"));
-        vm.stopPrank();
-        assertEq(grant(id).registrar(), HANGZHOU, "read through the successor");
-        Consent memory own = signed("provider", CANCEL, id, digest("why"));
-        vm.prank(addr("harbin-registrar"));
-        titles.cancel(path, digest("why"), own);
-        assertEq(stateOf(id), GrantState.SURRENDERED, "old titles too");
-    }
-
-    function test_I14_theSuccessorsOwnApplicant_fail() public {
-        vm.prank(addr("harbin"));
-        parties.declareAffiliate(PROVIDER, digest("affiliate"));
-        bytes32 open = file(noticeOf("open")); // no affiliate of Hangzhou
-        succeeded("council", HANGZHOU, HARBIN, "harbin");
-        vm.warp(grant(open).certUntil());
-        vm.expectRevert(abi.encodeWithSelector(ITitleShared.SelfRegistration.selector, uint32(HARBIN), PROVIDER));
-        registeredBy("harbin-registrar", noticeOf("open").key);
-    }
-
-    /// A link follows who succeeds either of its ends: the applicant's heir of an affiliate, the registrar's heir of one that declared it.
-    function test_I14_affiliatesFollowTheirSuccessors_fail() public {
-        vm.prank(addr("harbin"));
-        parties.declareAffiliate(PROVIDER, digest("affiliate"));
-        bytes32 open = file(noticeOf("open"));
-        succeeded("court", PROVIDER, OUTSIDER, "outsider");
-        succeeded("council", HANGZHOU, HARBIN, "harbin");
-        vm.warp(grant(open).certUntil());
-        vm.expectRevert(abi.encodeWithSelector(ITitleShared.SelfRegistration.selector, uint32(HARBIN), PROVIDER));
-        registeredBy("harbin-registrar", noticeOf("open").key);
-    }
-
-    function test_I14_theFormerRegistrarsAffiliate_fail() public {
-        bytes32 open = file(noticeOf("open"));
-        vm.prank(addr("hangzhou"));
-        parties.declareAffiliate(PROVIDER, digest("affiliate"));
-        succeeded("council", HANGZHOU, HARBIN, "harbin");
-        vm.warp(grant(open).certUntil());
-        vm.expectRevert(abi.encodeWithSelector(ITitleShared.SelfRegistration.selector, uint32(HANGZHOU), PROVIDER));
-        registeredBy("harbin-registrar", noticeOf("open").key);
-    }
-
     /// The title split in two by planting words; the first part is PROCESSOR's.
     function _split() private returns (GrantKey[] memory parts) {
         GrantKey memory key = childKey(path, scope(Right.ALL, Mode.SPLIT).withUntil(START + 7300 days));

@@ -5,6 +5,8 @@ import {INotices} from "../src/interfaces/INotices.sol";
 import {Ids} from "../src/libraries/Ids.sol";
 import {Basis, Mode, Right} from "../src/types/Codes.sol";
 import {GrantWord} from "../src/types/GrantWord.sol";
+import {Kind} from "../src/types/Kinds.sol";
+import {LinkWord} from "../src/types/LinkWord.sol";
 import {PackedWord} from "../src/types/PackedWord.sol";
 import {Consent, GrantKey} from "../src/types/Structs.sol";
 import {PartyActs} from "./PartyActs.sol";
@@ -150,5 +152,9 @@ abstract contract TitlesBase is PartyActs {
 
     function stateOf(bytes32 id) internal view returns (uint8) {
         return grant(id).state();
+    }
+
+    function titleLink(uint8 kind, bytes32 a, bytes32 b) internal view returns (LinkWord) {
+        return LinkWord.wrap(register.read(Kind.LINK, Ids.linkId(kind, a, b)));
     }
 }

@@ -28,6 +28,7 @@ def file_clock(file: Path) -> Clock:
     """
 
     def read() -> int:
+        """Reads the file anew each time: the world's clock is set from outside."""
         try:
             return int(file.read_text(encoding="ascii"))
         except (OSError, ValueError) as error:

@@ -163,6 +163,8 @@ def test_what_must_be_refused_has_its_name_and_its_exit_code_fail(shop: Shop, re
     _log_and_seals(shop, refused, tmp_path)
     sold = shop.issued(shop.terms("sold", nonce=9))
     _trades(shop, refused, tmp_path)
+    [[shown]] = shop.hand.at_home("voucher", "show", sold["voucher"])
+    assert shown["state"] == "ISSUED"  # of all that was refused nothing is lost
     _an_edited_row(shop, refused, sold)
 
 

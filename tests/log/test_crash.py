@@ -92,7 +92,9 @@ def endless(folder: Path, told: BinaryIO, seed: int) -> None:
             grow(log, told, log.view.size + draw.choice((1, 2, 7, 90, 256)), signs=draw.random() < 0.5)
 
 
-def kill_writers(memory: Path, times: int) -> None:
+def kill_writers(memory: Path, times: int) -> list[int]:
+    """The size that each log had after its writer was killed."""
+    sizes = []
     draw = random.Random(times)  # noqa: S311 - when a writer is killed
     for kill in range(times):
         folder = memory / f"log{kill // 10}"
@@ -104,16 +106,19 @@ def kill_writers(memory: Path, times: int) -> None:
             os.waitpid(pid, 0)
             rest = heard(told)
         assert first.startswith((b"appended ", b"signed "))
-        assert assert_nothing_lost(folder, rest) > 0
+        sizes.append(assert_nothing_lost(folder, rest))
+    return sizes
 
 
 def test_killed_writers_lose_nothing(memory: Path) -> None:
-    kill_writers(memory, 20)
+    sizes = kill_writers(memory, 20)
+    assert (len(sizes), min(sizes) > 0) == (20, True)
 
 
 @pytest.mark.audit
 def test_two_hundred_killed_writers_lose_nothing(memory: Path) -> None:
-    kill_writers(memory, 200)
+    sizes = kill_writers(memory, 200)
+    assert (len(sizes), min(sizes) > 0) == (200, True)
 
 
 def last_write(folder: Path, begin: int, end: int) -> tuple[Files, list[Files]]:
@@ -136,8 +141,12 @@ def reached(before: Files, steps: list[Files], done: int) -> Files:
     return before | dict(chain.from_iterable(files.items() for files in steps[:done]))
 
 
-def tear(memory: Path, begin: int, end: int) -> None:
-    """Every file of the last write cut at every byte, under the name that readers trust: worse than any crash."""
+def tear(memory: Path, begin: int, end: int) -> tuple[int, int]:
+    """Every file of the last write cut at every byte, under the name that readers trust: worse than any crash.
+
+    Returns how many times a log was opened again, and how many bytes the write has.
+    """
+    opened = 0
     before, steps = last_write(memory / "whole", begin, end)
     folder = memory / "torn"
     signed = [data for name, data in before.items() if name.startswith("checkpoints/")]
@@ -154,15 +163,19 @@ def tear(memory: Path, begin: int, end: int) -> None:
                 else:
                     assert size == (begin if done == 0 else end)
                     assert {data for data in read_files(folder).values() if data in signed} == set(signed)
+                opened += 1
+    return opened, sum(len(data) for files in steps for data in files.values())
 
 
 def test_a_last_write_torn_at_any_byte_loses_nothing_signed(memory: Path) -> None:
-    tear(memory, 3, 5)
+    opened, written = tear(memory, 3, 5)
+    assert opened == written > 0
 
 
 @pytest.mark.audit
 def test_a_last_write_over_a_full_tile_torn_at_any_byte_loses_nothing_signed(memory: Path) -> None:
-    tear(memory, 254, 257)
+    opened, written = tear(memory, 254, 257)
+    assert opened == written > 0
 
 
 @pytest.mark.parametrize(("begin", "end"), [(3, 5), (254, 257)])

@@ -79,6 +79,7 @@ def judged(mutants: list[Mutant], workers: int, lines: Path | None) -> list[tupl
             free.put(Judge(shop, killers))
 
         def one(mutant: Mutant) -> tuple[Mutant, Verdict]:
+            """Judges a mutant by a free workshop, and writes the verdict down at once: a run may be stopped."""
             judge = free.get()
             try:
                 verdict = judge.judge(mutant)

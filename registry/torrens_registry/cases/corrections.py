@@ -8,20 +8,18 @@ from torrens_anchor.bundle_records import VoucherRecord
 from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.codes import Role, VoucherFlag
 from torrens_contracts.ids import VoucherId, grant_id
-from torrens_contracts.structs import Signed
 from torrens_contracts.types import Digest32
 from torrens_contracts.words import VoucherState
 from torrens_registry.cases import actors
-from torrens_registry.cases.disclosures import disclosed, keep
+from torrens_registry.cases.disclosures import disclosed
 from torrens_registry.cases.submit import Act, once, perform
 from torrens_registry.cases.trade import (
     Issued,
     Trade,
     TradeSignature,
-    consent_of,
-    evidence_of,
+    both_signed,
+    relayed,
     require_relay,
-    require_signed,
 )
 from torrens_registry.cases.views_trade import refused, terms_of, voucher
 from torrens_registry.errors import FieldOutOfRange, NotStored
@@ -128,20 +126,16 @@ def supersede(  # noqa: PLR0917 - as `trade.issue`, and what is corrected
     """
 
     def prepare() -> Act:
+        """Both sides signed the correction of this very trade, and the voucher may still be corrected."""
         row = voucher(office, of)
         old = terms_of(row)
         actors.require(office, exchange.address, Role.EXCHANGE)
         require_relay(office, exchange, trade)
         if (old.seller_grant_id, old.licence_grant_id) != (trade.terms.seller_grant_id, trade.terms.licence_grant_id):
             raise FieldMismatch("the correction is of another trade", remedy="make it from the voucher it corrects")
-        for signature, party in ((seller, old.seller), (buyer, old.buyer)):
-            require_signed(office, trade, signature, party)
-        sides = Signed(seller.signer, seller.signature), Signed(buyer.signer, buyer.signature)
-        consents = consent_of(office, seller), consent_of(office, buyer)
-        record = VoucherRecord(trade.terms, trade.money, trade.legs, *consents, trade.product, trade.path)
-        call, now = office.contracts.vouchers.supersede(old, trade.terms, *sides), office.now()
-        evidence = evidence_of(trade)
-        return Act(call, "voucher.supersede", trade.id, evidence, lambda session: keep(session, trade.id, record, now))
+        sides = both_signed(office, trade, (seller, old.seller), (buyer, old.buyer))
+        call = office.contracts.vouchers.supersede(old, trade.terms, *sides)
+        return relayed(office, trade, seller, buyer, action="voucher.supersede", call=call)
 
     settled = perform(office, exchange, once("voucher.supersede", of, trade.id, given=key), prepare)
     return Issued(trade.id, grant_id(trade.keys[-1]), settled)

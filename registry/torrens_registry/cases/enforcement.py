@@ -53,6 +53,7 @@ def adjudge(
     """
 
     def prepare() -> Act:
+        """An authority acts, the receiver is enrolled; whose freeze binds, the chain decides."""
         held = paths.find(office, grant)
         actors.require(office, authority.address, Role.AUTHORITY)
         if to:
@@ -100,6 +101,7 @@ def complete(
     """
 
     def prepare() -> Act:
+        """The holder signs what the beneficiary keeps a place for; both words stand in the message."""
         held = paths.find(office, grant)
         paths.require_holder(office, holder, held)
         to = _beneficiary(office, beneficiary, grant, ordinal)

@@ -10,24 +10,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from torrens_anchor.bundle_records import VoucherRecord
 from torrens_anchor.eip712 import Leg, Money, split_digest
 from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.hexcodec import from_hex, to_hex
 from torrens_contracts.ids import Id, PeerId, fact_id, grant_id, origin, peer_id
-from torrens_contracts.structs import ForeignBasis, Signed
+from torrens_contracts.structs import ForeignBasis
 from torrens_contracts.words import FactWord, Kind
 from torrens_registry.cases import actors
-from torrens_registry.cases.disclosures import keep
 from torrens_registry.cases.submit import Act, once, perform
 from torrens_registry.cases.trade import (
     Issued,
     Trade,
     TradeSignature,
-    consent_of,
-    evidence_of,
+    both_signed,
+    relayed,
     require_relay,
-    require_signed,
 )
 from torrens_registry.errors import NotStored
 from torrens_registry.evidence.peer_proof import home_of
@@ -133,16 +130,12 @@ def issue(
     """
 
     def prepare() -> Act:
+        """Both sides signed for this register; what was hashed is kept with the intent, as nothing gives it back."""
         office.sync()
         require_relay(office, exchange, trade)
-        for signature, party in ((seller, trade.terms.seller), (buyer, trade.terms.buyer)):
-            require_signed(office, trade, signature, party)
-        sides = Signed(seller.signer, seller.signature), Signed(buyer.signer, buyer.signature)
-        consents = consent_of(office, seller), consent_of(office, buyer)
-        record = VoucherRecord(trade.terms, trade.money, trade.legs, *consents, trade.product, trade.path)
-        call, now = office.contracts.vouchers.issue_foreign(trade.terms, _basis(office, trade), *sides), office.now()
-        evidence = evidence_of(trade)
-        return Act(call, "voucher.foreign", trade.id, evidence, lambda session: keep(session, trade.id, record, now))
+        sides = both_signed(office, trade, (seller, trade.terms.seller), (buyer, trade.terms.buyer))
+        call = office.contracts.vouchers.issue_foreign(trade.terms, _basis(office, trade), *sides)
+        return relayed(office, trade, seller, buyer, action="voucher.foreign", call=call)
 
     settled = perform(office, exchange, once("voucher.foreign", trade.id, given=key), prepare)
     return Issued(trade.id, grant_id(trade.keys[-1]), settled)

@@ -67,6 +67,7 @@ def admit_exchange(
     """
 
     def prepare() -> Act:
+        """The number is an exchange's, and its first key signs for itself."""
         if not 1 <= exchange <= MOST_EXCHANGES:
             raise FieldOutOfRange(f"{exchange} is no exchange number, 1 to {MOST_EXCHANGES}", field="exchange")
         terms, own = own_enrolment(

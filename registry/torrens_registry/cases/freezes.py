@@ -69,6 +69,7 @@ def freeze(
     """
 
     def prepare() -> Act:
+        """An authority orders, within the law's scopes, for a time to come."""
         _require_known(office, target)
         actors.require(office, authority.address, Role.AUTHORITY)
         if scope not in (FreezeScope.DISPOSE, FreezeScope.EXERCISE):
@@ -116,6 +117,7 @@ def lift(
     """
 
     def prepare() -> Act:
+        """Who ordered lifts, or its successor or superior, and once."""
         _require_known(office, target)
         by = actors.require(office, authority.address, Role.AUTHORITY)
         word = _order(office, target, ordinal)
@@ -162,6 +164,7 @@ def renew(
     """
 
     def prepare() -> Act:
+        """Who ordered renews, or its successor, while the order runs, for longer than it ran."""
         _require_known(office, target)
         by = actors.require(office, authority.address, Role.AUTHORITY)
         word = _order(office, target, ordinal)

@@ -100,6 +100,7 @@ def split(
     ids = tuple(grant_id(part) for part in parts)
 
     def prepare() -> Act:
+        """The parts are exactly the whole, and nothing stands against the split."""
         held = paths.find(office, grant)
         paths.require_holder(office, holder, held)
         partition.require(
@@ -154,6 +155,7 @@ def surrender(
         )
 
     def prepare() -> Act:
+        """The holder gives up licences, never a title: that is cancelled at its registrar."""
         all_held = [paths.find(office, grant) for grant in grants]
         for held in all_held:
             paths.require_holder(office, holder, held)

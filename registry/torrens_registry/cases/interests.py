@@ -101,6 +101,7 @@ def charge(
     """
 
     def prepare() -> Act:
+        """The right may be charged by this holder; who only signs lets another send."""
         held = _chargeable(office, holder, new)
         verbs = office.contracts.encumbrances
         if relayer is None:
@@ -149,6 +150,7 @@ def consent(
     """
 
     def prepare() -> Act:
+        """The interest lives and is this party's; its word stands in what is signed."""
         held, word = _live(office, secured, grant, ordinal)
         verbs = office.contracts.encumbrances
         if relayer is None:
@@ -197,6 +199,7 @@ def release(
     """
 
     def prepare() -> Act:
+        """The interest lives and is this party's; a release signed before it changed counts no more."""
         held, word = _live(office, secured, grant, ordinal)
         verbs = office.contracts.encumbrances
         if relayer is None:

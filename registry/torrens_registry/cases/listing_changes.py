@@ -122,6 +122,7 @@ def new_version(
     """
 
     def prepare() -> Act:
+        """The holder lists another version than stands; the listing's word is in what it signs."""
         row, held = _held(office, holder, listing)
         if row.content_digest == to_hex(content_digest):
             raise WrongState(f"{to_hex(listing)} lists this very version", id=to_hex(listing), content=row.content)
@@ -171,6 +172,7 @@ def delist(
     """
 
     def prepare() -> Act:
+        """The holder ends it; the listing's word is in what it signs."""
         row, held = _held(office, holder, listing)
         listings, ref = office.contracts.listings, _ref(row)
         word = office.word(Kind.LISTING, listing)

@@ -71,6 +71,7 @@ def object_to(
     """
 
     def prepare() -> Act:
+        """An enrolled party objects with a reason, while there is time for it."""
         word = paths.find(office, title).word
         actors.require(office, actor.address, Role.SIGN)
         if not 1 <= reason <= 0xFF:
@@ -126,6 +127,7 @@ def settle(
     """
 
     def prepare() -> Act:
+        """Its registrar settles an open objection; upheld while noticed, the case lapses with it."""
         held = at_home(office, registrar, title)
         if outcome not in OUTCOMES:
             raise FieldOutOfRange(f"{outcome.name} settles nothing", field="outcome", value=outcome)

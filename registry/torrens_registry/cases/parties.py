@@ -83,6 +83,7 @@ def enrol(
     """
 
     def prepare() -> Act:
+        """An exchange enrols whom it may, and the party's first key signs for itself."""
         require_party_number(party)
         if kind not in ENROLLABLE:
             raise FieldOutOfRange(f"a party of kind {kind.name} is enrolled by the council", field="kind", value=kind)
@@ -174,6 +175,7 @@ def end_key(office: Office, actor: Signer, ended: Address, key: IdempotencyKey |
     """
 
     def prepare() -> Act:
+        """A live key of the party ends another; one that has not begun is ended by any of them."""
         by = actors.require(office, actor.address, Role(0))
         word = KeyWord.unpack(office.word(Kind.KEY, key_id(ended)))
         if word.party != by.party:

@@ -90,6 +90,7 @@ def change_terms(
     peer, standing = peer_id(home.origin), home.module("Standing")
 
     def prepare() -> Act:
+        """The peer is accredited; what is accredited anew is read from its manifest."""
         office.sync()
         peers.require(office, peer)
         call = office.contracts.peers.change_terms(
@@ -175,6 +176,7 @@ def report_equivocation(
     """
 
     def prepare() -> Act:
+        """Two headers of one height, both sealed by the peer's own notaries: anything less proves nothing."""
         office.sync()
         whole = peers.notaries_of(peers.require(office, peer))
         sides = attestation(first, whole), attestation(second, whole)

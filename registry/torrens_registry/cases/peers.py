@@ -150,6 +150,7 @@ def accept_header(
     peer, header = peer_of(proof), proof.parsed()
 
     def prepare() -> Act:
+        """The peer is accredited, its notaries sealed this header, and its Standing runs the accredited code."""
         office.sync()
         row = require(office, peer)
         _require_sealed(row, proof, seals)

@@ -71,6 +71,7 @@ def recover_key(
     """
 
     def prepare() -> Act:
+        """The new key signs for itself, from after the days in which a live key may cancel it."""
         actors.party(office, party)
         word = office.word(Kind.PARTY, party_id(party))
         from_ = office.read(office.contracts.parties.deadline(Timestamp(office.next_time()), RECOVERY_DAYS))

@@ -56,6 +56,7 @@ def review(
     """
 
     def prepare() -> Act:
+        """A reviewer that is not the seller's own; the passes of others are shown, or read from the mirror."""
         row, by = reviewable(office, reviewer, listing, Role.REVIEWER)
         check_end(office, verdict, until)
         shown = passed(office, row, apart_from=by.party) if others is None else party_ids(others)
@@ -103,6 +104,7 @@ def scenario(
     """
 
     def prepare() -> Act:
+        """Whoever may judge the scenario passes or fails it: no third verdict."""
         row, _ = reviewable(office, by, listing, JUDGES)
         if verdict is Verdict.CONDITIONAL:
             raise FieldOutOfRange("a scenario passes or fails", field="verdict", value=int(verdict))
@@ -145,6 +147,7 @@ def rate(
     """
 
     def prepare() -> Act:
+        """The grade is of the content that is listed now."""
         row, _ = reviewable(office, reviewer, listing, Role.REVIEWER)
         if not 1 <= grade <= 255:
             raise FieldOutOfRange(f"grade {grade} is not 1 to 255", field="grade", value=grade)
@@ -188,6 +191,7 @@ def withdraw(
     """
 
     def prepare() -> Act:
+        """The reviewer's own review stands; the passes of others are shown again."""
         row = listed(office, listing)
         by = judge(office, reviewer, JUDGES)
         own = ReviewWord.unpack(office.word(Kind.REVIEW, review_id(listing, kind, by.party)))

@@ -126,6 +126,7 @@ def _consent(office: Office, signer: Signer, party: int, successor: int, order_d
     party_word, successor_word = office.words(Kind.PARTY, [party_id(party), party_id(successor)])
 
     def succession(signed_at: Timestamp, deadline: Timestamp) -> Succession:
+        """The message both keys sign: the words of both parties stand in it, so it counts once."""
         return Succession(
             PartyId(party),
             PartyId(successor),

@@ -77,6 +77,7 @@ def exempt(
     """
 
     def prepare() -> Act:
+        """A second reviewer approves, and no objection stands: an exemption cuts nobody's time short."""
         held = noticed(office, registrar, title)
         if held.word.open_objections:
             raise OpenObjection(
@@ -123,6 +124,7 @@ def withdraw(
     """
 
     def prepare() -> Act:
+        """The applicant takes back what is still noticed; the case is moved with the intent."""
         held = paths.find(office, title)
         require_state(title, held.word, GrantState.NOTICED)
         paths.require_holder(office, applicant, held)

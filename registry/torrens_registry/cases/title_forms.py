@@ -151,6 +151,7 @@ def give_joint(
     ids = tuple(title_id(office.deployment.origin, one) for one, _ in keys)
 
     def prepare() -> Act:
+        """Every applicant's filing holds for itself; one case file joins their documents in their order."""
         require_registrar(office, registrar)
         for one, (title, _) in zip(each, keys, strict=True):
             require_filing(office, one, title)

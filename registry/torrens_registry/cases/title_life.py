@@ -114,6 +114,7 @@ def renew(
     ends = Timestamp(cert_until or latest_renewal(root.cert_until, root.until))
 
     def prepare() -> Act:
+        """Within the six months before its end, for five years at most: asked of the whole title, also by a part."""
         held = _active(office, registrar, title, holder)
         _require_renewable(root.cert_until, root.until, ends, office.next_time())
         whole = TitleId(held.ids[0])
@@ -160,6 +161,7 @@ def cancel(
     """
 
     def prepare() -> Act:
+        """Nothing stands against the end of the title; its case is moved with the intent."""
         held = _active(office, registrar, title, holder)
         _require_free_to_end(held.facts, office.next_time())
 

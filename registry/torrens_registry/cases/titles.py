@@ -126,6 +126,7 @@ def give_notice(
     identifier = title_id(office.deployment.origin, title)
 
     def prepare() -> Act:
+        """The filing is complete and its data searched for; the case file is kept with the intent."""
         dataset = datasets.find(office, filing.dataset)
         require_registrar(office, registrar)
         require_filing(office, filing, title)
@@ -165,6 +166,7 @@ def register(office: Office, registrar: Signer, title: TitleId, key: Idempotency
     """
 
     def prepare() -> Act:
+        """The notice is over without an open objection, by its registrar; the case is moved with the intent."""
         held = noticed(office, registrar, title)
         require_ended(office, title, held.word)
         if held.word.open_objections:

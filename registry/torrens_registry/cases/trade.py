@@ -7,12 +7,14 @@ vault in the same SQL transaction as the intent, since nothing can give it back.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from typing import Any
 
 from torrens_anchor.bundle_path import Path
 from torrens_anchor.bundle_records import VoucherRecord
 from torrens_anchor.bundle_trade import Consent, Product
 from torrens_anchor.eip712 import Leg, Money, TradeTerms, split_digest
 from torrens_anchor.errors import FieldMismatch
+from torrens_contracts.codec import Call
 from torrens_contracts.codes import Mode, Reason, Role, Verb
 from torrens_contracts.ids import GrantId, GrantKey, Id, ListingId, VoucherId, grant_id
 from torrens_contracts.structs import Basis, Signed
@@ -239,28 +241,36 @@ def _issuing(office: Office, exchange: Signer, trade: Trade, seller: TradeSignat
     require_relay(office, exchange, trade)
     if trade.foreign:
         raise FieldMismatch("the listing is another register's: sell it as a foreign one")
-    for signature, party in ((seller, trade.terms.seller), (buyer, trade.terms.buyer)):
-        require_signed(office, trade, signature, party)
+    sides = both_signed(office, trade, (seller, trade.terms.seller), (buyer, trade.terms.buyer))
     listing, held = _listing(office, ListingId(Id(trade.terms.listing_id)))
     _require_sellable(office, held, trade.keys[-1], listing)
     basis = Basis(held.keys, trade.keys[-1], Digest32(trade.product.digest), trade.product.nonce)
-    sides = Signed(seller.signer, seller.signature), Signed(buyer.signer, buyer.signature)
-    consents = consent_of(office, seller), consent_of(office, buyer)
+    call = office.contracts.vouchers.issue(trade.terms, basis, *sides)
+    return relayed(office, trade, seller, buyer, action="voucher.issue", call=call)
+
+
+def both_signed(
+    office: Office, trade: Trade, seller: tuple[TradeSignature, int], buyer: tuple[TradeSignature, int]
+) -> tuple[Signed, Signed]:
+    """Refuses a trade that not both parties signed by live keys; gives the signatures as the contract takes them."""
+    for signature, party in (seller, buyer):
+        require_signed(office, trade, signature, party)
+    return Signed(seller[0].signer, seller[0].signature), Signed(buyer[0].signer, buyer[0].signature)
+
+
+def relayed(
+    office: Office, trade: Trade, seller: TradeSignature, buyer: TradeSignature, *, action: str, call: Call[Any]
+) -> Act:
+    """Gives the act that relays a signed trade; what was hashed is kept with the intent, as nothing gives it back."""
+    consents = _consent_of(office, seller), _consent_of(office, buyer)
     record = VoucherRecord(trade.terms, trade.money, trade.legs, *consents, trade.product, trade.path)
-    call, now = office.contracts.vouchers.issue(trade.terms, basis, *sides), office.now()
-    return Act(
-        call, "voucher.issue", trade.id, evidence_of(trade), lambda session: keep(session, trade.id, record, now)
-    )
-
-
-def evidence_of(trade: Trade) -> dict[str, bytes]:
-    """Gives the digests of the papers behind a trade, as the audit log has them."""
-    terms = trade.terms
+    terms, now = trade.terms, office.now()
     digests = terms.agreement_digest, terms.compliance_digest, terms.delivery_digest
-    return dict(zip(("agreement", "compliance", "delivery"), digests, strict=True))
+    evidence = dict(zip(("agreement", "compliance", "delivery"), digests, strict=True))
+    return Act(call, action, trade.id, evidence, lambda session: keep(session, trade.id, record, now))
 
 
-def consent_of(office: Office, one: TradeSignature) -> Consent:
+def _consent_of(office: Office, one: TradeSignature) -> Consent:
     """Gives a signature as the vault keeps it; a contract's answer only its chain can give."""
     return Consent(one.signer, None if _is_contract(office, one) else one.signature)
 

@@ -101,6 +101,7 @@ def transfer_by_signature(
     """
 
     def prepare() -> Act:
+        """Both sign over the same words: the holder what it gives, the receiver what it takes."""
         held = _transferable(office, holder, receiver, terms, relayer)
         message = TransferMessage(held, terms)
         call = office.contracts.grants.transfer_by_signature(

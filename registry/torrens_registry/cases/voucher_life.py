@@ -79,6 +79,7 @@ def resume(
     """
 
     def prepare() -> Act:
+        """Only what is suspended resumes; after an authority's order, by that authority alone."""
         row, by_authority = _ordered(office, actor, of)
         if row.state != VoucherState.SUSPENDED:
             raise refused(row, "resumed")

@@ -1,7 +1,7 @@
-"""Third parties' time in a bundle: tokens that were fetched before, or one that is asked for now.
+"""Third parties' time in a bundle: tokens that were fetched before, or one that is fetched here.
 
 A token is carried only where it was given for this bundle's own bytes; whose token counts is the reader's policy to
-say. Asked for now, it is over the checkpoint under which the record's entry is proven: one token dates a whole log.
+say. One fetched here is over the checkpoint under which the record's entry is proven: one token dates a whole log.
 
 Source: SPEC-bundle.md (`tokens`), SPEC-chain.md 9, RFC 3161.
 """
