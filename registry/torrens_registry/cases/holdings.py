@@ -100,7 +100,6 @@ def split(
     ids = tuple(grant_id(part) for part in parts)
 
     def prepare() -> Act:
-        """The parts are exactly the whole, and nothing stands against the split."""
         held = paths.find(office, grant)
         paths.require_holder(office, holder, held)
         partition.require(

@@ -71,7 +71,6 @@ def object_to(
     """
 
     def prepare() -> Act:
-        """An enrolled party objects with a reason, while there is time for it."""
         word = paths.find(office, title).word
         actors.require(office, actor.address, Role.SIGN)
         if not 1 <= reason <= 0xFF:

@@ -72,7 +72,6 @@ def reserve(
         return Reserve(licence, PartyId(terms.holder), kept, parent.words[-1], signed_at, deadline)
 
     def prepare() -> Act:
-        """The holder keeps within its own right, and for thirty days at most."""
         paths.require_holder(office, holder, parent)
         check_licence(office, bound, licence, parent)
         _check_time(office, bound, kept)

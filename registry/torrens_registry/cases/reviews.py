@@ -56,7 +56,6 @@ def review(
     """
 
     def prepare() -> Act:
-        """A reviewer that is not the seller's own; the passes of others are shown, or read from the mirror."""
         row, by = reviewable(office, reviewer, listing, Role.REVIEWER)
         check_end(office, verdict, until)
         shown = passed(office, row, apart_from=by.party) if others is None else party_ids(others)
