@@ -8,9 +8,9 @@ from shutil import rmtree
 import bundle_more as more
 from bundle_kit import AT, World
 
-from torrens_anchor.canonical import JsonObject, encode
 from torrens_anchor.errors import AnchorError
-from torrens_anchor.verify import verify_bytes
+from torrens_anchor.forms.canonical import JsonObject, encode
+from torrens_anchor.verdicts.verify import verify_bytes
 
 FOLDER = Path(__file__).parent / "vectors" / "bundles"
 PEERED = more.policy().encode()

@@ -9,14 +9,14 @@ from bundle_case import PEERED, Case
 from bundle_kit import AT, CHAIN, DAY, EXCHANGE, NOW, World
 from trie_kit import pack
 
-from torrens_anchor import layout
-from torrens_anchor.attest import NotarySet
-from torrens_anchor.auditentry import Outcome
-from torrens_anchor.bundle_facts import EntryRecord
-from torrens_anchor.bundle_records import TitleRecord, VoucherRecord
-from torrens_anchor.layout import Kind
-from torrens_anchor.policy import Policy
-from torrens_anchor.policy_log import Witnesses
+from torrens_anchor.bundles.facts import EntryRecord
+from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.bundles.policy_log import Witnesses
+from torrens_anchor.bundles.records import TitleRecord, VoucherRecord
+from torrens_anchor.chain import layout
+from torrens_anchor.chain.attest import NotarySet
+from torrens_anchor.chain.layout import Kind
+from torrens_anchor.notes.auditentry import Outcome
 
 
 def changed(make: Callable[[], World], **fields: object) -> World:

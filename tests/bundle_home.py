@@ -8,33 +8,33 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from eth_keys.datatypes import PrivateKey
 from trie_kit import proof, storage, trie_of
 
-from torrens_anchor import rlp
-from torrens_anchor.abi import hash_words, uint_word
-from torrens_anchor.attest import Notary, NotarySet, checkpoint_digest
-from torrens_anchor.auditentry import AuditEntry, Outcome, Result
-from torrens_anchor.bundle import Bundle, LogProof, PlatformNote
-from torrens_anchor.bundle_parts import Document, Home, SealedHeader
-from torrens_anchor.bundle_path import Path
-from torrens_anchor.bundle_proofs import AnswerProof, ContractProof, StandingProof, StateProof, WordProof
-from torrens_anchor.bundle_records import (
+from torrens_anchor.bundles.bundle import Bundle, LogProof, PlatformNote
+from torrens_anchor.bundles.parts import Document, Home, SealedHeader
+from torrens_anchor.bundles.path import Path
+from torrens_anchor.bundles.policy import Policy, TrustedHome
+from torrens_anchor.bundles.policy_log import TrustedLog, Witness, Witnesses
+from torrens_anchor.bundles.proofs import AnswerProof, ContractProof, StandingProof, StateProof, WordProof
+from torrens_anchor.bundles.records import (
     Record,
     right_of,
 )
-from torrens_anchor.checkpoint import Checkpoint, Origin, sign_checkpoint
-from torrens_anchor.cosignature import cosign
-from torrens_anchor.digest import Digest
-from torrens_anchor.header import parse_header
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.layout import Kind, ring_slot, word_slot
-from torrens_anchor.merkle import leaf_hash
-from torrens_anchor.merkle_tree import Tree
-from torrens_anchor.notekey import KeyType, Signer, VerifierKey, key_name
-from torrens_anchor.policy import Policy, TrustedHome
-from torrens_anchor.policy_log import TrustedLog, Witness, Witnesses
-from torrens_anchor.qbft import parse_qbft_header
-from torrens_anchor.secp256k1 import Address
-from torrens_anchor.statement import Answer, answers_root, prove_answer
-from torrens_anchor.tlog_proof import TlogProof
+from torrens_anchor.chain import rlp
+from torrens_anchor.chain.abi import hash_words, uint_word
+from torrens_anchor.chain.attest import Notary, NotarySet, checkpoint_digest
+from torrens_anchor.chain.header import parse_header
+from torrens_anchor.chain.layout import Kind, ring_slot, word_slot
+from torrens_anchor.chain.qbft import parse_qbft_header
+from torrens_anchor.chain.statement import Answer, answers_root, prove_answer
+from torrens_anchor.hashing.digest import Digest
+from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.hashing.merkle import leaf_hash
+from torrens_anchor.hashing.merkle_tree import Tree
+from torrens_anchor.notes.auditentry import AuditEntry, Outcome, Result
+from torrens_anchor.notes.checkpoint import Checkpoint, Origin, sign_checkpoint
+from torrens_anchor.notes.cosignature import cosign
+from torrens_anchor.notes.notekey import KeyType, Signer, VerifierKey, key_name
+from torrens_anchor.notes.tlog_proof import TlogProof
+from torrens_anchor.signatures.secp256k1 import Address
 
 NOW = 1_770_000_000
 DAY = 86_400

@@ -33,25 +33,25 @@ from bundle_home import (
 )
 from trie_kit import pack
 
-from torrens_anchor import layout
-from torrens_anchor.bundle_parts import Document, Home
-from torrens_anchor.bundle_path import Content, Path
-from torrens_anchor.bundle_records import (
+from torrens_anchor.bundles.parts import Document, Home
+from torrens_anchor.bundles.path import Content, Path
+from torrens_anchor.bundles.records import (
     GrantRecord,
     RightRecord,
     RowRecord,
     TitleRecord,
     VoucherRecord,
 )
-from torrens_anchor.bundle_trade import Consent, Product
-from torrens_anchor.capture import BOUND, Capture
-from torrens_anchor.digest import Algorithm, Digest
-from torrens_anchor.eip712 import Leg, Money, TradeTerms, split_digest, torrens_domain, voucher_id
-from torrens_anchor.ids import GrantKey, data_id, grant_id, listing_id, title_id
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.layout import Kind
-from torrens_anchor.statement import Answer
-from torrens_anchor.table import TableHasher
+from torrens_anchor.bundles.trade import Consent, Product
+from torrens_anchor.chain import layout
+from torrens_anchor.chain.eip712 import Leg, Money, TradeTerms, split_digest, torrens_domain, voucher_id
+from torrens_anchor.chain.ids import GrantKey, data_id, grant_id, listing_id, title_id
+from torrens_anchor.chain.layout import Kind
+from torrens_anchor.chain.statement import Answer
+from torrens_anchor.documents.capture import BOUND, Capture
+from torrens_anchor.hashing.digest import Algorithm, Digest
+from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.tables.table import TableHasher
 
 __all__ = [
     "AT",

@@ -7,19 +7,18 @@ import bundle_kit as kit
 from bundle_kit import AT, CHAIN, DAY, EPOCH, EXCHANGE, NOW, REGISTER, SALT, World, address, note_signer
 from trie_kit import pack
 
-from torrens_anchor import layout
-from torrens_anchor.attest import Notary
-from torrens_anchor.auditentry import Refusal
-from torrens_anchor.bundle import PlatformNote
-from torrens_anchor.bundle_facts import EntryRecord, Peer, RecognitionRecord
-from torrens_anchor.bundle_records import VoucherRecord
-from torrens_anchor.bundle_trade import Consent
-from torrens_anchor.digest import Digest
-from torrens_anchor.ids import peer_id as peer_id_of
-from torrens_anchor.layout import Kind
-from torrens_anchor.note import Note, sign_note
-from torrens_anchor.notekey import KeyType, Signer
-from torrens_anchor.platformstatement import (
+from torrens_anchor.bundles.bundle import PlatformNote
+from torrens_anchor.bundles.facts import EntryRecord, Peer, RecognitionRecord
+from torrens_anchor.bundles.policy import Policy, TrustedHome
+from torrens_anchor.bundles.policy_home import CONTRACT_MODE, HEADER_MODE, ValidatorSet
+from torrens_anchor.bundles.policy_log import TrustedPlatform
+from torrens_anchor.bundles.records import VoucherRecord
+from torrens_anchor.bundles.trade import Consent
+from torrens_anchor.chain import layout
+from torrens_anchor.chain.attest import Notary
+from torrens_anchor.chain.ids import peer_id as peer_id_of
+from torrens_anchor.chain.layout import Kind
+from torrens_anchor.documents.platformstatement import (
     Assessment,
     PlatformKey,
     PlatformStatement,
@@ -27,9 +26,10 @@ from torrens_anchor.platformstatement import (
     Software,
     Tie,
 )
-from torrens_anchor.policy import Policy, TrustedHome
-from torrens_anchor.policy_home import CONTRACT_MODE, HEADER_MODE, ValidatorSet
-from torrens_anchor.policy_log import TrustedPlatform
+from torrens_anchor.hashing.digest import Digest
+from torrens_anchor.notes.auditentry import Refusal
+from torrens_anchor.notes.note import Note, sign_note
+from torrens_anchor.notes.notekey import KeyType, Signer
 
 PLATFORM = note_signer("hangzhou.example/platform", KeyType.ED25519)
 VALIDATORS = tuple(f"validator {i}" for i in range(4))

@@ -13,16 +13,16 @@ from bundle_home import EPOCH, NO_CODE
 from bundle_kit import AT, DAY, NOW, World
 from trie_kit import pack
 
-from torrens_anchor import layout
-from torrens_anchor.attest import Notary
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_facts import EntryRecord, RecognitionRecord
-from torrens_anchor.canonical import encode
-from torrens_anchor.encoding import base64_bytes, base64_text
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.facts import EntryRecord, RecognitionRecord
+from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.bundles.policy_home import ValidatorSet
+from torrens_anchor.chain import layout
+from torrens_anchor.chain.attest import Notary
+from torrens_anchor.chain.layout import Kind
 from torrens_anchor.errors import MalformedInput
-from torrens_anchor.layout import Kind
-from torrens_anchor.policy import Policy
-from torrens_anchor.policy_home import ValidatorSet
+from torrens_anchor.forms.canonical import encode
+from torrens_anchor.forms.encoding import base64_bytes, base64_text
 
 Place = tuple[str | int, ...]
 Json = Any  # what json.loads gives

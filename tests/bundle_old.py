@@ -9,9 +9,9 @@ import bundle_more as more
 from bundle_case import PEERED, Case
 from bundle_kit import DAY, NOW, World
 
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.canonical import encode
-from torrens_anchor.layout import Kind
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.chain.layout import Kind
+from torrens_anchor.forms.canonical import encode
 
 OLD = NOW - 40 * DAY
 """Time of the older header: before the statement, the FACT word and the entry's block."""

@@ -6,13 +6,13 @@ import bundle_kit as kit
 from trie.hexary import HexaryTrie
 from trie_kit import path_proof
 
-from torrens_anchor import rlp
-from torrens_anchor.auditentry import Outcome
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.layout import Kind
-from torrens_anchor.receipt import index_key
-from torrens_anchor.receipt_proof import WRITTEN, ReceiptProof
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.chain import rlp
+from torrens_anchor.chain.layout import Kind
+from torrens_anchor.chain.receipt import index_key
+from torrens_anchor.chain.receipt_proof import WRITTEN, ReceiptProof
+from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.notes.auditentry import Outcome
 
 MODULE, LEAF = b"\x5d" * 20, b"\x5e" * 32
 BLOCK, INDEX, LOG_INDEX = 100, 2, 9

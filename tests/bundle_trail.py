@@ -10,9 +10,9 @@ from bundle_case import POLICY, Case
 from bundle_home import World, secret
 from bundle_kit import DAY, EPOCH, NOW
 
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.qbft import parse_qbft_header
-from torrens_anchor.qbft_trust import Step
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.chain.qbft import parse_qbft_header
+from torrens_anchor.chain.qbft_trust import Step
 
 BY_CONTRACT = more.policy(mode=more.MODES[False]).encode()
 

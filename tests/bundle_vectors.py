@@ -17,17 +17,17 @@ from bundle_mutants import mutant_cases
 from bundle_old import old_cases
 from bundle_trail import trail_cases
 
-from torrens_anchor.abi import uint_word
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_parts import Document, Token
-from torrens_anchor.bundle_records import VoucherRecord
-from torrens_anchor.bundle_trade import Consent
-from torrens_anchor.canonical import encode
-from torrens_anchor.layout import Kind
-from torrens_anchor.note import NoteSignature
-from torrens_anchor.notekey import KeyType, VerifierKey, key_name
-from torrens_anchor.policy import Policy
-from torrens_anchor.policy_log import TrustedLog, Witness
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.parts import Document, Token
+from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.bundles.policy_log import TrustedLog, Witness
+from torrens_anchor.bundles.records import VoucherRecord
+from torrens_anchor.bundles.trade import Consent
+from torrens_anchor.chain.abi import uint_word
+from torrens_anchor.chain.layout import Kind
+from torrens_anchor.forms.canonical import encode
+from torrens_anchor.notes.note import NoteSignature
+from torrens_anchor.notes.notekey import KeyType, VerifierKey, key_name
 
 
 def title(change: Callable[[World], None]) -> bytes:

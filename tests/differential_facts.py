@@ -7,7 +7,7 @@ from typing import Final
 
 from differential_rows import Columns, Rows, seeded
 
-from torrens_anchor.statement import Answer as Reply
+from torrens_anchor.chain.statement import Answer as Reply
 from torrens_contracts.clubs import Ages
 from torrens_contracts.codes import Answer, Reliance
 from torrens_contracts.words import FactWord, Kind

@@ -10,10 +10,10 @@ from typing import Final
 
 from differential_rows import Columns, Rows, seeded
 
-from torrens_anchor.digest import LeafHash, Root
 from torrens_anchor.errors import AnchorError
-from torrens_anchor.merkle import leaf_hash, verify_consistency, verify_inclusion
-from torrens_anchor.merkle_tree import Tree
+from torrens_anchor.hashing.digest import LeafHash, Root
+from torrens_anchor.hashing.merkle import leaf_hash, verify_consistency, verify_inclusion
+from torrens_anchor.hashing.merkle_tree import Tree
 from torrens_registry.errors import RegistryError
 from torrens_registry.rules.split import MAX_FEN, MAX_WEIGHT, RevenueSplit, Weight
 

@@ -12,8 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
-from torrens_anchor.checkpoint import Checkpoint
-from torrens_anchor.notekey import Signer
+from torrens_anchor.notes.checkpoint import Checkpoint
+from torrens_anchor.notes.notekey import Signer
 from torrens_log.checker import check_log
 from torrens_log.keys import signer_from_seed
 from torrens_log.log import AuditLog

@@ -10,11 +10,11 @@ from pathlib import Path
 from cases_kit import BUYER, CHAIN_ID, EXCHANGE, OPERATOR, PROCESSOR, PROVIDER, Hall, digest, opened
 from worlds import Chain, account, signer
 
-from torrens_anchor.attest import Notary
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.policy import Policy
-from torrens_anchor.verdict import Verdict as Judged
-from torrens_anchor.verify import verify_bytes
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.chain.attest import Notary
+from torrens_anchor.verdicts.verdict import Verdict as Judged
+from torrens_anchor.verdicts.verify import verify_bytes
 from torrens_contracts.codes import Action, Mode, Right, Role, Verdict
 from torrens_contracts.deploy import deploy, live_from
 from torrens_contracts.deploy_plan import plan

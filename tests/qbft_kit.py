@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from eth_keys.datatypes import PrivateKey
 
-from torrens_anchor import rlp
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.qbft import parse_qbft_header
-from torrens_anchor.secp256k1 import Address
+from torrens_anchor.chain import rlp
+from torrens_anchor.chain.qbft import parse_qbft_header
+from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.signatures.secp256k1 import Address
 
 BYZANTIUM, LONDON, SHANGHAI, CANCUN, PRAGUE = 15, 16, 17, 20, 21
 _LATER: list[rlp.Item] = [b"\7", bytes(32), b"", b"", bytes(32), bytes(32)]

@@ -15,8 +15,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from torrens_anchor.eip712 import torrens_domain
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.chain.eip712 import torrens_domain
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.calls import Contracts
 from torrens_contracts.codec import Call
 from torrens_contracts.codes import PartyKind, Role

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from registry_kit import HANGZHOU, World, digest
 
-from torrens_anchor.eip712 import Money, TradeTerms, torrens_domain
-from torrens_anchor.eip712 import digest as typed_digest
+from torrens_anchor.chain.eip712 import Money, TradeTerms, torrens_domain
+from torrens_anchor.chain.eip712 import digest as typed_digest
 from torrens_contracts import ids
 from torrens_contracts.clubs import BASES, REGIONS, SECTORS, Ages, Club, members_digest
 from torrens_contracts.codes import Action, Basis, FreezeScope, InterestKind, LinkKind, Mode, Right, Sequence, Verdict

@@ -8,10 +8,10 @@ from hashlib import sha256
 
 from hypothesis import strategies as st
 
-from torrens_anchor.celltext import canonical
-from torrens_anchor.columns import Column, ColumnType, Salting, TableSchema
-from torrens_anchor.salting import DerivedSalts
-from torrens_anchor.typedtable import Batch
+from torrens_anchor.tables.celltext import canonical
+from torrens_anchor.tables.columns import Column, ColumnType, Salting, TableSchema
+from torrens_anchor.tables.salting import DerivedSalts
+from torrens_anchor.tables.typedtable import Batch
 
 SECRET = sha256(b"salts of the tests").digest()
 SALTS = DerivedSalts(SECRET)

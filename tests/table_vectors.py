@@ -13,12 +13,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from torrens_anchor.columns import Column, ColumnType, Salting, TableSchema
-from torrens_anchor.digest import Root
-from torrens_anchor.salting import DerivedSalts
-from torrens_anchor.table import TableHasher
-from torrens_anchor.typedproof import TypedFingerprint, TypedRowProof
-from torrens_anchor.typedtable import csv_rows, prove_typed_row
+from torrens_anchor.hashing.digest import Root
+from torrens_anchor.tables.columns import Column, ColumnType, Salting, TableSchema
+from torrens_anchor.tables.salting import DerivedSalts
+from torrens_anchor.tables.table import TableHasher
+from torrens_anchor.tables.typedproof import TypedFingerprint, TypedRowProof
+from torrens_anchor.tables.typedtable import csv_rows, prove_typed_row
 
 FOLDER = Path(__file__).parent / "vectors" / "tables"
 SECRET = sha256(b"torrens table vectors").digest()

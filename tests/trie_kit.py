@@ -2,9 +2,9 @@
 
 from trie.hexary import HexaryTrie
 
-from torrens_anchor import rlp
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.layout import Layout
+from torrens_anchor.chain import rlp
+from torrens_anchor.chain.layout import Layout
+from torrens_anchor.hashing.keccak import keccak256
 
 
 def pack(kind: Layout, **values: int) -> bytes:

@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
-from torrens_anchor.timestamp_chain import TimeAuthority
-from torrens_anchor.timestamp_form import ordered
+from torrens_anchor.documents.timestamp_chain import TimeAuthority
+from torrens_anchor.documents.timestamp_form import ordered
 
 CONFIG = """[tsa]
 serial = {folder}/serial

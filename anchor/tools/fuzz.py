@@ -17,15 +17,15 @@ from typing import Final, TypeVar
 import atheris
 
 with atheris.instrument_imports(include=["torrens_anchor"]):
-    from torrens_anchor import rlp
-    from torrens_anchor.bundle import Bundle
-    from torrens_anchor.checkpoint import Checkpoint
+    from torrens_anchor.bundles.bundle import Bundle
+    from torrens_anchor.bundles.policy import Policy
+    from torrens_anchor.chain import rlp
+    from torrens_anchor.chain.header import parse_header
+    from torrens_anchor.chain.receipt import parse_receipt
     from torrens_anchor.errors import TorrensError
-    from torrens_anchor.header import parse_header
-    from torrens_anchor.note import Note
-    from torrens_anchor.policy import Policy
-    from torrens_anchor.receipt import parse_receipt
-    from torrens_anchor.tlog_proof import TlogProof
+    from torrens_anchor.notes.checkpoint import Checkpoint
+    from torrens_anchor.notes.note import Note
+    from torrens_anchor.notes.tlog_proof import TlogProof
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 LONGEST: Final = 65_536

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from typing import Final
 
-from torrens_anchor.encoding import base64_bytes, base64_text, decimal
 from torrens_anchor.errors import AnchorError, MalformedInput
-from torrens_anchor.merkle import HASH_SIZE, MAX_TREE_SIZE
-from torrens_anchor.note import MAX_SIGNATURES, Note, NoteSignature
+from torrens_anchor.forms.encoding import base64_bytes, base64_text, decimal
+from torrens_anchor.hashing.merkle import HASH_SIZE, MAX_TREE_SIZE
+from torrens_anchor.notes.note import MAX_SIGNATURES, Note, NoteSignature
 from torrens_log.errors import MalformedRequest
 
 PATH: Final = "/add-checkpoint"

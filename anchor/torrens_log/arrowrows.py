@@ -12,12 +12,12 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from torrens_anchor.cellcolumns import column_payloads
-from torrens_anchor.celltext import NAN, refuse
-from torrens_anchor.columns import Column, ColumnType, Kind, TableSchema
 from torrens_anchor.errors import LimitExceeded, MalformedTable
-from torrens_anchor.filestream import stable_file
-from torrens_anchor.typedtable import Batch, csv_batches
+from torrens_anchor.files.filestream import stable_file
+from torrens_anchor.tables.cellcolumns import column_payloads
+from torrens_anchor.tables.celltext import NAN, refuse
+from torrens_anchor.tables.columns import Column, ColumnType, Kind, TableSchema
+from torrens_anchor.tables.typedtable import Batch, csv_batches
 from torrens_log.errors import ExtraMissing
 
 SUFFIXES: Final = (".parquet", ".arrow", ".arrows", ".feather")

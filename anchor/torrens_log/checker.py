@@ -4,12 +4,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
-from torrens_anchor.checkpoint import Checkpoint, open_checkpoint
-from torrens_anchor.cosignature import cosignatures
-from torrens_anchor.digest import Root
 from torrens_anchor.errors import AnchorError, Mismatch
-from torrens_anchor.merkle import CompactRange, leaf_hash, tree_root, verify_consistency
-from torrens_anchor.notekey import VerifierKey
+from torrens_anchor.hashing.digest import Root
+from torrens_anchor.hashing.merkle import CompactRange, leaf_hash, tree_root, verify_consistency
+from torrens_anchor.notes.checkpoint import Checkpoint, open_checkpoint
+from torrens_anchor.notes.cosignature import cosignatures
+from torrens_anchor.notes.notekey import VerifierKey
 from torrens_log.errors import LogDamaged, LogRewritten, WrongLogKey
 from torrens_log.store import CHECKPOINT_FILE, LogView
 from torrens_log.tiles import TILE_HEIGHT, TILE_WIDTH, Level, encode_bundle, tile_path

@@ -10,10 +10,10 @@ from http import HTTPStatus
 from time import monotonic
 from typing import Final
 
-from torrens_anchor.cosignature import cosignatures
 from torrens_anchor.errors import AnchorError, MalformedInput
-from torrens_anchor.note import Note, NoteSignature
-from torrens_anchor.notekey import KeyType, VerifierKey
+from torrens_anchor.notes.cosignature import cosignatures
+from torrens_anchor.notes.note import Note, NoteSignature
+from torrens_anchor.notes.notekey import KeyType, VerifierKey
 from torrens_log.addcheckpoint import MAX_RESPONSE, PATH, SIZE_TYPE, TEXT_TYPE, AddCheckpoint, parse_lines, parse_size
 from torrens_log.errors import ExtraMissing, LogMissing
 from torrens_log.log import AuditLog

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TypeAlias
 
-from torrens_anchor.digest import Root
-from torrens_anchor.merkle import CompactRange, leaf_hash, tree_root
+from torrens_anchor.hashing.digest import Root
+from torrens_anchor.hashing.merkle import CompactRange, leaf_hash, tree_root
 from torrens_log.errors import LogDamaged
 from torrens_log.store import LogView
 from torrens_log.tiles import TILE_HEIGHT, TILE_WIDTH, encode_bundle, tile_path

@@ -10,14 +10,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from torrens_anchor.canonical import JsonLike, encode, parse_canonical_object
-from torrens_anchor.digest import Algorithm, Digest
-from torrens_anchor.encoding import base64_text, decimal
 from torrens_anchor.errors import MalformedInput, UnusableFile
-from torrens_anchor.filestream import Identity
-from torrens_anchor.fingerprint import CHUNK_SIZE, FileFingerprint
-from torrens_anchor.members import base64, hexadecimal, text
-from torrens_anchor.merkle import HASH_SIZE, tree_root
+from torrens_anchor.files.filestream import Identity
+from torrens_anchor.files.fingerprint import CHUNK_SIZE, FileFingerprint
+from torrens_anchor.forms.canonical import JsonLike, encode, parse_canonical_object
+from torrens_anchor.forms.encoding import base64_text, decimal
+from torrens_anchor.forms.members import base64, hexadecimal, text
+from torrens_anchor.hashing.digest import Algorithm, Digest
+from torrens_anchor.hashing.merkle import HASH_SIZE, tree_root
 from torrens_log.durable import publish
 
 VERSION: Final = b"torrens/fingerprint-cache/1"

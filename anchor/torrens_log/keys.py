@@ -17,7 +17,7 @@ from cryptography.hazmat.primitives.serialization import (
 )
 
 from torrens_anchor.errors import AnchorError
-from torrens_anchor.notekey import KeyType, Signer, VerifierKey, key_name
+from torrens_anchor.notes.notekey import KeyType, Signer, VerifierKey, key_name
 from torrens_log.errors import DiskFailed, KeyUnusable
 
 SEED_SIZE = 32

@@ -8,12 +8,12 @@ from shutil import rmtree
 from types import TracebackType
 from typing import Self
 
-from torrens_anchor.checkpoint import Checkpoint, Origin, sign_checkpoint
-from torrens_anchor.cosignature import cosignatures
 from torrens_anchor.errors import Mismatch
-from torrens_anchor.merkle import verify_consistency
-from torrens_anchor.note import Note, NoteSignature
-from torrens_anchor.notekey import Signer, VerifierKey
+from torrens_anchor.hashing.merkle import verify_consistency
+from torrens_anchor.notes.checkpoint import Checkpoint, Origin, sign_checkpoint
+from torrens_anchor.notes.cosignature import cosignatures
+from torrens_anchor.notes.note import Note, NoteSignature
+from torrens_anchor.notes.notekey import Signer, VerifierKey
 from torrens_log.durable import Publisher, Step, WriterLock, sync_folder
 from torrens_log.edge import Edge, replaced_partials
 from torrens_log.errors import DiskFailed, LogDamaged, LogMissing, LogRewritten

@@ -1,7 +1,7 @@
 """Log proofs for single entries, ready for a bundle."""
 
-from torrens_anchor.note import Note
-from torrens_anchor.tlog_proof import TlogProof
+from torrens_anchor.notes.note import Note
+from torrens_anchor.notes.tlog_proof import TlogProof
 from torrens_log.errors import LogMissing
 from torrens_log.store import LogView
 

@@ -9,10 +9,10 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from torrens_anchor.digest import LeafHash, Root
 from torrens_anchor.errors import OutOfRange, SaltMissing
-from torrens_anchor.salting import SALT_SIZE, SaltBatch
-from torrens_anchor.typedproof import TypedFingerprint
+from torrens_anchor.hashing.digest import LeafHash, Root
+from torrens_anchor.tables.salting import SALT_SIZE, SaltBatch
+from torrens_anchor.tables.typedproof import TypedFingerprint
 from torrens_log.durable import publish
 from torrens_log.errors import DiskFailed, SaltFileUnusable
 

@@ -1,9 +1,9 @@
 """The last checkpoint that a log signed, read from both places where it is kept."""
 
-from torrens_anchor.checkpoint import Checkpoint, open_checkpoint
 from torrens_anchor.errors import AnchorError, MalformedInput, SignatureMismatch, TrustMissing
-from torrens_anchor.note import Note
-from torrens_anchor.notekey import VerifierKey
+from torrens_anchor.notes.checkpoint import Checkpoint, open_checkpoint
+from torrens_anchor.notes.note import Note
+from torrens_anchor.notes.notekey import VerifierKey
 from torrens_log.errors import DiskFailed, LogDamaged, WrongLogKey
 from torrens_log.store import CHECKPOINT_FILE, LogView
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from torrens_anchor.canonical import encode, parse_canonical_object
-from torrens_anchor.digest import Root
 from torrens_anchor.errors import AnchorError, MalformedInput, OutOfRange
-from torrens_anchor.members import check_members, hexadecimal, integer
-from torrens_anchor.merkle import EMPTY_ROOT, HASH_SIZE, tree_root
-from torrens_anchor.merkle_tree import consistency_path, inclusion_path, range_root
-from torrens_anchor.note import Note
+from torrens_anchor.forms.canonical import encode, parse_canonical_object
+from torrens_anchor.forms.members import check_members, hexadecimal, integer
+from torrens_anchor.hashing.digest import Root
+from torrens_anchor.hashing.merkle import EMPTY_ROOT, HASH_SIZE, tree_root
+from torrens_anchor.hashing.merkle_tree import consistency_path, inclusion_path, range_root
+from torrens_anchor.notes.note import Note
 from torrens_log.errors import DiskFailed, LogDamaged, LogMissing
 from torrens_log.tiles import TILE_HEIGHT, TILE_WIDTH, Level, parse_bundle, parse_tile, tile_path
 

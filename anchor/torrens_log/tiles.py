@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 from typing import Final, TypeAlias
 
 from torrens_anchor.errors import LimitExceeded, MalformedInput
-from torrens_anchor.merkle import HASH_SIZE
+from torrens_anchor.hashing.merkle import HASH_SIZE
 
 TILE_HEIGHT: Final = 8
 """Tree levels in one tile."""

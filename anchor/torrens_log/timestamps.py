@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from importlib import import_module
 from typing import Any, Final
 
+from torrens_anchor.documents.timestamp import TimeStamp, verify_timestamp
+from torrens_anchor.documents.timestamp_chain import TimeAuthority
+from torrens_anchor.documents.timestamp_form import MAX_TOKEN, token_of
 from torrens_anchor.errors import AnchorError
-from torrens_anchor.timestamp import TimeStamp, verify_timestamp
-from torrens_anchor.timestamp_chain import TimeAuthority
-from torrens_anchor.timestamp_form import MAX_TOKEN, token_of
 from torrens_log.errors import ExtraMissing, TimeAuthorityFailed
 
 QUERY: Final = "application/timestamp-query"

@@ -11,13 +11,13 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-from torrens_anchor.checkpoint import Checkpoint, Origin, open_checkpoint
-from torrens_anchor.cosignature import cosign, cosignatures
-from torrens_anchor.digest import Root
 from torrens_anchor.errors import AnchorError, MalformedInput, SignatureMismatch, TrustMissing
-from torrens_anchor.merkle import EMPTY_ROOT, verify_consistency
-from torrens_anchor.note import Note, NoteSignature
-from torrens_anchor.notekey import Signer, VerifierKey
+from torrens_anchor.hashing.digest import Root
+from torrens_anchor.hashing.merkle import EMPTY_ROOT, verify_consistency
+from torrens_anchor.notes.checkpoint import Checkpoint, Origin, open_checkpoint
+from torrens_anchor.notes.cosignature import cosign, cosignatures
+from torrens_anchor.notes.note import Note, NoteSignature
+from torrens_anchor.notes.notekey import Signer, VerifierKey
 from torrens_log.durable import WriterLock, publish
 from torrens_log.errors import (
     ClockSetBack,

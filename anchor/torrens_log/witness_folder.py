@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from torrens_anchor.checkpoint import Checkpoint, Origin
-from torrens_anchor.cosignature import cosignatures
 from torrens_anchor.errors import AnchorError, MalformedInput
-from torrens_anchor.notekey import KeyType, VerifierKey
+from torrens_anchor.notes.checkpoint import Checkpoint, Origin
+from torrens_anchor.notes.cosignature import cosignatures
+from torrens_anchor.notes.notekey import KeyType, VerifierKey
 from torrens_log.durable import publish
 from torrens_log.errors import DiskFailed, LogDamaged
 from torrens_log.keys import create_pair, new_seed, open_pair, read_vkey

@@ -41,8 +41,9 @@ def members() -> Iterator[tuple[str, bytes]]:
         PackageNotFoundError: A library is not installed.
     """
     yield "__main__.py", MAIN
-    for path in (ROOT / "anchor" / "torrens_anchor").glob("*.py"):
-        yield f"torrens_anchor/{path.name}", path.read_bytes()
+    ground = ROOT / "anchor" / "torrens_anchor"
+    for path in ground.rglob("*.py"):
+        yield f"torrens_anchor/{path.relative_to(ground).as_posix()}", path.read_bytes()
     for name in CLI:
         yield f"torrens_cli/{name}.py", (ROOT / "cli" / "torrens_cli" / f"{name}.py").read_bytes()
     for library in LIBRARIES:

@@ -12,7 +12,7 @@ from pathlib import Path
 import typer
 
 from torrens_anchor.errors import UnusableFile
-from torrens_anchor.filestream import stable_blocks
+from torrens_anchor.files.filestream import stable_blocks
 from torrens_cli.output import Report, say
 from torrens_contracts.types import Address, Digest32
 from torrens_registry.cases.casefiles import NO_TERMS

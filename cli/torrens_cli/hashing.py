@@ -13,9 +13,15 @@ from typing import Final, TypeVar, cast
 from typer.exceptions import Abort
 
 from torrens_anchor.errors import UnusableFile
-from torrens_anchor.filehash import ChunkLeaves, Readable, fingerprint_chunks, fingerprint_file, fingerprint_stream
-from torrens_anchor.filestream import Identity, open_stable
-from torrens_anchor.fingerprint import ChunkFingerprint, FileFingerprint
+from torrens_anchor.files.filehash import (
+    ChunkLeaves,
+    Readable,
+    fingerprint_chunks,
+    fingerprint_file,
+    fingerprint_stream,
+)
+from torrens_anchor.files.filestream import Identity, open_stable
+from torrens_anchor.files.fingerprint import ChunkFingerprint, FileFingerprint
 from torrens_cli.progress import bar, note
 from torrens_log.errors import DiskFailed
 from torrens_log.hashcache import HashCache

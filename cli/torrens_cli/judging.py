@@ -9,19 +9,19 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 
-from torrens_anchor.bundle import Bundle
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.errors import LimitExceeded, MalformedTable
-from torrens_anchor.explain import Command, Heading, Line
-from torrens_anchor.explain import explain as report
-from torrens_anchor.filestream import stable_blocks
-from torrens_anchor.fingerprint import FileHasher
-from torrens_anchor.policy import Policy
-from torrens_anchor.rehash import of_data, rehashes
-from torrens_anchor.table import TableHasher
-from torrens_anchor.verdict import Verdict
-from torrens_anchor.verify import verify_bytes
-from torrens_anchor.wording import describe_verdict
-from torrens_anchor.wording_tables import Text
+from torrens_anchor.files.filestream import stable_blocks
+from torrens_anchor.files.fingerprint import FileHasher
+from torrens_anchor.tables.table import TableHasher
+from torrens_anchor.verdicts.explain import Command, Heading, Line
+from torrens_anchor.verdicts.explain import explain as report
+from torrens_anchor.verdicts.rehash import of_data, rehashes
+from torrens_anchor.verdicts.verdict import Verdict
+from torrens_anchor.verdicts.verify import verify_bytes
+from torrens_anchor.verdicts.wording import describe_verdict
+from torrens_anchor.verdicts.wording_tables import Text
 from torrens_cli import files
 
 _READ = 2**20

@@ -55,7 +55,7 @@ FROM = {
     "Ages": "torrens_contracts.clubs",
     "Club": "torrens_contracts.clubs",
     "Reservation": "torrens_contracts.structs",
-    "TradeTerms": "torrens_anchor.eip712",
+    "TradeTerms": "torrens_anchor.chain.eip712",
 }
 """Where those types stand."""
 

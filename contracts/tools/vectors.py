@@ -15,8 +15,8 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
-from torrens_anchor.abi import address_word, encode_tagged, hash_words, uint_word
-from torrens_anchor.eip712 import (
+from torrens_anchor.chain.abi import address_word, encode_tagged, hash_words, uint_word
+from torrens_anchor.chain.eip712 import (
     Checkpoint,
     Domain,
     Leg,
@@ -27,9 +27,9 @@ from torrens_anchor.eip712 import (
     split_digest,
     torrens_domain,
 )
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.layout import journal_slot, ring_slot, word_slot
-from torrens_anchor.statement import Answer, Statement, answers_root, prove_answer
+from torrens_anchor.chain.layout import journal_slot, ring_slot, word_slot
+from torrens_anchor.chain.statement import Answer, Statement, answers_root, prove_answer
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts import ids, typed_data, typed_market, words
 from torrens_contracts.clubs import Club, members_digest
 from torrens_contracts.events import Event, leaf_of

@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import Final
 
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.artifacts import CONTRACTS, Entry, load
 
 WORD: Final = 32

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from torrens_anchor import rlp
+from torrens_anchor.chain import rlp
+from torrens_anchor.chain.header import Header
+from torrens_anchor.chain.receipt import index_key
 from torrens_anchor.errors import UnknownVersion
-from torrens_anchor.header import Header
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.receipt import index_key
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.errors import BlockMissing, MalformedAnswer
 from torrens_contracts.hexcodec import from_hex, from_quantity, to_quantity
 from torrens_contracts.wire import Wire

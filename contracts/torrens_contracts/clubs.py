@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass
 
-from torrens_anchor.abi import hash_words, uint_word
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.chain.abi import hash_words, uint_word
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.types import Digest32, Timestamp
 
 TAG = keccak256(b"torrens/club/1")

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.artifacts import load
 from torrens_contracts.calls.register import Register
 from torrens_contracts.codec import Call

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from torrens_anchor import rlp
-from torrens_anchor.abi import address_word
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.chain import rlp
+from torrens_anchor.chain.abi import address_word
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.artifacts import MODULES, Artifact, load
 from torrens_contracts.calls.register import Register
 from torrens_contracts.codec import Call

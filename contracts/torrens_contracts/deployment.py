@@ -12,7 +12,7 @@ from typing import Final
 
 import msgspec
 
-from torrens_anchor.canonical import encode as encode_canonical
+from torrens_anchor.forms.canonical import encode as encode_canonical
 from torrens_contracts.artifacts import MODULES
 from torrens_contracts.errors import MalformedAnswer, MalformedDeployment
 from torrens_contracts.hexcodec import from_hex, to_hex

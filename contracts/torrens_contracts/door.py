@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Self, TypeVar
 
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.calls import Contracts
 from torrens_contracts.codec import Call
 from torrens_contracts.deployment import Deployment

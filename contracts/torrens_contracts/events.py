@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import astuple, fields, is_dataclass
 from typing import Final, cast
 
-from torrens_anchor.abi import uint_word
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.chain.abi import uint_word
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.abi import WORD, arguments, split_types
 from torrens_contracts.errors import UnknownEvent
 from torrens_contracts.events_gen import EVENTS, Event, Written

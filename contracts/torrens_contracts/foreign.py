@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from torrens_anchor.statement import Answer
+from torrens_anchor.chain.statement import Answer
 from torrens_contracts.clubs import Ages
 from torrens_contracts.ids import GrantKey
 from torrens_contracts.types import Address, ChainId, Digest32, ExchangeId, Timestamp

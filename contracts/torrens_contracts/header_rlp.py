@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from torrens_anchor import rlp
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.chain import rlp
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.errors import MalformedAnswer
 from torrens_contracts.hexcodec import from_hex, from_quantity
 

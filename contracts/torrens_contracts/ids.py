@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import NewType, Self
 
-from torrens_anchor import ids as ground
-from torrens_anchor.abi import address_word, encode_tagged, hash_words, uint_word
-from torrens_anchor.eip712 import TradeTerms
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.chain import ids as ground
+from torrens_anchor.chain.abi import address_word, encode_tagged, hash_words, uint_word
+from torrens_anchor.chain.eip712 import TradeTerms
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.types import Digest32
 from torrens_contracts.words import PackedWord
 
@@ -29,7 +29,7 @@ TitleId = NewType("TitleId", GrantId)
 """A title is a grant at depth 0, so its id serves wherever a grant's does."""
 ListingId = NewType("ListingId", Id)
 VoucherId = NewType("VoucherId", Id)
-"""The EIP-712 digest of the trade terms; made by torrens_anchor.eip712."""
+"""The EIP-712 digest of the trade terms; made by torrens_anchor.chain.eip712."""
 FreezeId = NewType("FreezeId", Id)
 InterestId = NewType("InterestId", Id)
 ObjectionId = NewType("ObjectionId", Id)

@@ -8,8 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from torrens_anchor.abi import address_word, hash_words, uint_word
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.chain.abi import address_word, hash_words, uint_word
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.structs import KeyTerms
 from torrens_contracts.types import Digest32, PartyId, Timestamp
 

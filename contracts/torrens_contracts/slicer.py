@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.abi import WORD, Reader, arguments, reader, split_types, topic0
 from torrens_contracts.errors import MalformedLog
 

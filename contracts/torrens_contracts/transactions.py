@@ -12,10 +12,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from torrens_anchor import rlp
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.chain import rlp
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_anchor.personal import require_impersonal, scan_bytes
-from torrens_anchor.secp256k1 import N
+from torrens_anchor.signatures.secp256k1 import N
 from torrens_contracts.errors import ArgumentRefused
 from torrens_contracts.types import Address, ChainId, Gas, Nonce, TxHash
 

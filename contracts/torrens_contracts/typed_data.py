@@ -1,8 +1,8 @@
 """EIP-712 structs of the verbs: what a party's key signs so that others may act on its consent.
 
 The struct strings stand in the NatSpec of the interfaces and in contracts/README.md; a test compares them with the
-sources. Trade terms and checkpoints are in `torrens_anchor.eip712`, since the offline verifier reads them too; the
-market's own structs are in `typed_market`.
+sources. Trade terms and checkpoints are in `torrens_anchor.chain.eip712`, since the offline verifier reads them too;
+the market's own structs are in `typed_market`.
 
 Source: EIP-712; words.md section 5: each carries a deadline, the full next terms, and the words it was decided on.
 """
@@ -12,9 +12,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Protocol
 
-from torrens_anchor.abi import address_word, hash_words, uint_word
-from torrens_anchor.eip712 import Domain, digest
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.chain.abi import address_word, hash_words, uint_word
+from torrens_anchor.chain.eip712 import Domain, digest
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.ids import GrantId, GrantKey
 from torrens_contracts.structs import KeyTerms
 from torrens_contracts.types import Digest32, ExchangeId, PartyId, Timestamp
@@ -32,7 +32,7 @@ def signing_digest(domain: Domain, message: TypedStruct) -> bytes:
     """Give the 32 bytes that a key signs.
 
     Args:
-        domain: `torrens_anchor.eip712.torrens_domain` of the register.
+        domain: `torrens_anchor.chain.eip712.torrens_domain` of the register.
         message: What is consented to.
 
     Returns:

@@ -1,6 +1,6 @@
 """EIP-712 structs of the market: what a holder signs of its listings, and the parties of their voucher.
 
-Trade terms are in `torrens_anchor.eip712`, since the offline verifier reads them too; `typed_data` has all others.
+Trade terms are in `torrens_anchor.chain.eip712`, since the offline verifier reads them too; `typed_data` has the rest.
 
 Source: EIP-712; words.md section 5; the NatSpec of IListings and IVoucherLife.
 """
@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from torrens_anchor.abi import address_word, hash_words, uint_word
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.chain.abi import address_word, hash_words, uint_word
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.ids import GrantId, ListingId, VoucherId
 from torrens_contracts.structs import Product
 from torrens_contracts.types import Address, Digest32, Timestamp

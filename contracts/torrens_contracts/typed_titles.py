@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from torrens_anchor.abi import hash_words, uint_word
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.chain.abi import hash_words, uint_word
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.ids import TitleId
 from torrens_contracts.types import Digest32, PartyId, Timestamp
 

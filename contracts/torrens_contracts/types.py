@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NewType
 
-from torrens_anchor.secp256k1 import Address
+from torrens_anchor.signatures.secp256k1 import Address
 
 __all__ = [
     "Address",

@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, cast
 
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_devnet.admission import admit_chain, admit_sender, decode_transaction
 from torrens_devnet.anvil_child import launch
 from torrens_devnet.anvil_header import header_rlp

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Final
 
-from torrens_anchor import rlp
+from torrens_anchor.chain import rlp
 
 _DATA: Final = ("parentHash", "sha3Uncles", "miner", "stateRoot", "transactionsRoot", "receiptsRoot", "logsBloom")
 _NUMBERS: Final = ("difficulty", "number", "gasLimit", "gasUsed", "timestamp")

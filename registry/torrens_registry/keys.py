@@ -17,8 +17,8 @@ from typing import Any, Final, Protocol
 
 from coincurve import PrivateKey
 
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.secp256k1 import Address, N, parse_signature
+from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.signatures.secp256k1 import Address, N, parse_signature
 from torrens_contracts.deploy import Account
 from torrens_registry.errors import KeyExists, KeyMissing, KeyUnusable, PasswordMissing, WrongPassword
 

@@ -12,8 +12,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Final
 
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.notekey import KeyType, Signer, VerifierKey
+from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.notes.notekey import KeyType, Signer, VerifierKey
 from torrens_log.keys import load_signer, signer_from_seed, write_key_file
 from torrens_log.witness import Witness
 from torrens_registry.errors import KeyExists, KeyMissing

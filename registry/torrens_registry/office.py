@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from hashlib import sha256
 from typing import Final, TypeVar
 
-from torrens_anchor.eip712 import Domain, torrens_domain
-from torrens_anchor.secp256k1 import Address
+from torrens_anchor.chain.eip712 import Domain, torrens_domain
+from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.calls import Contracts
 from torrens_contracts.codec import Call
 from torrens_contracts.deployment import Deployment

@@ -6,10 +6,10 @@ from eth_account.messages import encode_typed_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor.attest import Notary, NotarySet, checkpoint_digest, verify_attested
-from torrens_anchor.bundle_parts import SealedHeader
+from torrens_anchor.bundles.parts import SealedHeader
+from torrens_anchor.chain.attest import Notary, NotarySet, checkpoint_digest, verify_attested
 from torrens_anchor.errors import AnchorError, FieldMismatch, MalformedInput, SignatureMismatch, TrustMissing
-from torrens_anchor.secp256k1 import N
+from torrens_anchor.signatures.secp256k1 import N
 
 SET = kit.policy().homes[0].notary_sets[0]
 SEALED = kit.title().seal(b"\x01" * 32)

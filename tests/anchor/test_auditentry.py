@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torrens_anchor.auditentry import MAX_ENTRY_BYTES, AuditEntry, Outcome, Refusal
-from torrens_anchor.canonical import JsonLike, encode
-from torrens_anchor.digest import Digest
 from torrens_anchor.errors import LimitExceeded, MalformedInput, NotCanonical, UnknownVersion
-from torrens_anchor.esnumber import MAX_SAFE_INTEGER
+from torrens_anchor.forms.canonical import JsonLike, encode
+from torrens_anchor.forms.esnumber import MAX_SAFE_INTEGER
+from torrens_anchor.hashing.digest import Digest
+from torrens_anchor.notes.auditentry import MAX_ENTRY_BYTES, AuditEntry, Outcome, Refusal
 
 NUMBERS = st.integers(0, MAX_SAFE_INTEGER)
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=20)

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.canonical import encode
+from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.errors import AnchorError, MalformedInput, NotCanonical, UnknownVersion
-from torrens_anchor.verify import verify, verify_bytes
+from torrens_anchor.forms.canonical import encode
+from torrens_anchor.verdicts.verify import verify, verify_bytes
 
 RAW = {name: make().bundle().encode() for name, make in more.WORLDS.items()}
 POLICY = more.policy().encode()

@@ -10,16 +10,16 @@ from bundle_case import POLICY
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.canonical import encode, parse, parse_canonical
-from torrens_anchor.capture import Capture
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.chain.qbft import parse_qbft_header
+from torrens_anchor.documents.capture import Capture
+from torrens_anchor.documents.platformstatement import PlatformStatement
 from torrens_anchor.errors import AnchorError, MalformedInput, NotCanonical
-from torrens_anchor.explain import explain
-from torrens_anchor.platformstatement import PlatformStatement
-from torrens_anchor.policy import Policy
-from torrens_anchor.qbft import parse_qbft_header
-from torrens_anchor.rehash import rehashes
-from torrens_anchor.verify import verify, verify_bytes
+from torrens_anchor.forms.canonical import encode, parse, parse_canonical
+from torrens_anchor.verdicts.explain import explain
+from torrens_anchor.verdicts.rehash import rehashes
+from torrens_anchor.verdicts.verify import verify, verify_bytes
 
 WHOLE = more.on_platform(more.by_contract("seller")).bundle().encode()
 SEALED = more.sealed_by_validators(kit.title()).bundle().encode()

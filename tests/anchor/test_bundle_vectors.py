@@ -5,7 +5,7 @@ from bundle_case import FOLDER, Case
 from bundle_vectors import cases
 
 from torrens_anchor.errors import AnchorError
-from torrens_anchor.verify import verify_bytes
+from torrens_anchor.verdicts.verify import verify_bytes
 
 CASES = {case.name: case for case in cases()}
 

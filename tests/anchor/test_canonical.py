@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torrens_anchor.canonical import MAX_DEPTH, JsonValue, encode, parse, parse_canonical, parse_canonical_object
 from torrens_anchor.errors import LimitExceeded, MalformedInput, NotCanonical
-from torrens_anchor.esnumber import MAX_SAFE_INTEGER, serialize_float
+from torrens_anchor.forms.canonical import MAX_DEPTH, JsonValue, encode, parse, parse_canonical, parse_canonical_object
+from torrens_anchor.forms.esnumber import MAX_SAFE_INTEGER, serialize_float
 
 TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=12)
 SCALARS = (

@@ -2,9 +2,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torrens_anchor.checkpoint import Checkpoint, Origin, open_checkpoint, sign_checkpoint
-from torrens_anchor.cosignature import MAX_TIMESTAMP, cosign, cosignatures
-from torrens_anchor.digest import Root
 from torrens_anchor.errors import (
     AnchorError,
     FieldMismatch,
@@ -16,11 +13,14 @@ from torrens_anchor.errors import (
     TrustMissing,
     UnknownVersion,
 )
-from torrens_anchor.merkle import EMPTY_ROOT, leaf_hash
-from torrens_anchor.merkle_tree import Tree
-from torrens_anchor.note import NoteSignature
-from torrens_anchor.notekey import KeyType, Signer
-from torrens_anchor.tlog_proof import TlogProof
+from torrens_anchor.hashing.digest import Root
+from torrens_anchor.hashing.merkle import EMPTY_ROOT, leaf_hash
+from torrens_anchor.hashing.merkle_tree import Tree
+from torrens_anchor.notes.checkpoint import Checkpoint, Origin, open_checkpoint, sign_checkpoint
+from torrens_anchor.notes.cosignature import MAX_TIMESTAMP, cosign, cosignatures
+from torrens_anchor.notes.note import NoteSignature
+from torrens_anchor.notes.notekey import KeyType, Signer
+from torrens_anchor.notes.tlog_proof import TlogProof
 from torrens_log.keys import signer_from_seed
 
 LOG = signer_from_seed("example.com/log", b"l" * 32)

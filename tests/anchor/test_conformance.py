@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 
-from torrens_anchor.checkpoint import Checkpoint, Origin, sign_checkpoint
-from torrens_anchor.conformance import KINDS, main, run
-from torrens_anchor.merkle import leaf_hash, tree_root
+from torrens_anchor.conformance.door import KINDS, main, run
+from torrens_anchor.hashing.merkle import leaf_hash, tree_root
+from torrens_anchor.notes.checkpoint import Checkpoint, Origin, sign_checkpoint
 from torrens_log.keys import signer_from_seed
 
 VECTORS = Path(__file__).parents[1] / "vectors"
@@ -94,7 +94,7 @@ def test_merkle_case_that_cannot_be_read_fail() -> None:
 
 
 def test_the_door_prints_one_json_line_a_case() -> None:
-    command = [sys.executable, "-m", "torrens_anchor.conformance", "jcs", str(VECTORS / "jcs.json")]
+    command = [sys.executable, "-m", "torrens_anchor.conformance.door", "jcs", str(VECTORS / "jcs.json")]
     done = subprocess.run(command, capture_output=True, check=True, text=True)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["case"] for line in lines] == ["arrays.json", "structures.json", "values.json"]

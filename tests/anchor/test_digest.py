@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torrens_anchor.digest import Algorithm, Digest
-from torrens_anchor.encoding import base64_bytes, base64_text, decimal, hex_bytes
 from torrens_anchor.errors import AlgorithmUnavailable, DigestMismatch, MalformedInput
+from torrens_anchor.forms.encoding import base64_bytes, base64_text, decimal, hex_bytes
+from torrens_anchor.hashing.digest import Algorithm, Digest
 
 EMPTY = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855"
 

@@ -5,9 +5,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor import ed25519
-from torrens_anchor.edwards25519 import ORDER
 from torrens_anchor.errors import MalformedInput, SignatureMismatch
+from torrens_anchor.signatures import ed25519
+from torrens_anchor.signatures.edwards25519 import ORDER
 from torrens_log.keys import signer_from_seed
 
 SIGNER = signer_from_seed("example.com/log", bytes(range(32)))

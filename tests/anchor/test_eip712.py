@@ -5,8 +5,8 @@ from eth_utils.crypto import keccak
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor.abi import address_word, hash_words, uint_word
-from torrens_anchor.eip712 import (
+from torrens_anchor.chain.abi import address_word, hash_words, uint_word
+from torrens_anchor.chain.eip712 import (
     Checkpoint,
     Domain,
     Leg,

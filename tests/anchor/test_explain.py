@@ -14,16 +14,16 @@ from bundle_kit import AT
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_parts import Document
-from torrens_anchor.explain import SECTIONS, Command, Heading, Line, explain
-from torrens_anchor.merkle import leaf_hash
-from torrens_anchor.merkle_tree import Tree
-from torrens_anchor.policy import Policy
-from torrens_anchor.rehash import Rehash, climb, of_data, rehashes
-from torrens_anchor.verdict import Verdict
-from torrens_anchor.verify import verify
-from torrens_anchor.wording_tables import Text
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.parts import Document
+from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.hashing.merkle import leaf_hash
+from torrens_anchor.hashing.merkle_tree import Tree
+from torrens_anchor.verdicts.explain import SECTIONS, Command, Heading, Line, explain
+from torrens_anchor.verdicts.rehash import Rehash, climb, of_data, rehashes
+from torrens_anchor.verdicts.verdict import Verdict
+from torrens_anchor.verdicts.verify import verify
+from torrens_anchor.verdicts.wording_tables import Text
 
 OPENSSL = shutil.which("openssl")
 LOGS = (kit.LOG.key,)

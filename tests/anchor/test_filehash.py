@@ -9,14 +9,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor.canonical import JsonLike, encode, parse_canonical_object
-from torrens_anchor.digest import Digest
 from torrens_anchor.errors import FileChanged, LimitExceeded, MalformedInput, UnknownVersion, UnusableFile
-from torrens_anchor.filehash import ChunkLeaves, fingerprint_chunks, fingerprint_file, fingerprint_stream
-from torrens_anchor.filestream import Identity, open_stable
-from torrens_anchor.fingerprint import CHUNK_SIZE, ChunkFingerprint
-from torrens_anchor.hashlanes import Lanes, in_order
-from torrens_anchor.merkle import leaf_hash, tree_root
+from torrens_anchor.files.filehash import ChunkLeaves, fingerprint_chunks, fingerprint_file, fingerprint_stream
+from torrens_anchor.files.filestream import Identity, open_stable
+from torrens_anchor.files.fingerprint import CHUNK_SIZE, ChunkFingerprint
+from torrens_anchor.files.hashlanes import Lanes, in_order
+from torrens_anchor.forms.canonical import JsonLike, encode, parse_canonical_object
+from torrens_anchor.hashing.digest import Digest
+from torrens_anchor.hashing.merkle import leaf_hash, tree_root
 
 DATA = bytes(range(251)) * (3 * CHUNK_SIZE // 251 + 9)
 

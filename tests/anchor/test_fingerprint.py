@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor.canonical import JsonLike, encode, parse_canonical_object
-from torrens_anchor.digest import Algorithm, Digest
 from torrens_anchor.errors import FileChanged, MalformedInput, UnknownVersion, UnusableFile
-from torrens_anchor.filehash import fingerprint_file, fingerprint_stream
-from torrens_anchor.filestream import stable_blocks
-from torrens_anchor.fingerprint import (
+from torrens_anchor.files.filehash import fingerprint_file, fingerprint_stream
+from torrens_anchor.files.filestream import stable_blocks
+from torrens_anchor.files.fingerprint import (
     CHUNK_SIZE,
     FileFingerprint,
     FileHasher,
 )
-from torrens_anchor.merkle import EMPTY_ROOT, leaf_hash, tree_root
+from torrens_anchor.forms.canonical import JsonLike, encode, parse_canonical_object
+from torrens_anchor.hashing.digest import Algorithm, Digest
+from torrens_anchor.hashing.merkle import EMPTY_ROOT, leaf_hash, tree_root
 
 
 def plain(data: bytes) -> FileFingerprint:

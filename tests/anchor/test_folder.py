@@ -6,8 +6,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor.canonical import JsonLike, encode, parse_canonical_object
-from torrens_anchor.digest import Digest, Root
 from torrens_anchor.errors import (
     AnchorError,
     DigestMismatch,
@@ -18,10 +16,12 @@ from torrens_anchor.errors import (
     ProofMismatch,
     UnknownVersion,
 )
-from torrens_anchor.fingerprint import FileFingerprint
-from torrens_anchor.folder import Entry, FolderFingerprint, FolderListing, check_path
-from torrens_anchor.folderproof import EXTRA, MISSING, Difference, FolderProof, bagit_manifest, differences
-from torrens_anchor.merkle import EMPTY_ROOT, leaf_hash, tree_root
+from torrens_anchor.files.fingerprint import FileFingerprint
+from torrens_anchor.files.folder import Entry, FolderFingerprint, FolderListing, check_path
+from torrens_anchor.files.folderproof import EXTRA, MISSING, Difference, FolderProof, bagit_manifest, differences
+from torrens_anchor.forms.canonical import JsonLike, encode, parse_canonical_object
+from torrens_anchor.hashing.digest import Digest, Root
+from torrens_anchor.hashing.merkle import EMPTY_ROOT, leaf_hash, tree_root
 
 
 def of(data: bytes) -> FileFingerprint:

@@ -12,12 +12,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from torrens_anchor.errors import FileChanged, UnusableFile
-from torrens_anchor.filehash import fingerprint_file
-from torrens_anchor.filestream import Identity
-from torrens_anchor.fingerprint import CHUNK_SIZE, FileFingerprint
-from torrens_anchor.folder import Entry, FolderListing
-from torrens_anchor.folderhash import FolderRead, fingerprint_folder
-from torrens_anchor.folderwalk import walk
+from torrens_anchor.files.filehash import fingerprint_file
+from torrens_anchor.files.filestream import Identity
+from torrens_anchor.files.fingerprint import CHUNK_SIZE, FileFingerprint
+from torrens_anchor.files.folder import Entry, FolderListing
+from torrens_anchor.files.folderhash import FolderRead, fingerprint_folder
+from torrens_anchor.files.folderwalk import walk
 
 LARGE = 9 * CHUNK_SIZE
 
@@ -166,7 +166,7 @@ UNREADABLE = """
 import os, sys
 from pathlib import Path
 from torrens_anchor.errors import UnusableFile
-from torrens_anchor.folderhash import fingerprint_folder
+from torrens_anchor.files.folderhash import fingerprint_folder
 if os.geteuid() == 0:
     os.seteuid(65534)
 try:

@@ -6,10 +6,10 @@ import rlp as oracle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torrens_anchor import rlp
+from torrens_anchor.chain import rlp
+from torrens_anchor.chain.header import parse_header
 from torrens_anchor.errors import AnchorError, LimitExceeded, MalformedInput, UnknownVersion
-from torrens_anchor.header import parse_header
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.hashing.keccak import keccak256
 
 BASE: list[bytes] = [
     bytes(32), bytes(32), bytes(20), b"\1" * 32, bytes(32), bytes(32), bytes(256), b"\1", b"\x10", b"\xff", b"",

@@ -2,7 +2,7 @@ import sha3
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor.keccak import EMPTY, keccak256, keccak256_pure
+from torrens_anchor.hashing.keccak import EMPTY, keccak256, keccak256_pure
 
 
 def test_known_digests() -> None:

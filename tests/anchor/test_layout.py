@@ -4,8 +4,8 @@ from pathlib import Path
 from eth_abi.abi import encode as abi_encode
 from eth_utils.crypto import keccak
 
-from torrens_anchor import ids, layout
-from torrens_anchor.layout import Kind, fields, journal_slot, ring_slot, word_slot
+from torrens_anchor.chain import ids, layout
+from torrens_anchor.chain.layout import Kind, fields, journal_slot, ring_slot, word_slot
 
 WORDS = json.loads((Path(__file__).parents[2] / "contracts" / "words.json").read_text("utf-8"))
 

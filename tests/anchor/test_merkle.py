@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor.digest import LeafHash, Root
 from torrens_anchor.errors import AnchorError, MalformedInput, OutOfRange, ProofMismatch
-from torrens_anchor.merkle import (
+from torrens_anchor.hashing.digest import LeafHash, Root
+from torrens_anchor.hashing.merkle import (
     EMPTY_ROOT,
     CompactRange,
     inclusion_length,
@@ -16,7 +16,7 @@ from torrens_anchor.merkle import (
     verify_consistency,
     verify_inclusion,
 )
-from torrens_anchor.merkle_tree import Tree, consistency_path, inclusion_path, range_root
+from torrens_anchor.hashing.merkle_tree import Tree, consistency_path, inclusion_path, range_root
 
 LEAVES = [leaf_hash(b"%d" % i) for i in range(300)]
 SIZES = st.integers(1, 300)

@@ -4,10 +4,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from trie.hexary import HexaryTrie
 
-from torrens_anchor import rlp
+from torrens_anchor.chain import rlp
+from torrens_anchor.chain.mpt import EMPTY_ROOT, prove, prove_account, prove_storage
 from torrens_anchor.errors import AnchorError, MalformedInput, ProofMismatch
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.mpt import EMPTY_ROOT, prove, prove_account, prove_storage
+from torrens_anchor.hashing.keccak import keccak256
 
 
 def nodes(trie: HexaryTrie, key: bytes) -> list[bytes]:

@@ -2,10 +2,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torrens_anchor.encoding import base64_text
 from torrens_anchor.errors import AnchorError, LimitExceeded, MalformedInput, SignatureMismatch, TrustMissing
-from torrens_anchor.note import MAX_SIGNATURES, Note, NoteSignature, sign_note
-from torrens_anchor.notekey import KeyType, VerifierKey
+from torrens_anchor.forms.encoding import base64_text
+from torrens_anchor.notes.note import MAX_SIGNATURES, Note, NoteSignature, sign_note
+from torrens_anchor.notes.notekey import KeyType, VerifierKey
 from torrens_log.keys import signer_from_seed
 
 # golang.org/x/mod/sumdb/note, package example

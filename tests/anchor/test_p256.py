@@ -8,9 +8,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor.conformance_chain import ecdsa_cases
+from torrens_anchor.conformance.chain import ecdsa_cases
 from torrens_anchor.errors import AnchorError, MalformedInput, SignatureMismatch
-from torrens_anchor.p256 import P256, verify
+from torrens_anchor.signatures.p256 import P256, verify
 
 SECRET = ec.derive_private_key(0xC0FFEE, ec.SECP256R1())
 KEY = SECRET.public_key().public_bytes(Encoding.X962, PublicFormat.UncompressedPoint)

@@ -5,11 +5,11 @@ import bundle_kit as kit
 import pytest
 from bundle_kit import LOG, WITNESSES
 
-from torrens_anchor.canonical import encode
+from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.bundles.policy_log import Witness, Witnesses
 from torrens_anchor.errors import AnchorError, MalformedInput, NotCanonical, OutOfRange, UnknownVersion
-from torrens_anchor.notekey import KeyType, VerifierKey, key_name
-from torrens_anchor.policy import Policy
-from torrens_anchor.policy_log import Witness, Witnesses
+from torrens_anchor.forms.canonical import encode
+from torrens_anchor.notes.notekey import KeyType, VerifierKey, key_name
 
 
 def test_round_trip() -> None:

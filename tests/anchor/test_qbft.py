@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 
-from torrens_anchor import rlp
-from torrens_anchor.conformance_chain import header_cases
+from torrens_anchor.chain import rlp
+from torrens_anchor.chain.header import EXTRA_DATA
+from torrens_anchor.chain.qbft import committers, parse_qbft_header, quorum, verify_sealed
+from torrens_anchor.conformance.chain import header_cases
 from torrens_anchor.errors import AnchorError, MalformedInput, SignatureMismatch
-from torrens_anchor.header import EXTRA_DATA
-from torrens_anchor.qbft import committers, parse_qbft_header, quorum, verify_sealed
 
 CASE: dict[str, Any] = json.loads((Path(__file__).parents[1] / "vectors" / "besu-qbft-header.json").read_text("utf-8"))
 RAW = bytes.fromhex(CASE["header_rlp"])

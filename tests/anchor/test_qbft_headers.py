@@ -7,12 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from qbft_kit import BYZANTIUM, CANCUN, LONDON, PRAGUE, SHANGHAI, addresses, header, secrets
 
-from torrens_anchor import rlp
-from torrens_anchor.conformance import run
+from torrens_anchor.chain import rlp
+from torrens_anchor.chain.qbft import committers, parse_qbft_header, quorum, verify_sealed
+from torrens_anchor.conformance.door import run
 from torrens_anchor.errors import AnchorError, MalformedInput, SignatureMismatch
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.qbft import committers, parse_qbft_header, quorum, verify_sealed
-from torrens_anchor.secp256k1 import N
+from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.signatures.secp256k1 import N
 
 KEYS = secrets(7)
 SET = addresses(KEYS)

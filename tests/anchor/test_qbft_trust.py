@@ -10,8 +10,10 @@ from hypothesis import strategies as st
 from qbft_kit import addresses, header, secrets
 from trie_kit import path_proof, proof, storage, trie_of
 
-from torrens_anchor import rlp
-from torrens_anchor.canonical import JsonObject
+from torrens_anchor.chain import rlp
+from torrens_anchor.chain.qbft import parse_qbft_header, quorum
+from torrens_anchor.chain.qbft_set import SetProof, ValidatorContract, validators_of
+from torrens_anchor.chain.qbft_trust import Rule, Step, TrustedSet, advance, follow
 from torrens_anchor.errors import (
     AnchorError,
     FieldMismatch,
@@ -21,10 +23,8 @@ from torrens_anchor.errors import (
     SignatureMismatch,
     TrustMissing,
 )
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.qbft import parse_qbft_header, quorum
-from torrens_anchor.qbft_set import SetProof, ValidatorContract, validators_of
-from torrens_anchor.qbft_trust import Rule, Step, TrustedSet, advance, follow
+from torrens_anchor.forms.canonical import JsonObject
+from torrens_anchor.hashing.keccak import keccak256
 
 KEYS = secrets(9)
 STRICT = Rule()

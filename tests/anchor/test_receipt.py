@@ -9,11 +9,11 @@ from hypothesis import strategies as st
 from trie.hexary import HexaryTrie
 from trie_kit import path_proof
 
-from torrens_anchor import rlp
+from torrens_anchor.chain import rlp
+from torrens_anchor.chain.header import Header, parse_header
+from torrens_anchor.chain.mpt import EMPTY_ROOT
+from torrens_anchor.chain.receipt import index_key, parse_receipt, prove_log, prove_receipt, prove_transaction
 from torrens_anchor.errors import AnchorError, MalformedInput, OutOfRange, ProofMismatch, UnknownVersion
-from torrens_anchor.header import Header, parse_header
-from torrens_anchor.mpt import EMPTY_ROOT
-from torrens_anchor.receipt import index_key, parse_receipt, prove_log, prove_receipt, prove_transaction
 
 TWO_LOGS = "0x6001600052600760bb60206000a260aa60206000a100"
 """Code that stores 1, emits LOG2(mem[0:32], 0xbb, 7) and LOG1(mem[0:32], 0xaa), and stops."""

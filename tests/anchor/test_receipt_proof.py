@@ -6,15 +6,15 @@ from hypothesis import strategies as st
 from trie.hexary import HexaryTrie
 from trie_kit import path_proof
 
-from torrens_anchor import rlp
-from torrens_anchor.canonical import JsonObject
+from torrens_anchor.chain import rlp
+from torrens_anchor.chain.header import Header, parse_header
+from torrens_anchor.chain.receipt import index_key
+from torrens_anchor.chain.receipt_proof import WRITTEN, ReceiptProof, Written, check_written
 from torrens_anchor.errors import AnchorError, FieldMismatch, MalformedInput
-from torrens_anchor.header import Header, parse_header
-from torrens_anchor.jsonform import show_hex
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.receipt import index_key
-from torrens_anchor.receipt_proof import WRITTEN, ReceiptProof, Written, check_written
-from torrens_anchor.secp256k1 import Address
+from torrens_anchor.forms.canonical import JsonObject
+from torrens_anchor.forms.jsonform import show_hex
+from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.signatures.secp256k1 import Address
 
 REGISTER, MODULE = b"\x11" * 20, b"\x22" * 20
 ID, WORD, LEAF = b"\x33" * 32, b"\x44" * 32, b"\x55" * 32

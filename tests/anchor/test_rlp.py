@@ -3,7 +3,7 @@ import rlp as oracle
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor import rlp
+from torrens_anchor.chain import rlp
 from torrens_anchor.errors import LimitExceeded, MalformedInput
 
 ITEMS: st.SearchStrategy[rlp.Item] = st.recursive(

@@ -8,12 +8,12 @@ from eth_keys.datatypes import PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor import ecdsa_curve, secp256k1
-from torrens_anchor.conformance_chain import ecdsa_cases
-from torrens_anchor.ecdsa_curve import check_range
+from torrens_anchor.conformance.chain import ecdsa_cases
 from torrens_anchor.errors import AlgorithmUnavailable, AnchorError, MalformedInput, SignatureMismatch
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.secp256k1 import (
+from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.signatures import ecdsa_curve, secp256k1
+from torrens_anchor.signatures.ecdsa_curve import check_range
+from torrens_anchor.signatures.secp256k1 import (
     SECP256K1,
     Address,
     N,

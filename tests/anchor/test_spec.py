@@ -2,17 +2,17 @@ import io
 import re
 from pathlib import Path
 
-from torrens_anchor.auditentry import AuditEntry
-from torrens_anchor.canonical import parse_canonical_object
-from torrens_anchor.cosignature import cosignatures
-from torrens_anchor.filehash import fingerprint_stream
-from torrens_anchor.fingerprint import ChunkFingerprint, FileFingerprint
-from torrens_anchor.folder import Entry, FolderFingerprint, FolderListing
-from torrens_anchor.folderproof import FolderProof
-from torrens_anchor.notekey import VerifierKey
-from torrens_anchor.table import TableHasher
-from torrens_anchor.tableproof import RowProof, TableFingerprint
-from torrens_anchor.tlog_proof import TlogProof
+from torrens_anchor.files.filehash import fingerprint_stream
+from torrens_anchor.files.fingerprint import ChunkFingerprint, FileFingerprint
+from torrens_anchor.files.folder import Entry, FolderFingerprint, FolderListing
+from torrens_anchor.files.folderproof import FolderProof
+from torrens_anchor.forms.canonical import parse_canonical_object
+from torrens_anchor.notes.auditentry import AuditEntry
+from torrens_anchor.notes.cosignature import cosignatures
+from torrens_anchor.notes.notekey import VerifierKey
+from torrens_anchor.notes.tlog_proof import TlogProof
+from torrens_anchor.tables.table import TableHasher
+from torrens_anchor.tables.tableproof import RowProof, TableFingerprint
 
 SPEC = (Path(__file__).parents[2] / "anchor" / "SPEC.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```\n(.*?)^```$", SPEC, re.MULTILINE | re.DOTALL)

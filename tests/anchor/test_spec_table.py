@@ -4,14 +4,14 @@ import re
 from hashlib import sha256
 from pathlib import Path
 
-from torrens_anchor.auditentry import AuditEntry, Done
-from torrens_anchor.canonical import parse_canonical_object
-from torrens_anchor.columns import TableSchema
-from torrens_anchor.digest import Algorithm, Digest
-from torrens_anchor.merkle import leaf_hash
-from torrens_anchor.salting import DerivedSalts
-from torrens_anchor.typedproof import TypedFingerprint, TypedRowProof
-from torrens_anchor.typedtable import csv_batches, prove_typed_row
+from torrens_anchor.forms.canonical import parse_canonical_object
+from torrens_anchor.hashing.digest import Algorithm, Digest
+from torrens_anchor.hashing.merkle import leaf_hash
+from torrens_anchor.notes.auditentry import AuditEntry, Done
+from torrens_anchor.tables.columns import TableSchema
+from torrens_anchor.tables.salting import DerivedSalts
+from torrens_anchor.tables.typedproof import TypedFingerprint, TypedRowProof
+from torrens_anchor.tables.typedtable import csv_batches, prove_typed_row
 
 PAGE = (Path(__file__).parents[2] / "anchor" / "SPEC-table.md").read_text(encoding="utf-8")
 EXAMPLES = {

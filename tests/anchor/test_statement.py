@@ -4,8 +4,8 @@ from eth_utils.crypto import keccak
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from torrens_anchor.chain.statement import Answer, Statement, answers_root, prove_answer, verify_answer
 from torrens_anchor.errors import OutOfRange, ProofMismatch
-from torrens_anchor.statement import Answer, Statement, answers_root, prove_answer, verify_answer
 
 B32 = st.binary(min_size=32, max_size=32)
 

@@ -5,9 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torrens_anchor import csvrecords
-from torrens_anchor.canonical import JsonLike, encode, parse_canonical_object
-from torrens_anchor.csvrecords import MAX_COLUMNS, MAX_RECORD_BYTES, RecordReader
 from torrens_anchor.errors import (
     AnchorError,
     FieldMismatch,
@@ -20,9 +17,12 @@ from torrens_anchor.errors import (
     UnknownVersion,
     UnusableFile,
 )
-from torrens_anchor.merkle import leaf_hash, tree_root
-from torrens_anchor.table import TableHasher, fingerprint_table, prove_row
-from torrens_anchor.tableproof import RowProof, TableFingerprint
+from torrens_anchor.forms.canonical import JsonLike, encode, parse_canonical_object
+from torrens_anchor.hashing.merkle import leaf_hash, tree_root
+from torrens_anchor.tables import csvrecords
+from torrens_anchor.tables.csvrecords import MAX_COLUMNS, MAX_RECORD_BYTES, RecordReader
+from torrens_anchor.tables.table import TableHasher, fingerprint_table, prove_row
+from torrens_anchor.tables.tableproof import RowProof, TableFingerprint
 
 CELLS = st.text(st.sampled_from('ab,"\n\r é中𐀀'), max_size=6)
 TABLES = (

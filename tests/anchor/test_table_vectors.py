@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 import table_vectors
 
-from torrens_anchor.conformance import main, run
+from torrens_anchor.conformance.door import main, run
 from torrens_anchor.errors import MalformedInput
 
 FILES = sorted(table_vectors.FOLDER.glob("*.json"))

@@ -13,7 +13,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tsa_kit import Tsa, certified
 
-from torrens_anchor.canonical import JsonObject
+from torrens_anchor.documents.timestamp import verify_timestamp
+from torrens_anchor.documents.timestamp_chain import TimeAuthority
+from torrens_anchor.documents.timestamp_form import MAX_TOKEN, check_form, ordered, parts, token_of
 from torrens_anchor.errors import (
     AlgorithmUnavailable,
     AnchorError,
@@ -25,9 +27,7 @@ from torrens_anchor.errors import (
     SignatureMismatch,
     TrustMissing,
 )
-from torrens_anchor.timestamp import verify_timestamp
-from torrens_anchor.timestamp_chain import TimeAuthority
-from torrens_anchor.timestamp_form import MAX_TOKEN, check_form, ordered, parts, token_of
+from torrens_anchor.forms.canonical import JsonObject
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")
 MESSAGE = b"example.com/log\n4\nroot\n"

@@ -3,8 +3,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from torrens_anchor.errors import LimitExceeded, MalformedInput, TorrensError
-from torrens_anchor.notekey import KeyType, VerifierKey
-from torrens_anchor.tlog_policy import TlogPolicy
+from torrens_anchor.notes.notekey import KeyType, VerifierKey
+from torrens_anchor.notes.tlog_policy import TlogPolicy
 from torrens_log.keys import signer_from_seed
 
 LOG = signer_from_seed("example.com/log", bytes(32)).key

@@ -8,12 +8,6 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from table_kit import CELLS, SALTS, SECRET, Drawn, schema_of, tables
 
-from torrens_anchor.cellcolumns import column_cells, column_payloads
-from torrens_anchor.cells import TAGS, cell_bytes, is_canonical, read_cell, show
-from torrens_anchor.celltext import canonical, payload
-from torrens_anchor.columns import Column, ColumnType, Salting, TableSchema
-from torrens_anchor.csvcolumns import columns_of
-from torrens_anchor.csvrecords import MAX_RECORD_BYTES, _commas_of, record_cells
 from torrens_anchor.errors import (
     AnchorError,
     FieldMismatch,
@@ -25,10 +19,16 @@ from torrens_anchor.errors import (
     SaltMissing,
     UnknownVersion,
 )
-from torrens_anchor.merkle import leaf_hash, tree_root
-from torrens_anchor.salting import DerivedSalts, SaltBatch, SaltSource
-from torrens_anchor.typedproof import TypedFingerprint, TypedRowProof
-from torrens_anchor.typedtable import TypedHasher, csv_batches, fingerprint_typed, prove_typed_row
+from torrens_anchor.hashing.merkle import leaf_hash, tree_root
+from torrens_anchor.tables.cellcolumns import column_cells, column_payloads
+from torrens_anchor.tables.cells import TAGS, cell_bytes, is_canonical, read_cell, show
+from torrens_anchor.tables.celltext import canonical, payload
+from torrens_anchor.tables.columns import Column, ColumnType, Salting, TableSchema
+from torrens_anchor.tables.csvcolumns import columns_of
+from torrens_anchor.tables.csvrecords import MAX_RECORD_BYTES, _commas_of, record_cells
+from torrens_anchor.tables.salting import DerivedSalts, SaltBatch, SaltSource
+from torrens_anchor.tables.typedproof import TypedFingerprint, TypedRowProof
+from torrens_anchor.tables.typedtable import TypedHasher, csv_batches, fingerprint_typed, prove_typed_row
 
 
 def salts_of(schema: TableSchema) -> SaltSource | None:

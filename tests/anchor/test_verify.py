@@ -6,19 +6,19 @@ import pytest
 from bundle_kit import AT, DAY, NOW
 from trie_kit import pack
 
-from torrens_anchor import layout
-from torrens_anchor.abi import uint_word
-from torrens_anchor.attest import NotarySet
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_parts import Document, Token
-from torrens_anchor.bundle_records import GrantRecord, RowRecord, TitleRecord, VoucherRecord
-from torrens_anchor.bundle_trade import Consent
-from torrens_anchor.canonical import encode
-from torrens_anchor.layout import Kind
-from torrens_anchor.notekey import KeyType
-from torrens_anchor.policy import Policy
-from torrens_anchor.verdict import Fact, Level, Outcome, Verdict
-from torrens_anchor.verify import verify
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.parts import Document, Token
+from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.bundles.records import GrantRecord, RowRecord, TitleRecord, VoucherRecord
+from torrens_anchor.bundles.trade import Consent
+from torrens_anchor.chain import layout
+from torrens_anchor.chain.abi import uint_word
+from torrens_anchor.chain.attest import NotarySet
+from torrens_anchor.chain.layout import Kind
+from torrens_anchor.forms.canonical import encode
+from torrens_anchor.notes.notekey import KeyType
+from torrens_anchor.verdicts.verdict import Fact, Level, Outcome, Verdict
+from torrens_anchor.verdicts.verify import verify
 
 
 def check(bundle: Bundle, policy: Policy | None = None, *, at: int = AT) -> Verdict:

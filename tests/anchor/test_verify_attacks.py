@@ -9,15 +9,15 @@ from bundle_kit import AT, DAY, NOW
 from bundle_old import older, recognised
 from bundle_vectors import KEY_BEFORE_ISSUE, garbage_line, old_anchor, two_headers
 
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_path import Path
-from torrens_anchor.bundle_records import GrantRecord, VoucherRecord
-from torrens_anchor.bundle_trade import Consent
-from torrens_anchor.canonical import encode
-from torrens_anchor.layout import Kind
-from torrens_anchor.policy import Policy
-from torrens_anchor.verdict import Fact, Level, Outcome, Verdict
-from torrens_anchor.verify import verify
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.path import Path
+from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.bundles.records import GrantRecord, VoucherRecord
+from torrens_anchor.bundles.trade import Consent
+from torrens_anchor.chain.layout import Kind
+from torrens_anchor.forms.canonical import encode
+from torrens_anchor.verdicts.verdict import Fact, Level, Outcome, Verdict
+from torrens_anchor.verdicts.verify import verify
 
 
 def check(bundle: Bundle, policy: Policy | None = None) -> Verdict:

@@ -9,19 +9,19 @@ from bundle_home import EPOCH, NO_CODE, World
 from bundle_kit import AT, DAY, NOW
 from trie_kit import pack
 
-from torrens_anchor import layout
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_facts import EntryRecord, RecognitionRecord
-from torrens_anchor.bundle_records import VoucherRecord
-from torrens_anchor.bundle_trade import Consent
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.facts import EntryRecord, RecognitionRecord
+from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.bundles.policy_home import CONTRACT_MODE
+from torrens_anchor.bundles.records import VoucherRecord
+from torrens_anchor.bundles.trade import Consent
+from torrens_anchor.chain import layout
+from torrens_anchor.chain.layout import Kind
+from torrens_anchor.documents.platformstatement import PlatformStatement
 from torrens_anchor.errors import MalformedInput
-from torrens_anchor.layout import Kind
-from torrens_anchor.platformstatement import PlatformStatement
-from torrens_anchor.policy import Policy
-from torrens_anchor.policy_home import CONTRACT_MODE
-from torrens_anchor.verdict import Fact, Level, Outcome, Verdict
-from torrens_anchor.verify import verify
-from torrens_anchor.verify_recognition import NAMES, status_at
+from torrens_anchor.verdicts.recognition import NAMES, status_at
+from torrens_anchor.verdicts.verdict import Fact, Level, Outcome, Verdict
+from torrens_anchor.verdicts.verify import verify
 from torrens_contracts.codes import Reliance
 from torrens_contracts.words import FactWord
 from torrens_registry.rules import recognised

@@ -11,13 +11,13 @@ import pytest
 from bundle_kit import AT
 from tsa_kit import Tsa
 
-from torrens_anchor import ecdsa_curve, ed25519, secp256k1
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_parts import Token
-from torrens_anchor.canonical import encode
-from torrens_anchor.policy import Policy
-from torrens_anchor.verdict import Fact, Finding, Outcome, Verdict
-from torrens_anchor.verify import verify, verify_bytes
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.parts import Token
+from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.forms.canonical import encode
+from torrens_anchor.signatures import ecdsa_curve, ed25519, secp256k1
+from torrens_anchor.verdicts.verdict import Fact, Finding, Outcome, Verdict
+from torrens_anchor.verdicts.verify import verify, verify_bytes
 
 LATE = 2**35
 WITHOUT_OPENSSL = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")

@@ -9,13 +9,13 @@ import pytest
 from bundle_case import POLICY
 from bundle_trail import LAST, S40, S70, SEALERS, names, step, trailed
 
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_parts import SealedHeader
-from torrens_anchor.canonical import parse
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.parts import SealedHeader
+from torrens_anchor.documents.platformstatement import PlatformKey
 from torrens_anchor.errors import LimitExceeded, MalformedInput
-from torrens_anchor.platformstatement import PlatformKey
-from torrens_anchor.verdict import Fact, Level, Outcome, Verdict
-from torrens_anchor.verify import verify_bytes
+from torrens_anchor.forms.canonical import parse
+from torrens_anchor.verdicts.verdict import Fact, Level, Outcome, Verdict
+from torrens_anchor.verdicts.verify import verify_bytes
 
 TRUE = trailed((S40, S70), LAST, SEALERS)
 

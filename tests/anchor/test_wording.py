@@ -5,13 +5,13 @@ import bundle_kit as kit
 import pytest
 from bundle_kit import AT, DAY
 
-from torrens_anchor.bundle_parts import Document
+from torrens_anchor.bundles.parts import Document
+from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.errors import AnchorError
-from torrens_anchor.policy import Policy
-from torrens_anchor.verdict import Fact, Level, Outcome
-from torrens_anchor.verify import verify
-from torrens_anchor.wording import DEVELOPMENT, STALE, describe_verdict, when
-from torrens_anchor.wording_tables import ARTICLES, FACTS, LEVELS, OUTCOMES, PARTS, REASONS, Text
+from torrens_anchor.verdicts.verdict import Fact, Level, Outcome
+from torrens_anchor.verdicts.verify import verify
+from torrens_anchor.verdicts.wording import DEVELOPMENT, STALE, describe_verdict, when
+from torrens_anchor.verdicts.wording_tables import ARTICLES, FACTS, LEVELS, OUTCOMES, PARTS, REASONS, Text
 
 
 def test_everything_that_can_be_said_has_words_in_both_languages() -> None:

@@ -11,12 +11,12 @@ from coincurve import PublicKey
 from qbft_kit import addresses, header, secrets
 from trie_kit import proof, trie_of
 
-from torrens_anchor import ed25519
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.mpt import prove
-from torrens_anchor.qbft import parse_qbft_header, quorum, verify_sealed
-from torrens_anchor.verify import verify
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.chain.mpt import prove
+from torrens_anchor.chain.qbft import parse_qbft_header, quorum, verify_sealed
+from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.signatures import ed25519
+from torrens_anchor.verdicts.verify import verify
 
 ROUNDS = 60
 

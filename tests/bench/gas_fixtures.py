@@ -15,11 +15,11 @@ import rlp
 from eth_utils.crypto import keccak
 from trie.hexary import HexaryTrie
 
-from torrens_anchor.abi import uint_word
-from torrens_anchor.ids import origin
-from torrens_anchor.merkle import leaf_hash
-from torrens_anchor.merkle_tree import Tree
-from torrens_anchor.statement import Answer, Statement, answers_root
+from torrens_anchor.chain.abi import uint_word
+from torrens_anchor.chain.ids import origin
+from torrens_anchor.chain.statement import Answer, Statement, answers_root
+from torrens_anchor.hashing.merkle import leaf_hash
+from torrens_anchor.hashing.merkle_tree import Tree
 
 FOLDER: Final = Path(__file__).resolve().parent.parent / "vectors" / "gas"
 OLD, NEW = 982_673, 1_000_000

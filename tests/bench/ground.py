@@ -15,9 +15,9 @@ from typing import Final
 
 from bench.record import Row, rate, seconds
 
-from torrens_anchor.filehash import fingerprint_chunks, fingerprint_file
-from torrens_anchor.merkle import CompactRange, leaf_hash, verify_inclusion
-from torrens_anchor.merkle_tree import Tree
+from torrens_anchor.files.filehash import fingerprint_chunks, fingerprint_file
+from torrens_anchor.hashing.merkle import CompactRange, leaf_hash, verify_inclusion
+from torrens_anchor.hashing.merkle_tree import Tree
 
 LEAVES: Final = 1_000_000
 PROOFS: Final = 20_000
@@ -26,7 +26,7 @@ _ROUNDS: Final = 2
 _MEMORY: Final = """
 import resource, sys
 from pathlib import Path
-from torrens_anchor.filehash import fingerprint_chunks, fingerprint_file
+from torrens_anchor.files.filehash import fingerprint_chunks, fingerprint_file
 for make in (fingerprint_file, fingerprint_chunks):
     make(Path(sys.argv[1]))
 print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)

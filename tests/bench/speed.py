@@ -14,10 +14,10 @@ from bench.ground import rows as ground_rows
 from bench.log import rows as log_rows
 from bench.record import Row, merge, rate, seconds
 
-from torrens_anchor.columns import Column, ColumnType, Salting, TableSchema
-from torrens_anchor.salting import DerivedSalts
-from torrens_anchor.table import fingerprint_table
-from torrens_anchor.typedtable import csv_batches, fingerprint_typed
+from torrens_anchor.tables.columns import Column, ColumnType, Salting, TableSchema
+from torrens_anchor.tables.salting import DerivedSalts
+from torrens_anchor.tables.table import fingerprint_table
+from torrens_anchor.tables.typedtable import csv_batches, fingerprint_typed
 from torrens_log.arrowrows import arrow_batches
 
 ROWS = 200_000

@@ -17,8 +17,8 @@ import pytest
 from hand_kit import Refused
 from typer.exceptions import Abort
 
-from torrens_anchor.filehash import fingerprint_chunks, fingerprint_file
-from torrens_anchor.fingerprint import CHUNK_SIZE, ChunkFingerprint, FileFingerprint
+from torrens_anchor.files.filehash import fingerprint_chunks, fingerprint_file
+from torrens_anchor.files.fingerprint import CHUNK_SIZE, ChunkFingerprint, FileFingerprint
 from torrens_cli import hashing
 from torrens_cli.main import app
 

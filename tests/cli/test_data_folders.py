@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hand_kit import Refused
 
-from torrens_anchor.folderhash import fingerprint_folder
+from torrens_anchor.files.folderhash import fingerprint_folder
 from torrens_cli.main import app
 
 Run = Callable[..., list[Any]]

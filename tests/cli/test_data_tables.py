@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from hand_kit import Refused
 
-from torrens_anchor.auditentry import AuditEntry, Done
-from torrens_anchor.checkpoint import Checkpoint
-from torrens_anchor.tlog_proof import TlogProof
-from torrens_anchor.typedproof import TypedFingerprint
+from torrens_anchor.notes.auditentry import AuditEntry, Done
+from torrens_anchor.notes.checkpoint import Checkpoint
+from torrens_anchor.notes.tlog_proof import TlogProof
+from torrens_anchor.tables.typedproof import TypedFingerprint
 from torrens_cli.main import app
 from torrens_log.checker import check_log
 from torrens_log.keys import signer_from_seed, write_key_file

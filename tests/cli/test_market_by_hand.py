@@ -11,8 +11,8 @@ from hand_kit import Hand, Refused
 from shop_kit import NOTARIES, Shop
 from worlds import signer
 
-from torrens_anchor.attest import checkpoint_digest
-from torrens_anchor.header import parse_header
+from torrens_anchor.chain.attest import checkpoint_digest
+from torrens_anchor.chain.header import parse_header
 from torrens_registry.evidence.notary import NotarySeal
 
 

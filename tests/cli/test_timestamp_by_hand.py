@@ -16,8 +16,8 @@ from tsa_kit import Tsa, certified, served
 from typer.testing import CliRunner
 from worlds import SEED
 
-from torrens_anchor.note import Note
-from torrens_anchor.timestamp import verify_timestamp
+from torrens_anchor.documents.timestamp import verify_timestamp
+from torrens_anchor.notes.note import Note
 from torrens_cli.commands.verify import app as verify_app
 
 pytestmark = pytest.mark.skipif(shutil.which("openssl") is None, reason="openssl is not installed")

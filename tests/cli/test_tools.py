@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from hand_kit import NAMES, Hand, Refused
 
-from torrens_anchor.table import fingerprint_table
+from torrens_anchor.tables.table import fingerprint_table
 from torrens_cli import arguments
 from torrens_cli.errors import ArgumentRefused
 from torrens_contracts.codes import Action, Basis, ScopeMask

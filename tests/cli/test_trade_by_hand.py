@@ -18,7 +18,7 @@ from hand_kit import Hand, Refused
 from shop_kit import NOTARIES, Shop
 from worlds import SEED
 
-from torrens_anchor.notekey import VerifierKey
+from torrens_anchor.notes.notekey import VerifierKey
 from torrens_log.witness_folder import create_witness, open_witness, watch
 from torrens_log.witness_server import WitnessServer
 

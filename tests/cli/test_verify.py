@@ -13,7 +13,7 @@ import bundle_kit as kit
 import pytest
 from typer.testing import CliRunner
 
-from torrens_anchor.notekey import KeyType
+from torrens_anchor.notes.notekey import KeyType
 from torrens_cli.commands.verify import app
 from torrens_cli.judging import digests
 

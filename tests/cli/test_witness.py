@@ -13,9 +13,9 @@ from typing import Any
 import pytest
 from hand_kit import Refused
 
-from torrens_anchor.checkpoint import open_checkpoint
-from torrens_anchor.notekey import VerifierKey
-from torrens_anchor.tlog_proof import TlogProof
+from torrens_anchor.notes.checkpoint import open_checkpoint
+from torrens_anchor.notes.notekey import VerifierKey
+from torrens_anchor.notes.tlog_proof import TlogProof
 from torrens_cli.main import app
 
 Run = Callable[..., list[Any]]

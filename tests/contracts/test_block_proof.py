@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 from trie.hexary import HexaryTrie
 from trie_kit import path_proof
 
+from torrens_anchor.chain.mpt import prove
+from torrens_anchor.chain.receipt import index_key, parse_receipt
 from torrens_anchor.errors import UnknownVersion
-from torrens_anchor.mpt import prove
-from torrens_anchor.receipt import index_key, parse_receipt
 from torrens_contracts.block_proof import encode_receipt, encode_transaction, prove_index
 from torrens_contracts.errors import MalformedAnswer
 

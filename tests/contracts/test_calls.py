@@ -16,8 +16,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from web3 import Web3
 
-from torrens_anchor.eip712 import Leg, Money, TradeTerms
-from torrens_anchor.statement import Answer
+from torrens_anchor.chain.eip712 import Leg, Money, TradeTerms
+from torrens_anchor.chain.statement import Answer
 from torrens_contracts import calls, foreign, structs
 from torrens_contracts.abi import functions_by_selector, split_types
 from torrens_contracts.artifacts import CONTRACTS, Entry, Param, load

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from worlds import Chain, account, serve, signer
 
-from torrens_anchor.header import parse_header
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.layout import journal_slot
-from torrens_anchor.mpt import prove_account, prove_storage
+from torrens_anchor.chain.header import parse_header
+from torrens_anchor.chain.layout import journal_slot
+from torrens_anchor.chain.mpt import prove_account, prove_storage
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.abi import WORD
 from torrens_contracts.deploy import deploy
 from torrens_contracts.deploy_plan import plan

@@ -4,13 +4,13 @@ import json
 from pathlib import Path
 from typing import Any
 
-from torrens_anchor.digest import Root
-from torrens_anchor.header import parse_header
-from torrens_anchor.ids import origin
-from torrens_anchor.layout import ring_slot
-from torrens_anchor.merkle import verify_consistency
-from torrens_anchor.mpt import prove_account, prove_storage
-from torrens_anchor.statement import Statement
+from torrens_anchor.chain.header import parse_header
+from torrens_anchor.chain.ids import origin
+from torrens_anchor.chain.layout import ring_slot
+from torrens_anchor.chain.mpt import prove_account, prove_storage
+from torrens_anchor.chain.statement import Statement
+from torrens_anchor.hashing.digest import Root
+from torrens_anchor.hashing.merkle import verify_consistency
 
 ROOT = Path(__file__).resolve().parents[2]
 

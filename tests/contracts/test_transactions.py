@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from torrens_anchor.errors import PersonalDataFound
-from torrens_anchor.secp256k1 import N
+from torrens_anchor.signatures.secp256k1 import N
 from torrens_contracts.errors import ArgumentRefused
 from torrens_contracts.transactions import GAS_STEP, UnsignedTransaction, gas_limit
 from torrens_contracts.types import Address, ChainId, Gas, Nonce

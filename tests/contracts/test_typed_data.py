@@ -13,7 +13,7 @@ from eth_account.messages import _hash_eip191_message, encode_typed_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor.eip712 import torrens_domain
+from torrens_anchor.chain.eip712 import torrens_domain
 from torrens_anchor.errors import OutOfRange
 from torrens_contracts import encumbrance_consents, grant_consents, party_consents, typed_data, typed_market
 from torrens_contracts.encumbrance_consents import InterestTerms

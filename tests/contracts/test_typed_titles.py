@@ -14,8 +14,8 @@ from eth_account.messages import _hash_eip191_message, encode_typed_data
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor.eip712 import torrens_domain
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.chain.eip712 import torrens_domain
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts import typed_titles
 from torrens_contracts.ids import derived_terms
 from torrens_contracts.typed_data import TypedStruct, signing_digest

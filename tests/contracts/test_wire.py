@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 from contracts_kit import node, results
 
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.abi import selector
 from torrens_contracts.errors import BlockMissing, ChainUnreachable, MalformedAnswer, NodeRefused, Reverted
 from torrens_contracts.transport import ATTEMPTS, is_idempotent

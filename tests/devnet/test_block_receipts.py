@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
-from torrens_anchor.header import parse_header
-from torrens_anchor.receipt import prove_receipt, prove_transaction
+from torrens_anchor.chain.header import parse_header
+from torrens_anchor.chain.receipt import prove_receipt, prove_transaction
 from torrens_contracts.block_proof import prove_in_block
 from torrens_contracts.errors import BlockMissing
 from torrens_contracts.wire import Wire

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from table_kit import CELLS, SALTS, Drawn, schema_of, tables
 
-from torrens_anchor.columns import Column, ColumnType, Kind, Salting, TableSchema
 from torrens_anchor.errors import FileChanged, MalformedInput, MalformedTable, UnusableFile
-from torrens_anchor.typedproof import TypedFingerprint
-from torrens_anchor.typedtable import fingerprint_typed, prove_typed_row
+from torrens_anchor.tables.columns import Column, ColumnType, Kind, Salting, TableSchema
+from torrens_anchor.tables.typedproof import TypedFingerprint
+from torrens_anchor.tables.typedtable import fingerprint_typed, prove_typed_row
 from torrens_log.arrowrows import arrow_batches, arrow_schema, table_batches
 from torrens_log.errors import ExtraMissing
 

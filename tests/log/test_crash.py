@@ -27,9 +27,9 @@ from log_kit import (
     write_files,
 )
 
-from torrens_anchor.checkpoint import Checkpoint
-from torrens_anchor.cosignature import cosign
-from torrens_anchor.notekey import KeyType
+from torrens_anchor.notes.checkpoint import Checkpoint
+from torrens_anchor.notes.cosignature import cosign
+from torrens_anchor.notes.notekey import KeyType
 from torrens_log.checker import check_log
 from torrens_log.errors import DiskFailed, LogDamaged
 from torrens_log.keys import signer_from_seed

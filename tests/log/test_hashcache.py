@@ -11,9 +11,9 @@ from pathlib import Path
 import pytest
 
 from torrens_anchor.errors import UnusableFile
-from torrens_anchor.filehash import ChunkLeaves, fingerprint_file
-from torrens_anchor.filestream import Identity
-from torrens_anchor.fingerprint import CHUNK_SIZE
+from torrens_anchor.files.filehash import ChunkLeaves, fingerprint_file
+from torrens_anchor.files.filestream import Identity
+from torrens_anchor.files.fingerprint import CHUNK_SIZE
 from torrens_log.errors import DiskFailed
 from torrens_log.hashcache import HashCache
 
@@ -137,7 +137,7 @@ def test_names_that_are_not_utf_8_are_kept(tmp_path: Path, told: Told) -> None:
 FULL = """
 import resource, sys
 from pathlib import Path
-from torrens_anchor.filestream import Identity
+from torrens_anchor.files.filestream import Identity
 from torrens_log.errors import DiskFailed
 from torrens_log.hashcache import HashCache
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))

@@ -5,8 +5,8 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.serialization import BestAvailableEncryption, Encoding, NoEncryption, PrivateFormat
 
 from torrens_anchor.errors import MalformedInput
-from torrens_anchor.note import Note, sign_note
-from torrens_anchor.notekey import KeyType
+from torrens_anchor.notes.note import Note, sign_note
+from torrens_anchor.notes.notekey import KeyType
 from torrens_log.errors import DiskFailed, KeyUnusable
 from torrens_log.keys import load_signer, signer_from_seed, write_key_file
 

@@ -4,12 +4,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor.canonical import JsonLike, encode
-from torrens_anchor.cosignature import cosign, cosignatures
 from torrens_anchor.errors import LimitExceeded, MalformedInput, OutOfRange, SignatureMismatch
-from torrens_anchor.merkle import leaf_hash, tree_root, verify_consistency, verify_inclusion
-from torrens_anchor.note import NoteSignature
-from torrens_anchor.notekey import KeyType
+from torrens_anchor.forms.canonical import JsonLike, encode
+from torrens_anchor.hashing.merkle import leaf_hash, tree_root, verify_consistency, verify_inclusion
+from torrens_anchor.notes.cosignature import cosign, cosignatures
+from torrens_anchor.notes.note import NoteSignature
+from torrens_anchor.notes.notekey import KeyType
 from torrens_log.checker import check_log
 from torrens_log.durable import publish
 from torrens_log.errors import DiskFailed, LogDamaged, LogError, LogLocked, LogMissing, LogRewritten, WrongLogKey

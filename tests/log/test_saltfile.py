@@ -4,12 +4,12 @@ from pathlib import Path
 import pytest
 from table_kit import Drawn, schema_of
 
-from torrens_anchor.columns import Salting
 from torrens_anchor.errors import OutOfRange, SaltMissing
-from torrens_anchor.merkle import leaf_hash
-from torrens_anchor.salting import SaltBatch
-from torrens_anchor.typedproof import TypedFingerprint, TypedRowProof
-from torrens_anchor.typedtable import fingerprint_typed, prove_typed_row
+from torrens_anchor.hashing.merkle import leaf_hash
+from torrens_anchor.tables.columns import Salting
+from torrens_anchor.tables.salting import SaltBatch
+from torrens_anchor.tables.typedproof import TypedFingerprint, TypedRowProof
+from torrens_anchor.tables.typedtable import fingerprint_typed, prove_typed_row
 from torrens_log.errors import DiskFailed, SaltFileUnusable
 from torrens_log.saltfile import NewSalts, SaltFile, destroy_salt
 

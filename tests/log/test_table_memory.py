@@ -11,9 +11,9 @@ SCRIPT = """
 import resource, sys, tempfile
 from pathlib import Path
 from table_kit import SALTS, schema_of
-from torrens_anchor.columns import Salting
-from torrens_anchor.table import fingerprint_table
-from torrens_anchor.typedtable import csv_rows, fingerprint_typed, prove_typed_row
+from torrens_anchor.tables.columns import Salting
+from torrens_anchor.tables.table import fingerprint_table
+from torrens_anchor.tables.typedtable import csv_rows, fingerprint_typed, prove_typed_row
 from torrens_log.arrowrows import arrow_batches
 from torrens_log.saltfile import NewSalts
 

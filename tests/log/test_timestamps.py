@@ -7,8 +7,8 @@ import pytest
 from cryptography.hazmat.primitives.hashes import SHA256, Hash
 from tsa_kit import Tsa, served
 
+from torrens_anchor.documents.timestamp import verify_timestamp
 from torrens_anchor.errors import AnchorError, TrustMissing
-from torrens_anchor.timestamp import verify_timestamp
 from torrens_log.errors import ExtraMissing, TimeAuthorityFailed
 from torrens_log.timestamps import REPLY, request_timestamp
 

@@ -6,13 +6,13 @@ from typing import BinaryIO
 import pytest
 from log_kit import child, die_at, heard, memory_folder, read_files, tell, write_files
 
-from torrens_anchor.checkpoint import Checkpoint, Origin, open_checkpoint, sign_checkpoint
-from torrens_anchor.cosignature import cosignatures
-from torrens_anchor.digest import Root
-from torrens_anchor.merkle import EMPTY_ROOT, leaf_hash
-from torrens_anchor.merkle_tree import Tree, range_root
-from torrens_anchor.note import Note, NoteSignature
-from torrens_anchor.notekey import KeyType
+from torrens_anchor.hashing.digest import Root
+from torrens_anchor.hashing.merkle import EMPTY_ROOT, leaf_hash
+from torrens_anchor.hashing.merkle_tree import Tree, range_root
+from torrens_anchor.notes.checkpoint import Checkpoint, Origin, open_checkpoint, sign_checkpoint
+from torrens_anchor.notes.cosignature import cosignatures
+from torrens_anchor.notes.note import Note, NoteSignature
+from torrens_anchor.notes.notekey import KeyType
 from torrens_log.errors import (
     ClockSetBack,
     ForkDetected,

@@ -2,11 +2,11 @@ from pathlib import Path
 
 import pytest
 
-from torrens_anchor.checkpoint import Checkpoint, Origin, sign_checkpoint
-from torrens_anchor.digest import Root
 from torrens_anchor.errors import MalformedInput
-from torrens_anchor.note import Note
-from torrens_anchor.notekey import KeyType
+from torrens_anchor.hashing.digest import Root
+from torrens_anchor.notes.checkpoint import Checkpoint, Origin, sign_checkpoint
+from torrens_anchor.notes.note import Note
+from torrens_anchor.notes.notekey import KeyType
 from torrens_log.errors import DiskFailed, ForkDetected, KeyUnusable, LogDamaged, UnknownLog
 from torrens_log.keys import create_pair, new_seed, open_pair, read_vkey, signer_from_seed
 from torrens_log.witness_folder import Watched, create_witness, known_logs, open_witness, watch, watched, witness_key

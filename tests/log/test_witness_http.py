@@ -15,15 +15,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from log_kit import LOG, entries, memory_folder
 
-from torrens_anchor.checkpoint import Checkpoint, Origin, sign_checkpoint
-from torrens_anchor.cosignature import cosign, cosignatures
-from torrens_anchor.digest import Root
 from torrens_anchor.errors import MalformedInput
-from torrens_anchor.merkle import leaf_hash
-from torrens_anchor.merkle_tree import Tree, range_root
-from torrens_anchor.note import Note
-from torrens_anchor.notekey import KeyType, Signer, VerifierKey
-from torrens_anchor.tlog_policy import TlogPolicy
+from torrens_anchor.hashing.digest import Root
+from torrens_anchor.hashing.merkle import leaf_hash
+from torrens_anchor.hashing.merkle_tree import Tree, range_root
+from torrens_anchor.notes.checkpoint import Checkpoint, Origin, sign_checkpoint
+from torrens_anchor.notes.cosignature import cosign, cosignatures
+from torrens_anchor.notes.note import Note
+from torrens_anchor.notes.notekey import KeyType, Signer, VerifierKey
+from torrens_anchor.notes.tlog_policy import TlogPolicy
 from torrens_log.addcheckpoint import MAX_REQUEST, AddCheckpoint, parse_lines, parse_size
 from torrens_log.cosigning import RemoteWitness, collect
 from torrens_log.errors import AddressTaken, LogMissing, MalformedRequest

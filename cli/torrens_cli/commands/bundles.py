@@ -7,10 +7,10 @@ from typing import Annotated
 
 import typer
 
-from torrens_anchor.bundle import Bundle, PlatformNote
-from torrens_anchor.bundle_parts import Document
-from torrens_anchor.layout import Kind
-from torrens_anchor.note import Note
+from torrens_anchor.bundles.bundle import Bundle, PlatformNote
+from torrens_anchor.bundles.parts import Document
+from torrens_anchor.chain.layout import Kind
+from torrens_anchor.notes.note import Note
 from torrens_cli import arguments, files, options
 from torrens_cli.commands import timestamps
 from torrens_cli.context import Desk, opened

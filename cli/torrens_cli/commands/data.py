@@ -11,10 +11,10 @@ from typing import Annotated, TypeAlias, cast
 
 import typer
 
-from torrens_anchor import folderproof
-from torrens_anchor.digest import Root
-from torrens_anchor.folder import FolderFingerprint, FolderListing
-from torrens_anchor.typedproof import TypedFingerprint
+from torrens_anchor.files import folderproof
+from torrens_anchor.files.folder import FolderFingerprint, FolderListing
+from torrens_anchor.hashing.digest import Root
+from torrens_anchor.tables.typedproof import TypedFingerprint
 from torrens_cli import arguments, options
 from torrens_cli.commands import data_files, data_folders, data_redact, data_schema, data_stated, data_tables
 from torrens_cli.commands.data_tables import Values

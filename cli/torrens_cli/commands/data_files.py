@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from torrens_anchor.canonical import parse_canonical_object
 from torrens_anchor.errors import DigestMismatch
-from torrens_anchor.fingerprint import ChunkFingerprint, FileFingerprint
-from torrens_anchor.tableproof import TableFingerprint
+from torrens_anchor.files.fingerprint import ChunkFingerprint, FileFingerprint
+from torrens_anchor.forms.canonical import parse_canonical_object
+from torrens_anchor.tables.tableproof import TableFingerprint
 from torrens_cli import files
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.hashing import STDIN, Making, hash_chunks, hash_file, hash_stdin

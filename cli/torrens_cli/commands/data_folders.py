@@ -6,14 +6,14 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from torrens_anchor.canonical import parse_canonical_object
-from torrens_anchor.digest import Root
 from torrens_anchor.errors import DigestMismatch, UnusableFile
-from torrens_anchor.fingerprint import ChunkFingerprint, FileFingerprint
-from torrens_anchor.folder import FolderFingerprint, FolderListing
-from torrens_anchor.folderhash import FolderRead, fingerprint_folder
-from torrens_anchor.folderproof import FolderProof, bagit_manifest, differences
-from torrens_anchor.typedproof import TypedFingerprint
+from torrens_anchor.files.fingerprint import ChunkFingerprint, FileFingerprint
+from torrens_anchor.files.folder import FolderFingerprint, FolderListing
+from torrens_anchor.files.folderhash import FolderRead, fingerprint_folder
+from torrens_anchor.files.folderproof import FolderProof, bagit_manifest, differences
+from torrens_anchor.forms.canonical import parse_canonical_object
+from torrens_anchor.hashing.digest import Root
+from torrens_anchor.tables.typedproof import TypedFingerprint
 from torrens_cli import files
 from torrens_cli.commands.data_files import verify_file
 from torrens_cli.commands.data_stated import Stated

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from torrens_anchor.auditentry import AuditEntry, Done
-from torrens_anchor.checkpoint import Checkpoint
-from torrens_anchor.digest import Algorithm, Digest, LeafHash, Root
-from torrens_anchor.merkle import leaf_hash
-from torrens_anchor.notekey import Signer
+from torrens_anchor.hashing.digest import Algorithm, Digest, LeafHash, Root
+from torrens_anchor.hashing.merkle import leaf_hash
+from torrens_anchor.notes.auditentry import AuditEntry, Done
+from torrens_anchor.notes.checkpoint import Checkpoint
+from torrens_anchor.notes.notekey import Signer
 from torrens_cli import files
 from torrens_cli.commands.data_tables import Values, proved_values
 from torrens_cli.errors import ArgumentRefused

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from torrens_anchor.columns import Column, ColumnType, Kind, Salting, TableSchema
-from torrens_anchor.csvrecords import RecordReader, record_fields
 from torrens_anchor.errors import MalformedTable
-from torrens_anchor.filestream import stable_blocks
+from torrens_anchor.files.filestream import stable_blocks
+from torrens_anchor.tables.columns import Column, ColumnType, Kind, Salting, TableSchema
+from torrens_anchor.tables.csvrecords import RecordReader, record_fields
 from torrens_cli import files
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report

@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from torrens_anchor.canonical import JsonObject, encode, parse
 from torrens_anchor.errors import MalformedInput, UnknownVersion
-from torrens_anchor.fingerprint import CHUNKS_VERSION, VERSION, ChunkFingerprint, FileFingerprint
-from torrens_anchor.folder import VERSION as FOLDER_VERSION
-from torrens_anchor.folder import FolderFingerprint, FolderListing
-from torrens_anchor.typedproof import FINGERPRINT_VERSION as TYPED_VERSION
-from torrens_anchor.typedproof import TypedFingerprint
+from torrens_anchor.files.fingerprint import CHUNKS_VERSION, VERSION, ChunkFingerprint, FileFingerprint
+from torrens_anchor.files.folder import VERSION as FOLDER_VERSION
+from torrens_anchor.files.folder import FolderFingerprint, FolderListing
+from torrens_anchor.forms.canonical import JsonObject, encode, parse
+from torrens_anchor.tables.typedproof import FINGERPRINT_VERSION as TYPED_VERSION
+from torrens_anchor.tables.typedproof import TypedFingerprint
 from torrens_cli import files
 from torrens_cli.errors import ArgumentRefused
 

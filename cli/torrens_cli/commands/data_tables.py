@@ -7,17 +7,17 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from torrens_anchor.canonical import parse_canonical_object
-from torrens_anchor.columns import Salting, TableSchema
-from torrens_anchor.digest import Root
 from torrens_anchor.errors import DigestMismatch
-from torrens_anchor.jsonform import Members
-from torrens_anchor.members import as_text
-from torrens_anchor.salting import DerivedSalts, SaltSource
-from torrens_anchor.table import prove_row
-from torrens_anchor.tableproof import BYTES_MODE, RowProof, TableFingerprint
-from torrens_anchor.typedproof import ROW_PROOF_VERSION, TypedFingerprint, TypedRowProof
-from torrens_anchor.typedtable import TypedHasher, fingerprint_typed, prove_typed_row
+from torrens_anchor.forms.canonical import parse_canonical_object
+from torrens_anchor.forms.jsonform import Members
+from torrens_anchor.forms.members import as_text
+from torrens_anchor.hashing.digest import Root
+from torrens_anchor.tables.columns import Salting, TableSchema
+from torrens_anchor.tables.salting import DerivedSalts, SaltSource
+from torrens_anchor.tables.table import prove_row
+from torrens_anchor.tables.tableproof import BYTES_MODE, RowProof, TableFingerprint
+from torrens_anchor.tables.typedproof import ROW_PROOF_VERSION, TypedFingerprint, TypedRowProof
+from torrens_anchor.tables.typedtable import TypedHasher, fingerprint_typed, prove_typed_row
 from torrens_cli import files
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report

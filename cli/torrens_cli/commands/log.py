@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from torrens_anchor.checkpoint import Checkpoint
-from torrens_anchor.note import Note
-from torrens_anchor.notekey import VerifierKey
+from torrens_anchor.notes.checkpoint import Checkpoint
+from torrens_anchor.notes.note import Note
+from torrens_anchor.notes.notekey import VerifierKey
 from torrens_cli import files, options
 from torrens_cli.commands import log_alone
 from torrens_cli.commands.bundles import entry

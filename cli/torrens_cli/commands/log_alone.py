@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from torrens_anchor.notekey import KeyType, VerifierKey
+from torrens_anchor.notes.notekey import KeyType, VerifierKey
 from torrens_cli import files
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.passwords import note_password

@@ -9,10 +9,10 @@ from typing import Annotated
 
 import typer
 
-from torrens_anchor.checkpoint import Checkpoint
-from torrens_anchor.cosignature import cosignatures
-from torrens_anchor.notekey import VerifierKey
-from torrens_anchor.tlog_policy import TlogPolicy
+from torrens_anchor.notes.checkpoint import Checkpoint
+from torrens_anchor.notes.cosignature import cosignatures
+from torrens_anchor.notes.notekey import VerifierKey
+from torrens_anchor.notes.tlog_policy import TlogPolicy
 from torrens_cli import files, options
 from torrens_cli.commands import log_alone
 from torrens_cli.context import home_settings, prompt

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-from torrens_anchor.attest import Notary
-from torrens_anchor.notekey import VerifierKey
-from torrens_anchor.policy import Policy
-from torrens_anchor.policy_log import TrustedPlatform
-from torrens_anchor.secp256k1 import Address
-from torrens_anchor.timestamp_chain import TimeAuthority
-from torrens_anchor.tlog_policy import TlogPolicy
+from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.bundles.policy_log import TrustedPlatform
+from torrens_anchor.chain.attest import Notary
+from torrens_anchor.documents.timestamp_chain import TimeAuthority
+from torrens_anchor.notes.notekey import VerifierKey
+from torrens_anchor.notes.tlog_policy import TlogPolicy
+from torrens_anchor.signatures.secp256k1 import Address
 from torrens_cli import arguments, files, options
 from torrens_cli.commands import timestamps
 from torrens_cli.context import Ring, home_settings

@@ -7,7 +7,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from torrens_anchor.secp256k1 import Address
+from torrens_anchor.signatures.secp256k1 import Address
 from torrens_cli import arguments, files, options
 from torrens_cli.context import Desk, once_key, opened, tell
 from torrens_contracts.clubs import Ages

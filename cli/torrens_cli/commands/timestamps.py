@@ -10,9 +10,9 @@ from typing import Annotated, Self
 
 import typer
 
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.checkpoint import Checkpoint
-from torrens_anchor.timestamp_chain import TimeAuthority, library_errors
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.documents.timestamp_chain import TimeAuthority, library_errors
+from torrens_anchor.notes.checkpoint import Checkpoint
 from torrens_cli import files, options
 from torrens_cli.context import home_settings
 from torrens_cli.errors import ArgumentRefused

@@ -7,9 +7,9 @@ from typing import Annotated
 
 import typer
 
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_parts import Document
-from torrens_anchor.bundle_path import Content
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.parts import Document
+from torrens_anchor.bundles.path import Content
 from torrens_cli import arguments, options
 from torrens_cli.commands import bundles, timestamps
 from torrens_cli.context import opened

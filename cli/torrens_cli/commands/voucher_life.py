@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from torrens_anchor.secp256k1 import Address
+from torrens_anchor.signatures.secp256k1 import Address
 from torrens_cli import arguments, files, options
 from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.errors import ArgumentRefused

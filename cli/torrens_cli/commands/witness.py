@@ -10,7 +10,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from torrens_anchor.notekey import VerifierKey
+from torrens_anchor.notes.notekey import VerifierKey
 from torrens_cli import options
 from torrens_cli.output import Report, say, table, utc
 from torrens_cli.passwords import note_password

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from torrens_anchor.errors import FileChanged
-from torrens_anchor.filestream import stable_blocks
+from torrens_anchor.files.filestream import stable_blocks
 from torrens_cli.errors import OutputBusy, OutputFinished, OutputForeign, OutputUnusable
 
 PROGRESS: Final = "progress.json"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from torrens_anchor.statement import Answer
+from torrens_anchor.chain.statement import Answer
 from torrens_contracts.codec import KEY, Call, call
 from torrens_contracts.errors import ArgumentRefused
 from torrens_contracts.ids import GrantKey

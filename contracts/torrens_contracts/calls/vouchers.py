@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from torrens_anchor.eip712 import Leg, Money, TradeTerms
+from torrens_anchor.chain.eip712 import Leg, Money, TradeTerms
 from torrens_contracts.codec import CONSENT, KEY, TERMS, Call, call, nothing
 from torrens_contracts.ids import VoucherId
 from torrens_contracts.structs import Basis, Consent, ForeignBasis, Signed

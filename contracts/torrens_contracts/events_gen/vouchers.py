@@ -9,7 +9,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import ClassVar
 
-from torrens_anchor.eip712 import TradeTerms
+from torrens_anchor.chain.eip712 import TradeTerms
 from torrens_contracts.events_gen.base import Event
 from torrens_contracts.ids import ListingId, VoucherId
 from torrens_contracts.types import Address, Digest32, ExchangeId, PartyId

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from torrens_anchor.secp256k1 import Address
+from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.codes import Role
 from torrens_contracts.ids import key_id, party_id
 from torrens_contracts.words import KeyWord, Kind, PartyState, PartyWord

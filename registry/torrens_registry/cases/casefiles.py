@@ -9,7 +9,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from torrens_anchor.canonical import JsonLike, encode
+from torrens_anchor.forms.canonical import JsonLike, encode
 from torrens_contracts.hexcodec import from_hex, to_hex
 from torrens_contracts.ids import DataId, GrantId, TitleId
 from torrens_contracts.types import Digest32

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Final, Self
 
-from torrens_anchor.canonical import JsonObject, encode, parse_canonical_object
 from torrens_anchor.errors import FieldMismatch, UnknownVersion
-from torrens_anchor.jsonform import Members, show_hex
-from torrens_anchor.secp256k1 import Address
+from torrens_anchor.forms.canonical import JsonObject, encode, parse_canonical_object
+from torrens_anchor.forms.jsonform import Members, show_hex
+from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.structs import Consent
 from torrens_contracts.types import Timestamp

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from torrens_anchor.bundle_records import VoucherRecord
+from torrens_anchor.bundles.records import VoucherRecord
 from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.codes import Role, VoucherFlag
 from torrens_contracts.ids import VoucherId, grant_id

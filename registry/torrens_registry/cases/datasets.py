@@ -8,10 +8,10 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from torrens_anchor.canonical import encode, parse_canonical_object
-from torrens_anchor.digest import Root
 from torrens_anchor.errors import DigestMismatch
-from torrens_anchor.jsonform import Members
+from torrens_anchor.forms.canonical import encode, parse_canonical_object
+from torrens_anchor.forms.jsonform import Members
+from torrens_anchor.hashing.digest import Root
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import DataId, data_id
 from torrens_contracts.types import Digest32

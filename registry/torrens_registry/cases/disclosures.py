@@ -7,9 +7,9 @@ from typing import Final
 
 from sqlmodel import Session
 
-from torrens_anchor.bundle_records import VoucherRecord
-from torrens_anchor.bundle_trade import legs_json, money_json, parse_legs, parse_money
-from torrens_anchor.canonical import JsonValue, encode, parse_canonical
+from torrens_anchor.bundles.records import VoucherRecord
+from torrens_anchor.bundles.trade import legs_json, money_json, parse_legs, parse_money
+from torrens_anchor.forms.canonical import JsonValue, encode, parse_canonical
 from torrens_contracts.ids import VoucherId
 from torrens_registry.errors import NotStored
 from torrens_registry.office import Office

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from torrens_anchor.auditentry import AuditEntry, Result
-from torrens_anchor.canonical import encode, parse_canonical_object
-from torrens_anchor.digest import Algorithm, Digest
-from torrens_anchor.jsonform import Members
+from torrens_anchor.forms.canonical import encode, parse_canonical_object
+from torrens_anchor.forms.jsonform import Members
+from torrens_anchor.hashing.digest import Algorithm, Digest
+from torrens_anchor.notes.auditentry import AuditEntry, Result
 
 VERSION = "torrens/pending-entry/1"
 

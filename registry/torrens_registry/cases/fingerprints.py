@@ -12,16 +12,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self, TypeAlias
 
-from torrens_anchor.canonical import JsonObject, JsonValue, encode, parse_canonical_object
-from torrens_anchor.digest import Root
 from torrens_anchor.errors import MalformedInput, UnusableFile
-from torrens_anchor.filehash import fingerprint_file
-from torrens_anchor.filestream import stable_blocks
-from torrens_anchor.fingerprint import FileFingerprint, FileHasher
-from torrens_anchor.jsonform import Members
-from torrens_anchor.merkle import leaf_hash, tree_root
-from torrens_anchor.table import TableHasher
-from torrens_anchor.tableproof import TableFingerprint
+from torrens_anchor.files.filehash import fingerprint_file
+from torrens_anchor.files.filestream import stable_blocks
+from torrens_anchor.files.fingerprint import FileFingerprint, FileHasher
+from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_canonical_object
+from torrens_anchor.forms.jsonform import Members
+from torrens_anchor.hashing.digest import Root
+from torrens_anchor.hashing.merkle import leaf_hash, tree_root
+from torrens_anchor.tables.table import TableHasher
+from torrens_anchor.tables.tableproof import TableFingerprint
 from torrens_registry.errors import FieldOutOfRange
 
 TABLE_SUFFIX: Final = ".csv"

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from torrens_anchor.eip712 import Leg, Money, split_digest
+from torrens_anchor.chain.eip712 import Leg, Money, split_digest
 from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.hexcodec import from_hex, to_hex
 from torrens_contracts.ids import Id, PeerId, fact_id, grant_id, origin, peer_id

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.codec import Call
 from torrens_contracts.codes import Mode, Verb
 from torrens_contracts.grant_consents import Split, Surrender

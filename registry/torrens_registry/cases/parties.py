@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from torrens_anchor.secp256k1 import Address
+from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.codes import PartyKind, Role
 from torrens_contracts.ids import key_id, party_id
 from torrens_contracts.types import Digest32, PartyId

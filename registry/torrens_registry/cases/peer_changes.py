@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from torrens_anchor.errors import FieldMismatch
-from torrens_anchor.secp256k1 import Address
+from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.clubs import Ages
 from torrens_contracts.deployment import Deployment
 from torrens_contracts.ids import PeerId, peer_id

@@ -10,9 +10,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from torrens_anchor.attest import Notary, NotarySet, verify_attested
+from torrens_anchor.chain.attest import Notary, NotarySet, verify_attested
 from torrens_anchor.errors import FieldMismatch
-from torrens_anchor.secp256k1 import Address
+from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.clubs import Ages
 from torrens_contracts.deployment import Deployment
 from torrens_contracts.foreign import PeerTerms

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from torrens_anchor.eip712 import TradeTerms
+from torrens_anchor.chain.eip712 import TradeTerms
 from torrens_contracts.grant_consents import Reserve
 from torrens_contracts.ids import GrantId, GrantKey, foreign_terms_digest, grant_id, origin
 from torrens_contracts.structs import ForeignHome, Reservation

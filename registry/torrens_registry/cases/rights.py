@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.codes import Mode, Verb
 from torrens_contracts.ids import GrantId, GrantKey, grant_id
 from torrens_contracts.typed_data import License

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from torrens_anchor.keccak import keccak256
-from torrens_anchor.statement import Answer
+from torrens_anchor.chain.statement import Answer
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.foreign import Shown
 from torrens_contracts.ids import GrantId, GrantKey, Id
 from torrens_contracts.structs import Ask

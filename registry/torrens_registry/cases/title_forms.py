@@ -9,7 +9,7 @@ from hashlib import sha256
 
 from sqlmodel import Session
 
-from torrens_anchor.canonical import encode
+from torrens_anchor.forms.canonical import encode
 from torrens_contracts.codec import Call
 from torrens_contracts.codes import LinkKind, Role
 from torrens_contracts.hexcodec import to_hex

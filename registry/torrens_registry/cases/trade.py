@@ -9,10 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import Any
 
-from torrens_anchor.bundle_path import Path
-from torrens_anchor.bundle_records import VoucherRecord
-from torrens_anchor.bundle_trade import Consent, Product
-from torrens_anchor.eip712 import Leg, Money, TradeTerms, split_digest
+from torrens_anchor.bundles.path import Path
+from torrens_anchor.bundles.records import VoucherRecord
+from torrens_anchor.bundles.trade import Consent, Product
+from torrens_anchor.chain.eip712 import Leg, Money, TradeTerms, split_digest
 from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.codec import Call
 from torrens_contracts.codes import Mode, Reason, Role, Verb

@@ -11,9 +11,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from torrens_anchor.bundle_parts import Home
-from torrens_anchor.bundle_path import Path
-from torrens_anchor.bundle_trade import (
+from torrens_anchor.bundles.parts import Home
+from torrens_anchor.bundles.path import Path
+from torrens_anchor.bundles.trade import (
     Product,
     legs_json,
     money_json,
@@ -22,12 +22,12 @@ from torrens_anchor.bundle_trade import (
     parse_terms,
     terms_json,
 )
-from torrens_anchor.canonical import JsonObject, encode, parse_canonical_object
-from torrens_anchor.eip712 import Leg, Money, TradeTerms, split_digest, torrens_domain, voucher_id
+from torrens_anchor.chain.eip712 import Leg, Money, TradeTerms, split_digest, torrens_domain, voucher_id
+from torrens_anchor.chain.ids import listing_id
 from torrens_anchor.errors import FieldMismatch, SignatureMismatch, UnknownVersion
-from torrens_anchor.ids import listing_id
-from torrens_anchor.jsonform import Members, show_hex
-from torrens_anchor.secp256k1 import Address, parse_signature, recover
+from torrens_anchor.forms.canonical import JsonObject, encode, parse_canonical_object
+from torrens_anchor.forms.jsonform import Members, show_hex
+from torrens_anchor.signatures.secp256k1 import Address, parse_signature, recover
 from torrens_contracts.ids import GrantKey, Id, VoucherId
 from torrens_registry.errors import SignerRefused, TermsExpired
 from torrens_registry.keys import Signer

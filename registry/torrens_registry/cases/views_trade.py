@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Any
 
-from torrens_anchor.eip712 import TradeTerms
+from torrens_anchor.chain.eip712 import TradeTerms
 from torrens_contracts.ids import GrantId, GrantKey, Id, VoucherId, trade_id
 from torrens_contracts.words import VoucherState
 from torrens_registry.cases import paths

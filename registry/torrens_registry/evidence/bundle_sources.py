@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from torrens_anchor.auditentry import AuditEntry
-from torrens_anchor.bundle import LogProof, PlatformNote
-from torrens_anchor.bundle_parts import SealedHeader
-from torrens_anchor.bundle_proofs import ContractProof, StateProof, WordProof
-from torrens_anchor.layout import Kind, word_slot
+from torrens_anchor.bundles.bundle import LogProof, PlatformNote
+from torrens_anchor.bundles.parts import SealedHeader
+from torrens_anchor.bundles.proofs import ContractProof, StateProof, WordProof
+from torrens_anchor.chain.layout import Kind, word_slot
+from torrens_anchor.notes.auditentry import AuditEntry
 from torrens_contracts.types import Address
 from torrens_log.proofs import prove_entry
 from torrens_log.store import LogView

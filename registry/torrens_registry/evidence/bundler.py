@@ -14,16 +14,16 @@ from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path as FilePath
 
-from torrens_anchor.auditentry import AuditEntry
-from torrens_anchor.bundle import Bundle, LogProof
-from torrens_anchor.bundle_facts import EntryRecord, RecognitionRecord
-from torrens_anchor.bundle_parts import Document, SealedHeader
-from torrens_anchor.bundle_path import Content, Path
-from torrens_anchor.bundle_proofs import StandingProof
-from torrens_anchor.bundle_records import GrantRecord, RightRecord, TitleRecord, VoucherRecord
-from torrens_anchor.eip712 import voucher_id
+from torrens_anchor.bundles.bundle import Bundle, LogProof
+from torrens_anchor.bundles.facts import EntryRecord, RecognitionRecord
+from torrens_anchor.bundles.parts import Document, SealedHeader
+from torrens_anchor.bundles.path import Content, Path
+from torrens_anchor.bundles.proofs import StandingProof
+from torrens_anchor.bundles.records import GrantRecord, RightRecord, TitleRecord, VoucherRecord
+from torrens_anchor.chain.eip712 import voucher_id
+from torrens_anchor.chain.layout import Kind
 from torrens_anchor.errors import FieldMismatch
-from torrens_anchor.layout import Kind
+from torrens_anchor.notes.auditentry import AuditEntry
 from torrens_contracts.ids import GrantId, Id, Origin, VoucherId, key_id, log_id
 from torrens_contracts.types import Address
 from torrens_contracts.words import GrantWord

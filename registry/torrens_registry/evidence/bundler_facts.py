@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from torrens_anchor.auditentry import AuditEntry
-from torrens_anchor.bundle import Bundle, LogProof
-from torrens_anchor.bundle_facts import EntryRecord, Peer, RecognitionRecord
-from torrens_anchor.bundle_parts import Document
-from torrens_anchor.bundle_records import Record
-from torrens_anchor.layout import Kind
+from torrens_anchor.bundles.bundle import Bundle, LogProof
+from torrens_anchor.bundles.facts import EntryRecord, Peer, RecognitionRecord
+from torrens_anchor.bundles.parts import Document
+from torrens_anchor.bundles.records import Record
+from torrens_anchor.chain.layout import Kind
+from torrens_anchor.notes.auditentry import AuditEntry
 from torrens_contracts.codes import Reliance
 from torrens_contracts.ids import FactId, log_id
 from torrens_registry.errors import NotStored

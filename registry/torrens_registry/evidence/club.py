@@ -9,9 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from torrens_anchor.canonical import JsonObject, JsonValue, encode, parse_canonical_object
 from torrens_anchor.errors import FieldMismatch, MalformedInput, UnknownVersion
-from torrens_anchor.jsonform import Members, read_hex, read_items, show_all, show_hex
+from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_canonical_object
+from torrens_anchor.forms.jsonform import Members, read_hex, read_items, show_all, show_hex
 from torrens_contracts.clubs import BASES, REGIONS, SECTORS, Club, members_digest
 from torrens_contracts.codes import ClubCondition
 from torrens_contracts.foreign import Shown

@@ -10,11 +10,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
-from torrens_anchor.auditentry import AuditEntry, Outcome, Refusal, Result
-from torrens_anchor.canonical import parse_canonical_object
-from torrens_anchor.checkpoint import Checkpoint
-from torrens_anchor.merkle import leaf_hash
-from torrens_anchor.note import Note, NoteSignature
+from torrens_anchor.forms.canonical import parse_canonical_object
+from torrens_anchor.hashing.merkle import leaf_hash
+from torrens_anchor.notes.auditentry import AuditEntry, Outcome, Refusal, Result
+from torrens_anchor.notes.checkpoint import Checkpoint
+from torrens_anchor.notes.note import Note, NoteSignature
 from torrens_contracts.codec import Call
 from torrens_contracts.errors import Reverted
 from torrens_contracts.events import Written, topic0_of

@@ -12,13 +12,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from torrens_anchor.attest import checkpoint_digest
-from torrens_anchor.bundle_parts import SealedHeader
-from torrens_anchor.canonical import JsonObject, encode, parse_canonical_object
+from torrens_anchor.bundles.parts import SealedHeader
+from torrens_anchor.chain.attest import checkpoint_digest
+from torrens_anchor.chain.header import Header, parse_header
 from torrens_anchor.errors import FieldMismatch, MalformedInput, SignatureMismatch, UnknownVersion
-from torrens_anchor.header import Header, parse_header
-from torrens_anchor.jsonform import Members, show_hex
-from torrens_anchor.secp256k1 import Address, parse_signature, recover
+from torrens_anchor.forms.canonical import JsonObject, encode, parse_canonical_object
+from torrens_anchor.forms.jsonform import Members, show_hex
+from torrens_anchor.signatures.secp256k1 import Address, parse_signature, recover
 from torrens_contracts.errors import MalformedAnswer, WrongChain
 from torrens_contracts.foreign import Attestation
 from torrens_contracts.wire import Wire

@@ -12,15 +12,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from torrens_anchor.bundle_parts import Home
-from torrens_anchor.bundle_proofs import AnswerProof, StandingProof
-from torrens_anchor.canonical import JsonObject, encode, parse_canonical_object
+from torrens_anchor.bundles.parts import Home
+from torrens_anchor.bundles.proofs import AnswerProof, StandingProof
+from torrens_anchor.chain.header import Header, parse_header
+from torrens_anchor.chain.layout import ring_slot
+from torrens_anchor.chain.mpt import Account, prove_account, prove_storage
+from torrens_anchor.chain.statement import prove_answer, verify_answer
 from torrens_anchor.errors import FieldMismatch, UnknownVersion
-from torrens_anchor.header import Header, parse_header
-from torrens_anchor.jsonform import Members, show_hex
-from torrens_anchor.layout import ring_slot
-from torrens_anchor.mpt import Account, prove_account, prove_storage
-from torrens_anchor.statement import prove_answer, verify_answer
+from torrens_anchor.forms.canonical import JsonObject, encode, parse_canonical_object
+from torrens_anchor.forms.jsonform import Members, show_hex
 from torrens_contracts.deployment import Deployment
 from torrens_contracts.foreign import Item, StatementFields
 from torrens_contracts.types import Digest32, Timestamp

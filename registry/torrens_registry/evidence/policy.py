@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from torrens_anchor.attest import Notary, NotarySet
-from torrens_anchor.notekey import VerifierKey
-from torrens_anchor.policy import Policy, TrustedHome
-from torrens_anchor.policy_log import TrustedLog, TrustedPlatform, Witness, Witnesses
-from torrens_anchor.timestamp_chain import TimeAuthority
+from torrens_anchor.bundles.policy import Policy, TrustedHome
+from torrens_anchor.bundles.policy_log import TrustedLog, TrustedPlatform, Witness, Witnesses
+from torrens_anchor.chain.attest import Notary, NotarySet
+from torrens_anchor.documents.timestamp_chain import TimeAuthority
+from torrens_anchor.notes.notekey import VerifierKey
 from torrens_contracts.deployment import Deployment
 
 

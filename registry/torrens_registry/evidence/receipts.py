@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from torrens_anchor.auditentry import Outcome
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_facts import RecognitionRecord
-from torrens_anchor.bundle_parts import SealedHeader
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.facts import RecognitionRecord
+from torrens_anchor.bundles.parts import SealedHeader
+from torrens_anchor.chain.receipt_proof import ReceiptProof
 from torrens_anchor.errors import FieldMismatch, ProofMismatch, UnknownVersion
-from torrens_anchor.receipt_proof import ReceiptProof
+from torrens_anchor.notes.auditentry import Outcome
 from torrens_contracts.block_proof import prove_in_block
 from torrens_contracts.errors import BlockMissing, NodeRefused
 from torrens_contracts.wire import Wire

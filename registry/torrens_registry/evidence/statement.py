@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from torrens_anchor.canonical import JsonObject, JsonValue, encode, parse_canonical_object
+from torrens_anchor.chain.statement import Answer, answers_root
 from torrens_anchor.errors import FieldMismatch, UnknownVersion
-from torrens_anchor.jsonform import Members, show_hex
-from torrens_anchor.statement import Answer, answers_root
+from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_canonical_object
+from torrens_anchor.forms.jsonform import Members, show_hex
 from torrens_contracts.events_gen import Answered, Event, Stated
 from torrens_contracts.said import Said
 from torrens_contracts.types import Digest32, Timestamp

@@ -11,12 +11,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_parts import Token
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.parts import Token
+from torrens_anchor.documents.timestamp import RFC3161, subject_of
+from torrens_anchor.documents.timestamp_chain import TimeAuthority
 from torrens_anchor.errors import DigestMismatch
-from torrens_anchor.timestamp import RFC3161, subject_of
-from torrens_anchor.timestamp_chain import TimeAuthority
-from torrens_anchor.verify_tokens import token_subjects
+from torrens_anchor.verdicts.tokens import token_subjects
 from torrens_log.timestamps import request_timestamp
 
 

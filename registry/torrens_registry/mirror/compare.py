@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from torrens_anchor.chain.statement import Answer, Statement, answers_root
 from torrens_anchor.errors import TorrensError
-from torrens_anchor.statement import Answer, Statement, answers_root
 from torrens_registry.store import compare_queries, rows
 from torrens_registry.store.columns import Row
 from torrens_registry.store.evidence_tables import AnswerRow, StatementRow

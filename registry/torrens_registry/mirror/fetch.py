@@ -12,7 +12,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.errors import MalformedAnswer
 from torrens_contracts.events import topic0_of
 from torrens_contracts.events_gen import ModuleEnabled

@@ -13,8 +13,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from torrens_anchor.abi import encode_tagged
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.chain.abi import encode_tagged
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.events import Event, Written, decode_with_leaf
 from torrens_contracts.events_gen import Answered, Stated
 from torrens_contracts.hexcodec import to_hex

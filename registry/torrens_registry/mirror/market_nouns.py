@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import fields
 from typing import Final
 
-from torrens_anchor.eip712 import TradeTerms
+from torrens_anchor.chain.eip712 import TradeTerms
 from torrens_contracts.codes import ReviewKind
 from torrens_contracts.events import Written
 from torrens_contracts.events_gen import (

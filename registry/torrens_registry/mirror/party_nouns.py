@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
-from torrens_anchor.abi import address_word, uint_word
+from torrens_anchor.chain.abi import address_word, uint_word
 from torrens_contracts.events import Written
 from torrens_contracts.events_gen import (
     CalendarCorrected,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from torrens_anchor.header import parse_header
-from torrens_anchor.layout import journal_slot
-from torrens_anchor.mpt import prove_account, prove_storage
+from torrens_anchor.chain.header import parse_header
+from torrens_anchor.chain.layout import journal_slot
+from torrens_anchor.chain.mpt import prove_account, prove_storage
 from torrens_contracts.errors import NodeRefused
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.types import Address

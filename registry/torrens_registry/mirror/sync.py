@@ -15,7 +15,7 @@ from typing import Final
 
 from sqlmodel import Session
 
-from torrens_anchor.layout import journal_slot
+from torrens_anchor.chain.layout import journal_slot
 from torrens_contracts.errors import NodeRefused
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.rpc_types import Header

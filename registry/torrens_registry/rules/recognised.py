@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from torrens_anchor.statement import Answer as Reply
+from torrens_anchor.chain.statement import Answer as Reply
 from torrens_contracts.clubs import BASES, REGIONS, SECTORS, Ages, Club
 from torrens_contracts.codes import Answer, ClubCondition, ListingFlag, Recognised, Reliance
 from torrens_contracts.words import FactWord, Kind, PackedWord

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from torrens_anchor.abi import hash_words, uint_word
+from torrens_anchor.chain.abi import hash_words, uint_word
 from torrens_registry.errors import BadSplitRule, FieldOutOfRange, SplitDoesNotSum
 
 MAX_FEN: Final = (1 << 128) - 1

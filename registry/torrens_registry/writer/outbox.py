@@ -13,8 +13,8 @@ from typing import Final
 
 from sqlmodel import Session
 
-from torrens_anchor.canonical import encode
 from torrens_anchor.errors import TorrensError
+from torrens_anchor.forms.canonical import encode
 from torrens_anchor.personal import require_impersonal, scan_bytes
 from torrens_contracts.errors import Reverted
 from torrens_contracts.hexcodec import to_hex

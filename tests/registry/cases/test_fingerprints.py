@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from torrens_anchor.errors import FileChanged, MalformedTable, TorrensError, UnusableFile
-from torrens_anchor.filehash import fingerprint_file
-from torrens_anchor.filestream import stable_blocks
-from torrens_anchor.table import fingerprint_table
+from torrens_anchor.files.filehash import fingerprint_file
+from torrens_anchor.files.filestream import stable_blocks
+from torrens_anchor.tables.table import fingerprint_table
 from torrens_registry.cases.fingerprints import FileFacts, content_root, fingerprint, fingerprint_all
 from torrens_registry.errors import FieldOutOfRange
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from cases_kit import CHAIN_ID, Hall, digest, opened
 
-from torrens_anchor.auditentry import Outcome, Refusal
+from torrens_anchor.notes.auditentry import Outcome, Refusal
 from torrens_contracts.codes import Role
 from torrens_contracts.errors import ChainUnreachable, MalformedDeployment, NotDeployed, Reverted, WrongChain
 from torrens_contracts.ids import GrantId

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from torrens_anchor.secp256k1 import parse_signature, recover
+from torrens_anchor.signatures.secp256k1 import parse_signature, recover
 from torrens_registry.errors import KeyExists, KeyMissing, KeyUnusable, PasswordMissing, WrongPassword
 from torrens_registry.keys import KeyStore, LocalSigner, development_signer, read_password
 

@@ -15,7 +15,7 @@ from cases_kit import Hall
 from market_kit import Market, meet, send, treaty
 from worlds import signer
 
-from torrens_anchor.tlog_proof import TlogProof
+from torrens_anchor.notes.tlog_proof import TlogProof
 from torrens_contracts.codes import Recognised
 from torrens_log.store import LogView
 from torrens_registry import note_keys

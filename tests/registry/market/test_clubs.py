@@ -20,9 +20,9 @@ from market_kit import (
 )
 from worlds import serve, signer
 
-from torrens_anchor.attest import checkpoint_digest
+from torrens_anchor.chain.attest import checkpoint_digest
+from torrens_anchor.chain.header import parse_header
 from torrens_anchor.errors import FieldMismatch, MalformedInput, UnknownVersion
-from torrens_anchor.header import parse_header
 from torrens_contracts.clubs import Ages
 from torrens_contracts.codes import Recognised, Reliance
 from torrens_contracts.errors import Reverted

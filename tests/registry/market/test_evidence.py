@@ -11,14 +11,14 @@ from cases_kit import CHAIN_ID, EXCHANGE
 from market_kit import AMOUNT, NOTARIES, PASSWORD, Market, prepared, verified
 from worlds import signer
 
-from torrens_anchor import layout
-from torrens_anchor.bundle import Bundle
-from torrens_anchor.bundle_path import Content
-from torrens_anchor.bundle_records import VoucherRecord
-from torrens_anchor.checkpoint import Checkpoint, open_checkpoint
-from torrens_anchor.cosignature import cosignatures
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.path import Content
+from torrens_anchor.bundles.records import VoucherRecord
+from torrens_anchor.chain import layout
 from torrens_anchor.errors import FieldMismatch, MalformedInput, OutOfRange, SignatureMismatch, UnknownVersion
-from torrens_anchor.verdict import Outcome
+from torrens_anchor.notes.checkpoint import Checkpoint, open_checkpoint
+from torrens_anchor.notes.cosignature import cosignatures
+from torrens_anchor.verdicts.verdict import Outcome
 from torrens_contracts.errors import Reverted, WrongChain
 from torrens_contracts.ids import FactId, Id
 from torrens_contracts.types import Digest32, ExchangeId

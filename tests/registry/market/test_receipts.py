@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from market_kit import Market, prepared, verified
 
-from torrens_anchor.auditentry import Outcome
-from torrens_anchor.bundle import Bundle
+from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.errors import FieldMismatch
+from torrens_anchor.notes.auditentry import Outcome
 from torrens_contracts.block_proof import prove_in_block
 from torrens_contracts.errors import BlockMissing, MalformedAnswer, NodeRefused
 from torrens_contracts.wire import Wire

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from market_kit import AMOUNT, DAY, Market, changed
 from worlds import signer
 
-from torrens_anchor.eip712 import Leg, split_digest
+from torrens_anchor.chain.eip712 import Leg, split_digest
 from torrens_anchor.errors import FieldMismatch, MalformedInput, SignatureMismatch, UnknownVersion
 from torrens_contracts.errors import Reverted
 from torrens_contracts.structs import Basis, Signed

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torrens_anchor.abi import address_word, encode_tagged, hash_words, uint_word
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.chain.abi import address_word, encode_tagged, hash_words, uint_word
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.errors import MalformedWord, UnknownEvent
 from torrens_contracts.events import Event, Written, leaf_of, topic0_of
 from torrens_contracts.events_gen import KeyAdded, PartyEnrolled, SignaturesVoided, Stated

@@ -7,7 +7,7 @@ from eth_abi.abi import encode
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torrens_anchor.keccak import keccak256
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_registry.errors import BadSplitRule, FieldOutOfRange, SplitDoesNotSum
 from torrens_registry.rules.split import MAX_FEN, Leg, RevenueSplit, SplitRole, Weight, check_sum, split_digest
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 
-from torrens_anchor.notekey import KeyType, Signer
+from torrens_anchor.notes.notekey import KeyType, Signer
 from torrens_cli.demo import cast
 from torrens_cli.demo.world import World
 from torrens_log.keys import signer_from_seed

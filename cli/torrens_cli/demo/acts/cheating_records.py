@@ -5,8 +5,8 @@ from __future__ import annotations
 from hashlib import sha256
 from pathlib import Path
 
-from torrens_anchor.merkle import leaf_hash
-from torrens_anchor.merkle_tree import Tree
+from torrens_anchor.hashing.merkle import leaf_hash
+from torrens_anchor.hashing.merkle_tree import Tree
 from torrens_cli.demo import cast, insider, schedule
 from torrens_cli.demo.acts.registering import title_of
 from torrens_cli.demo.acts.telling import brief

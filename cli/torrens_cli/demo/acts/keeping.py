@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import json
 
-from torrens_anchor.attest import Notary
-from torrens_anchor.bundle_parts import Document
-from torrens_anchor.bundle_path import Content
+from torrens_anchor.bundles.parts import Document
+from torrens_anchor.bundles.path import Content
+from torrens_anchor.chain.attest import Notary
 from torrens_cli.demo import cast, schedule
 from torrens_cli.demo.acts import auditing, trading
 from torrens_cli.demo.acts.recognising import MAX_AGE, SET_EPOCH, sealed

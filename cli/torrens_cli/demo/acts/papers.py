@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from torrens_anchor.canonical import encode
+from torrens_anchor.forms.canonical import encode
 from torrens_cli.demo import cast
 from torrens_contracts.types import Digest32
 

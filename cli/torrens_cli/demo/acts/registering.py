@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
-from torrens_anchor.table import prove_row
+from torrens_anchor.tables.table import prove_row
 from torrens_cli.demo import cast, schedule
 from torrens_cli.demo.acts.telling import brief, gas_of, tx
 from torrens_cli.demo.steps import Outcome

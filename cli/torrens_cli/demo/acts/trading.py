@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from torrens_anchor.eip712 import Leg
+from torrens_anchor.chain.eip712 import Leg
 from torrens_cli.demo import cast, schedule
 from torrens_cli.demo.acts import auditing
 from torrens_cli.demo.acts.papers import digest, paper

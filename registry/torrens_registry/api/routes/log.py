@@ -8,7 +8,7 @@ from fastapi import APIRouter, Path, Request, Response
 from pydantic import ConfigDict
 from pydantic.alias_generators import to_camel
 
-from torrens_anchor.canonical import parse_canonical_object
+from torrens_anchor.forms.canonical import parse_canonical_object
 from torrens_log.errors import LogMissing
 from torrens_log.proofs import prove_entry
 from torrens_log.store import LogView

@@ -1,0 +1,1 @@
+"""What a court is handed, and what it trusts beforehand: bundle and policy, parsed."""

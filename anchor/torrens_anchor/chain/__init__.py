@@ -1,0 +1,1 @@
+"""What a chain proves: headers, tries, receipts, seals, words and ids, statements of good standing."""

@@ -1,0 +1,80 @@
+"""The door for anybody's vectors: `python -m torrens_anchor.conformance.door KIND FILE`.
+
+Prints one JSON line a case, {"case": name, "error": text or null, "ok": bool}; `ok` says whether the input
+verified, whatever the file hopes for. Exit code 0 when the file was read to its end, 3 when it could not be.
+"""
+
+import json
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+from typing import Any, Final
+
+from torrens_anchor.conformance.chain import ecdsa_cases, header_cases
+from torrens_anchor.conformance.log import (
+    consistency_cases,
+    ed25519_cases,
+    inclusion_cases,
+    jcs_cases,
+    tlog_cases,
+)
+from torrens_anchor.conformance.table import table_cases
+from torrens_anchor.errors import TorrensError
+
+KINDS: Final[dict[str, Callable[[Any], Iterator[tuple[str, Callable[[], None]]]]]] = {
+    "header": header_cases,
+    "jcs": jcs_cases,
+    "rfc6962-consistency": consistency_cases,
+    "rfc6962-inclusion": inclusion_cases,
+    "table": table_cases,
+    "tlog": tlog_cases,
+    "wycheproof-ecdsa": ecdsa_cases,
+    "wycheproof-ed25519": ed25519_cases,
+}
+"""A new kind is a line here and a function that yields its cases."""
+_UNUSABLE: Final = 3
+_CASE_ERRORS: Final = (TorrensError, KeyError, TypeError, ValueError, AttributeError, ArithmeticError)
+
+
+def run(kind: str, document: Any) -> Iterator[dict[str, object]]:  # noqa: ANN401 - any JSON
+    """Run every case of a vector file.
+
+    Args:
+        kind: One of `KINDS`.
+        document: The parsed file.
+
+    Yields:
+        One result a case.
+
+    Raises:
+        MalformedInput: The file is not of this kind.
+    """
+    for name, check in KINDS[kind](document):
+        try:
+            check()
+        except _CASE_ERRORS as error:  # a case that cannot even be read has not verified
+            yield {"case": name, "error": f"{getattr(error, 'code', type(error).__name__)}: {error}", "ok": False}
+        else:
+            yield {"case": name, "error": None, "ok": True}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Run the door.
+
+    Args:
+        arguments: KIND and FILE.
+
+    Returns:
+        The exit code.
+    """
+    if len(arguments) != 2 or arguments[0] not in KINDS:
+        sys.stderr.write(f"usage: python -m torrens_anchor.conformance.door KIND FILE\nKIND: {' '.join(KINDS)}\n")
+        return _UNUSABLE
+    try:
+        document = json.loads(Path(arguments[1]).read_bytes())
+        for result in run(arguments[0], document):
+            sys.stdout.write(f"{json.dumps(result)}\n")
+    except (OSError, ValueError, RecursionError, *_CASE_ERRORS) as error:
+        sys.stderr.write(f"{arguments[1]}: {error}\n")
+        return _UNUSABLE
+    return 0

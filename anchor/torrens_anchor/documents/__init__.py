@@ -1,0 +1,1 @@
+"""Papers beside the chain: captures, platform statements, a third party's time."""

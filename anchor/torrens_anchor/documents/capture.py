@@ -1,0 +1,98 @@
+"""The capture document: what happened before anchoring - who hashed what, when, with which tool.
+
+It answers article 18 of the online-litigation rules. It proves nothing by itself; its SHA-256 stands in the
+audit-log entry under the name `capture`, so that it cannot be written afterwards.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from torrens_anchor.errors import MalformedInput, UnknownVersion
+from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_canonical_object
+from torrens_anchor.forms.jsonform import Members
+from torrens_anchor.hashing.digest import Digest
+
+VERSION = "torrens/capture/1"
+BOUND = "entry.capture"
+"""Where a bundle's document says that it is the capture document."""
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """What happened before anchoring.
+
+    Attributes:
+        captured_by: Who hashed the data, as an id.
+        captured_at: When, UTC seconds, by that party's own clock.
+        tool: The program and its version.
+        tool_digest: Digest of the program, or "" where nobody took it.
+        source: Where the data came from, in words.
+        digests: What the data hashed to, by name (for example sha256, chunkRoot, tableRoot).
+    """
+
+    captured_by: str
+    captured_at: int
+    tool: str
+    tool_digest: str
+    source: str
+    digests: Mapping[str, Digest]
+
+    @classmethod
+    def parse(cls, data: bytes) -> "Capture":
+        """Read a capture document.
+
+        Args:
+            data: Its exact bytes.
+
+        Returns:
+            The document.
+
+        Raises:
+            MalformedInput: Not canonical JSON, or of another form.
+            UnknownVersion: Of another version.
+        """
+        value = parse_canonical_object(data)
+        if value.get("v") != VERSION:
+            raise UnknownVersion(f"a capture document of version {value.get('v')!a}; {VERSION} is read")
+        m = Members(value, "capture", ("v", "capturedBy", "capturedAt", "tool", "toolDigest", "source", "digests"))
+        if m.text("toolDigest"):
+            Digest.parse(m.text("toolDigest"))
+        return cls(
+            captured_by=m.text("capturedBy"),
+            captured_at=m.integer("capturedAt"),
+            tool=m.text("tool"),
+            tool_digest=m.text("toolDigest"),
+            source=m.text("source"),
+            digests=_digests(m.value("digests")),
+        )
+
+    def encode(self) -> bytes:
+        """Write the document's exact bytes.
+
+        Returns:
+            Canonical JSON.
+        """
+        digests: JsonObject = {name: str(digest) for name, digest in self.digests.items()}
+        return encode(
+            {
+                "v": VERSION,
+                "capturedBy": self.captured_by,
+                "capturedAt": self.captured_at,
+                "tool": self.tool,
+                "toolDigest": self.tool_digest,
+                "source": self.source,
+                "digests": digests,
+            }
+        )
+
+
+def _digests(value: JsonValue) -> Mapping[str, Digest]:
+    if not isinstance(value, dict):
+        raise MalformedInput("capture.digests is no object", field="capture.digests")
+    found = {}
+    for name, text in value.items():
+        if not isinstance(text, str):
+            raise MalformedInput(f"capture.digests.{name} is no text", field=f"capture.digests.{name}")
+        found[name] = Digest.parse(text)
+    return MappingProxyType(found)

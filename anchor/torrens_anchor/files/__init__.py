@@ -1,0 +1,1 @@
+"""Fingerprints of files and folders of any size, and the proof of one file."""

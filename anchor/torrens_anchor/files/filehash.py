@@ -1,0 +1,240 @@
+"""Fingerprints of files of any size: one read, two threads, memory that does not grow but by 32 bytes a chunk."""
+
+from collections.abc import Callable, Iterator, Sequence
+from hashlib import sha256
+from pathlib import Path
+from queue import SimpleQueue
+from typing import Final, Protocol, TypeAlias
+
+from torrens_anchor.errors import LimitExceeded
+from torrens_anchor.files.filestream import Identity, StableFile, open_stable
+from torrens_anchor.files.fingerprint import CHUNK_SIZE, ChunkFingerprint, FileFingerprint
+from torrens_anchor.files.hashlanes import Lanes, in_order
+from torrens_anchor.hashing.digest import Algorithm, Digest, new_hasher
+from torrens_anchor.hashing.merkle import tree_root
+
+STREAM_LIMIT: Final = 2**44
+"""Bytes read from a stream at most: 16 TiB. One that never ends is refused there."""
+_BLOCK: Final = 2**20
+_DEPTH: Final = 8
+_PART: Final = 2**19
+_CHUNKS: Final = 1
+
+Progress: TypeAlias = Callable[[int], None]
+"""Told, in the caller's thread, how many bytes have come so far."""
+
+
+class Readable(Protocol):
+    """A binary stream: standard input's buffer, for example."""
+
+    def readinto(self, buffer: memoryview, /) -> int | None:
+        """Fill a buffer's beginning and say how far; 0 at the end."""
+
+
+class ChunkLeaves:
+    """The leaf hashes of a file's chunks as they come, and those that a cache knew before.
+
+    Attributes:
+        identity: What the file was when it was opened; None before, and for a stream.
+        hashes: The chunks' leaf hashes, from the first on; the only thing that grows.
+    """
+
+    def __init__(self, known: Callable[[Identity], Sequence[bytes]] | None = None) -> None:
+        """Begin empty, or with what is known.
+
+        Args:
+            known: Gives, once the file is open, the first chunks' leaf hashes under this very identity.
+        """
+        self._known = known
+        self.identity: Identity | None = None
+        self.hashes: list[bytes] = []
+
+    def opened(self, identity: Identity) -> None:
+        """Take note of the file, and of what is known of it.
+
+        Args:
+            identity: What it is.
+        """
+        self.identity = identity
+        known = self._known(identity) if self._known else ()
+        self.hashes = list(known[: identity.size // CHUNK_SIZE])
+
+
+def fingerprint_file(
+    path: Path,
+    *,
+    with_sm3: bool = False,
+    leaves: ChunkLeaves | None = None,
+    progress: Progress | None = None,
+    follow: bool = True,
+) -> FileFingerprint:
+    """Fingerprint a file that nobody may change meanwhile; an empty one too.
+
+    Args:
+        path: The file.
+        with_sm3: Compute SM3 too (about an eighth of SHA-256's speed).
+        leaves: Where the chunks' hashes are kept, and which are known; the whole is read all the same.
+        progress: Told how far it is.
+        follow: Whether `path` may be a symbolic link.
+
+    Returns:
+        The fingerprint.
+
+    Raises:
+        UnusableFile: Missing, unreadable or no regular file.
+        FileChanged: It changed while it was read.
+        AlgorithmUnavailable: SM3 is asked for and not offered here.
+    """
+    leaves = leaves or ChunkLeaves()
+    with open_stable(path, follow=follow) as file:
+        leaves.opened(file.identity)
+        size = file.identity.size
+        found = _hash_whole(file.read_into, leaves, size, with_sm3=with_sm3, progress=progress)
+        file.check(found.size)
+    return found
+
+
+def fingerprint_chunks(
+    path: Path, *, leaves: ChunkLeaves | None = None, progress: Progress | None = None
+) -> ChunkFingerprint:
+    """Hash a file's chunks alone, two at a time; chunks that are known are not read again.
+
+    Args:
+        path: The file.
+        leaves: Where the chunks' hashes are kept, and which are known.
+        progress: Told how far it is.
+
+    Returns:
+        The fingerprint.
+
+    Raises:
+        UnusableFile: Missing, unreadable or no regular file.
+        FileChanged: It changed while it was read.
+    """
+    leaves = leaves or ChunkLeaves()
+    with open_stable(path) as file:
+        leaves.opened(file.identity)
+        size = file.identity.size
+        for leaf in _chunk_hashes(file, range(len(leaves.hashes), -(-size // CHUNK_SIZE))):
+            leaves.hashes.append(leaf)
+            if progress:
+                progress(min(len(leaves.hashes) * CHUNK_SIZE, size))
+        file.check(size)
+    return ChunkFingerprint(size, tree_root(leaves.hashes))
+
+
+def fingerprint_stream(
+    stream: Readable, *, with_sm3: bool = False, progress: Progress | None = None, limit: int = STREAM_LIMIT
+) -> FileFingerprint:
+    """Fingerprint what a stream gives until its end; standard input, for example.
+
+    Args:
+        stream: A readable binary stream; it stays open.
+        with_sm3: Compute SM3 too.
+        progress: Told how far it is.
+        limit: Bytes at most.
+
+    Returns:
+        The fingerprint.
+
+    Raises:
+        LimitExceeded: The stream gives more.
+        AlgorithmUnavailable: SM3 is asked for and not offered here.
+    """
+    found = _hash_whole(
+        lambda view: stream.readinto(view) or 0, ChunkLeaves(), limit, with_sm3=with_sm3, progress=progress
+    )
+    if found.size > limit:
+        raise LimitExceeded(
+            f"the stream gives more than {limit} bytes",
+            remedy="fingerprint a stream that ends, or store it as files",
+            limit=limit,
+        )
+    return found
+
+
+def _hash_whole(
+    read: Callable[[memoryview], int], leaves: ChunkLeaves, most: int, *, with_sm3: bool, progress: Progress | None
+) -> FileFingerprint:
+    """Read once; one lane hashes the whole, one the chunks, one SM3. Stops one block beyond `most`."""
+    whole, chunks = sha256(), _ChunkTaker(leaves)
+    sm3 = new_hasher(Algorithm.SM3) if with_sm3 else None
+    takers = [whole.update, chunks.take] + ([sm3.update] if sm3 else [])
+    every = range(len(takers))
+    skipping = [lane for lane in every if lane != _CHUNKS]
+    known, total = len(leaves.hashes) * CHUNK_SIZE, 0
+    with Lanes(takers, block_size=_BLOCK, depth=_DEPTH) as lanes:
+        while total <= most:
+            size = _fill(lanes.buffer(), read)
+            if not size:
+                break
+            lanes.give(size, skipping if total < known else every)
+            total += size
+            if progress:
+                progress(total)
+    return FileFingerprint(
+        size=total,
+        sha256=Digest(Algorithm.SHA_256, whole.digest()),
+        chunk_root=tree_root(chunks.finish()),
+        sm3=None if sm3 is None else Digest(Algorithm.SM3, sm3.digest()),
+    )
+
+
+def _fill(view: memoryview, read: Callable[[memoryview], int]) -> int:
+    """Fill a buffer to its end unless the bytes end first: then a block never straddles two chunks."""
+    filled = 0
+    while filled < len(view) and (got := read(view[filled:])):
+        filled += got
+    return filled
+
+
+class _ChunkTaker:
+    """Takes blocks that never straddle two chunks."""
+
+    def __init__(self, leaves: ChunkLeaves) -> None:
+        self._leaves = leaves.hashes
+        self._chunk = sha256(b"\x00")
+        self._held = 0
+
+    def take(self, block: memoryview) -> None:
+        self._chunk.update(block)
+        self._held += len(block)
+        if self._held == CHUNK_SIZE:
+            self._close()
+
+    def finish(self) -> list[bytes]:
+        if self._held:
+            self._close()
+        return self._leaves
+
+    def _close(self) -> None:
+        self._leaves.append(self._chunk.digest())
+        self._chunk, self._held = sha256(b"\x00"), 0
+
+
+def _chunk_hashes(file: StableFile, indexes: Sequence[int]) -> Iterator[bytes]:
+    """Hash chunks by number on two threads, each with a buffer that fits its core's cache."""
+    buffers: SimpleQueue[memoryview] = SimpleQueue()
+    for _ in range(2):
+        buffers.put(memoryview(bytearray(_PART)))
+
+    def work(index: int) -> bytes:
+        buffer = buffers.get()
+        try:
+            return _chunk_hash(file, index, buffer)
+        finally:
+            buffers.put(buffer)
+
+    return in_order(work, indexes, threads=2)
+
+
+def _chunk_hash(file: StableFile, index: int, buffer: memoryview) -> bytes:
+    """Hash one chunk; a file that ends before it did is told at once, so no half chunk enters a cache."""
+    chunk, at = sha256(b"\x00"), index * CHUNK_SIZE
+    end = min(at + CHUNK_SIZE, file.identity.size)
+    while at < end and (got := file.read_at(buffer[: min(len(buffer), end - at)], at)):
+        chunk.update(buffer[:got])
+        at += got
+    if at < end:
+        file.check(at)
+    return chunk.digest()

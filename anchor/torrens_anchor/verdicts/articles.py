@@ -1,0 +1,136 @@
+"""Articles 16, 17 and 18 of the online-litigation rules (人民法院在线诉讼规则), answered apart and part by part.
+
+Source: SPEC-bundle.md 4. Nothing is checked here: what was found is put where each article asks for it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.documents.capture import BOUND, Capture
+from torrens_anchor.documents.platformstatement import PlatformStatement
+from torrens_anchor.documents.timestamp import TimeStamp
+from torrens_anchor.verdicts.report import Report
+from torrens_anchor.verdicts.verdict import ArticlePart, ArticleReport, Fact, Level, Outcome, Values, worst
+
+SINCE_ANCHORING = (Level.RECORD, Level.LOGGED, Level.WITNESSED, Level.HEADER, Level.SEALED)
+"""What article 16 rests on."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a verification found that the articles ask for.
+
+    Attributes:
+        parties: Parties of the record and the exchange, by number.
+        statement: The platform statement, where it is of a trusted key and counts now.
+        capture: The capture document, where it is bound and anchored.
+        anchored: Time of the sealed header that anchors the record's entry, UTC seconds; None where none does.
+        at: The verifier's time, UTC seconds.
+        stamps: What time tokens say that verified.
+    """
+
+    parties: tuple[int, ...]
+    statement: PlatformStatement | None
+    capture: Capture | None
+    anchored: int | None
+    at: int
+    stamps: tuple[TimeStamp, ...] = ()
+
+
+def answer(bundle: Bundle, found: Found, report: Report) -> tuple[ArticleReport, ...]:
+    """Answer the three articles.
+
+    Args:
+        bundle: The bundle.
+        found: What was found.
+        report: The findings.
+
+    Returns:
+        Articles 16, 17, 18; nobody may add them up.
+    """
+    return _article_16(report), _article_17(bundle, found, report), _article_18(bundle, found, report)
+
+
+def _article_16(report: Report) -> ArticleReport:
+    """Article 16: stored by chain and verified to match: presumed unaltered since anchoring, rebuttably."""
+    parts = tuple(ArticlePart(level.value, report.worst((level,))) for level in SINCE_ANCHORING)
+    outcome = worst(part.outcome for part in parts)
+    return ArticleReport(16, outcome, f"since-anchoring-{outcome.value}", (), parts)
+
+
+def _article_17(bundle: Bundle, found: Found, report: Report) -> ArticleReport:
+    """Article 17: the platform, as its operator states it; the statement is evidence of who says so."""
+    said = found.statement
+    parts = (_qualification(said), _interest(said, found.parties, report), _security(said, found.at), _standards(said))
+    if bundle.platform is None:
+        return ArticleReport(17, Outcome.CANNOT, "none-supplied", (), parts)
+    signed = report.found(Fact.PLATFORM)
+    outcome = Outcome.MISMATCH if signed is Outcome.MISMATCH else worst(part.outcome for part in parts)
+    operator = bundle.platform.statement.operator
+    values: Values = (("operator", operator[0]), ("operatorId", operator[1]))
+    return ArticleReport(17, outcome, f"platform-{outcome.value}", values if said else (), parts)
+
+
+def _stated(name: str, stated: bool, values: Sequence[tuple[str, str | int]] = ()) -> ArticlePart:  # noqa: FBT001 - whether the statement says it
+    return ArticlePart(name, Outcome.MATCH if stated else Outcome.CANNOT, tuple(values) if stated else ())
+
+
+def _qualification(said: PlatformStatement | None) -> ArticlePart:
+    filings = said.filings if said else ()
+    return _stated("qualification", bool(filings), filings)
+
+
+def _interest(said: PlatformStatement | None, parties: tuple[int, ...], report: Report) -> ArticlePart:
+    """Who runs which key, and every tie to a party of the record that is declared."""
+    if said is None:
+        return _stated("interest", stated=False)
+    relied = set(report.relied)
+    values: list[tuple[str, str | int]] = [(f"{k.role} {k.key}", k.operator) for k in said.keys if k.key in relied]
+    ties = [tie for tie in said.ties if tie.party in parties]
+    values += [("parties", ", ".join(map(str, parties))), ("ties", len(ties))]
+    values += [(f"tie of party {tie.party}", f"{tie.operator}: {tie.nature}") for tie in ties]
+    return _stated("interest", report.found(Fact.PLATFORM_COMPLETE) is Outcome.MATCH, values)
+
+
+def _security(said: PlatformStatement | None, at: int) -> ArticlePart:
+    kept = said.protection if said else None
+    if kept is None or at > kept.until:
+        return ArticlePart("security", Outcome.CANNOT, (("ended", kept.until),) if kept else ())
+    values: Values = (("protectionLevel", kept.level), ("certificate", kept.certificate), ("until", kept.until))
+    return _stated("security", stated=True, values=values)
+
+
+def _standards(said: PlatformStatement | None) -> ArticlePart:
+    if said is None:
+        return _stated("standards", stated=False)
+    values = [(f"software {each.name} {each.version}", str(each.digest)) for each in said.software]
+    values += [
+        (f"assessment {each.name}", " ".join(filter(None, (each.number, each.digest)))) for each in said.assessments
+    ]
+    return _stated("standards", bool(said.software), values)
+
+
+def _article_18(bundle: Bundle, found: Found, report: Report) -> ArticleReport:
+    """Article 18: what is known of the time before anchoring, with the delay until the anchor shown."""
+    time = report.found(Fact.TOKEN)
+    pairs = [(("authority", stamp.authority), ("time", stamp.time)) for stamp in found.stamps]
+    said: Values = tuple(one for pair in pairs for one in pair)
+    last = ArticlePart("third-party-time", time, (("tokens", len(bundle.tokens)), *said) if bundle.tokens else ())
+    capture, anchored = found.capture, found.anchored
+    if capture is None or anchored is None:
+        supplied = any(document.bound == BOUND for document in bundle.documents)
+        parts = (ArticlePart("capture", Outcome.CANNOT), ArticlePart("delay", Outcome.CANNOT), last)
+        return ArticleReport(18, Outcome.CANNOT, "capture-unproven" if supplied else "none-supplied", (), parts)
+    values: Values = (
+        ("capturedBy", capture.captured_by),
+        ("capturedAt", capture.captured_at),
+        ("tool", capture.tool),
+        ("toolDigest", capture.tool_digest),
+        ("source", capture.source),
+        *((f"digest {name}", str(digest)) for name, digest in capture.digests.items()),
+    )
+    delay: Values = (("anchoredBy", anchored), ("delaySeconds", anchored - capture.captured_at))
+    parts = (ArticlePart("capture", Outcome.MATCH, values), ArticlePart("delay", Outcome.MATCH, delay), last)
+    outcome = worst([Outcome.MATCH, *([time] if bundle.tokens else [])])
+    return ArticleReport(18, outcome, "capture-bound", (*values, *delay), parts)

@@ -1,0 +1,98 @@
+"""The documents' part of a verdict: disclosed papers, what happened before anchoring, the data itself."""
+
+from collections.abc import Mapping
+
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.records import VoucherRecord, right_of
+from torrens_anchor.documents.capture import BOUND, Capture
+from torrens_anchor.errors import DigestMismatch, FieldMismatch, TrustMissing
+from torrens_anchor.hashing.digest import Algorithm, Digest
+from torrens_anchor.verdicts.log import Logged
+from torrens_anchor.verdicts.report import Report
+from torrens_anchor.verdicts.verdict import Fact, Level
+
+SHA_256 = Algorithm.SHA_256
+ROOTS = ("chunkRoot", "tableRoot", "contentRoot")
+"""Digests of the reader's that a content root is held against; never a plain hash: 0x00 ‖ data has the root of data."""
+
+
+def _bound_digests(bundle: Bundle) -> dict[str, Digest]:
+    """Give every digest that a document may answer to, by name."""
+    found: dict[str, Digest] = {}
+    if bundle.log:
+        found |= {f"entry.{name}": digest for name, digest in bundle.log.fields.digests.items()}
+    if isinstance(bundle.record, VoucherRecord):
+        terms, money = bundle.record.terms, bundle.record.money
+        values = {
+            "agreement": terms.agreement_digest,
+            "compliance": terms.compliance_digest,
+            "delivery": terms.delivery_digest,
+        }
+        values |= {"settlement": money.settlement_digest} if money else {}
+        found |= {name: Digest(Algorithm.SHA_256, value) for name, value in values.items()}
+    return found
+
+
+def check_documents(bundle: Bundle, logged: Logged, report: Report) -> Capture | None:
+    """Check that every document has the digest it is said to have.
+
+    Args:
+        bundle: The bundle.
+        logged: Where the entry stands; what is bound to an entry that no trusted log holds is bound to nothing.
+        report: Takes the findings.
+
+    Returns:
+        The capture document, when there is one, it is bound, and a sealed header anchors it.
+    """
+    digests, capture = _bound_digests(bundle), None
+    for index, document in enumerate(bundle.documents):
+        level = Level.LOGGED if document.bound.startswith("entry.") else Level.RECORD
+        with report.fact(Fact.DOCUMENT, level, document=index, bound=document.bound) as finding:
+            if document.bound not in digests:
+                raise FieldMismatch(f"neither record nor entry has a digest named {document.bound}")
+            digests[document.bound].check(document.data)
+            finding.show(digest=str(digests[document.bound]))
+            if level is Level.LOGGED:
+                if logged.log is None:
+                    raise TrustMissing("the entry that carries its digest is not proven to stand in a trusted log")
+                finding.trust(logged.log)
+            if document.bound == BOUND:
+                capture = _anchored_capture(document.data, logged.anchored)
+    return capture
+
+
+def _anchored_capture(data: bytes, anchored: int | None) -> Capture:
+    """Read a capture document, which must be older than its anchor."""
+    capture = Capture.parse(data)
+    if anchored is None:
+        raise TrustMissing("no sealed header anchors the log that carries the capture document's digest")
+    if capture.captured_at > anchored:
+        raise FieldMismatch(f"the capture document speaks of {capture.captured_at}, its anchor is of {anchored}")
+    return capture
+
+
+def check_data(bundle: Bundle, capture: Capture | None, data: Mapping[str, bytes] | None, report: Report) -> None:
+    """Check the data at hand against the data that is registered.
+
+    Args:
+        bundle: The bundle.
+        capture: The bound capture document, or None.
+        data: What the verifier's own copy hashes to, by name; None when it has none.
+        report: Takes the finding.
+    """
+    if data is None:
+        report.missing(
+            Fact.DATA, Level.DATA, "no data was given to compare", required=False, remedy="give your copy of the data"
+        )
+        return
+    with report.fact(Fact.DATA, Level.DATA) as finding:
+        right = right_of(bundle.record)
+        content = right.content if right else None
+        if not content and not capture:
+            raise TrustMissing("the bundle does not disclose what its data hashes to")
+        known = dict.fromkeys(ROOTS, content.root) if content else {}
+        logged = {n: d.value for n, d in capture.digests.items() if d.algorithm is SHA_256} if capture else {}
+        matched = [name for name, value in data.items() if value in {known.get(name), logged.get(name)}]
+        if not matched:
+            raise DigestMismatch("the data given is not the data registered: no digest of it is known")
+        finding.show(matched=", ".join(sorted(matched)))

@@ -1,0 +1,176 @@
+"""A verdict as a report that a judge's clerk can read: Chinese first, English beside; nothing is decided here.
+
+Sections: what was examined, what the record says, what stands in the way, the levels with whom they trust, the
+three articles apart, every fact, the commands that redo each hash, and what no such report can say.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from hashlib import sha256
+
+from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.verdicts.explain_record import record_lines
+from torrens_anchor.verdicts.rehash import Rehash
+from torrens_anchor.verdicts.verdict import Verdict
+from torrens_anchor.verdicts.wording import (
+    DEVELOPMENT,
+    STALE,
+    describe,
+    describe_level,
+    describe_part,
+    plain,
+    when,
+)
+from torrens_anchor.verdicts.wording_tables import ARTICLES, Text
+
+SECTIONS = (
+    Text("一、核验对象", "1. What was examined"),
+    Text("二、记录所载（以下各节核验其是否属实）", "2. What the record says (whether it holds follows)"),
+    Text("三、妨碍采信之处", "3. What stands in the way"),
+    Text("四、逐级结论及各须信任何人", "4. Level by level, and who must be trusted for each"),
+    Text("五、《人民法院在线诉讼规则》第十六、十七、十八条，分别作答", "5. Articles 16, 17 and 18, answered apart"),
+    Text("六、逐项事实", "6. Fact by fact"),
+    Text("七、自行复算（只用 openssl，不用本程序）", "7. Redo it yourself (openssl alone, none of our programs)"),
+    Text("八、本报告不能说明的事项", "8. What this report cannot say"),
+)
+TITLE = Text("链上存证技术核验报告", "Report on the technical verification of on-chain evidence")
+NATURE = Text(
+    "本报告由离线程序依核验人自己的策略文件逐项作出，不是鉴定意见，不代替法院审查；各项结论不得相加为一个总结论。",
+    "Made offline by a program under the reader's own policy. It is no expert opinion and replaces no court's "
+    "review; its answers are not to be added up into one.",
+)
+NOTHING = Text(
+    "无：各项必要事实均相符，但仍以第四节所列各方可信为前提。",
+    "Nothing: every required fact matches, provided that those named in section 4 are trusted.",
+)
+LIMITS = (
+    Text(
+        "数据内容在采集之前是否真实、合法、完整：须由采集说明、证人及其他证据证明。",
+        "Whether the data were true, lawful and complete before they were captured: other evidence must show that.",
+    ),
+    Text(
+        "密钥是否确由所称主体本人操作：登记簿只载明密钥归属何主体。",
+        "Whether a key was used by the very person: the register says only whose key it is.",
+    ),
+    Text(
+        "声明时点之后状态有无变化：超过采信期限须索取新的声明。",
+        "Whether the status changed after the statement: past its term, ask for a newer one.",
+    ),
+    Text(
+        "平台说明所载是否属实：程序只核对何人签署、何时有效、摘要是否相符。",
+        "Whether the platform statement is true: the program checks who signed it, its term and its digests.",
+    ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The head of a section."""
+
+    text: Text
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A command with what it must print."""
+
+    line: str
+    expected: str
+
+
+Line = Text | Heading | Command
+
+
+def explain(verdict: Verdict, bundle: Bundle, raw: bytes, file: str, commands: Iterable[Rehash]) -> Iterator[Line]:
+    """Write the report.
+
+    Args:
+        verdict: The verdict.
+        bundle: The bundle.
+        raw: Its file's bytes.
+        file: The file's name, as the reader calls it.
+        commands: What redoes the hashes.
+
+    Yields:
+        Headings, sentences and commands, in order.
+    """
+    bodies = (
+        _examined(verdict, raw, file),
+        record_lines(bundle),
+        _obstacles(verdict),
+        map(describe_level, verdict.levels),
+        _articles(verdict),
+        _numbered(map(describe, verdict.findings)),
+        _commands(commands),
+        LIMITS,
+    )
+    yield Heading(TITLE)
+    yield NATURE
+    for heading, body in zip(SECTIONS, bodies, strict=True):
+        yield Heading(heading)
+        yield from body
+
+
+def _examined(verdict: Verdict, raw: bytes, file: str) -> Iterator[Text]:
+    name, digest, at, policy = plain(file), sha256(raw).hexdigest(), when(verdict.at), plain(verdict.policy)
+    yield Text(
+        f"证据包：{name}，{len(raw)} 字节",
+        f"bundle: {name.encode('ascii', 'backslashreplace').decode()}, {len(raw)} bytes",
+    )
+    yield Text(f"SHA-256：{digest}", f"SHA-256: {digest}")
+    kind = KINDS.get(verdict.kind, Text(verdict.kind, verdict.kind))
+    yield Text(f"种类：{kind.zh}；记录编号 {verdict.subject}", f"kind: {kind.en}; record {verdict.subject}")
+    shown = policy.encode("ascii", "backslashreplace").decode()
+    yield Text(f"所依策略：{policy or '空策略（不信任任何人）'}", f"policy: {shown or 'the empty policy (nobody)'}")
+    yield Text(f"核验所问时点：{at.zh}", f"time asked about: {at.en}")
+    if verdict.development:
+        yield DEVELOPMENT
+    if verdict.status:
+        as_of, until = when(verdict.status.as_of), when(verdict.status.good_until)
+        if verdict.status.good_until:
+            yield Text(f"状态截至 {as_of.zh}，采信至 {until.zh}", f"status as of {as_of.en}, good until {until.en}")
+        else:
+            yield Text(f"截至 {as_of.zh} 未显示状态良好", f"no good standing shown as of {as_of.en}")
+        if verdict.status.stale:
+            yield STALE
+
+
+KINDS = {
+    "voucher": Text("数据交易凭证", "trade voucher"),
+    "title": Text("数据权属登记", "title"),
+    "grant": Text("数据权利（许可或分割所得）", "grant below a title"),
+    "dataset-row": Text("已登记数据表中的一行", "row of a registered table"),
+    "log-entry": Text("交易所审计日志中的一条", "entry of an exchange's audit log"),
+    "recognition": Text("对他链登记的承认", "recognition of a foreign record"),
+}
+
+
+def _obstacles(verdict: Verdict) -> Iterator[Text]:
+    failures = verdict.failures()
+    yield from _numbered(map(describe, failures)) if failures else iter((NOTHING,))
+
+
+def _numbered(lines: Iterable[Text]) -> Iterator[Text]:
+    for number, line in enumerate(lines, 1):
+        yield Text(f"{number}. {line.zh}", f"{number}. {line.en}")
+
+
+def _articles(verdict: Verdict) -> Iterator[Text]:
+    for report in verdict.articles:
+        yield ARTICLES[report.article, report.code]
+        for part in report.parts:
+            line = describe_part(part)
+            yield Text(f"    · {line.zh}", f"    - {line.en}")
+
+
+def _commands(commands: Iterable[Rehash]) -> Iterator[Line]:
+    yield Text(
+        "在证据包所在文件夹执行各行命令，输出须以所示字符开头。",
+        "Run each line in the bundle's folder; its output must begin as shown.",
+    )
+    for number, each in enumerate(commands, 1):
+        needs = (
+            Text("（需 OpenSSL 3.2 及以上）", " (OpenSSL 3.2 or later)") if each.digest != "sha256" else Text("", "")
+        )
+        yield Text(f"{number}. {each.what.zh}{needs.zh}", f"{number}. {each.what.en}{needs.en}")
+        yield Command(each.command, each.expected)
