@@ -94,7 +94,7 @@ def test_merkle_case_that_cannot_be_read_fail() -> None:
 
 
 def test_the_door_prints_one_json_line_a_case() -> None:
-    command = [sys.executable, "-m", "torrens_anchor.conformance.door", "jcs", str(VECTORS / "jcs.json")]
+    command = [sys.executable, "-m", "torrens_anchor.conformance", "jcs", str(VECTORS / "jcs.json")]
     done = subprocess.run(command, capture_output=True, check=True, text=True)
     lines = [json.loads(line) for line in done.stdout.splitlines()]
     assert [line["case"] for line in lines] == ["arrays.json", "structures.json", "values.json"]

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import rlp
 from eth_typing import Address
-from torrens_anchor.keccak import keccak256
 from trie.hexary import HexaryTrie
 
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_registry.rules.split import RevenueSplit, Weight
 
 ACCOUNTS = 500
