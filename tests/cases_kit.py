@@ -18,9 +18,12 @@ from torrens_contracts.ids import GrantId, TitleId
 from torrens_contracts.types import Digest32
 from torrens_contracts.wire import Wire
 from torrens_devnet.clock import UtcSecond
-from torrens_registry.cases import datasets, founding, freezes, parties, rights, titles
 from torrens_registry.cases.casefiles import Filing
-from torrens_registry.cases.enrolment import NewKey
+from torrens_registry.cases.data import datasets
+from torrens_registry.cases.parties import founding, parties
+from torrens_registry.cases.parties.enrolment import NewKey
+from torrens_registry.cases.rights import freezes, rights
+from torrens_registry.cases.titles import titles
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import LocalSigner
 from torrens_registry.office import MANIFEST, Office, open_office

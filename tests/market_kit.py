@@ -27,12 +27,15 @@ from torrens_log.log import AuditLog
 from torrens_log.store import LogView
 from torrens_log.witness import Witness
 from torrens_registry import note_keys
-from torrens_registry.cases import founding, listings, parties, peers, recognition, reviews, standing, trade
-from torrens_registry.cases.enrolment import NewKey
-from torrens_registry.cases.listings import ProductTerms
-from torrens_registry.cases.peers import Accredited
-from torrens_registry.cases.standing import Subject
-from torrens_registry.cases.trade import Issued, NewLicence, Offer, Trade, TradeSignature
+from torrens_registry.cases.listings import listings, reviews
+from torrens_registry.cases.listings.listings import ProductTerms
+from torrens_registry.cases.parties import founding, parties
+from torrens_registry.cases.parties.enrolment import NewKey
+from torrens_registry.cases.peers import peers, recognition, standing
+from torrens_registry.cases.peers.peers import Accredited
+from torrens_registry.cases.peers.standing import Subject
+from torrens_registry.cases.vouchers import trade
+from torrens_registry.cases.vouchers.trade import Issued, NewLicence, Offer, Trade, TradeSignature
 from torrens_registry.evidence import bundler, club, logger, notary, peer_proof, policy
 from torrens_registry.evidence.club import ClubPaper
 from torrens_registry.evidence.notary import NotarySeal

@@ -15,8 +15,10 @@ from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.output import table, utc
 from torrens_contracts.codes import Basis
 from torrens_contracts.words import GrantState, ObjectionState
-from torrens_registry.cases import casefiles, datasets, objections, titles, views
+from torrens_registry.cases import casefiles, views
 from torrens_registry.cases.casefiles import Filing
+from torrens_registry.cases.data import datasets
+from torrens_registry.cases.titles import objections, titles
 from torrens_registry.rules.basis import Claim
 from torrens_registry.rules.rights import Scope
 

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from torrens_cli.context import Desk
 from torrens_contracts.codes import Basis
-from torrens_registry.cases import title_checks, title_forms, titles
 from torrens_registry.cases.casefiles import Filing
-from torrens_registry.cases.titles import Noticed
+from torrens_registry.cases.titles import checks as title_checks
+from torrens_registry.cases.titles import forms as title_forms
+from torrens_registry.cases.titles import titles
+from torrens_registry.cases.titles.titles import Noticed
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 

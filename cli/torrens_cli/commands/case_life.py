@@ -13,7 +13,11 @@ from torrens_cli.output import utc
 from torrens_contracts.codes import Annotation
 from torrens_contracts.ids import GrantId, Id, TitleId
 from torrens_contracts.words import GrantState
-from torrens_registry.cases import objections, title_cases, title_forms, title_life, title_orders
+from torrens_registry.cases.titles import forms as title_forms
+from torrens_registry.cases.titles import life as title_life
+from torrens_registry.cases.titles import notices as title_cases
+from torrens_registry.cases.titles import objections
+from torrens_registry.cases.titles import orders as title_orders
 
 Title: TypeAlias = Annotated[str, typer.Argument(help="The title's id, 0x and 64 hex digits.")]
 Paper: TypeAlias = Annotated[Path, typer.Option(help="The paper behind it; its SHA-256 goes on chain.")]

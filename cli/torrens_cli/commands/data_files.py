@@ -13,7 +13,7 @@ from torrens_cli import files
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.hashing import STDIN, Making, hash_chunks, hash_file, hash_stdin
 from torrens_cli.output import Report
-from torrens_registry.cases.fingerprints import FileFacts, content_root, fingerprint, fingerprint_all
+from torrens_registry.cases.data.fingerprints import FileFacts, content_root, fingerprint, fingerprint_all
 
 
 def dataset(paths: Sequence[Path], making: Making, *, out: Path | None = None) -> Iterator[Report]:

@@ -14,8 +14,10 @@ from torrens_cli.output import table, utc
 from torrens_contracts.codes import ListingFlag, ReviewKind, Verdict
 from torrens_contracts.ids import GrantId, Id, ListingId
 from torrens_contracts.words import ListingState, ReviewState
-from torrens_registry.cases import listing_changes, listings, reviews, views
-from torrens_registry.cases.listings import ProductTerms
+from torrens_registry.cases import views
+from torrens_registry.cases.listings import changes as listing_changes
+from torrens_registry.cases.listings import listings, reviews
+from torrens_registry.cases.listings.listings import ProductTerms
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="List a product, review it, change it."

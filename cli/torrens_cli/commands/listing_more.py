@@ -11,7 +11,8 @@ from torrens_cli import arguments, options
 from torrens_cli.context import once_key, opened, paper, tell
 from torrens_contracts.codes import ReviewKind
 from torrens_contracts.ids import Id, ListingId
-from torrens_registry.cases import listing_changes, reviews
+from torrens_registry.cases.listings import changes as listing_changes
+from torrens_registry.cases.listings import reviews
 
 Listing = Annotated[str, typer.Argument(help="The listing's id, 0x and 64 hex digits.")]
 Relayer = Annotated[str | None, typer.Option(help="Key that sends it, when the holder only signs.")]

@@ -27,7 +27,8 @@ from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import table, utc
 from torrens_contracts.codes import LinkKind, PartyKind
 from torrens_contracts.types import Digest32
-from torrens_registry.cases import founding, parties, views
+from torrens_registry.cases import views
+from torrens_registry.cases.parties import founding, parties
 
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Exchanges, parties, keys, the calendar."

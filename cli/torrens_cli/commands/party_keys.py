@@ -10,9 +10,9 @@ from torrens_cli import arguments, options
 from torrens_cli.context import Desk, once_key, opened, tell
 from torrens_contracts.codes import Role
 from torrens_contracts.types import Address
-from torrens_registry.cases import parties
-from torrens_registry.cases.enrolment import NewKey
-from torrens_registry.cases.founding import Enrolled
+from torrens_registry.cases.parties import parties
+from torrens_registry.cases.parties.enrolment import NewKey
+from torrens_registry.cases.parties.founding import Enrolled
 
 Number: TypeAlias = Annotated[int, typer.Option("--party", help="The party's number.")]
 First: TypeAlias = Annotated[str, typer.Option("--first", help="Name of its first key, which signs for itself.")]

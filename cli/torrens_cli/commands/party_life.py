@@ -14,7 +14,8 @@ from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import utc
 from torrens_contracts.codes import Role
 from torrens_contracts.types import Address
-from torrens_registry.cases import founding, party_links, recoveries, successions, suspicion
+from torrens_registry.cases.parties import founding, recoveries, successions, suspicion
+from torrens_registry.cases.parties import links as party_links
 
 app = typer.Typer()
 

@@ -27,7 +27,7 @@ from torrens_contracts.clubs import Ages
 from torrens_contracts.codes import Recognised, Reliance
 from torrens_contracts.deployment import parse_deployment
 from torrens_contracts.ids import FactId, Id
-from torrens_registry.cases import peers, recognition
+from torrens_registry.cases.peers import peers, recognition
 from torrens_registry.evidence.club import ClubPaper, Scopes
 from torrens_registry.evidence.notary import NotarySeal
 from torrens_registry.evidence.peer_proof import PeerProof

@@ -14,7 +14,7 @@ from torrens_contracts.clubs import BASES
 from torrens_contracts.codes import Basis, ClubCondition
 from torrens_contracts.deployment import parse_deployment
 from torrens_contracts.ids import Id, PeerId
-from torrens_registry.cases import recognition
+from torrens_registry.cases.peers import recognition
 from torrens_registry.evidence import club as clubs
 from torrens_registry.evidence.club import ClubPaper
 

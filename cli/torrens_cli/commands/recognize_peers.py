@@ -13,7 +13,8 @@ from torrens_cli.context import Desk, once_key, opened, tell
 from torrens_contracts.clubs import Ages
 from torrens_contracts.deployment import parse_deployment
 from torrens_contracts.ids import Id, PeerId
-from torrens_registry.cases import peer_changes, peers
+from torrens_registry.cases.peers import changes as peer_changes
+from torrens_registry.cases.peers import peers
 from torrens_registry.evidence.notary import NotarySeal
 
 Peer: TypeAlias = Annotated[str, typer.Argument(help="The peer's id.")]

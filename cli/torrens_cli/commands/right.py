@@ -13,9 +13,10 @@ from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.output import table, utc
 from torrens_contracts.codes import FreezeScope, InterestKind, TransferReason
 from torrens_contracts.words import FreezeState, GrantState, InterestState
-from torrens_registry.cases import rights, transfers, views
-from torrens_registry.cases.rights import LicenceTerms
-from torrens_registry.cases.transfers import TransferTerms
+from torrens_registry.cases import views
+from torrens_registry.cases.rights import rights, transfers
+from torrens_registry.cases.rights.rights import LicenceTerms
+from torrens_registry.cases.rights.transfers import TransferTerms
 from torrens_registry.rules.rights import Scope, names
 
 app = typer.Typer(

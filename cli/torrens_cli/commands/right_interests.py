@@ -12,7 +12,7 @@ from torrens_cli.commands.right_orders import Right, grant_id
 from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.output import utc
 from torrens_contracts.codes import InterestKind, Verb
-from torrens_registry.cases import enforcement, interests
+from torrens_registry.cases.rights import enforcement, interests
 
 Rank: TypeAlias = Annotated[int, typer.Option("--rank", help="The interest's rank.")]
 Relayer: TypeAlias = Annotated[

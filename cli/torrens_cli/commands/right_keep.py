@@ -14,9 +14,9 @@ from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.output import utc
 from torrens_contracts.structs import ForeignHome, Reservation
 from torrens_contracts.types import Address, ChainId, Timestamp
-from torrens_registry.cases import reservations
-from torrens_registry.cases.rights import LicenceTerms
-from torrens_registry.cases.trade_file import Trade
+from torrens_registry.cases.rights import reservations
+from torrens_registry.cases.rights.rights import LicenceTerms
+from torrens_registry.cases.vouchers.trade_file import Trade
 from torrens_registry.rules.rights import Scope
 
 

@@ -12,7 +12,7 @@ from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.output import utc
 from torrens_contracts.codes import FreezeScope
 from torrens_contracts.ids import GrantId, Id, party_id
-from torrens_registry.cases import enforcement, freezes
+from torrens_registry.cases.rights import enforcement, freezes
 
 Right: TypeAlias = Annotated[str, typer.Argument(help="The right's id, 0x and 64 hex digits: a title's or a grant's.")]
 Target: TypeAlias = Annotated[str, typer.Argument(help="The right's id, or the number of the party that is frozen.")]

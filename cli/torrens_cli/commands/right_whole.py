@@ -13,8 +13,9 @@ from torrens_cli.commands.right_orders import grant_id
 from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.errors import ArgumentRefused
 from torrens_contracts.words import PackedWord
-from torrens_registry.cases import holdings, paths, rights
-from torrens_registry.cases.rights import LicenceTerms
+from torrens_registry.cases import paths
+from torrens_registry.cases.rights import holdings, rights
+from torrens_registry.cases.rights.rights import LicenceTerms
 from torrens_registry.rules import partition
 from torrens_registry.rules.rights import Scope, names
 

@@ -13,8 +13,8 @@ from torrens_cli.output import Report, say, table, utc
 from torrens_contracts.codes import Answer, Reason
 from torrens_contracts.wire import Wire
 from torrens_contracts.words import Kind
-from torrens_registry.cases import standing
-from torrens_registry.cases.standing import NO_CHALLENGE, Subject
+from torrens_registry.cases.peers import standing
+from torrens_registry.cases.peers.standing import NO_CHALLENGE, Subject
 from torrens_registry.evidence import notary, peer_proof
 from torrens_registry.evidence.statement import StatedStatement
 from torrens_registry.manifest import read_manifest

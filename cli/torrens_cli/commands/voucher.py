@@ -19,8 +19,9 @@ from torrens_cli.output import say, table, utc
 from torrens_contracts.codes import Mode, Sequence
 from torrens_contracts.ids import Id, ListingId, VoucherId
 from torrens_contracts.words import PackedWord, VoucherState
-from torrens_registry.cases import foreign_sale, trade, views_trade
-from torrens_registry.cases.trade import NewLicence, Offer, Trade, TradeSignature
+from torrens_registry.cases.vouchers import foreign_sale, trade
+from torrens_registry.cases.vouchers import views as views_trade
+from torrens_registry.cases.vouchers.trade import NewLicence, Offer, Trade, TradeSignature
 from torrens_registry.clocks import file_clock, system_clock
 from torrens_registry.rules.split import RevenueSplit
 

@@ -14,7 +14,8 @@ from torrens_cli import arguments, options
 from torrens_cli.commands import bundles, timestamps
 from torrens_cli.context import opened
 from torrens_contracts.ids import DataId, GrantId, Id, VoucherId
-from torrens_registry.cases import datasets, views_trade
+from torrens_registry.cases.data import datasets
+from torrens_registry.cases.vouchers import views as views_trade
 from torrens_registry.evidence import bundler
 from torrens_registry.office import Office
 

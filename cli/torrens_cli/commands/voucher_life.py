@@ -13,8 +13,9 @@ from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say, utc
 from torrens_contracts.ids import Id, VoucherId
-from torrens_registry.cases import redemptions, voucher_life
 from torrens_registry.cases.consents import ConsentFile
+from torrens_registry.cases.vouchers import life as voucher_life
+from torrens_registry.cases.vouchers import redemptions
 
 Voucher = Annotated[str, typer.Argument(help="The voucher's id.")]
 Paper = Annotated[Path, typer.Option("--paper", help="The paper behind it; its SHA-256 goes on chain.")]

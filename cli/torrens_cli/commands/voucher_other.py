@@ -13,10 +13,10 @@ from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.output import say
 from torrens_contracts.ids import Id, VoucherId
 from torrens_contracts.types import Digest32
-from torrens_registry.cases import corrections, foreign_sale
-from torrens_registry.cases.corrections import Correction
-from torrens_registry.cases.foreign_sale import Abroad
-from torrens_registry.cases.trade import Trade, TradeSignature
+from torrens_registry.cases.vouchers import corrections, foreign_sale
+from torrens_registry.cases.vouchers.corrections import Correction
+from torrens_registry.cases.vouchers.foreign_sale import Abroad
+from torrens_registry.cases.vouchers.trade import Trade, TradeSignature
 from torrens_registry.rules.split import RevenueSplit
 
 Out = Annotated[Path, typer.Option(help="Where the trade goes, for both sides to sign.")]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from torrens_cli.output import Report, utc
-from torrens_registry.cases.trade_file import Trade
+from torrens_registry.cases.vouchers.trade_file import Trade
 
 
 def told(verb: str, words: tuple[str, str], made: Trade, out: Path) -> Report:

@@ -14,7 +14,7 @@ from torrens_cli.demo.summary import summary, tell
 from torrens_cli.demo.world import World, end_leftovers, open_world
 from torrens_contracts.errors import WireError
 from torrens_devnet.engine import EngineName
-from torrens_registry.cases.fingerprints import fingerprint
+from torrens_registry.cases.data.fingerprints import fingerprint
 
 
 def run(out: Path, data: Path, engine: EngineName, screen: Screen, *, force: bool) -> None:

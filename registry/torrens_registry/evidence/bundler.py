@@ -28,7 +28,7 @@ from torrens_contracts.ids import GrantId, Id, Origin, VoucherId, key_id, log_id
 from torrens_contracts.types import Address
 from torrens_contracts.words import GrantWord
 from torrens_registry.cases import paths
-from torrens_registry.cases.disclosures import disclosed
+from torrens_registry.cases.vouchers.disclosures import disclosed
 from torrens_registry.clocks import system_clock
 from torrens_registry.evidence import bundle_sources, peer_proof
 from torrens_registry.evidence.bundle_sources import Sources, Wanted

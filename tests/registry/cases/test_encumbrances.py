@@ -9,8 +9,9 @@ from torrens_contracts.codes import FreezeScope, InterestKind, Verb
 from torrens_contracts.errors import Reverted
 from torrens_contracts.ids import GrantId, Id, party_id
 from torrens_contracts.words import FreezeState, GrantState, GrantWord, InterestState, Kind, PartyWord
-from torrens_registry.cases import enforcement, freezes, interests, rights, transfers, views
-from torrens_registry.cases.freezes import Target
+from torrens_registry.cases import views
+from torrens_registry.cases.rights import enforcement, freezes, interests, rights, transfers
+from torrens_registry.cases.rights.freezes import Target
 from torrens_registry.errors import (
     FieldOutOfRange,
     NotAllowed,

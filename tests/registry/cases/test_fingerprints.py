@@ -10,7 +10,7 @@ from torrens_anchor.errors import FileChanged, MalformedTable, TorrensError, Unu
 from torrens_anchor.files.filehash import fingerprint_file
 from torrens_anchor.files.filestream import stable_blocks
 from torrens_anchor.tables.table import fingerprint_table
-from torrens_registry.cases.fingerprints import FileFacts, content_root, fingerprint, fingerprint_all
+from torrens_registry.cases.data.fingerprints import FileFacts, content_root, fingerprint, fingerprint_all
 from torrens_registry.errors import FieldOutOfRange
 
 TABLE = b"day,rain\n2026-04-27,1\n2026-04-28,0\n"

@@ -12,9 +12,10 @@ from torrens_contracts.ids import GrantId, foreign_terms_digest, origin
 from torrens_contracts.structs import Reservation
 from torrens_contracts.types import Address, ChainId, Timestamp
 from torrens_contracts.words import GrantState, GrantWord, Kind
-from torrens_registry.cases import holdings, paths, reservations, rights, transfers
-from torrens_registry.cases.rights import LicenceTerms
-from torrens_registry.cases.transfers import TransferTerms
+from torrens_registry.cases import paths
+from torrens_registry.cases.rights import holdings, reservations, rights, transfers
+from torrens_registry.cases.rights.rights import LicenceTerms
+from torrens_registry.cases.rights.transfers import TransferTerms
 from torrens_registry.errors import FieldOutOfRange, NotAllowed, NotFree, PartitionRefused
 from torrens_registry.rules.rights import Scope
 from torrens_registry.store import rows

@@ -9,8 +9,11 @@ from cases_kit import COURT, SECOND_COURT, UNTIL, Hall, digest
 from torrens_contracts.codes import FreezeScope, Right, Verdict
 from torrens_contracts.ids import GrantId, Id, ListingId
 from torrens_contracts.words import FreezeState, ListingState, ReviewState
-from torrens_registry.cases import freezes, listing_changes, listings, reviews, rights, views
-from torrens_registry.cases.listings import ProductTerms
+from torrens_registry.cases import views
+from torrens_registry.cases.listings import changes as listing_changes
+from torrens_registry.cases.listings import listings, reviews
+from torrens_registry.cases.listings.listings import ProductTerms
+from torrens_registry.cases.rights import freezes, rights
 from torrens_registry.errors import (
     FieldOutOfRange,
     NotAllowed,

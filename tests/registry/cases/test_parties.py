@@ -8,8 +8,9 @@ from torrens_contracts.codes import PartyKind, Role
 from torrens_contracts.errors import Reverted
 from torrens_contracts.ids import key_id
 from torrens_contracts.words import KeyWord, Kind
-from torrens_registry.cases import actors, founding, parties, views
-from torrens_registry.cases.enrolment import NewKey
+from torrens_registry.cases import actors, views
+from torrens_registry.cases.parties import founding, parties
+from torrens_registry.cases.parties.enrolment import NewKey
 from torrens_registry.errors import (
     BadCreditCode,
     CalendarMissing,

@@ -12,17 +12,10 @@ from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import key_id, party_id
 from torrens_contracts.types import Address, Timestamp
 from torrens_contracts.words import KeyWord, Kind, PartyState, PartyWord
-from torrens_registry.cases import (
-    actors,
-    founding,
-    parties,
-    party_links,
-    recoveries,
-    successions,
-    suspicion,
-    views,
-)
-from torrens_registry.cases.enrolment import NewKey
+from torrens_registry.cases import actors, views
+from torrens_registry.cases.parties import founding, parties, recoveries, successions, suspicion
+from torrens_registry.cases.parties import links as party_links
+from torrens_registry.cases.parties.enrolment import NewKey
 from torrens_registry.errors import FieldOutOfRange, KeyNotLive, NotEnrolled, RoleMissing
 from torrens_registry.rules.calendar import OFFICIAL
 

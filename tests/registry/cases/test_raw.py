@@ -13,9 +13,12 @@ from torrens_contracts.codes import Basis, FreezeScope, PartyKind, Right, Role
 from torrens_contracts.ids import title_id, title_nonce
 from torrens_contracts.structs import KeyTerms, Notice
 from torrens_contracts.types import PartyId, Timestamp
-from torrens_registry.cases import objections, parties, paths, rights, titles, transfers
+from torrens_registry.cases import paths
 from torrens_registry.cases.attempt import Refused, attempt
-from torrens_registry.cases.enrolment import NewKey, own_enrolment
+from torrens_registry.cases.parties import parties
+from torrens_registry.cases.parties.enrolment import NewKey, own_enrolment
+from torrens_registry.cases.rights import rights, transfers
+from torrens_registry.cases.titles import objections, titles
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.rules.basis import Claim
 from torrens_registry.rules.rights import Scope

@@ -10,9 +10,10 @@ from torrens_contracts.codes import Action, Right, ScopeMask, TransferReason
 from torrens_contracts.errors import Reverted
 from torrens_contracts.ids import GrantId, Id
 from torrens_contracts.words import GrantWord, Kind
-from torrens_registry.cases import paths, rights, transfers
+from torrens_registry.cases import paths
 from torrens_registry.cases.attempt import attempt
-from torrens_registry.cases.rights import LicenceTerms
+from torrens_registry.cases.rights import rights, transfers
+from torrens_registry.cases.rights.rights import LicenceTerms
 from torrens_registry.errors import (
     DepthExceeded,
     EmptyMask,

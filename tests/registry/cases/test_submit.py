@@ -10,11 +10,13 @@ from torrens_anchor.notes.auditentry import Outcome, Refusal
 from torrens_contracts.codes import Role
 from torrens_contracts.errors import ChainUnreachable, MalformedDeployment, NotDeployed, Reverted, WrongChain
 from torrens_contracts.ids import GrantId
-from torrens_registry.cases import parties, paths, rights
+from torrens_registry.cases import paths
 from torrens_registry.cases.attempt import attempt
 from torrens_registry.cases.casefiles import kept_salt
-from torrens_registry.cases.enrolment import NewKey
 from torrens_registry.cases.entries import whole_entry
+from torrens_registry.cases.parties import parties
+from torrens_registry.cases.parties.enrolment import NewKey
+from torrens_registry.cases.rights import rights
 from torrens_registry.cases.submit import Act, intent_of, once, perform, record
 from torrens_registry.errors import IdempotencyConflict, KeyMissing, SettingsRefused
 from torrens_registry.ids import IdempotencyKey

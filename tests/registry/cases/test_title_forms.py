@@ -10,16 +10,14 @@ from torrens_contracts.codes import Basis, LinkKind, Right
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, link_id, party_id
 from torrens_contracts.words import GrantState, GrantWord, Kind, LinkWord
-from torrens_registry.cases import (
-    party_links,
-    paths,
-    rights,
-    title_checks,
-    title_forms,
-    title_life,
-    title_orders,
-    titles,
-)
+from torrens_registry.cases import paths
+from torrens_registry.cases.parties import links as party_links
+from torrens_registry.cases.rights import rights
+from torrens_registry.cases.titles import checks as title_checks
+from torrens_registry.cases.titles import forms as title_forms
+from torrens_registry.cases.titles import life as title_life
+from torrens_registry.cases.titles import orders as title_orders
+from torrens_registry.cases.titles import titles
 from torrens_registry.errors import BasisRefused, FieldOutOfRange, NotAllowed, NotStored, NotValid, SelfRegistration
 from torrens_registry.rules.basis import Claim
 from torrens_registry.rules.rights import Scope

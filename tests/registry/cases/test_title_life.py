@@ -9,7 +9,11 @@ from torrens_contracts.codes import Annotation, GrantFlag
 from torrens_contracts.errors import Reverted
 from torrens_contracts.ids import TitleId
 from torrens_contracts.words import GrantState, GrantWord, Kind, ObjectionState
-from torrens_registry.cases import casefiles, objections, title_cases, title_life, title_orders, titles, views
+from torrens_registry.cases import casefiles, views
+from torrens_registry.cases.titles import life as title_life
+from torrens_registry.cases.titles import notices as title_cases
+from torrens_registry.cases.titles import objections, titles
+from torrens_registry.cases.titles import orders as title_orders
 from torrens_registry.errors import (
     FieldOutOfRange,
     NotAllowed,

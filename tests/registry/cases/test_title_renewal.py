@@ -6,7 +6,7 @@ import pytest
 from cases_kit import FILED, Hall
 
 from torrens_contracts.words import GrantWord, Kind
-from torrens_registry.cases import title_life
+from torrens_registry.cases.titles import life as title_life
 from torrens_registry.errors import FieldOutOfRange
 from torrens_registry.rules.renewal import latest_renewal, renewal_window
 

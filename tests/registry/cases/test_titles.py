@@ -9,7 +9,9 @@ from cases_kit import EXCHANGE, FILED, NOTICE_ENDS, PROVIDER, UNTIL, Hall, diges
 from torrens_contracts.codes import Basis, Right
 from torrens_contracts.ids import DataId, GrantId, Id, TitleId
 from torrens_contracts.words import GrantState, GrantWord, Kind, ObjectionState
-from torrens_registry.cases import casefiles, datasets, objections, titles
+from torrens_registry.cases import casefiles
+from torrens_registry.cases.data import datasets
+from torrens_registry.cases.titles import objections, titles
 from torrens_registry.errors import (
     BasisRefused,
     EmptyMask,

@@ -21,8 +21,8 @@ from torrens_log.store import LogView
 from torrens_registry import note_keys
 from torrens_registry.api.app import PREFIX
 from torrens_registry.api.reader import open_reader
-from torrens_registry.cases import peers, recognition, standing
-from torrens_registry.cases.trade import Issued
+from torrens_registry.cases.peers import peers, recognition, standing
+from torrens_registry.cases.vouchers.trade import Issued
 from torrens_registry.evidence import bundler
 from torrens_registry.manifest import profile_of
 from torrens_registry.mirror.check import check

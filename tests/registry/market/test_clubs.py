@@ -28,7 +28,8 @@ from torrens_contracts.codes import Recognised, Reliance
 from torrens_contracts.errors import Reverted
 from torrens_contracts.types import ExchangeId
 from torrens_contracts.words import Kind, PeerState
-from torrens_registry.cases import peer_changes, peers, recognition, standing
+from torrens_registry.cases.peers import changes as peer_changes
+from torrens_registry.cases.peers import peers, recognition, standing
 from torrens_registry.evidence import club as clubs
 from torrens_registry.evidence.club import ClubPaper, Scopes
 from torrens_registry.evidence.notary import NotarySeal

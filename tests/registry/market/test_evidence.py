@@ -27,7 +27,9 @@ from torrens_log.errors import KeyUnusable, LogRewritten
 from torrens_log.log import AuditLog
 from torrens_log.store import LogView
 from torrens_registry import note_keys
-from torrens_registry.cases import datasets, paths, standing
+from torrens_registry.cases import paths
+from torrens_registry.cases.data import datasets
+from torrens_registry.cases.peers import standing
 from torrens_registry.errors import KeyExists, KeyMissing, NotStored, NotYetFinal
 from torrens_registry.evidence import bundler, bundler_facts, logger, notary, peer_proof
 from torrens_registry.evidence.notary import NotarySeal

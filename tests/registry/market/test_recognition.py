@@ -16,7 +16,7 @@ from torrens_contracts.ids import FactId, fact_id
 from torrens_contracts.structs import Basis, Signed
 from torrens_contracts.types import ChainId, Digest32, ExchangeId
 from torrens_contracts.words import Kind
-from torrens_registry.cases import peers, recognition, standing
+from torrens_registry.cases.peers import peers, recognition, standing
 from torrens_registry.errors import FieldOutOfRange, NotStored, RoleMissing
 from torrens_registry.evidence import notary
 from torrens_registry.evidence.peer_proof import PeerProof

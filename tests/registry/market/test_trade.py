@@ -17,9 +17,11 @@ from torrens_contracts.errors import Reverted
 from torrens_contracts.structs import Basis, Signed
 from torrens_contracts.types import Digest32
 from torrens_contracts.words import ListingState
-from torrens_registry.cases import listing_changes, listings, trade
-from torrens_registry.cases.disclosures import disclosed
-from torrens_registry.cases.trade import NewLicence, Trade, TradeSignature
+from torrens_registry.cases.listings import changes as listing_changes
+from torrens_registry.cases.listings import listings
+from torrens_registry.cases.vouchers import trade
+from torrens_registry.cases.vouchers.disclosures import disclosed
+from torrens_registry.cases.vouchers.trade import NewLicence, Trade, TradeSignature
 from torrens_registry.errors import (
     AlreadyIssued,
     FieldOutOfRange,

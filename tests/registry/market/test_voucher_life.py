@@ -10,10 +10,13 @@ from worlds import signer
 from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.codes import ReviewKind, Verdict
 from torrens_contracts.words import VoucherState
-from torrens_registry.cases import corrections, listing_changes, redemptions, reviews, trade, views, views_trade
-from torrens_registry.cases import voucher_life as life
+from torrens_registry.cases import views
 from torrens_registry.cases.consents import ConsentFile
-from torrens_registry.cases.corrections import Correction
+from torrens_registry.cases.listings import changes as listing_changes
+from torrens_registry.cases.listings import reviews
+from torrens_registry.cases.vouchers import corrections, life, redemptions, trade
+from torrens_registry.cases.vouchers import views as views_trade
+from torrens_registry.cases.vouchers.corrections import Correction
 from torrens_registry.errors import NotAllowed, RoleMissing, WrongState
 
 

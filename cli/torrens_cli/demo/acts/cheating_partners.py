@@ -15,8 +15,8 @@ from torrens_cli.errors import NotRefused
 from torrens_contracts.foreign import Attestation
 from torrens_contracts.ids import Id, Origin
 from torrens_contracts.types import ExchangeId
-from torrens_registry.cases import peers
 from torrens_registry.cases.attempt import Refused, attempt
+from torrens_registry.cases.peers import peers
 from torrens_registry.evidence import notary, peer_proof
 from torrens_registry.evidence.peer_proof import PeerProof
 from torrens_registry.evidence.statement import StatedStatement

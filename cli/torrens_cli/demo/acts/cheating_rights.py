@@ -19,10 +19,12 @@ from torrens_contracts.ids import GrantId, GrantKey
 from torrens_contracts.structs import Basis as Shown
 from torrens_contracts.structs import Signed
 from torrens_contracts.types import Digest32, PartyId
-from torrens_registry.cases import freezes, paths, rights, titles, transfers
+from torrens_registry.cases import paths
 from torrens_registry.cases.attempt import attempt
-from torrens_registry.cases.rights import LicenceTerms, licence_key
-from torrens_registry.cases.trade import Trade
+from torrens_registry.cases.rights import freezes, rights, transfers
+from torrens_registry.cases.rights.rights import LicenceTerms, licence_key
+from torrens_registry.cases.titles import titles
+from torrens_registry.cases.vouchers.trade import Trade
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office

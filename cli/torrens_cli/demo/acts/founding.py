@@ -15,8 +15,8 @@ from torrens_contracts.codes import Role
 from torrens_contracts.deploy_plan import plan
 from torrens_contracts.deployment import Deployment, write_deployment
 from torrens_contracts.wire import Wire
-from torrens_registry.cases import founding, parties
-from torrens_registry.cases.enrolment import NewKey
+from torrens_registry.cases.parties import founding, parties
+from torrens_registry.cases.parties.enrolment import NewKey
 from torrens_registry.keys import LocalSigner
 from torrens_registry.office import MANIFEST, Settled
 

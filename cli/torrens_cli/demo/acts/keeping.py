@@ -14,7 +14,7 @@ from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
 from torrens_contracts.ids import DataId, Id, VoucherId
 from torrens_log.store import LogView
-from torrens_registry.cases import datasets
+from torrens_registry.cases.data import datasets
 from torrens_registry.evidence import bundler, policy
 from torrens_registry.evidence.bundler import Sources
 from torrens_registry.evidence.statement import StatedStatement

@@ -12,8 +12,8 @@ from torrens_cli.output import utc
 from torrens_contracts.codes import Recognised
 from torrens_contracts.ids import FactId, Id, Origin, fact_id, peer_id
 from torrens_contracts.words import Kind
-from torrens_registry.cases import peers, recognition, standing
-from torrens_registry.cases.standing import Subject
+from torrens_registry.cases.peers import peers, recognition, standing
+from torrens_registry.cases.peers.standing import Subject
 from torrens_registry.evidence import club as clubs
 from torrens_registry.evidence import notary, peer_proof
 from torrens_registry.evidence.club import ClubPaper

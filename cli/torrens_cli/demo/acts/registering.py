@@ -12,8 +12,10 @@ from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
 from torrens_contracts.codes import Action, Basis, Right
 from torrens_contracts.ids import DataId, GrantId, Id, TitleId
-from torrens_registry.cases import datasets, rights, titles
 from torrens_registry.cases.casefiles import Filing
+from torrens_registry.cases.data import datasets
+from torrens_registry.cases.rights import rights
+from torrens_registry.cases.titles import titles
 from torrens_registry.rules.basis import Claim
 from torrens_registry.rules.rights import Scope
 from torrens_registry.rules.tables import REGIONS, mask_of

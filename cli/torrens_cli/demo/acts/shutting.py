@@ -24,7 +24,8 @@ from torrens_contracts.ids import FactId, fact_id, peer_id
 from torrens_contracts.wire import Wire
 from torrens_contracts.words import Kind
 from torrens_devnet.process import ChainOptions
-from torrens_registry.cases import freezes, recognition
+from torrens_registry.cases.peers import recognition
+from torrens_registry.cases.rights import freezes
 from torrens_registry.mirror.digest import state_digest
 from torrens_registry.mirror.profile import ChainProfile
 from torrens_registry.mirror.sync import Mirror

@@ -16,8 +16,9 @@ from torrens_contracts.codes import Action, Right, Sequence, Verdict
 from torrens_contracts.ids import Id, ListingId
 from torrens_contracts.types import Digest32
 from torrens_contracts.words import PackedWord
-from torrens_registry.cases import listings, reviews, trade
-from torrens_registry.cases.trade import NewLicence, Offer, Trade, TradeSignature
+from torrens_registry.cases.listings import listings, reviews
+from torrens_registry.cases.vouchers import trade
+from torrens_registry.cases.vouchers.trade import NewLicence, Offer, Trade, TradeSignature
 from torrens_registry.rules.rights import Scope
 from torrens_registry.rules.split import RevenueSplit, SplitRole, Weight
 

@@ -11,9 +11,9 @@ from torrens_contracts.ids import VoucherId, grant_id
 from torrens_contracts.types import Digest32
 from torrens_contracts.words import VoucherState
 from torrens_registry.cases import actors
-from torrens_registry.cases.disclosures import disclosed
 from torrens_registry.cases.submit import Act, once, perform
-from torrens_registry.cases.trade import (
+from torrens_registry.cases.vouchers.disclosures import disclosed
+from torrens_registry.cases.vouchers.trade import (
     Issued,
     Trade,
     TradeSignature,
@@ -21,7 +21,7 @@ from torrens_registry.cases.trade import (
     relayed,
     require_relay,
 )
-from torrens_registry.cases.views_trade import refused, terms_of, voucher
+from torrens_registry.cases.vouchers.views import refused, terms_of, voucher
 from torrens_registry.errors import FieldOutOfRange, NotStored
 from torrens_registry.evidence.peer_proof import home_of
 from torrens_registry.ids import IdempotencyKey

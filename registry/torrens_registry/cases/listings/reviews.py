@@ -13,8 +13,17 @@ from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import ListingId, review_id
 from torrens_contracts.types import Digest32, PartyId, Timestamp
 from torrens_contracts.words import Kind, ReviewState, ReviewWord
-from torrens_registry.cases.listings import listed
-from torrens_registry.cases.review_rules import JUDGES, check_end, grant, judge, party_ids, passed, product, reviewable
+from torrens_registry.cases.listings.listings import listed
+from torrens_registry.cases.listings.review_rules import (
+    JUDGES,
+    check_end,
+    grant,
+    judge,
+    party_ids,
+    passed,
+    product,
+    reviewable,
+)
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import FieldOutOfRange, NotStored, WrongState
 from torrens_registry.ids import IdempotencyKey

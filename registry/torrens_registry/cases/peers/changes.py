@@ -14,7 +14,7 @@ from torrens_contracts.clubs import Ages
 from torrens_contracts.deployment import Deployment
 from torrens_contracts.ids import PeerId, peer_id
 from torrens_contracts.words import PeerState
-from torrens_registry.cases import peers
+from torrens_registry.cases.peers import peers
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.evidence.notary import NotarySeal, attestation
 from torrens_registry.ids import IdempotencyKey

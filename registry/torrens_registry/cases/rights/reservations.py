@@ -10,7 +10,7 @@ from torrens_contracts.ids import GrantId, GrantKey, foreign_terms_digest, grant
 from torrens_contracts.structs import ForeignHome, Reservation
 from torrens_contracts.types import PartyId, Timestamp
 from torrens_registry.cases import paths
-from torrens_registry.cases.rights import LicenceTerms, check_licence, licence_key
+from torrens_registry.cases.rights.rights import LicenceTerms, check_licence, licence_key
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import FieldOutOfRange
 from torrens_registry.ids import IdempotencyKey

@@ -18,7 +18,7 @@ from torrens_contracts.structs import ForeignBasis
 from torrens_contracts.words import FactWord, Kind
 from torrens_registry.cases import actors
 from torrens_registry.cases.submit import Act, once, perform
-from torrens_registry.cases.trade import (
+from torrens_registry.cases.vouchers.trade import (
     Issued,
     Trade,
     TradeSignature,

@@ -15,7 +15,7 @@ from torrens_anchor.hashing.digest import Root
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import DataId, data_id
 from torrens_contracts.types import Digest32
-from torrens_registry.cases.fingerprints import FileFacts, content_root, fingerprint_all
+from torrens_registry.cases.data.fingerprints import FileFacts, content_root, fingerprint_all
 from torrens_registry.errors import NotStored
 from torrens_registry.office import Office
 from torrens_registry.store import rows

@@ -10,8 +10,8 @@ from torrens_contracts.ids import key_id, party_id
 from torrens_contracts.types import Digest32, PartyId
 from torrens_contracts.words import KeyWord, Kind, PartyWord
 from torrens_registry.cases import actors
-from torrens_registry.cases.enrolment import NewKey, addition_of, own_addition, own_enrolment
-from torrens_registry.cases.founding import Enrolled, require_party_number
+from torrens_registry.cases.parties.enrolment import NewKey, addition_of, own_addition, own_enrolment
+from torrens_registry.cases.parties.founding import Enrolled, require_party_number
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import FieldOutOfRange, KeyNotLive, NotEnrolled, RoleMissing
 from torrens_registry.ids import IdempotencyKey

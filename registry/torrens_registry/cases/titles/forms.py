@@ -17,11 +17,12 @@ from torrens_contracts.ids import GrantId, TitleId, title_id
 from torrens_contracts.structs import Consent, Notice
 from torrens_contracts.typed_titles import Fusion, participants_digest
 from torrens_contracts.types import Digest32, PartyId, Timestamp
-from torrens_registry.cases import actors, datasets, paths
+from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import Filing, open_case
+from torrens_registry.cases.data import datasets
 from torrens_registry.cases.submit import Act, Settled, once, perform
-from torrens_registry.cases.title_checks import at_home, require_filing, require_registrar
-from torrens_registry.cases.titles import Noticed, give_notice, title_key
+from torrens_registry.cases.titles.checks import at_home, require_filing, require_registrar
+from torrens_registry.cases.titles.titles import Noticed, give_notice, title_key
 from torrens_registry.errors import FieldOutOfRange, NotAllowed, WrongRegistrar
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer

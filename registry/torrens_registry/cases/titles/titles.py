@@ -16,10 +16,11 @@ from torrens_contracts.ids import GrantKey, TitleId, derived_terms, title_id, ti
 from torrens_contracts.structs import Notice
 from torrens_contracts.types import Digest32, PartyId
 from torrens_contracts.words import PackedWord
-from torrens_registry.cases import actors, datasets, paths
+from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import CaseState, Filing, kept_salt, move, open_case
+from torrens_registry.cases.data import datasets
 from torrens_registry.cases.submit import Act, Settled, once, perform
-from torrens_registry.cases.title_checks import (
+from torrens_registry.cases.titles.checks import (
     noticed,
     require_ended,
     require_filing,
@@ -107,7 +108,7 @@ def give_notice(
         registrar: A REGISTRAR key of it.
         filing: What is applied for.
         key: Idempotency key; made of the title's id and the filing when absent.
-        form: Makes the call, where the case needs another form than the plain one; see `title_forms`.
+        form: Makes the call, where the case needs another form than the plain one; see `forms`.
 
     Returns:
         The title under notice.

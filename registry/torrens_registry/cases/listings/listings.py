@@ -12,7 +12,7 @@ from torrens_contracts.structs import Product
 from torrens_contracts.typed_market import List
 from torrens_contracts.types import Digest32, ExchangeId, Timestamp
 from torrens_registry.cases import actors, paths
-from torrens_registry.cases.founding import MOST_EXCHANGES
+from torrens_registry.cases.parties.founding import MOST_EXCHANGES
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import (
     FieldOutOfRange,

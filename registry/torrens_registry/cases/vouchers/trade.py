@@ -21,11 +21,11 @@ from torrens_contracts.structs import Basis, Signed
 from torrens_contracts.types import Digest32, ExchangeId
 from torrens_contracts.words import GrantState, Kind
 from torrens_registry.cases import actors, paths
-from torrens_registry.cases.disclosures import keep
-from torrens_registry.cases.offer import NewLicence, Offer
 from torrens_registry.cases.paths import Held
 from torrens_registry.cases.submit import Act, Settled, once, perform
-from torrens_registry.cases.trade_file import Trade, TradeSignature, require_open, sign
+from torrens_registry.cases.vouchers.disclosures import keep
+from torrens_registry.cases.vouchers.offer import NewLicence, Offer
+from torrens_registry.cases.vouchers.trade_file import Trade, TradeSignature, require_open, sign
 from torrens_registry.errors import AlreadyIssued, ListingNotGood, NotStored, SignerRefused, WithinRefused
 from torrens_registry.evidence.peer_proof import home_of
 from torrens_registry.ids import IdempotencyKey

@@ -14,7 +14,7 @@ from torrens_contracts.words import GrantState
 from torrens_registry.cases import paths
 from torrens_registry.cases.casefiles import CaseState, move
 from torrens_registry.cases.submit import Act, Settled, once, perform
-from torrens_registry.cases.title_checks import at_home, require_state
+from torrens_registry.cases.titles.checks import at_home, require_state
 from torrens_registry.errors import FieldOutOfRange
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer

@@ -11,7 +11,7 @@ from torrens_contracts.codes import PartyKind
 from torrens_contracts.ids import calendar_id, party_id
 from torrens_contracts.types import Digest32, ExchangeId, PartyId
 from torrens_contracts.words import Kind
-from torrens_registry.cases.enrolment import NewKey, own_enrolment
+from torrens_registry.cases.parties.enrolment import NewKey, own_enrolment
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import CalendarMissing, CalendarProvisional, FieldOutOfRange
 from torrens_registry.ids import IdempotencyKey

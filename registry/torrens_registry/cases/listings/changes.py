@@ -10,7 +10,7 @@ from torrens_contracts.typed_market import Delist, NewVersion
 from torrens_contracts.types import Digest32, ExchangeId, Timestamp
 from torrens_contracts.words import Kind, ListingState
 from torrens_registry.cases import actors, paths
-from torrens_registry.cases.listings import listed
+from torrens_registry.cases.listings.listings import listed
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import NotAllowed, WrongState
 from torrens_registry.ids import IdempotencyKey

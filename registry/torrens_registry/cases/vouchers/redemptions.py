@@ -11,7 +11,7 @@ from torrens_contracts.words import Kind, RedemptionWord, VoucherState
 from torrens_registry.cases import actors
 from torrens_registry.cases.consents import REDEEM, ConsentFile, require_for
 from torrens_registry.cases.submit import Act, Settled, once, perform
-from torrens_registry.cases.views_trade import refused, terms_of, voucher
+from torrens_registry.cases.vouchers.views import refused, terms_of, voucher
 from torrens_registry.errors import FieldOutOfRange, NotAllowed, WrongState
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer

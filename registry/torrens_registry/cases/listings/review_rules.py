@@ -13,7 +13,7 @@ from torrens_contracts.types import Digest32, ExchangeId, PartyId, Timestamp
 from torrens_contracts.words import Kind, LinkWord, ListingState, ReviewState
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.actors import Actor
-from torrens_registry.cases.listings import listed
+from torrens_registry.cases.listings.listings import listed
 from torrens_registry.errors import FieldOutOfRange, NotAllowed, RoleMissing, WrongState
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office

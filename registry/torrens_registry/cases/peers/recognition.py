@@ -11,7 +11,7 @@ from torrens_contracts.codes import Recognised, Reliance
 from torrens_contracts.foreign import FactStatus, Subject
 from torrens_contracts.ids import AgreementId, FactId, Id, Origin, PeerId, agreement_id, fact_id
 from torrens_contracts.types import Digest32, ExchangeId, Timestamp
-from torrens_registry.cases import peers
+from torrens_registry.cases.peers import peers
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import NotStored
 from torrens_registry.evidence.club import ClubPaper, Scopes

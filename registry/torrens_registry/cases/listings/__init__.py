@@ -1,0 +1,1 @@
+"""Products of a right, and what reviewers find on them."""

@@ -1,0 +1,1 @@
+"""A title's case: notice, objection, registration, later registrations, its end."""
