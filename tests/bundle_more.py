@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import bundle_kit as kit
+import qbft_kit
 from bundle_kit import AT, CHAIN, DAY, EPOCH, EXCHANGE, NOW, REGISTER, SALT, World, address, note_signer
 from trie_kit import pack
 
@@ -42,7 +43,8 @@ def policy(*, mode: str = HEADER_MODE) -> Policy:
     base = kit.policy()
     ours = base.homes[0]
     members = tuple(Notary(address(name), f"node {i}") for i, name in enumerate(VALIDATORS))
-    validators = ValidatorSet(EPOCH, mode, NOW - 90 * DAY, NOW + 365 * DAY, members)
+    contract = qbft_kit.CONTRACT if mode == CONTRACT_MODE else None
+    validators = ValidatorSet(EPOCH, mode, NOW - 90 * DAY, NOW + 365 * DAY, members, contract)
     notaries = tuple(Notary(address(f"harbin notary {i}"), f"harbin {i}") for i in range(3))
     theirs = replace(
         ours,

@@ -101,7 +101,7 @@ def bad_trails() -> Iterator[Case]:
     true = trailed((S40, S70), LAST, SEALERS)
     raw = true.encode()
     yield Case("qbft-trail-left-out_fail", "the same without the trail", trailed(None, LAST, SEALERS).encode())
-    yield Case("qbft-trail-contract-mode_fail", "the pinned set is named by a contract", raw, BY_CONTRACT)
+    yield Case("qbft-trail-contract-mode_fail", "by the policy a contract names the validators", raw, BY_CONTRACT)
     yield Case("qbft-trail-past-set_fail", "past the pinned set's validity", raw, POLICY, NOW + 366 * DAY)
     few = trailed((S40, S70), LAST, names(3, 4))
     yield Case("qbft-trail-header-below-quorum_fail", "the header itself lacks a seal", few.encode())

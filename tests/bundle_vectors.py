@@ -11,6 +11,7 @@ import bundle_kit as kit
 import bundle_more as more
 import bundle_receipts as receipts
 from bundle_case import PEERED, POLICY, Case, write
+from bundle_contract import contract_cases
 from bundle_good import good_cases
 from bundle_kit import DAY, NOW, World
 from bundle_mutants import mutant_cases
@@ -111,6 +112,7 @@ def cases() -> Iterator[Case]:
     yield from mutant_cases()
     yield from old_cases()
     yield from trail_cases()
+    yield from contract_cases()
 
 
 def history_cases() -> Iterator[Case]:

@@ -3,12 +3,17 @@
 from collections.abc import Sequence
 
 from eth_keys.datatypes import PrivateKey
+from trie_kit import proof, storage, trie_of
 
 from torrens_anchor.chain import rlp
+from torrens_anchor.chain.abi import uint_word
 from torrens_anchor.chain.qbft import parse_qbft_header
+from torrens_anchor.chain.qbft_set import SetProof, ValidatorContract
 from torrens_anchor.hashing.keccak import keccak256
 from torrens_anchor.signatures.secp256k1 import Address
 
+CONTRACT = ValidatorContract(b"\x88" * 20, keccak256(b"code of the validator contract"), 5)
+"""Names the validators of every chain in contract mode here."""
 BYZANTIUM, LONDON, SHANGHAI, CANCUN, PRAGUE = 15, 16, 17, 20, 21
 _LATER: list[rlp.Item] = [b"\7", bytes(32), b"", b"", bytes(32), bytes(32)]
 
@@ -54,3 +59,25 @@ def header(
 
     digest = parse_qbft_header(encoded(())).sealed_digest
     return encoded(tuple(seal(key, digest) for key in sealers))
+
+
+def named_by(
+    contract: ValidatorContract,
+    words: Sequence[bytes],
+    *,
+    number: int,
+    timestamp: int | None = None,
+    parent: bytes = bytes(32),
+    size: int | None = None,
+    code: bytes | None = None,
+) -> SetProof:
+    """Prove a contract's array of words at a parent of this height; another length or code than it should have."""
+    position = uint_word(contract.slot)
+    first = int.from_bytes(keccak256(position), "big")
+    slots = {position: uint_word(len(words) if size is None else size)}
+    slots |= {uint_word((first + i) % 2**256): word.rjust(32, b"\0") for i, word in enumerate(words)}
+    held = storage(slots)
+    account = rlp.encode((b"\1", b"", bytes(held.root_hash), code or contract.code_hash))
+    state = trie_of({contract.address: account, b"\7" * 20: account, b"\6" * 20: account})
+    raw = header((), (), number=number, timestamp=timestamp, parent=parent, state_root=bytes(state.root_hash))
+    return SetProof.of(raw, proof(state, contract.address), tuple(proof(held, slot) for slot in slots))

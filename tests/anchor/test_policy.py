@@ -2,7 +2,9 @@ import json
 from dataclasses import replace
 
 import bundle_kit as kit
+import bundle_more as more
 import pytest
+import qbft_kit
 from bundle_kit import LOG, WITNESSES
 
 from torrens_anchor.bundles.policy import Policy
@@ -65,6 +67,22 @@ def test_names_given_twice_fail() -> None:
     alias = replace(witness, key=replace(witness.key, name=key_name("other.example/witness")))
     with pytest.raises(OutOfRange, match="witness twice"):
         Witnesses(2, 1, (witness, alias))
+
+
+def test_a_validator_contract_is_named_in_its_mode_and_no_other() -> None:
+    policy = more.policy(mode=more.MODES[False])
+    assert Policy.parse(policy.encode()) == policy
+    for mode, contract in ((False, None), (True, qbft_kit.CONTRACT)):
+        document = json.loads(policy.encode())
+        named = contract.json() if contract else None
+        document["homes"][0]["validatorSets"][0] |= {"mode": more.MODES[mode], "contract": named}
+        with pytest.raises(MalformedInput, match="a contract is named in mode contract"):
+            Policy.parse(encode(document))
+    for name, bad in (("address", "0x"), ("codeHash", "0x00"), ("slot", 5), ("slot", "5"), ("slot", "0x05")):
+        document = json.loads(policy.encode())
+        document["homes"][0]["validatorSets"][0]["contract"][name] = bad
+        with pytest.raises(MalformedInput, match=f"contract.{name}"):
+            Policy.parse(encode(document))
 
 
 def test_a_log_that_is_its_own_witness_fails() -> None:

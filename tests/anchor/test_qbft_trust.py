@@ -7,8 +7,8 @@ import pytest
 from eth_keys.datatypes import PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from qbft_kit import addresses, header, secrets
-from trie_kit import path_proof, proof, storage, trie_of
+from qbft_kit import CONTRACT, addresses, header, named_by, secrets
+from trie_kit import path_proof, trie_of
 
 from torrens_anchor.chain import rlp
 from torrens_anchor.chain.qbft import parse_qbft_header, quorum
@@ -133,7 +133,6 @@ def test_a_set_that_promises_nothing_fails(validators: tuple[bytes, ...]) -> Non
         TrustedSet(validators)  # type: ignore[arg-type] # addresses, or none
 
 
-CONTRACT = ValidatorContract(b"\x88" * 20, keccak256(b"code of the validator contract"), 0)
 RULE = Rule(contract=CONTRACT)
 
 
@@ -141,16 +140,8 @@ def contract_step(
     words: Sequence[bytes], sealers: Sequence[PrivateKey], *, size: int | None = None, code: bytes | None = None
 ) -> Step:
     """Give a header in contract mode whose parent's state holds the words in the contract's array."""
-    first = int.from_bytes(keccak256(bytes(32)), "big")
-    slots = {bytes(32): (len(words) if size is None else size).to_bytes(32, "big")}
-    slots |= {(first + i).to_bytes(32, "big"): word.rjust(32, b"\0") for i, word in enumerate(words)}
-    held = storage(slots)
-    account = rlp.encode((b"\1", b"", bytes(held.root_hash), code or CONTRACT.code_hash))
-    state = trie_of({CONTRACT.address: account, b"\7" * 20: account, b"\6" * 20: account})
-    parent = header((), KEYS[:3], number=9, state_root=bytes(state.root_hash))
-    raw = header((), sealers, number=10, parent=parse_qbft_header(parent).header.hash)
-    proofs = tuple(proof(held, slot) for slot in slots)
-    return Step.of(raw, SetProof(parent, proof(state, CONTRACT.address), proofs))
+    shown = named_by(CONTRACT, words, number=9, size=size, code=code)
+    return Step.of(header((), sealers, number=10, parent=shown.parent.hash), shown)
 
 
 def test_contract_mode_follows_the_array_at_the_parent() -> None:
@@ -160,9 +151,29 @@ def test_contract_mode_follows_the_array_at_the_parent() -> None:
     assert Step.parse(later.json(), "step") == later
 
 
+def test_the_array_may_stand_at_any_slot() -> None:
+    far = replace(CONTRACT, slot=2**256 - 1)
+    shown = named_by(far, addresses(KEYS[:4]), number=9)
+    later = Step.of(header((), KEYS[:3], number=10, parent=shown.parent.hash), shown)
+    assert advance(at(KEYS[:4]), later, Rule(contract=far)).validators == addresses(KEYS[:4])
+    assert ValidatorContract.parse(far.json(), "contract") == far
+
+
 def with_proof(base: Step, **changed: object) -> Step:
     assert base.proof is not None
     return replace(base, proof=replace(base.proof, **changed))  # type: ignore[arg-type] # one member is wrong
+
+
+def sealed_parent(base: Step) -> Step:
+    assert base.proof is not None
+    raw = header((), KEYS[:3], number=9, state_root=base.proof.parent.state_root)
+    assert parse_qbft_header(raw).header.hash == base.proof.parent.hash
+    return replace(base, proof=SetProof.of(raw, base.proof.account, base.proof.slots))
+
+
+def grandchild(base: Step) -> Step:
+    assert base.proof is not None
+    return Step.of(header((), KEYS[:4], number=11, parent=base.proof.parent.hash), base.proof)
 
 
 def test_contract_mode_that_does_not_hold_fails() -> None:
@@ -176,6 +187,8 @@ def test_contract_mode_that_does_not_hold_fails() -> None:
         (other, TrustMissing),  # strangers, well proven
         (replace(good, proof=None), MalformedInput),
         (with_proof(good, parent=other.proof.parent), FieldMismatch),  # another parent
+        (sealed_parent(good), FieldMismatch),  # the parent with its seals, which nothing vouches for
+        (grandchild(good), FieldMismatch),  # a parent two heights below
         (with_proof(good, slots=()), ProofMismatch),
         (with_proof(good, slots=good.proof.slots[:-1]), ProofMismatch),
         (with_proof(good, slots=(*good.proof.slots, good.proof.slots[-1])), ProofMismatch),
@@ -208,9 +221,12 @@ def test_no_contract_at_the_address_fails() -> None:
     assert good.proof is not None
     nobody = replace(CONTRACT, address=b"\x99" * 20)
     state = trie_of({b"\7" * 20: rlp.encode((b"\1", b"", bytes(32), bytes(32)))})
-    parent = header((), KEYS[:3], number=9, state_root=bytes(state.root_hash))
-    raw = header((), KEYS[:4], number=10, parent=parse_qbft_header(parent).header.hash)
-    absent = Step.of(raw, SetProof(parent, path_proof(state, keccak256(nobody.address)), good.proof.slots))
+    shown = SetProof.of(
+        header((), (), number=9, state_root=bytes(state.root_hash)),
+        path_proof(state, keccak256(nobody.address)),
+        good.proof.slots,
+    )
+    absent = Step.of(header((), KEYS[:4], number=10, parent=shown.parent.hash), shown)
     with pytest.raises(FieldMismatch, match="missing"):
         advance(at(KEYS[:4]), absent, Rule(contract=nobody))
 

@@ -7,6 +7,7 @@ import bundle_more as more
 import pytest
 from bundle_home import EPOCH, NO_CODE, World
 from bundle_kit import AT, DAY, NOW
+from qbft_kit import CONTRACT
 from trie_kit import pack
 
 from torrens_anchor.bundles.bundle import Bundle
@@ -169,7 +170,7 @@ def test_another_validator_set_than_the_pinned_one_fails() -> None:
     others = {
         "fewer": replace(pinned, validators=pinned.validators[:3]),
         "ended": replace(pinned, valid_until=NOW),
-        "by contract": replace(pinned, mode=CONTRACT_MODE),
+        "by contract": replace(pinned, mode=CONTRACT_MODE, contract=CONTRACT),
         "another epoch": replace(pinned, epoch=EPOCH + 1),
     }
     for changed in others.values():

@@ -3,11 +3,12 @@
 import json
 from dataclasses import replace
 
+import bundle_contract as by_contract
 import bundle_kit as kit
 import bundle_more as more
 import pytest
 from bundle_case import POLICY
-from bundle_trail import LAST, S40, S70, SEALERS, names, step, trailed
+from bundle_trail import BY_CONTRACT, LAST, S40, S70, SEALERS, names, step, trailed
 
 from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.bundles.parts import SealedHeader
@@ -54,22 +55,28 @@ def test_a_trail_is_read_back_as_it_was_written() -> None:
 
 def test_a_trail_of_another_form_is_refused_fail() -> None:
     raw = json.loads(TRUE.encode())["headers"][0]["rlp"]
+    step_ = {"rlp": raw, "set": None}
 
     def read(**seal: object) -> None:
         value = json.dumps({"rlp": raw, "seal": {"setEpoch": 4, **seal}})
         SealedHeader.parse(parse(value.encode()), "header")
 
-    read(scheme="qbft", trail=[raw])
-    wrong: tuple[object, ...] = ({}, "0x", [7], ["0x"], ["0xc0"], [raw.upper()])
+    read(scheme="qbft", set=None, trail=[step_])
+    wrong: tuple[object, ...] = (
+        {}, "0x", [7], ["0x"], [raw], [{"rlp": "0xc0", "set": None}], [{"rlp": raw.upper(), "set": None}],
+        [{"rlp": raw}], [{"rlp": raw, "set": {}}], [step_ | {"more": 1}],
+    )  # fmt: skip
     for bad in wrong:
         with pytest.raises(MalformedInput):
-            read(scheme="qbft", trail=bad)
+            read(scheme="qbft", set=None, trail=bad)
     with pytest.raises(LimitExceeded):
-        read(scheme="qbft", trail=[raw] * 1025)
+        read(scheme="qbft", set=None, trail=[step_] * 1025)
     with pytest.raises(MalformedInput):
-        read(scheme="attest", signatures=[], trail=None)
-    with pytest.raises(MalformedInput):
-        read(scheme="qbft")
+        read(scheme="attest", signatures=[], set=None, trail=None)
+    unlike: tuple[dict[str, object], ...] = ({"set": None}, {"trail": None}, {"set": {}, "trail": []})
+    for seal in unlike:
+        with pytest.raises(MalformedInput):
+            read(scheme="qbft", **seal)
 
 
 def test_any_changed_byte_of_a_step_is_refused_fail() -> None:
@@ -81,6 +88,30 @@ def test_any_changed_byte_of_a_step_is_refused_fail() -> None:
             continue
         assert verdict.exit_code != 0
         assert Fact.SEAL in {finding.fact for finding in verdict.failures()}
+
+
+def test_where_a_contract_names_the_validators_its_code_is_trusted_by_name() -> None:
+    verdict = verify_bytes(by_contract.TRUE.encode(), BY_CONTRACT, at=kit.AT)
+    sealed = next(finding for finding in verdict.findings if finding.fact is Fact.SEAL)
+    assert sealed.outcome is Outcome.MATCH
+    assert [each.split()[0] for each in sealed.trusts] == ["validator"] * 5 + ["code"]
+    assert dict(sealed.values)["steps"] == 2
+    direct = verify_bytes(
+        more.sealed_by_validators(kit.title(), listed=False).bundle().encode(), BY_CONTRACT, at=kit.AT
+    )
+    assert not any(each.startswith("code of the validator") for each in direct.level(Level.SEALED).trusts)
+
+
+def test_a_changed_byte_of_what_proves_a_set_fails() -> None:
+    raw = by_contract.TRUE.encode()
+    begin, end = raw.index(b'"headers"'), raw.index(b'"home"')
+    assert Bundle.parse(raw).encode() == raw
+    for at in range(begin, end, 211):
+        changed = raw[:at] + bytes([raw[at] ^ 1]) + raw[at + 1 :]
+        try:
+            assert verify_bytes(changed, BY_CONTRACT, at=kit.AT).exit_code != 0, at
+        except MalformedInput:
+            continue
 
 
 def test_steps_may_be_many() -> None:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from torrens_anchor.chain.header import Header, parse_header
 from torrens_anchor.chain.ids import origin
 from torrens_anchor.chain.qbft import QbftHeader, parse_qbft_header
-from torrens_anchor.chain.qbft_trust import Step
+from torrens_anchor.chain.qbft_set import SetProof
+from torrens_anchor.chain.qbft_trust import Step, check_modes
 from torrens_anchor.errors import MalformedInput, UnknownVersion
 from torrens_anchor.forms.canonical import JsonObject, JsonValue
 from torrens_anchor.forms.encoding import base64_text
-from torrens_anchor.forms.jsonform import Members, read_hex, read_items, show_all, show_hex
+from torrens_anchor.forms.jsonform import Members, read_items, show_all, show_hex
 
 TRADE_DIGESTS = ("agreement", "compliance", "delivery", "settlement")
 """Digests of a trade's terms that a document may answer to."""
@@ -83,6 +84,7 @@ class SealedHeader:
         qbft: The header's own seals under the scheme `qbft`; None under `attest`.
         trail: Headers from the pinned set to this one, earliest first, this one left out; None where the pinned set
             itself sealed.
+        proof: The validator contract's array at this header's parent; only with a trail in contract mode.
     """
 
     raw: bytes
@@ -91,6 +93,12 @@ class SealedHeader:
     signatures: tuple[bytes, ...]
     qbft: QbftHeader | None = None
     trail: tuple[Step, ...] | None = None
+    proof: SetProof | None = None
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        """The trail with this header at its end; none without a trail."""
+        return () if self.trail is None or self.qbft is None else (*self.trail, Step(self.raw, self.qbft, self.proof))
 
     @classmethod
     def of(cls, raw: bytes, set_epoch: int, signatures: tuple[bytes, ...]) -> "SealedHeader":
@@ -110,13 +118,16 @@ class SealedHeader:
         return cls(raw, parse_header(raw), set_epoch, signatures)
 
     @classmethod
-    def of_validators(cls, raw: bytes, set_epoch: int, trail: tuple[Step, ...] | None = None) -> "SealedHeader":
+    def of_validators(
+        cls, raw: bytes, set_epoch: int, trail: tuple[Step, ...] | None = None, proof: SetProof | None = None
+    ) -> "SealedHeader":
         """Read a header that QBFT validators sealed.
 
         Args:
             raw: The header's RLP, seals and all.
             set_epoch: Which validator set of the policy sealed, or where the trail begins.
             trail: Headers from that set to this one, or None.
+            proof: The validator contract's array at the parent, or None.
 
         Returns:
             The header.
@@ -125,7 +136,7 @@ class SealedHeader:
             MalformedInput: The bytes are no QBFT header.
         """
         sealed = parse_qbft_header(raw)
-        return cls(raw, sealed.header, set_epoch, (), sealed, trail)
+        return cls(raw, sealed.header, set_epoch, (), sealed, trail, proof)
 
     @classmethod
     def parse(cls, value: JsonValue, where: str) -> "SealedHeader":
@@ -146,12 +157,23 @@ class SealedHeader:
         seal = m.value("seal")
         scheme = seal.get("scheme") if isinstance(seal, dict) else None
         if scheme == QBFT:
-            s = Members(seal, f"{where}.seal", ("scheme", "setEpoch", "trail"))
-            return cls.of_validators(m.data("rlp"), s.integer("setEpoch", 32), s.optional("trail", _parse_trail))
+            return cls._parse_qbft(
+                m.data("rlp"), Members(seal, f"{where}.seal", ("scheme", "setEpoch", "set", "trail"))
+            )
         if scheme != ATTEST:
             raise UnknownVersion(f"{where}.seal is of a scheme that is not spoken here", field=f"{where}.seal")
         s = Members(seal, f"{where}.seal", ("scheme", "setEpoch", "signatures"))
         return cls.of(m.data("rlp"), s.integer("setEpoch", 32), s.blobs("signatures", 65))
+
+    @classmethod
+    def _parse_qbft(cls, raw: bytes, m: Members) -> "SealedHeader":
+        trail, proof = m.optional("trail", _parse_trail), m.optional("set", SetProof.parse)
+        if trail is None and proof is not None:
+            raise MalformedInput(f"{m.path('set')} is read only where there is a trail", field=m.path("set"))
+        found = cls.of_validators(raw, m.integer("setEpoch", 32), trail, proof)
+        if found.steps:
+            check_modes(found.steps, m.path("trail"))
+        return found
 
     def json(self) -> JsonObject:
         """Write it as JSON.
@@ -163,12 +185,13 @@ class SealedHeader:
         if self.qbft is None:
             seal |= {"signatures": show_all(self.signatures)}
         else:
-            seal |= {"trail": None if self.trail is None else show_all([step.raw for step in self.trail])}
+            seal |= {"set": self.proof.json() if self.proof else None}
+            seal |= {"trail": None if self.trail is None else [step.json() for step in self.trail]}
         return {"rlp": show_hex(self.raw), "seal": seal}
 
 
 def _parse_trail(value: JsonValue, where: str) -> tuple[Step, ...]:
-    return read_items(value, where, lambda each, path: Step.of(read_hex(each, path)))
+    return read_items(value, where, Step.parse)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from torrens_anchor.chain.attest import Notary, NotarySet
 from torrens_anchor.chain.ids import origin
+from torrens_anchor.chain.qbft_set import ValidatorContract
 from torrens_anchor.errors import MalformedInput, OutOfRange
 from torrens_anchor.forms.canonical import JsonObject, JsonValue
 from torrens_anchor.forms.jsonform import Members, show_hex
@@ -51,6 +52,7 @@ class ValidatorSet:
         valid_from: First UTC second at which its seals count.
         valid_until: Last UTC second at which they count.
         validators: The members.
+        contract: Where the chain keeps its validators; None in header mode.
     """
 
     epoch: int
@@ -58,11 +60,17 @@ class ValidatorSet:
     valid_from: int
     valid_until: int
     validators: tuple[Notary, ...]
+    contract: ValidatorContract | None = None
 
     def __post_init__(self) -> None:
-        """Refuse a set that nobody is in, or somebody twice."""
+        """Refuse a set that nobody is in, or somebody twice, and a mode that its contract belies."""
         if self.mode not in {HEADER_MODE, CONTRACT_MODE}:
             raise MalformedInput(f"validator set {self.epoch}: its mode is neither header nor contract")
+        if (self.mode == CONTRACT_MODE) != (self.contract is not None):
+            raise MalformedInput(
+                f"validator set {self.epoch}: a contract is named in mode contract, and in no other",
+                remedy="name address, codeHash and slot of the validator contract, or null in mode header",
+            )
         if not self.validators or len({v.address for v in self.validators}) != len(self.validators):
             raise OutOfRange(
                 f"validator set {self.epoch} is empty or names a key twice", remedy="name each validator once"
@@ -80,16 +88,17 @@ class ValidatorSet:
             The set.
 
         Raises:
-            MalformedInput: Another form.
+            MalformedInput: Another form, or a contract without its mode, or the mode without a contract.
             OutOfRange: Nobody in it, or somebody twice.
         """
-        m = Members(value, where, ("epoch", "mode", "from", "until", "validators"))
+        m = Members(value, where, ("epoch", "mode", "contract", "from", "until", "validators"))
         return cls(
             epoch=m.integer("epoch", 32),
             mode=m.text("mode"),
             valid_from=m.integer("from"),
             valid_until=m.integer("until"),
             validators=m.items("validators", _parse_notary),
+            contract=m.optional("contract", ValidatorContract.parse),
         )
 
     def json(self) -> JsonObject:
@@ -101,6 +110,7 @@ class ValidatorSet:
         return {
             "epoch": self.epoch,
             "mode": self.mode,
+            "contract": self.contract.json() if self.contract else None,
             "from": self.valid_from,
             "until": self.valid_until,
             "validators": [{"address": show_hex(v.address), "name": v.name} for v in self.validators],

@@ -24,10 +24,12 @@ class TrustedSet:
     Attributes:
         validators: The set, each once.
         header: The last header believed; None where the policy pins a set without one.
+        sealers: Who sealed that header.
     """
 
     validators: tuple[Address, ...]
     header: Header | None = None
+    sealers: tuple[Address, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse a set that cannot promise one history."""
@@ -105,6 +107,27 @@ class Step:
         return {"rlp": show_hex(self.raw), "set": self.proof.json() if self.proof else None}
 
 
+def check_modes(steps: Sequence[Step], where: str) -> None:
+    """Refuse a trail whose headers are of two modes, or lack what shows their sets, or carry it where they list them.
+
+    Args:
+        steps: A trail and the header at its end.
+        where: The trail's path, for error messages.
+
+    Raises:
+        MalformedInput: The header at fault, by its height.
+    """
+    lists = bool(steps[0].sealed.validators)
+    for step in steps:
+        number = step.sealed.header.number
+        if bool(step.sealed.validators) != lists:
+            raise MalformedInput(f"{where} mixes headers that list validators and none: header {number}", field=where)
+        if lists and step.proof is not None:
+            raise MalformedInput(f"{where}: header {number} lists its validators, so its set must be null", field=where)
+        if not lists and step.proof is None:
+            raise MalformedInput(f"{where}: header {number} lists no validators and no set proves them", field=where)
+
+
 def advance(trusted: TrustedSet, step: Step, rule: Rule, *, independent: bool = False) -> TrustedSet:
     """Believe a later header, and so its set, by the skip rule.
 
@@ -134,7 +157,7 @@ def advance(trusted: TrustedSet, step: Step, rule: Rule, *, independent: bool = 
             f"{known} of the {len(trusted.validators)} trusted sealed header {header.number}; {needed} must have",
             remedy="ask for a bundle with a header in between, sealed by more of the earlier validators",
         )
-    return TrustedSet(own, header)
+    return TrustedSet(own, header, committed)
 
 
 def follow(trusted: TrustedSet, steps: Sequence[Step], rule: Rule, *, independent: bool = False) -> TrustedSet:

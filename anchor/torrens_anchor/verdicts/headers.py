@@ -1,7 +1,7 @@
 """The headers' part of a verdict: the home, who sealed each header, and whether it can be relied on at a time."""
 
 from bisect import bisect
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from torrens_anchor.bundles.bundle import Bundle
@@ -9,7 +9,7 @@ from torrens_anchor.bundles.parts import ATTEST, QBFT, Home, SealedHeader
 from torrens_anchor.bundles.policy_home import CONTRACT_MODE, HEADER_MODE, TrustedHome, ValidatorSet
 from torrens_anchor.chain.attest import Notary, NotarySet, verify_attested
 from torrens_anchor.chain.header import Header
-from torrens_anchor.chain.qbft import QbftHeader, committers, verify_sealed
+from torrens_anchor.chain.qbft import QbftHeader, verify_sealed
 from torrens_anchor.chain.qbft_trust import Rule, Step, TrustedSet, advance
 from torrens_anchor.errors import FieldMismatch, TrustMissing
 from torrens_anchor.signatures.secp256k1 import Address
@@ -80,7 +80,10 @@ def check_headers(bundle: Bundle, trusted: TrustedHome | None, at: int, report: 
                 finding.show(steps=len(sealed.trail))
             finding.trust(*names)
             finding.rely(*(f"0x{each.address.hex()}" for each in sealers))
-            for step in sealed.trail or ():
+            finding.trust(*_contracts(sealed, trusted))
+            for step in sealed.steps:
+                if step.proof is not None:
+                    history.add(step.proof.parent)
                 history.add(step.sealed.header)
             history.add(header)
             if any(other.header.number == header.number for other in bundle.headers[:index]):
@@ -117,6 +120,13 @@ def _role(sealed: SealedHeader) -> str:
     return "validator" if sealed.qbft else "notary"
 
 
+def _contracts(sealed: SealedHeader, trusted: TrustedHome) -> Iterator[str]:
+    """Name the code that alone changes the validators, where a trail reads them from a contract."""
+    for each in trusted.validator_sets:
+        if sealed.steps and each.epoch == sealed.set_epoch and each.contract:
+            yield f"code of the validator contract 0x{each.contract.address.hex()}"
+
+
 def _sealed_by(sealed: SealedHeader, trusted: TrustedHome, *, independent: bool) -> tuple[Notary, ...]:
     """Name who sealed a header, by the scheme of its seal."""
     if sealed.qbft:
@@ -142,14 +152,14 @@ def _sealed_by_validators(
     pinned = next((each for each in trusted.validator_sets if each.epoch == sealed.set_epoch), None)
     if pinned is None:
         raise TrustMissing(f"the policy names no validator set {sealed.set_epoch} of {trusted.name}")
-    for header in (*(step.sealed.header for step in sealed.trail or ()), sealed.header):
+    for header in (*(step.sealed.header for step in sealed.steps), sealed.header):
         if not pinned.valid_from <= header.timestamp <= pinned.valid_until:
             raise TrustMissing(
                 f"the header's time {header.timestamp} lies outside the validity of validator set {pinned.epoch}"
             )
     members = {each.address: each for each in pinned.validators}
-    if sealed.trail is not None:
-        return _followed((*sealed.trail, Step(sealed.raw, qbft)), pinned, members, independent=independent)
+    if sealed.steps:
+        return _followed(sealed.steps, pinned, members, independent=independent)
     listed = qbft.validators
     if pinned.mode == HEADER_MODE and (set(listed) != members.keys() or len(listed) != len(members)):
         raise FieldMismatch(f"the header lists other validators than set {pinned.epoch} of the policy")
@@ -163,15 +173,10 @@ def _followed(
     steps: tuple[Step, ...], pinned: ValidatorSet, members: Mapping[Address, Notary], *, independent: bool
 ) -> tuple[Notary, ...]:
     """Go from the pinned set to the last header by the strict skip rule; all who sealed on the way are relied on."""
-    if pinned.mode == CONTRACT_MODE:
-        raise TrustMissing(
-            f"validator set {pinned.epoch} of the policy is named by a contract: no trail is followed from it",
-            remedy="pin the validator set that sealed this header",
-        )
     trusted, found = TrustedSet(tuple(members)), dict[Address, Notary]()
     for step in steps:
-        trusted = advance(trusted, step, Rule(), independent=independent)
-        for address in committers(step.sealed):
+        trusted = advance(trusted, step, Rule(pinned.contract), independent=independent)
+        for address in trusted.sealers:
             found[address] = members.get(address) or Notary(address, f"admitted after set {pinned.epoch}")
     return tuple(found.values())
 
