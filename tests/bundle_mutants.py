@@ -261,6 +261,7 @@ def platform_cases() -> Iterator[Case]:
         ("version", "platform-statement/1", "platform-statement/9"),
         ("level", '"level":3', '"level":6'),
         ("spaced", '{"assessments"', '{ "assessments"'),
+        ("role", '"role":"notary"', '"role":"witness"'),
     ):
         text = base64_bytes(json.loads(true)["platform"], None, "platform").decode()
         assert old in text

@@ -1,8 +1,10 @@
 """Bundles with a receipt: the block that the entry names, its receipts and transactions, and how they do not fit."""
 
+from collections.abc import Iterator
 from dataclasses import replace
 
 import bundle_kit as kit
+from bundle_case import Case
 from trie.hexary import HexaryTrie
 from trie_kit import path_proof
 
@@ -60,6 +62,14 @@ TYPED: rlp.Item = (MODULE, (keccak256(b"Typed()"),), b"")
 def written(kind: str) -> Bundle:
     """Give a bundle that proves by which event Register wrote its record."""
     return with_logs(kind, TYPED, log(*subject(kind)))
+
+
+def receipt_cases() -> Iterator[Case]:
+    """Give the cases, those that verify first."""
+    for kind in KINDS:
+        yield Case(f"receipt-{kind}", "with the event by which Register wrote it", written(kind).encode())
+    for name, (desc, bundle) in broken().items():
+        yield Case(f"receipt-{name}_fail", desc, bundle.encode())
 
 
 def broken() -> dict[str, tuple[str, Bundle]]:

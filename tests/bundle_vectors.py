@@ -105,7 +105,7 @@ def cases() -> Iterator[Case]:
     yield from chain_cases()
     yield from log_cases()
     yield from trade_cases()
-    yield from receipt_cases()
+    yield from receipts.receipt_cases()
     yield from form_cases()
     yield from history_cases()
     yield from good_cases()
@@ -138,6 +138,9 @@ def history_cases() -> Iterator[Case]:
     document = json.loads(POLICY)
     document["witnesses"]["keys"].append(own.json())
     yield Case("log-as-witness_fail", "the policy counts the log as a witness", TITLE.encode(), encode(document))
+    said = [{"chainId": kit.CHAIN, "vkey": str(replace(kit.WITNESSES[0].key, type=KeyType.ED25519))}]
+    stated = encode(json.loads(POLICY) | {"platforms": said})
+    yield Case("witness-as-platform_fail", "the policy takes a witness's word on the platform", TITLE.encode(), stated)
 
 
 def trust_cases() -> Iterator[Case]:
@@ -286,15 +289,6 @@ def trade_cases() -> Iterator[Case]:
     yield Case(
         "authority-empty_fail", "the policy names a time authority without a certificate", TITLE.encode(), doubted
     )
-
-
-def receipt_cases() -> Iterator[Case]:
-    for kind in ("voucher", "title"):
-        yield Case(
-            f"receipt-{kind}", "with the event by which Register wrote it", receipts.written(kind).encode(), POLICY
-        )
-    for name, (desc, bundle) in receipts.broken().items():
-        yield Case(f"receipt-{name}_fail", desc, bundle.encode(), POLICY)
 
 
 def form_cases() -> Iterator[Case]:

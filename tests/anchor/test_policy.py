@@ -93,6 +93,14 @@ def test_a_log_that_is_its_own_witness_fails() -> None:
         Policy.parse(encode(document | {"witnesses": {"threshold": 1, "outside": 1, "keys": keys}}))
 
 
+def test_a_platform_that_is_its_own_witness_fails() -> None:
+    document = json.loads(kit.policy().encode())
+    own = VerifierKey(key_name("any.example"), KeyType.ED25519, WITNESSES[0].key.public_key)
+    with pytest.raises(OutOfRange, match="platform's key"):
+        Policy.parse(encode(document | {"platforms": [{"chainId": 331, "vkey": str(own)}]}))
+    assert Policy.parse(encode(document | {"platforms": [{"chainId": 331, "vkey": str(LOG.key)}]})).platforms
+
+
 @pytest.mark.parametrize(("threshold", "outside"), [(0, 0), (4, 0), (2, 3), (1, 2)])
 def test_a_witness_threshold_that_cannot_be_met_fails(threshold: int, outside: int) -> None:
     with pytest.raises(OutOfRange, match="met"):

@@ -19,7 +19,7 @@ from torrens_anchor.bundles.trade import Consent
 from torrens_anchor.chain import layout
 from torrens_anchor.chain.layout import Kind
 from torrens_anchor.documents.platformstatement import PlatformStatement
-from torrens_anchor.errors import MalformedInput
+from torrens_anchor.errors import MalformedInput, OutOfRange
 from torrens_anchor.verdicts.recognition import NAMES, status_at
 from torrens_anchor.verdicts.verdict import Fact, Level, Outcome, Verdict
 from torrens_anchor.verdicts.verify import verify
@@ -233,6 +233,32 @@ PARTS: list[tuple[str, dict[str, object]]] = [
     ("standards", {"software": ()}),
     ("interest", {"keys": more.statement().keys[:-1]}),
 ]
+
+
+def test_a_key_is_named_only_in_the_role_in_which_the_verdict_rests_on_it_fail() -> None:
+    said = more.statement()
+    swapped = {"notary": "validator", "validator": "notary"}
+    keys = tuple(replace(key, role=swapped.get(key.role, key.role)) for key in said.keys)
+    verdict = check(more.on_platform(kit.voucher(), replace(said, keys=keys)))
+    complete = next(finding for finding in verdict.findings if finding.fact is Fact.PLATFORM_COMPLETE)
+    assert (verdict.exit_code, complete.outcome) == (0, Outcome.CANNOT)
+    assert f"notary 0x{kit.address('notary 0').hex()}" in complete.why
+    assert article(verdict, 17)["interest"] is Outcome.CANNOT
+    both = replace(said, keys=(*said.keys, *(key for key in keys if key not in said.keys)))
+    assert article(check(more.on_platform(kit.voucher(), both)), 17)["interest"] is Outcome.MATCH
+
+
+def test_a_platforms_key_of_another_form_than_its_role_has_is_refused_fail() -> None:
+    said = more.statement()
+    notary, log, witness = said.keys[0], said.keys[-1], said.keys[-2]
+    for key, role in ((notary, "log"), (notary, "witness"), (log, "notary"), (log, "witness"), (witness, "log")):
+        text = replace(said, keys=(replace(key, role=role),)).text().strip().encode()
+        with pytest.raises(MalformedInput):
+            PlatformStatement.parse(text)
+    with pytest.raises(OutOfRange, match="twice in one role"):
+        replace(said, keys=(notary, notary))
+    with pytest.raises(OutOfRange, match="two operators"):
+        replace(said, keys=(notary, replace(notary, role="validator", operator="another")))
 
 
 @pytest.mark.parametrize(("part", "changes"), PARTS)

@@ -40,10 +40,12 @@ class Policy:
     time_authorities: tuple[TimeAuthority, ...] = ()
 
     def __post_init__(self) -> None:
-        """Refuse a log as its own witness, and what is named twice."""
+        """Refuse a log or platform as its own witness, and what is named twice."""
         logs = {log.key.public_key for log in self.logs}
-        if any(witness.key.public_key in logs for witness in self.witnesses.keys):
-            raise OutOfRange("the policy takes a log's key for a witness's", remedy="name witnesses with other keys")
+        platforms = {platform.key.public_key for platform in self.platforms}
+        for role, keys in (("log", logs), ("platform", platforms)):
+            if any(witness.key.public_key in keys for witness in self.witnesses.keys):
+                raise OutOfRange(f"the policy takes a {role}'s key for a witness's", remedy="name other witnesses")
         if len({home.origin for home in self.homes}) != len(self.homes):
             raise OutOfRange("the policy names a home twice", remedy="name each home once")
 

@@ -10,10 +10,13 @@ from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_
 from torrens_anchor.forms.jsonform import Members, show_hex
 from torrens_anchor.hashing.digest import Digest
 from torrens_anchor.notes.note import Note
+from torrens_anchor.notes.notekey import KeyType, VerifierKey
 
 VERSION = "torrens/platform-statement/1"
 ROLES = ("log", "witness", "notary", "validator")
 """What a key of the platform does."""
+_VKEYS = {"log": KeyType.ED25519, "witness": KeyType.COSIGNATURE_V1}
+"""Roles whose keys are vkey texts, and of which type; those of the others are addresses."""
 _MEMBERS = (
     "v", "chainId", "register", "operator", "issuedAt", "from", "until", "filings", "protection", "assessments",
     "keys", "ties", "software",
@@ -131,8 +134,10 @@ class PlatformStatement:
         """Refuse a term that is none, and a key with two operators."""
         if self.valid_from > self.valid_until or self.issued_at > self.valid_until:
             raise OutOfRange("the platform statement ends before it begins", remedy="state a term that has a duration")
-        if len({key.key for key in self.keys}) != len(self.keys):
-            raise OutOfRange("the platform statement names a key twice", remedy="name each key once")
+        if len({(key.key, key.role) for key in self.keys}) != len(self.keys):
+            raise OutOfRange("the platform statement names a key twice in one role", remedy="name each key once")
+        if len({(key.key, key.operator) for key in self.keys}) != len({key.key for key in self.keys}):
+            raise OutOfRange("the platform statement gives a key two operators", remedy="say who alone runs each key")
 
     @classmethod
     def parse(cls, data: bytes) -> "PlatformStatement":
@@ -147,7 +152,7 @@ class PlatformStatement:
         Raises:
             MalformedInput: Not canonical JSON, or of another form.
             UnknownVersion: Of another version.
-            OutOfRange: Its term is none, or a key stands twice.
+            OutOfRange: Its term is none, or a key stands twice in one role or with two operators.
         """
         value = parse_canonical_object(data)
         if value.get("v") != VERSION:
@@ -249,6 +254,11 @@ def _parse_key(value: JsonValue, where: str) -> PlatformKey:
     m = Members(value, where, ("key", "role", "operator"))
     if m.text("role") not in ROLES:
         raise MalformedInput(f"{where}.role is none of {', '.join(ROLES)}", field=f"{where}.role")
+    kind = _VKEYS.get(m.text("role"))
+    if kind is None:
+        m.data("key", 20)
+    elif VerifierKey.parse(m.text("key")).type is not kind:
+        raise MalformedInput(f"{where}.key is of another type than that of a {m.text('role')}", field=f"{where}.key")
     return PlatformKey(_named(m, "key"), m.text("role"), _named(m, "operator"))
 
 

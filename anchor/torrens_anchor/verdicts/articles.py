@@ -86,7 +86,8 @@ def _interest(said: PlatformStatement | None, parties: tuple[int, ...], report: 
     if said is None:
         return _stated("interest", stated=False)
     relied = set(report.relied)
-    values: list[tuple[str, str | int]] = [(f"{k.role} {k.key}", k.operator) for k in said.keys if k.key in relied]
+    named = [key for key in said.keys if (key.role, key.key) in relied]
+    values: list[tuple[str, str | int]] = [(f"{key.role} {key.key}", key.operator) for key in named]
     ties = [tie for tie in said.ties if tie.party in parties]
     values += [("parties", ", ".join(map(str, parties))), ("ties", len(ties))]
     values += [(f"tie of party {tie.party}", f"{tie.operator}: {tie.nature}") for tie in ties]

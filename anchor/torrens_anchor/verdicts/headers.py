@@ -79,7 +79,7 @@ def check_headers(bundle: Bundle, trusted: TrustedHome | None, at: int, report: 
             if sealed.trail is not None:
                 finding.show(steps=len(sealed.trail))
             finding.trust(*names)
-            finding.rely(*(f"0x{each.address.hex()}" for each in sealers))
+            finding.rely(_role(sealed), *(f"0x{each.address.hex()}" for each in sealers))
             finding.trust(*_contracts(sealed, trusted))
             for step in sealed.steps:
                 if step.proof is not None:

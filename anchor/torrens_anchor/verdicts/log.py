@@ -72,7 +72,7 @@ def check_log(
     logs = [log for log in policy.logs if (log.chain_id, log.exchange) == (bundle.home.chain_id, exchange)]
     name = f"log {bundle.log.proof.checkpoint().origin}"
     with report.fact(Fact.ENTRY, Level.LOGGED, index=bundle.log.proof.index) as entry:
-        entry.rely(*_check_logged(bundle.log, logs, independent=report.independent))
+        entry.rely("log", *_check_logged(bundle.log, logs, independent=report.independent))
         entry.trust(name)
     with report.fact(Fact.ENTRY_SUBJECT, Level.LOGGED, action=bundle.log.fields.action) as about:
         about.show(actor=bundle.log.fields.actor, decidedAt=bundle.log.fields.decided_at)
@@ -86,7 +86,7 @@ def check_log(
             cosigned = _cosigned(bundle.log, policy, independent=report.independent)
         counted = _witnessed(policy, cosigned)
         finding.trust(*(f"witness {each.key.name}" for each in counted))
-        finding.rely(*(str(each.key) for each in counted))
+        finding.rely("witness", *(str(each.key) for each in counted))
     anchored = _check_anchor(bundle.log, exchange, words, report)
     return Logged(name, anchored) if entry.matched and about.matched else Logged()
 

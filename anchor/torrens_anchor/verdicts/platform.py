@@ -37,8 +37,8 @@ def check_platform(bundle: Bundle, policy: Policy, at: int, report: Report) -> P
         current.show(until=statement.valid_until)
         _check_current(bundle, statement, at)
     with report.fact(Fact.PLATFORM_COMPLETE, Level.PLATFORM, required=False, keys=len(statement.keys)):
-        known = {each.key for each in statement.keys}
-        unnamed = sorted(set(report.relied) - known)
+        known = {(each.role, each.key) for each in statement.keys}
+        unnamed = [f"{role} {key}" for role, key in sorted(set(report.relied) - known)]
         if unnamed:
             raise TrustMissing(
                 f"the statement does not say who runs {', '.join(unnamed)}",

@@ -18,7 +18,7 @@ class OpenFinding:
         self._fact, self._level, self._required = fact, level, required
         self._values = values
         self._trusts: list[str] = []
-        self._keys: list[str] = []
+        self._keys: list[tuple[str, str]] = []
         self.matched = False
 
     def show(self, **values: Value) -> None:
@@ -37,13 +37,14 @@ class OpenFinding:
         """
         self._trusts += names
 
-    def rely(self, *keys: str) -> None:
+    def rely(self, role: str, *keys: str) -> None:
         """Add keys that it rests on, for who runs them.
 
         Args:
+            role: What they did: one of `platformstatement.ROLES`.
             *keys: Addresses "0x…", or vkey texts.
         """
-        self._keys += keys
+        self._keys += [(role, key) for key in keys]
 
     def __enter__(self) -> Self:
         return self
@@ -84,14 +85,14 @@ class Report:
     Attributes:
         home_trusted: Whether the policy names the home.
         independent: Whether a second implementation of every signature is asked.
-        relied: Keys that what matched rests on, in the order met.
+        relied: Role and key of whom what matched rests on, in the order met.
     """
 
     def __init__(self, *, home_trusted: bool, independent: bool = False) -> None:
         self.home_trusted = home_trusted
         self.independent = independent
         self._findings: list[Finding] = []
-        self.relied: list[str] = []
+        self.relied: list[tuple[str, str]] = []
 
     def fact(self, fact: Fact, level: Level, *, required: bool = True, **values: Value) -> OpenFinding:
         """Open a finding; use it in a `with` statement.
