@@ -16,11 +16,11 @@ SAMPLE ?= 300
 export FOUNDRY_SOLC := $(CURDIR)/contracts/tools/solc
 export ETH_HASH_BACKEND := pysha3
 
-.PHONY: help setup demo test lint types floors contracts artifacts verifier bench bench-gas coverage mutants audit clean
+.PHONY: help setup demo test lint types floors contracts artifacts verifier bench bench-gas coverage mutants audit audit-law audit-tools audit-parsers audit-long clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
-	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 12
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /\1\t/' | expand -t 16
 
 setup: $(STAMP) ## make the environment in .venv, from hashed constraints
 
@@ -93,13 +93,20 @@ mutants: setup contracts/node_modules ## does a test notice when the law changes
 	@$(BIN)/python contracts/tools/mutation named
 	@$(BIN)/python contracts/tools/mutation run --sample $(SAMPLE)
 
-audit: setup contracts/node_modules ## the long checks: audit budgets, slither, halmos, coverage, mutants, a million differential cases, half an hour of fuzzing the parsers
+audit: audit-law audit-tools audit-parsers coverage mutants audit-long ## the long checks, hours: all that follow, coverage, mutants
+
+audit-law: setup contracts/node_modules ## the Solidity tests by the audit's budgets: a million calls of the handler
 	@FORGE_PROFILE=audit $(MAKE) --no-print-directory contracts
+
+audit-tools: setup contracts/node_modules ## slither and halmos, each in an environment of its own
 	@contracts/tools/audit
+
+audit-parsers: setup ## half an hour of fuzzing the parsers of foreign bytes
 	@anchor/tools/audit
-	@$(MAKE) --no-print-directory coverage mutants
+
+audit-long: setup contracts/node_modules ## a million differential cases, the crash matrices, the long tests
 	@TORRENS_DIFFERENTIAL_CASES=1000000 $(BIN)/python -m pytest -q tests/contracts/test_differential_mass.py
-	@$(BIN)/python -m pytest -q -m audit tests/flows tests/log
+	@$(BIN)/python -m pytest -q -m audit tests
 
 clean: ## remove what make made
 	@rm -rf $(VENV) dist contracts/node_modules contracts/out contracts/cache torrens-demo .pytest_cache .mypy_cache .ruff_cache .hypothesis .import_linter_cache bench.json
