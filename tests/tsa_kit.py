@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
+from torrens_anchor.documents.der import encode_value, parts
 from torrens_anchor.documents.timestamp_chain import TimeAuthority
 from torrens_anchor.documents.timestamp_form import ordered
 
@@ -60,6 +61,7 @@ def certified(
     until: datetime | None = None,
     since: datetime | None = None,
     like: Certified | None = None,
+    ca: bool | None = None,
 ) -> Certified:
     """Make a certificate: an authority's without purpose, a signer's with one; or one like another, with its key."""
     key = like.key if like else ec.generate_private_key(ec.SECP256R1())
@@ -73,7 +75,10 @@ def certified(
         .serial_number(like.certificate.serial_number if like else x509.random_serial_number())
         .not_valid_before(since or now - timedelta(days=2))
         .not_valid_after(until or now + timedelta(days=30))
-        .add_extension(x509.BasicConstraints(ca=eku is None and like is None, path_length=None), critical=True)
+        .add_extension(
+            x509.BasicConstraints(ca=eku is None and like is None if ca is None else ca, path_length=None),
+            critical=True,
+        )
     )
     if eku:
         builder = builder.add_extension(x509.ExtendedKeyUsage([eku]), critical=critical)
@@ -101,12 +106,18 @@ class Tsa:
         return cls(folder, certified("signer", between, **purpose), between, root)  # type: ignore[arg-type] # as named there
 
     def signer_again(self, **odd: object) -> Certified:
-        """Give the signer another certificate of the same names, number and key."""
+        """Give the signer another certificate of the same names and key; its number too, unless it is odd."""
         purpose: dict[str, object] = {"eku": ExtendedKeyUsageOID.TIME_STAMPING} | odd
         return certified("signer", self.between, like=self.signer, **purpose)  # type: ignore[arg-type] # as named there
 
     def authority(self, *more: bytes, name: str = "a court's clock") -> TimeAuthority:
         return TimeAuthority(name, (self.root.der, *more))
+
+    def saying(self, name: str, value: str) -> None:
+        """Change a line of the authority's configuration."""
+        path = self.folder / "tsa.cnf"
+        lines = [f"{name} = {value}" if line.startswith(f"{name} ") else line for line in path.read_text().splitlines()]
+        path.write_text("\n".join(lines) + "\n")
 
     def reply(self, query: bytes) -> bytes:
         """Answer a request as the authority does."""
@@ -125,6 +136,21 @@ class Tsa:
 
     def _openssl(self, *arguments: str) -> None:
         subprocess.run(["openssl", "ts", *arguments], cwd=self.folder, check=True, capture_output=True)
+
+
+def swap(token: bytes, old: bytes, new: bytes) -> bytes:
+    """Put another certificate in the place of one, lengths and all."""
+    return ordered(replaced(token, old, new))
+
+
+def replaced(data: bytes, old: bytes, new: bytes) -> bytes:
+    """Put another value in the place of one, lengths and all; nothing where it is left out."""
+    found = b""
+    for tag, body in parts(data):
+        inside = replaced(body, old, new) if tag & 0x20 else body
+        whole = encode_value(tag, inside)
+        found += new if whole == old else whole
+    return found
 
 
 class _Server(HTTPServer):

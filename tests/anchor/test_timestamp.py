@@ -11,11 +11,11 @@ import pytest
 from cryptography.x509.oid import ExtendedKeyUsageOID
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tsa_kit import Tsa, certified
+from tsa_kit import Tsa, certified, replaced, swap
 
 from torrens_anchor.documents.timestamp import verify_timestamp
 from torrens_anchor.documents.timestamp_chain import TimeAuthority
-from torrens_anchor.documents.timestamp_form import MAX_TOKEN, check_form, ordered, parts, token_of
+from torrens_anchor.documents.timestamp_form import MAX_TOKEN, check_form, ordered, token_of
 from torrens_anchor.errors import (
     AlgorithmUnavailable,
     AnchorError,
@@ -116,22 +116,6 @@ def test_a_signer_without_the_purpose_fails(make: Make, odd: dict[str, object]) 
         verify_timestamp(token, SUBJECTS, [tsa.authority()])
 
 
-def swap(token: bytes, old: bytes, new: bytes) -> bytes:
-    """Put another certificate in the place of one, lengths and all."""
-    return ordered(_replace(token, old, new))
-
-
-def _replace(data: bytes, old: bytes, new: bytes) -> bytes:
-    found = b""
-    for tag, body in parts(data):
-        inside = _replace(body, old, new) if tag & 0x20 else body
-        size = len(inside).to_bytes((len(inside).bit_length() + 7) // 8, "big")
-        head = bytes([len(inside)]) if len(inside) < 0x80 else bytes([0x80 + len(size)]) + size
-        whole = bytes([tag]) + head + inside
-        found += new if whole == old else whole
-    return found
-
-
 def test_an_authority_that_ended_since_stays_good(make: Make) -> None:
     end = datetime.now(UTC).replace(microsecond=0) + timedelta(seconds=2)
     tsa = make(until=end)
@@ -164,7 +148,7 @@ def test_a_certificate_nobody_needs_fails(tsa: Tsa) -> None:
 
 
 def test_a_known_certificate_may_be_left_out(tsa: Tsa, token: bytes) -> None:
-    short = _replace(token, tsa.between.der, b"")
+    short = replaced(token, tsa.between.der, b"")
     assert verify_timestamp(short, SUBJECTS, [tsa.authority(tsa.between.der)]).subject == "checkpoint"
     with pytest.raises(TrustMissing):
         verify_timestamp(short, SUBJECTS, [tsa.authority()])
@@ -172,7 +156,7 @@ def test_a_known_certificate_may_be_left_out(tsa: Tsa, token: bytes) -> None:
 
 def test_without_its_signers_certificate_fails(tsa: Tsa, token: bytes) -> None:
     with pytest.raises(MalformedInput, match="signer's certificate"):
-        verify_timestamp(_replace(token, tsa.signer.der, b""), SUBJECTS, [tsa.authority()])
+        verify_timestamp(replaced(token, tsa.signer.der, b""), SUBJECTS, [tsa.authority()])
 
 
 @settings(max_examples=150, deadline=None)

@@ -1,6 +1,7 @@
 """Third-party time: RFC 3161 tokens, verified at their own time against authorities that the policy names.
 
-`rfc3161-client` (extra `timestamp`) checks signature, chain and purpose; where it is not installed a token cannot be
+`rfc3161-client` (extra `timestamp`) checks signature, chain and purpose; which certificate was meant to sign is read
+by `timestamp_signer`; where it is not installed a token cannot be
 verified, and says so. An authority's certificate may have ended since: what counts is that it was good at genTime.
 Sources: RFC 3161, RFC 5816; validation at genTime as in ETSI EN 319 102-1.
 """
@@ -13,6 +14,7 @@ from typing import Any, Final
 
 from torrens_anchor.documents.timestamp_chain import TimeAuthority, find_chain, library_errors
 from torrens_anchor.documents.timestamp_form import as_response, check_form
+from torrens_anchor.documents.timestamp_signer import check_signer
 from torrens_anchor.errors import (
     AlgorithmUnavailable,
     DigestMismatch,
@@ -74,11 +76,12 @@ def verify_timestamp(
         MalformedInput: Not a token in its one form, or it carries certificates that its chain does not need.
         DigestMismatch: It was given for none of the subjects.
         TrustMissing: Its signer's chain leads to no certificate of the policy.
-        SignatureMismatch: Signature, chain at genTime or the signer's purpose (id-kp-timeStamping) does not hold.
+        SignatureMismatch: Signature, chain at genTime or the signer's purpose (id-kp-timeStamping) does not hold, or it
+            was signed with another certificate than it carries.
         FieldMismatch: It repeats another nonce.
     """
     library = _library()
-    check_form(token)
+    attributes = check_form(token)
     response = _decode(library, token)
     subject = _subject(response, subjects)
     with library_errors("the time token's signer cannot be read"):
@@ -87,6 +90,8 @@ def verify_timestamp(
         certificates = response.signed_data.certificates
     chain = find_chain(certificates, *named, authorities)
     _verify(library, response, chain.root, chain.certificates)
+    with library_errors("the time token's signing certificate cannot be read"):
+        check_signer(attributes, *chain.encoded())
     info = response.tst_info
     if nonce is not None and info.nonce != nonce:
         raise FieldMismatch("the time token repeats another nonce than the request's", nonce=info.nonce)

@@ -83,6 +83,15 @@ class Chain:
     root: Any
     certificates: tuple[Any, ...]
 
+    def encoded(self) -> tuple[tuple[bytes, ...], bytes]:
+        """Give the certificates in DER.
+
+        Returns:
+            The signer's and those between, and the root.
+        """
+        der = import_module("cryptography.hazmat.primitives.serialization").Encoding.DER
+        return tuple(each.public_bytes(der) for each in self.certificates), self.root.public_bytes(der)
+
 
 @contextmanager
 def library_errors(what: str) -> Iterator[None]:
