@@ -94,11 +94,13 @@ contract CoreWordsMoreTest is WordVectors {
         w = w.withKind(uint8(_u("kind")));
         w = w.withSince(uint40(_u("since")));
         w = w.withUntil(uint40(_u("until")));
+        w = w.withParty(uint32(_u("party")));
         bytes32 word = _word();
         assertEq(LinkWord.unwrap(w), word, "LINK");
         assertEq(LinkWord.wrap(word).kind(), _u("kind"), "LINK.kind");
         assertEq(LinkWord.wrap(word).since(), _u("since"), "LINK.since");
         assertEq(LinkWord.wrap(word).until(), _u("until"), "LINK.until");
+        assertEq(LinkWord.wrap(word).party(), _u("party"), "LINK.party");
     }
 
     function test_fact() public {

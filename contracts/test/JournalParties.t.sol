@@ -47,7 +47,7 @@ contract JournalPartiesTest is PartyActs {
         vm.prank(addr("court"));
         parties.orderSuspect(BUYER, 0, 0, digest("order"));
         _fold();
-        assertEq(mirror.writes(), 7, "two successions, a removal, two windows");
+        assertEq(mirror.writes(), 9, "two successions of three words, a removal, two windows");
     }
 
     function test_linksAndCalendarRefold() public {

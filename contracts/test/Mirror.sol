@@ -150,7 +150,7 @@ contract Mirror {
         patterns[IParties.RolesChanged.selector] = "iiddd";
         patterns[IParties.CalendarCorrected.selector] = "idddd";
         patterns[IPartyLife.ExchangeRemoved.selector] = "idd";
-        patterns[IPartyLife.Succeeded.selector] = "iidd";
+        patterns[IPartyLife.Succeeded.selector] = "iiddd";
         patterns[IPartyLife.SuspectDeclared.selector] = "idddd";
         patterns[IPartyLife.SuspectOrdered.selector] = "idddd";
         patterns[IPartyLinks.AffiliateDeclared.selector] = "iidd";

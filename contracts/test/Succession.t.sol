@@ -5,7 +5,8 @@ import {IGrants} from "../src/interfaces/IGrants.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
 import {IPartyLife} from "../src/interfaces/IPartyLife.sol";
 import {IRegister} from "../src/interfaces/IRegister.sol";
-import {FreezeScope, PartyKind, Reason, Right, Role, TransferReason, Verb} from "../src/types/Codes.sol";
+import {FreezeScope, LinkKind, PartyKind, Reason, Right, Role, TransferReason, Verb} from "../src/types/Codes.sol";
+import {LinkWord} from "../src/types/LinkWord.sol";
 import {PartyState, PartyWord} from "../src/types/PartyWord.sol";
 import {Consent} from "../src/types/Structs.sol";
 import {GrantsBase} from "./GrantsBase.sol";
@@ -105,6 +106,36 @@ contract SuccessionTest is GrantsBase, PartyActs {
         assertEq(partyWord(BUYER).behind(), 2, "a shorter one changes nothing");
         succeeded("court", BUYER, OUTSIDER, "outsider");
         assertEq(partyWord(OUTSIDER).behind(), 3, "the longest and one");
+    }
+
+    /// What leads back: one FORMER link for each that a party succeeded, by number.
+    function test_aFormerLinkForEach() public {
+        succeeded("court", PROVIDER, BUYER, "buyer");
+        vm.warp(block.timestamp + 9);
+        succeeded("court", PROCESSOR, BUYER, "buyer");
+        for (uint32 number = 1; number <= 2; ++number) {
+            LinkWord w = linkWord(LinkKind.FORMER, BUYER, number);
+            assertEq(w.kind(), LinkKind.FORMER, "kind");
+            assertEq(w.party(), number == 1 ? PROVIDER : PROCESSOR, "who");
+            assertEq(w.since(), block.timestamp - (number == 1 ? 9 : 0), "since");
+            assertEq(w.until(), 0, "for ever");
+        }
+        assertEq(LinkWord.unwrap(linkWord(LinkKind.FORMER, BUYER, 3)), 0, "no third");
+    }
+
+    /// A line is looked through for affiliates: it has 32 parties at most, however they joined.
+    function test_lineOfThirtyTwoAndNoMore() public {
+        for (uint32 i = 0; i < 31; ++i) {
+            enrolParty(70200 + i, string(abi.encode("heir", i)));
+            string memory own = i < 15 ? "operator" : "buyer";
+            succeeded("court", 70200 + i, i < 15 ? OPERATOR : BUYER, own);
+        }
+        Consent memory late = consent("buyer", successionFields(OPERATOR, BUYER));
+        bytes memory call = abi.encodeCall(parties.succeed, (OPERATOR, BUYER, order, late));
+        bytes memory why = abi.encodeWithSelector(IPartyLife.LineTooLong.selector, BUYER, 33, 32);
+        refused("court", address(parties), call, why);
+        succeeded("court", OUTSIDER, OPERATOR, "operator"); // shorter lines may grow
+        assertEq(linkWord(LinkKind.FORMER, OPERATOR, 16).party(), OUTSIDER, "the sixteenth");
     }
 
     function test_noCircle_fail() public {

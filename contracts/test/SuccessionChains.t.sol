@@ -2,6 +2,8 @@
 pragma solidity ^0.8.30;
 
 import {GrantFacts} from "../src/libraries/GrantFacts.sol";
+import {Ids} from "../src/libraries/Ids.sol";
+import {Lines} from "../src/libraries/Lines.sol";
 import {PartyState, PartyWord} from "../src/types/PartyWord.sol";
 import {Consent} from "../src/types/Structs.sol";
 import {PartyActs} from "./PartyActs.sol";
@@ -51,7 +53,28 @@ contract SuccessionChainsTest is PartyActs {
             PartyWord acting = later.length == 0 ? w : later[later.length - 1];
             assertTrue(later.length <= MOST && acting.successor() == 0, "read to its end");
             assertEq(acting.state(), PartyState.ACTIVE, "somebody acts for it");
+            _checkLine(i, w);
         }
+    }
+
+    /// A line read from the register is all that end in a party, each once.
+    function _checkLine(uint256 party, PartyWord word) private view {
+        bytes32[] memory line = Lines.line(register, uint32(70400 + party), word);
+        assertEq(line[0], Ids.ofNumber(70400 + party), "itself first");
+        uint256 seen = 0;
+        for (uint256 i = 0; i < line.length; ++i) {
+            seen |= 1 << (uint256(line[i]) - 70400);
+        }
+        uint256 expected = 0;
+        uint256 count = 0;
+        for (uint256 i = 0; i < HEIRS; ++i) {
+            uint256 at = i;
+            while (at != party && successorOf[at] != 0) at = successorOf[at] - 1;
+            if (at != party) continue;
+            (expected, count) = (expected | 1 << i, count + 1);
+        }
+        assertEq(seen, expected, "all that end in it");
+        assertEq(line.length, count, "each once");
     }
 
     /// The longest line of predecessors that ends at a party, counted from scratch.

@@ -146,6 +146,7 @@ class LinkKind(IntEnum):
     RECOVERY = 8
     ANNOTATION = 9
     CHANGE = 10
+    FORMER = 11
 
 
 class ReviewKind(IntEnum):

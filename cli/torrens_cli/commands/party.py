@@ -26,6 +26,8 @@ from torrens_cli.context import once_key, opened, tell
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import table, utc
 from torrens_contracts.codes import LinkKind, PartyKind
+from torrens_contracts.hexcodec import to_hex
+from torrens_contracts.ids import party_id
 from torrens_contracts.types import Digest32
 from torrens_registry.cases import views
 from torrens_registry.cases.parties import founding, parties
@@ -162,7 +164,12 @@ def show(
         for one in held
     ]
     bound: list[dict[str, object]] = [
-        {"link": LinkKind(one.kind).name, "first": one.first, "second": one.second, "until": utc(one.until)}
+        {
+            "link": LinkKind(one.kind).name,
+            "first": one.first,
+            "second": to_hex(party_id(one.party)) if one.party else one.second,
+            "until": utc(one.until),
+        }
         for one in links
     ]
     table([head, *shown, *bound], as_json=as_json)

@@ -8,8 +8,9 @@ import {Consent} from "../types/Structs.sol";
 interface IPartyLife {
     /// @notice The council removed an exchange: its keys act no more, its certificates stand (G35 article 13).
     event ExchangeRemoved(uint16 indexed exchange, bytes32 orderDigest, address actor);
-    /// @notice The party ended, and the successor's keys act for all that it held.
-    event Succeeded(uint32 indexed party, uint32 indexed successor, bytes32 orderDigest, address actor);
+    /// @notice The party ended, and the successor's keys act for all that it held. It is the successor's so manieth, from 1: its FORMER
+    /// link has this number.
+    event Succeeded(uint32 indexed party, uint32 indexed successor, uint8 number, bytes32 orderDigest, address actor);
     /// @notice The party said that its keys were in wrong hands; from and to are the whole window that stands now.
     event SuspectDeclared(uint32 indexed party, uint40 from, uint40 to, bytes32 reasonDigest, address actor);
     /// @notice An authority or the council fixed the suspect window; zeros: there is none.
@@ -27,6 +28,8 @@ interface IPartyLife {
     error SuccessorRefused(uint32 party, uint32 successor, uint8 kind, uint8 successorKind);
     /// @notice A holder is read through four successors at most; transfer the grants one by one instead.
     error TooManySuccessions(uint32 party, uint8 behind);
+    /// @notice The successor would stand for more parties than are looked through for affiliates; transfer the grants instead.
+    error LineTooLong(uint32 successor, uint256 parties, uint256 most);
     /// @notice A suspect window runs forward and lies in the past.
     error SuspectWindowRefused(uint256 from, uint256 to);
     /// @notice A party declares ten working days back at most, and leaves no older time between two windows; an authority may order more.

@@ -12,7 +12,8 @@ interface ITitleShared {
     error WrongState(bytes32 titleId, uint8 state, uint8 needed);
     /// @notice Only the registrar that gave notice, or its successor, goes on with the case and with the title.
     error NotHomeRegistrar(uint16 registrar, uint16 caller);
-    /// @notice A registrar may not register its own data, nor a declared affiliate's (G35 article 10(7)).
+    /// @notice A registrar may not register its own data, nor a declared affiliate's (G35 article 10(7)); the numbers are those
+    /// declared: the two parties' own, or of parties that they succeeded.
     error SelfRegistration(uint32 registrar, uint32 holder);
     /// @notice notBefore and until must make a term that has not ended.
     error TermRefused(uint256 notBefore, uint256 until, uint256 nowAt);

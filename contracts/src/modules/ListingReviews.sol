@@ -6,8 +6,9 @@ import {IListingReviews} from "../interfaces/IListingReviews.sol";
 import {IListings} from "../interfaces/IListings.sol";
 import {IRegister} from "../interfaces/IRegister.sol";
 import {Ids} from "../libraries/Ids.sol";
+import {Lines} from "../libraries/Lines.sol";
 import {ListingLaw} from "../libraries/ListingLaw.sol";
-import {LinkKind, ListingFlag, ReviewKind, Role, Verdict} from "../types/Codes.sol";
+import {ListingFlag, ReviewKind, Role, Verdict} from "../types/Codes.sol";
 import {GrantWord} from "../types/GrantWord.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
@@ -157,7 +158,7 @@ abstract contract ListingReviews is Module, IListingReviews {
         bool same = w.until() <= p.until && w.flags() & ~ListingFlag.SCENARIO == p.flags && w.reviews() == p.reviewers
             && w.content() == ListingLaw.content(p.contentDigest);
         if (!same) revert ProductDiffers(f.listingId, w.until(), w.flags(), w.reviews(), w.content());
-        _requireIndependent(grantId, f.reviewer, p.exchange, key.exchange());
+        _requireIndependent(_holderOf(grantId), f.reviewer);
     }
 
     function _finding(bytes32 listingId, uint8 kind, uint32 reviewer) private view returns (Finding memory f) {
@@ -166,17 +167,13 @@ abstract contract ListingReviews is Module, IListingReviews {
         f.before = ReviewWord.wrap(_read(Kind.REVIEW, f.reviewId));
     }
 
-    /// @dev `exchange` is the listing's, `serving` the one whose staff may review: itself, or the last of its successors.
-    function _requireIndependent(bytes32 grantId, uint32 reviewer, uint16 exchange, uint16 serving) private view {
-        uint32 holder = _holderOf(grantId);
+    /// @dev Neither the holder nor its affiliate, whomever either of them succeeded.
+    function _requireIndependent(uint32 holder, uint32 reviewer) private view {
         if (holder == reviewer) revert SelfReview(reviewer);
-        if (reviewer != serving) return;
-        if (_affiliated(exchange, holder)) revert AffiliateReview(exchange, holder);
-        if (serving != exchange && _affiliated(serving, holder)) revert AffiliateReview(serving, holder);
-    }
-
-    function _affiliated(uint16 exchange, uint32 party) private view returns (bool) {
-        return _linked(LinkKind.AFFILIATE, Ids.ofNumber(exchange), Ids.ofNumber(party));
+        bytes32[] memory reviewers = Lines.line(register, reviewer, _partyOf(reviewer));
+        bytes32[] memory holders = Lines.line(register, holder, _partyOf(holder));
+        (uint32 one, uint32 other) = Lines.affiliated(register, reviewers, holders);
+        if (other != 0) revert AffiliateReview(one, other);
     }
 
     /// @dev What a verdict does to the state of a listing, whatever was judged.
@@ -196,9 +193,15 @@ abstract contract ListingReviews is Module, IListingReviews {
         uint256 n = others.length;
         if (n >= ListingLaw.MOST_REVIEWERS) revert TooManyReviewers(n, ListingLaw.MOST_REVIEWERS - 1);
         end = own == 0 ? type(uint40).max : own;
+        uint32[] memory acting = new uint32[](n + 1); // one party passes once, under whatever names it has taken over
+        if (own != 0) acting[0] = f.reviewer;
         for (uint256 i = 0; i < n; ++i) {
             uint32 other = others[i];
             if (other == f.reviewer || other <= (i == 0 ? 0 : others[i - 1])) revert ReviewerRefused(i, other);
+            acting[i + 1] = _lastHop(other);
+            for (uint256 k = 0; k <= i; ++k) {
+                if (acting[k] == acting[i + 1]) revert ReviewerRefused(i, other);
+            }
             bytes32 id = Ids.reviewId(f.listingId, ReviewKind.COMPLIANCE, other);
             ReviewWord word = ReviewWord.wrap(_read(Kind.REVIEW, id));
             bool live = word.state() == ReviewState.PASSED && block.timestamp < word.until()

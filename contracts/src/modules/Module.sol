@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {IModule} from "../interfaces/IModule.sol";
 import {IRegister} from "../interfaces/IRegister.sol";
 import {Ids} from "../libraries/Ids.sol";
+import {Lines} from "../libraries/Lines.sol";
 import {Predicates} from "../libraries/Predicates.sol";
 import {Reads} from "../libraries/Reads.sol";
 import {Role} from "../types/Codes.sol";
@@ -78,6 +79,12 @@ abstract contract Module is IModule {
         _activeParty(key.party());
     }
 
+    /// @dev The same, with its party's word.
+    function _actorAndParty(uint32 role) internal view returns (KeyWord key, PartyWord party) {
+        key = _liveKey(msg.sender, role);
+        party = _activeParty(key.party());
+    }
+
     function _activeParty(uint32 party) internal view returns (PartyWord word) {
         word = _partyOf(party);
         if (word.state() != PartyState.ACTIVE) revert PartyNotActive(party, word.state());
@@ -95,8 +102,7 @@ abstract contract Module is IModule {
 
     /// @dev Whether a link of this kind stands between two records now.
     function _linked(uint8 kind, bytes32 a, bytes32 b) internal view returns (bool) {
-        LinkWord link = LinkWord.wrap(_read(Kind.LINK, Ids.linkId(kind, a, b)));
-        return link.since() != 0 && (link.until() == 0 || block.timestamp < link.until());
+        return Lines.stands(LinkWord.wrap(_read(Kind.LINK, Ids.linkId(kind, a, b))));
     }
 
     /// @dev The key alone: for verbs that check its party in another way, and for an ended party that cleans up.

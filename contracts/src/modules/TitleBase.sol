@@ -4,10 +4,11 @@ pragma solidity ^0.8.30;
 import {IRegister} from "../interfaces/IRegister.sol";
 import {ITitleShared} from "../interfaces/ITitleShared.sol";
 import {Ids} from "../libraries/Ids.sol";
-import {LinkKind} from "../types/Codes.sol";
+import {Lines} from "../libraries/Lines.sol";
 import {GrantWord} from "../types/GrantWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {LinkWord} from "../types/LinkWord.sol";
+import {PartyWord} from "../types/PartyWord.sol";
 import {Consent} from "../types/Structs.sol";
 import {PathModule} from "./PathModule.sol";
 
@@ -34,12 +35,10 @@ abstract contract TitleBase is PathModule, ITitleShared {
         if (home != caller && _lastHop(home) != caller) revert NotHomeRegistrar(home, caller);
     }
 
-    /// Neither its own data nor a declared affiliate's; of two exchanges either may have declared the other.
-    function _requireOther(uint16 registrar, uint32 holder) internal view {
-        (bytes32 a, bytes32 b) = (Ids.ofNumber(registrar), Ids.ofNumber(holder));
-        bool own = holder == registrar || _linked(LinkKind.AFFILIATE, a, b);
-        if (!own && holder <= type(uint16).max) own = _linked(LinkKind.AFFILIATE, b, a);
-        if (own) revert SelfRegistration(registrar, holder);
+    /// Neither its own data nor a declared affiliate's, whomever either of them succeeded.
+    function _requireOther(bytes32[] memory registrars, uint32 holder, PartyWord word) internal view {
+        (uint32 one, uint32 other) = Lines.affiliated(register, registrars, Lines.line(register, holder, word));
+        if (other != 0) revert SelfRegistration(one, other);
     }
 
     function _requireDigest(bytes32 name, bytes32 digest) internal pure {

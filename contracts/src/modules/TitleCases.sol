@@ -2,9 +2,9 @@
 pragma solidity ^0.8.30;
 
 import {ITitleCases} from "../interfaces/ITitleCases.sol";
-import {Ids} from "../libraries/Ids.sol";
+import {Lines} from "../libraries/Lines.sol";
 import {WorkingDays} from "../libraries/WorkingDays.sol";
-import {LinkKind, Role} from "../types/Codes.sol";
+import {Role} from "../types/Codes.sol";
 import {GrantState, GrantWord} from "../types/GrantWord.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Consent} from "../types/Structs.sol";
@@ -87,12 +87,17 @@ abstract contract TitleCases is TitleBase, ITitleCases {
     /// Two pairs of eyes: a reviewer under the same registrar, who is neither the sender nor on the applicant's side.
     function _requireSecond(bytes32 signed, Consent calldata second, uint16 registrar, uint32 holder) private view {
         KeyWord key = _liveKey(second.signer, Role.REVIEWER);
-        uint32 applicant = _lastHop(holder);
         (uint32 party, uint16 exchange) = (key.party(), key.exchange());
-        bool refused = second.signer == msg.sender || party == holder || party == applicant
-            || (exchange != registrar && _lastHop(exchange) != registrar)
-            || _linked(LinkKind.AFFILIATE, Ids.ofNumber(applicant), Ids.ofNumber(party));
+        bool refused = second.signer == msg.sender || (exchange != registrar && _lastHop(exchange) != registrar)
+            || _sameSide(_lastHop(holder), party);
         if (refused) revert ApprovalRefused(second.signer, party);
         _requireSigned(signed, second, key, party);
+    }
+
+    /// One party, or affiliates, whomever either of them succeeded.
+    function _sameSide(uint32 applicant, uint32 party) private view returns (bool) {
+        bytes32[] memory ones = Lines.line(register, applicant, _partyOf(applicant));
+        (, uint32 other) = Lines.affiliated(register, ones, Lines.line(register, party, _partyOf(party)));
+        return other != 0;
     }
 }

@@ -7,12 +7,15 @@ import {Ascending} from "../libraries/Ascending.sol";
 import {BasisMatrix} from "../libraries/BasisMatrix.sol";
 import {Distinct} from "../libraries/Distinct.sol";
 import {Ids} from "../libraries/Ids.sol";
+import {Lines} from "../libraries/Lines.sol";
 import {Scope} from "../libraries/Scope.sol";
 import {WorkingDays} from "../libraries/WorkingDays.sol";
 import {Basis, GrantFlag, LinkKind, Mode, Role} from "../types/Codes.sol";
 import {GrantState, GrantWord} from "../types/GrantWord.sol";
+import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PackedWord} from "../types/PackedWord.sol";
+import {PartyWord} from "../types/PartyWord.sol";
 import {Consent, GrantKey} from "../types/Structs.sol";
 import {TitleBase} from "./TitleBase.sol";
 
@@ -26,6 +29,7 @@ abstract contract TitleNotices is TitleBase, ITitleNotices {
     /// @dev What all notices of one transaction share.
     struct Filing {
         uint16 registrar;
+        bytes32[] line; // the registrar and whom it succeeded
         uint40 noticeUntil;
         uint8 form;
     }
@@ -112,8 +116,10 @@ abstract contract TitleNotices is TitleBase, ITitleNotices {
     }
 
     function _filing(uint8 form) private view returns (Filing memory) {
-        uint16 registrar = _actor(Role.REGISTRAR).exchange();
-        return Filing(registrar, WorkingDays.deadline(register, uint40(block.timestamp), NOTICE_DAYS), form);
+        (KeyWord key, PartyWord office) = _actorAndParty(Role.REGISTRAR);
+        uint16 registrar = key.exchange();
+        uint40 noticeUntil = WorkingDays.deadline(register, uint40(block.timestamp), NOTICE_DAYS);
+        return Filing(registrar, Lines.line(register, registrar, office), noticeUntil, form);
     }
 
     function _noticeAll(Notice[] calldata filed) private {
@@ -139,7 +145,7 @@ abstract contract TitleNotices is TitleBase, ITitleNotices {
     }
 
     function _notice(Notice calldata filed, Filing memory f) private returns (IRegister.Entry memory entry) {
-        _checkCase(filed, f.registrar);
+        _checkCase(filed, f);
         _checkScope(PackedWord.wrap(filed.key.packed), f);
         entry.kind = Kind.GRANT;
         entry.id = Ids.titleId(origin, filed.key);
@@ -179,15 +185,14 @@ abstract contract TitleNotices is TitleBase, ITitleNotices {
         );
     }
 
-    function _checkCase(Notice calldata filed, uint16 registrar) private view {
+    function _checkCase(Notice calldata filed, Filing memory f) private view {
         _requireDigest("dataId", filed.key.parent);
         _requireDigest("caseDigest", filed.caseDigest);
         _requireDigest("duplicateSearchDigest", filed.duplicateSearchDigest);
         uint64 nonce = PackedWord.wrap(filed.key.packed).nonce();
-        uint64 expected = Ids.titleNonce(filed.holder, registrar, filed.salt);
+        uint64 expected = Ids.titleNonce(filed.holder, f.registrar, filed.salt);
         if (nonce != expected) revert NonceNotYours(nonce, expected);
-        _activeParty(filed.holder);
-        _requireOther(registrar, filed.holder);
+        _requireOther(f.line, filed.holder, _activeParty(filed.holder));
     }
 
     function _checkScope(PackedWord k, Filing memory f) private view {

@@ -9,9 +9,11 @@ import {CivilDates} from "../libraries/CivilDates.sol";
 import {Distinct} from "../libraries/Distinct.sol";
 import {GrantFacts} from "../libraries/GrantFacts.sol";
 import {Ids} from "../libraries/Ids.sol";
+import {Lines} from "../libraries/Lines.sol";
 import {Predicates} from "../libraries/Predicates.sol";
 import {Action, Basis, LinkKind, Reason, Right, Role} from "../types/Codes.sol";
 import {GrantState, GrantWord} from "../types/GrantWord.sol";
+import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {PackedWord} from "../types/PackedWord.sol";
 import {PartyState, PartyWord} from "../types/PartyWord.sol";
@@ -27,6 +29,7 @@ abstract contract TitleRegistration is TitleBase, ITitleRegistration {
     /// @dev What all registrations of one transaction share.
     struct Sitting {
         uint16 registrar;
+        PartyWord office; // the registrar's
         uint40 certUntil;
         uint64 nextCertNo;
         IRegister.Entry serial;
@@ -101,7 +104,7 @@ abstract contract TitleRegistration is TitleBase, ITitleRegistration {
         returns (IRegister.Entry memory)
     {
         _requireRegistrable(titleId, word, s.registrar);
-        _requireApplicant(word, holder, s.registrar);
+        _requireApplicant(word, holder, s);
         GrantWord next = word.withState(GrantState.ACTIVE).withSince(uint40(block.timestamp))
             .withCertUntil(word.until() < s.certUntil ? word.until() : s.certUntil);
         return _grantEntry(titleId, word, next, _sayRegistered(titleId, next, s));
@@ -126,7 +129,9 @@ abstract contract TitleRegistration is TitleBase, ITitleRegistration {
 
     /// The month's numbers are counted once for all that are registered together.
     function _sitting(uint256 many) private view returns (Sitting memory s) {
-        s.registrar = _actor(Role.REGISTRAR).exchange();
+        KeyWord key;
+        (key, s.office) = _actorAndParty(Role.REGISTRAR);
+        s.registrar = key.exchange();
         s.certUntil = uint40(CivilDates.addYears(block.timestamp, CERTIFICATE_YEARS));
         uint32 month = CivilDates.monthOf(block.timestamp);
         bytes32 id = Ids.serialId(s.registrar, month);
@@ -162,18 +167,17 @@ abstract contract TitleRegistration is TitleBase, ITitleRegistration {
         if (word.until() <= block.timestamp) revert TermRefused(0, word.until(), block.timestamp);
     }
 
-    /// The applicant was found to be another than the registrar at notice; who succeeded either since is looked at again.
-    function _requireApplicant(GrantWord word, PartyWord holder, uint16 registrar) private view {
-        if (word.registrar() == registrar && holder.successor() == 0) {
-            if (holder.state() != PartyState.ACTIVE) revert PartyNotActive(word.holder(), holder.state());
-            return;
+    /// The applicant was found to be another than the registrar at notice; where either was succeeded or succeeded another, perhaps
+    /// since, both are looked at again.
+    function _requireApplicant(GrantWord word, PartyWord holder, Sitting memory s) private view {
+        (uint32 acting, PartyWord party) = (word.holder(), holder);
+        if (holder.successor() != 0) {
+            acting = _lastHop(acting);
+            party = _partyOf(acting);
         }
-        uint32 acting = _lastHop(word.holder());
-        _activeParty(acting);
-        _requireOther(registrar, acting);
-        // Who succeeds either end of a link is an affiliate as well.
-        if (word.registrar() != registrar) _requireOther(word.registrar(), acting);
-        if (word.holder() != acting) _requireOther(registrar, word.holder());
+        if (party.state() != PartyState.ACTIVE) revert PartyNotActive(acting, party.state());
+        if (party.behind() == 0 && s.office.behind() == 0) return;
+        _requireOther(Lines.line(register, s.registrar, s.office), acting, party);
     }
 
     function _sources(GrantKey[][] calldata paths, uint32 applicant) private view returns (bytes32[] memory sources) {

@@ -188,13 +188,17 @@ class SignaturesVoided(Event):
 
 @dataclass(frozen=True, slots=True)
 class Succeeded(Event):
-    """The party ended, and the successor's keys act for all that it held."""
+    """The party ended, and the successor's keys act for all that it held.
+
+    It is the successor's so manieth, from 1: its FORMER link has this number.
+    """
 
     CONTRACT: ClassVar[str] = "Parties"
-    SIGNATURE: ClassVar[str] = "Succeeded(uint32,uint32,bytes32,address)"
+    SIGNATURE: ClassVar[str] = "Succeeded(uint32,uint32,uint8,bytes32,address)"
     INDEXED: ClassVar[tuple[str, ...]] = ("party", "successor")
     party: PartyId
     successor: PartyId
+    number: int
     order_digest: Digest32
     actor: Address
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from torrens_contracts.codes import LinkKind
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, ListingId, party_id
 from torrens_registry.errors import NotStored
@@ -30,13 +31,15 @@ def party(office: Office, number: int) -> tuple[PartyRow, list[KeyRow]]:
 
 
 def links(office: Office, number: int) -> list[LinkRow]:
-    """Gives the links of a party: its affiliations, superiors, recoveries; ended ones too."""
+    """Gives the links of a party: its affiliations, superiors, recoveries, successions; ended ones too."""
     office.sync()
     shown = to_hex(party_id(number))
     with office.store.read() as session:
         first = rows.listed(session, LinkRow, rows.column(LinkRow, "first") == shown)
         second = rows.listed(session, LinkRow, rows.column(LinkRow, "second") == shown)
-    return [*first, *(one for one in second if one.first != shown)]
+        former = rows.listed(session, LinkRow, rows.column(LinkRow, "party") == number)
+    others = [one for one in second if one.first != shown and one.kind != LinkKind.FORMER]
+    return [*first, *others, *former]
 
 
 def right(office: Office, grant: GrantId) -> tuple[GrantRow, list[ObjectionRow], list[FreezeRow]]:

@@ -12,6 +12,7 @@ from torrens_contracts.events_gen import (
     Changed,
     KeyRecoveryOpened,
     SourceLinked,
+    Succeeded,
     SuperiorNamed,
     TitlesLinked,
 )
@@ -42,6 +43,12 @@ def _parties(
 ) -> Columns:
     first, second = (party_id(number) for number in pair)
     require_id(written, link_id(kind, first, second), event)
+    return {"first": to_hex(first), "second": to_hex(second)}
+
+
+def _former(event: Succeeded, written: Written) -> Columns:
+    first, second = party_id(event.successor), party_id(event.number)
+    require_id(written, link_id(LinkKind.FORMER, first, second), event)
     return {"first": to_hex(first), "second": to_hex(second)}
 
 
@@ -79,6 +86,7 @@ NOUNS: Final = {
             AffiliateDeclared: _affiliate,
             SuperiorNamed: _superior,
             KeyRecoveryOpened: _recovery,
+            Succeeded: _former,
             TitlesLinked: _titles,
             SourceLinked: _source,
             Annotated: _annotation,

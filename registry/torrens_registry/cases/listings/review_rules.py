@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from torrens_contracts.codes import LinkKind, ListingFlag, ReviewKind, Role, Verdict
+from torrens_contracts.codes import ListingFlag, ReviewKind, Role, Verdict
 from torrens_contracts.hexcodec import from_hex, to_hex
-from torrens_contracts.ids import GrantId, Id, ListingId, link_id, party_id
+from torrens_contracts.ids import GrantId, Id, ListingId
 from torrens_contracts.structs import Product
 from torrens_contracts.types import Digest32, ExchangeId, PartyId, Timestamp
-from torrens_contracts.words import Kind, LinkWord, ListingState, ReviewState
-from torrens_registry.cases import actors, paths
+from torrens_contracts.words import ListingState, ReviewState
+from torrens_registry.cases import actors, affiliates, paths
 from torrens_registry.cases.actors import Actor
 from torrens_registry.cases.listings.listings import listed
 from torrens_registry.errors import FieldOutOfRange, NotAllowed, RoleMissing, WrongState
@@ -32,11 +32,13 @@ def passed(office: Office, row: ListingRow, *, apart_from: int) -> tuple[PartyId
         apart_from: The reviewer who asks, and is not counted.
 
     Returns:
-        As many as the listing asks for beside the one who asks, or all when fewer; ascending.
+        As many as the listing asks for beside the one who asks, or all when fewer; ascending. Of those that one party
+        succeeded, and of that party, one.
     """
     now = office.next_time()
     with office.store.read() as session:
         found = rows.listed(session, ReviewRow, rows.column(ReviewRow, "listing_id") == row.id)
+        acting = {one.reviewer: affiliates.last(session, one.reviewer) for one in found}
     live = [
         one
         for one in found
@@ -44,7 +46,11 @@ def passed(office: Office, row: ListingRow, *, apart_from: int) -> tuple[PartyId
         if one.reviewer != apart_from and one.until > now and one.since > row.since
     ]
     live.sort(key=lambda one: (-one.until, one.reviewer))
-    return party_ids(sorted(one.reviewer for one in live[: row.reviews]))
+    longest: dict[int, int] = {}
+    for one in live:
+        longest.setdefault(acting[one.reviewer], one.reviewer)
+    longest.pop(apart_from, None)
+    return party_ids(sorted(list(longest.values())[: row.reviews]))
 
 
 def party_ids(numbers: Sequence[int]) -> tuple[PartyId, ...]:
@@ -61,7 +67,7 @@ def judge(office: Office, by: Signer, roles: Role) -> Actor:
 
 
 def reviewable(office: Office, by: Signer, listing: ListingId, roles: Role) -> tuple[ListingRow, Actor]:
-    """Gives a listing and who may judge it: of its exchange, neither the holder nor, as the exchange, its affiliate."""
+    """Gives a listing and who may judge it: of its exchange, neither the holder nor the holder's affiliate."""
     row = listed(office, listing)
     found = judge(office, by, roles)
     holder = paths.find(office, grant(row)).holder
@@ -72,22 +78,18 @@ def reviewable(office: Office, by: Signer, listing: ListingId, roles: Role) -> t
             party=found.party,
             exchange=found.exchange,
         )
-    if found.party == found.exchange and _affiliated(office, found.exchange, holder):
+    linked = affiliates.affiliated(office, found.party, holder)
+    if linked is not None:
         raise NotAllowed(
-            f"party {holder}, who holds the right, is a declared affiliate of exchange {found.exchange}",
-            remedy="let a reviewer judge who is not the exchange itself",
+            f"party {holder}, who holds the right, and the reviewer, party {found.party}, are declared affiliates"
+            + ("" if linked == (found.party, holder) else f", as {linked[1]} and {linked[0]}"),
+            remedy="let a reviewer judge who is not the holder's affiliate",
             party=holder,
             exchange=found.exchange,
         )
     if row.state == ListingState.DELISTED:
         raise WrongState(f"listing {to_hex(listing)} is delisted for good", id=to_hex(listing), state="DELISTED")
     return row, found
-
-
-def _affiliated(office: Office, exchange: int, party: int) -> bool:
-    name = link_id(LinkKind.AFFILIATE, party_id(exchange), party_id(party))
-    link = LinkWord.unpack(office.word(Kind.LINK, name))
-    return bool(link.since) and (not link.until or office.next_time() < link.until)
 
 
 def check_end(office: Office, verdict: Verdict, until: int) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from torrens_contracts.codes import LinkKind, Role
+from torrens_contracts.codes import Role
 from torrens_contracts.events import decode, topic0_of
 from torrens_contracts.events_gen import SourcesNamed
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.ids import GrantId, GrantKey, TitleId, calendar_id, link_id, party_id
+from torrens_contracts.ids import GrantId, GrantKey, TitleId, calendar_id, party_id
 from torrens_contracts.types import Digest32
-from torrens_contracts.words import GrantState, GrantWord, Kind, LinkWord
-from torrens_registry.cases import actors, paths
+from torrens_contracts.words import GrantState, GrantWord, Kind
+from torrens_registry.cases import actors, affiliates, paths
 from torrens_registry.cases.casefiles import Filing
 from torrens_registry.errors import (
     FieldOutOfRange,
@@ -180,17 +180,24 @@ def calendar(office: Office, first: int, last: int) -> WorkingCalendar:
 
 
 def _require_other(office: Office, holder: int) -> None:
-    """Refuses the registrar's own data: of its number, of its identity, of a declared affiliate (G35 art. 10(7))."""
+    """Refuses the registrar's own data: of its number, of its identity, of a declared affiliate (G35 art. 10(7)).
+
+    An affiliate is one whomever registrar and holder succeeded.
+    """
     office.sync()
     ours, theirs = party_id(office.exchange), party_id(holder)
     with office.store.read() as session:
         known = [rows.get(session, PartyRow, to_hex(one)) for one in (ours, theirs)]
     digests = {one.identity_digest for one in known if one is not None}
-    same = holder == office.exchange or (all(known) and len(digests) == 1)
-    link = LinkWord.unpack(office.word(Kind.LINK, link_id(LinkKind.AFFILIATE, ours, theirs)))
-    affiliate = link.since != 0 and (not link.until or office.next_time() < link.until)
-    if same or affiliate:
-        which = "registrar {0} itself" if same else "a declared affiliate of registrar {0}"
+    if holder == office.exchange or (all(known) and len(digests) == 1):
         raise SelfRegistration(
-            f"party {holder} is {which.format(office.exchange)}", holder=holder, registrar=office.exchange
+            f"party {holder} is registrar {office.exchange} itself", holder=holder, registrar=office.exchange
+        )
+    found = affiliates.affiliated(office, office.exchange, holder)
+    if found is not None:
+        told = "" if found == (office.exchange, holder) else f": declared were {found[0]} and {found[1]}"
+        raise SelfRegistration(
+            f"party {holder} is a declared affiliate of registrar {office.exchange}{told}",
+            holder=found[1],
+            registrar=found[0],
         )
