@@ -2,12 +2,14 @@ import base64
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from torrens_anchor.conformance.door import KINDS, main, run
+from torrens_anchor.errors import MalformedInput, TorrensError
 from torrens_anchor.hashing.merkle import leaf_hash, tree_root
 from torrens_anchor.notes.checkpoint import Checkpoint, Origin, sign_checkpoint
 from torrens_log.keys import signer_from_seed
@@ -20,6 +22,12 @@ FILES = {
     "jcs": "jcs.json",
     "wycheproof-ed25519": "wycheproof-ed25519.json",
 }
+
+
+def every_error(root: type[TorrensError]) -> set[type[TorrensError]]:
+    return {root}.union(*(every_error(each) for each in root.__subclasses__()))
+
+
 LOG = signer_from_seed("example.com/log", b"l" * 32)
 
 
@@ -91,6 +99,117 @@ def test_merkle_case_that_cannot_be_read_fail() -> None:
         "not-integer": {"leafIdx": "0", "treeSize": 1, "root": good, "leafHash": good, "proof": None},
     }
     assert [result["ok"] for result in run("rfc6962-inclusion", cases)] == [False] * 3
+
+
+def small(kind: str) -> dict[str, Any]:
+    """A vector file of few cases, which verify."""
+    if kind == "tlog":
+        return tlog()
+    document: dict[str, Any]
+    if kind == "table":
+        return {name: json.loads((VECTORS / "tables" / f"{name}.json").read_bytes()) for name in TABLES}
+    name = {"header": "besu-qbft-header.json", "wycheproof-ecdsa": "wycheproof-ecdsa-secp256k1-sha256.json"}
+    document = json.loads((VECTORS / (name.get(kind) or FILES[kind])).read_bytes())
+    if kind.startswith("wycheproof"):
+        groups = (
+            {"testGroups": [each | {"tests": [test]}]} for each in document["testGroups"] for test in each["tests"]
+        )
+        return next(one for one in groups if all(result["ok"] for result in run(kind, one)))
+    if kind == "header":
+        return document
+    name_, case = next((name, case) for name, case in document.items() if not case.get("wantErr") and case != {})
+    return {name_: case}
+
+
+def places(value: Any, at: tuple[str | int, ...] = ()) -> Iterator[tuple[str | int, ...]]:  # noqa: ANN401 - any JSON
+    """Where something stands in a document."""
+    inside = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, each in inside:
+        yield (*at, key)
+        yield from places(each, (*at, key))
+
+
+def put(document: Any, at: tuple[str | int, ...], value: object) -> Any:  # noqa: ANN401 - any JSON
+    """The document with another value at a place, or with none."""
+    changed = json.loads(json.dumps(document))
+    inside = changed
+    for key in at[:-1]:
+        inside = inside[key]
+    if value is GONE:
+        del inside[at[-1]]
+    else:
+        inside[at[-1]] = value
+    return changed
+
+
+TABLES = [path.stem for path in sorted((VECTORS / "tables").glob("*.json")) if not path.stem.endswith("_fail")][::17]
+GONE = object()
+ODD: tuple[object, ...] = (
+    GONE,
+    None,
+    True,
+    7,
+    -1,
+    2**70,
+    1.5,
+    "",
+    "?",
+    "0x",
+    "\ud800",
+    [],
+    [[]],
+    ["?"],
+    {},
+    {"a": None},
+)
+CODES = {error.code for error in every_error(TorrensError)}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_whatever_stands_in_a_file_is_answered_by_name_fail(kind: str) -> None:
+    document = small(kind)
+    assert all(result["ok"] for result in run(kind, document))
+    for at in places(document):
+        for odd in ODD:
+            try:
+                results = list(run(kind, put(document, at, odd)))
+            except MalformedInput:  # another file than of this kind
+                continue
+            for result in results:
+                error_ = result["error"]
+                assert result["ok"] or str(error_).split(":")[0] in CODES, (at, odd, result)
+
+
+@pytest.mark.parametrize(
+    ("kind", "at", "odd", "text"),
+    [
+        ("rfc6962-inclusion", "leafIdx", "0", "malformed-input: case.leafIdx should be an integer"),
+        ("rfc6962-inclusion", "root", GONE, "malformed-input: case.root is missing"),
+        ("rfc6962-consistency", "proof", ["?"], "malformed-input: case.proof[0] should be base64"),
+        ("rfc6962-consistency", "proof", 5, "malformed-input: case.proof should be a list"),
+        ("jcs", "input", 3, "malformed-input: case.input should be text"),
+        ("tlog", ("checkpoints", "1"), [], "malformed-input: checkpoints.1 should be text"),
+        ("wycheproof-ed25519", ("testGroups", 0, "tests", 0, "sig"), "xy", "tests[0].sig should be hexadecimal"),
+        ("wycheproof-ecdsa", ("testGroups", 0, "sha"), GONE, "file.testGroups[0].sha is missing"),
+        ("header", ("header_rlp",), "0xzz", "malformed-input: case.header_rlp should be hexadecimal"),
+        ("header", ("validators", 1), 5, "malformed-input: case.validators[1] should be text"),
+    ],
+)
+def test_an_unreadable_case_names_its_member_fail(
+    kind: str, at: str | tuple[str | int, ...], odd: object, text: str
+) -> None:
+    document = small(kind)
+    place = (next(iter(document)), at) if isinstance(at, str) else at
+    errors = [str(result["error"]) for result in run(kind, put(document, place, odd)) if not result["ok"]]
+    assert any(text in error for error in errors), errors
+
+
+def test_what_may_be_left_out_may_be_null() -> None:
+    document = small("header")
+    for name in document.keys() - {"header_rlp"}:
+        assert [result["ok"] for result in run("header", document | {name: None})] == [True]
+    case = {"input": "[]", "output": None}
+    assert [result["ok"] for result in run("jcs", case)] == [True]
 
 
 def test_the_door_prints_one_json_line_a_case() -> None:

@@ -22,10 +22,11 @@ def test_a_vector_verifies_unless_it_must_fail(path: Path) -> None:
 
 
 def test_a_case_of_another_form_fail(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    documents: list[object] = [[], {"a": 1}, {"a": {"proof": "", "root": ""}}]
-    for document in documents:
-        with pytest.raises(MalformedInput):
-            list(run("table", document))
+    for case in (1, {"proof": "", "root": ""}, {"csv": "", "columns": None, "secret": None}):
+        [result] = run("table", {"a": case})
+        assert (result["ok"], str(result["error"]).split(":")[0]) == (False, "malformed-input")
+    with pytest.raises(MalformedInput, match="file should be an object"):
+        list(run("table", []))
     path = tmp_path / "v.json"
     path.write_text("[]", "utf-8")
     assert main(["table", str(path)]) == 3

@@ -1,15 +1,16 @@
 """The chain's half of the conformance door: kinds `header` and `wycheproof-ecdsa`.
 
 Each function takes a parsed vector file and yields (case name, check); a check that returns says that the
-input verified, one that raises says why not. Which kind goes where is `conformance`'s table.
+input verified, one that raises says why not. Which kind goes where is `door`'s table.
 """
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, Final
 
 from torrens_anchor.chain.qbft import parse_qbft_header, quorum, verify_sealed
+from torrens_anchor.conformance.members import CaseMembers, read_hex, read_integer, read_text, wycheproof_cases
 from torrens_anchor.errors import AlgorithmUnavailable, FieldMismatch, MalformedInput
 from torrens_anchor.signatures.ecdsa_curve import verify
 from torrens_anchor.signatures.p256 import P256
@@ -42,8 +43,6 @@ def header_cases(document: Any) -> Iterator[tuple[str, Check]]:  # noqa: ANN401 
     else:
         raise MalformedInput("a header vector is an object or a list of objects")
     for name, case in named:
-        if not isinstance(case, dict):
-            raise MalformedInput(f"case {name} is no object", case=name)
         yield name, partial(_check_header, case)
 
 
@@ -51,38 +50,35 @@ def _name(case: object, index: int) -> str:
     return str(case.get("name", index)) if isinstance(case, dict) else str(index)
 
 
-def _check_header(case: dict[str, Any]) -> None:
-    sealed = parse_qbft_header(_hex(case, "header_rlp"))
-    listed = [bytes(address) for address in sealed.validators]
-    validators = _addresses(case["validators"]) if "validators" in case else listed
-    found = verify_sealed(sealed, tuple(map(Address, validators)))
+def _check_header(value: Any) -> None:  # noqa: ANN401 - any JSON
+    case = CaseMembers(value, "case")
+    sealed = parse_qbft_header(case.read("header_rlp", read_hex))
+    listed = list(sealed.validators)
+    validators = _addresses(case, "validators", listed)
+    found = verify_sealed(sealed, tuple(validators))
     claims: dict[str, tuple[object, object]] = {
-        "number": (case.get("number"), sealed.header.number),
-        "round": (case.get("round"), sealed.round),
-        "block_hash": (_plain(case.get("block_hash")), sealed.header.hash.hex()),
-        "sealed_digest": (_plain(case.get("sealed_digest")), sealed.sealed_digest.hex()),
-        "quorum": (case.get("quorum"), quorum(len(validators))),
+        "number": (case.optional("number", read_integer), sealed.header.number),
+        "round": (case.optional("round", read_integer), sealed.round),
+        "block_hash": (case.optional("block_hash", read_hex), sealed.header.hash),
+        "sealed_digest": (case.optional("sealed_digest", read_hex), sealed.sealed_digest),
+        "quorum": (case.optional("quorum", read_integer), quorum(len(validators))),
         "validators": (validators, listed or validators),
-        "committers_in_order": (_addresses(case.get("committers_in_order", found)), list(found)),
+        "committers_in_order": (_addresses(case, "committers_in_order", list(found)), list(found)),
     }
     for name, (claimed, computed) in claims.items():
         if claimed is not None and claimed != computed:
-            raise FieldMismatch(f"{name} is {computed!r}, the case says {claimed!r}", field=name)
+            raise FieldMismatch(f"{name} is {_shown(computed)}, the case says {_shown(claimed)}", field=name)
 
 
-def _plain(text: object) -> object:
-    return text.removeprefix("0x").lower() if isinstance(text, str) else text
+def _shown(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(map(_shown, value))
+    return f"0x{value.hex()}" if isinstance(value, bytes) else str(value)
 
 
-def _addresses(values: Iterable[str | bytes]) -> list[bytes]:
-    return [bytes.fromhex(value.removeprefix("0x")) if isinstance(value, str) else value for value in values]
-
-
-def _hex(case: dict[str, Any], name: str) -> bytes:
-    try:
-        return bytes.fromhex(str(case[name]).removeprefix("0x"))
-    except (KeyError, ValueError) as error:
-        raise MalformedInput(f"{name} is missing or no hexadecimal", field=name) from error
+def _addresses(case: CaseMembers, name: str, without: list[Address]) -> list[Address]:
+    """Read addresses; where the case says none, what the header says."""
+    return [Address(each) for each in case.items(name, read_hex)] if case.has(name) else without
 
 
 def ecdsa_cases(document: Any) -> Iterator[tuple[str, Check]]:  # noqa: ANN401 - any JSON
@@ -97,25 +93,23 @@ def ecdsa_cases(document: Any) -> Iterator[tuple[str, Check]]:  # noqa: ANN401 -
     Raises:
         MalformedInput: The file has another form or curve.
     """
-    if not isinstance(document, dict) or not isinstance(document.get("testGroups"), list):
-        raise MalformedInput("a Wycheproof file has a list `testGroups`")
-    for group in document["testGroups"]:
-        key = group.get("publicKey", group.get("key"))
-        if not isinstance(key, dict) or key.get("curve") not in _CURVES:
+    for group, key, name, test, where in wycheproof_cases(document):
+        if key.optional("curve", read_text) not in _CURVES:
             raise MalformedInput(f"a test group's key is of none of the curves {', '.join(_CURVES)}")
-        for test in group["tests"]:
-            yield str(test["tcId"]), partial(_check_ecdsa, group, key, test)
+        yield name, partial(_check_ecdsa, group, key, test, where)
 
 
-def _check_ecdsa(group: dict[str, Any], key: dict[str, Any], test: dict[str, Any]) -> None:
-    signature = _hex(test, "sig")
-    if "P1363" in str(group.get("type", "")):
+def _check_ecdsa(group: CaseMembers, key: CaseMembers, value: Any, where: str) -> None:  # noqa: ANN401 - any JSON
+    test = CaseMembers(value, where)
+    signature = test.read("sig", read_hex)
+    if "P1363" in (group.optional("type", read_text) or ""):
         if len(signature) != 64:
             raise MalformedInput("an IEEE P1363 signature over a curve of 256 bits has 64 bytes", size=len(signature))
         r, s = int.from_bytes(signature[:32], "big"), int.from_bytes(signature[32:], "big")
     else:
         r, s = parse_der(signature)
-    verify(_CURVES[key["curve"]], _digest(str(group["sha"]), _hex(test, "msg")), r, s, _hex(key, "uncompressed"))
+    digest = _digest(group.text("sha"), test.read("msg", read_hex))
+    verify(_CURVES[key.text("curve")], digest, r, s, key.read("uncompressed", read_hex))
 
 
 def _digest(name: str, message: bytes) -> bytes:
@@ -123,10 +117,10 @@ def _digest(name: str, message: bytes) -> bytes:
     plain = name.lower().replace("-", "", 1).replace("/", "_")
     if plain.startswith("sha3"):
         plain = "sha3_" + name[-3:]
-    if plain.startswith("shake"):
-        shake = hashlib.new(plain.replace("shake", "shake_"), message)
-        return shake.digest(64 if "256" in plain else 32)  # type: ignore[call-arg] # typeshed has no SHAKE here
     try:
+        if plain.startswith("shake"):
+            shake = hashlib.new(plain.replace("shake", "shake_"), message)
+            return shake.digest(64 if "256" in plain else 32)  # type: ignore[call-arg] # typeshed has no SHAKE here
         return hashlib.new(plain, message).digest()
-    except ValueError as error:
+    except (ValueError, TypeError) as error:
         raise AlgorithmUnavailable(f"this Python's hashlib has no {name}", algorithm=name) from error

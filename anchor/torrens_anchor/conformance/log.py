@@ -1,16 +1,15 @@
 """The log's half of the conformance door: trees, canonical JSON, signed logs, Ed25519.
 
 Each function takes a parsed vector file and yields (case name, check); a check that returns says that the
-input verified, one that raises says why not. Which kind goes where is `conformance`'s table.
+input verified, one that raises says why not. Which kind goes where is `door`'s table.
 """
 
-import binascii
-from base64 import b64decode
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, TypeAlias
 
-from torrens_anchor.errors import FieldMismatch, MalformedInput, ProofMismatch, TrustMissing
+from torrens_anchor.conformance.members import CaseMembers, read_base64, read_hex, read_text, wycheproof_cases
+from torrens_anchor.errors import FieldMismatch, ProofMismatch, TrustMissing
 from torrens_anchor.forms.canonical import encode, parse
 from torrens_anchor.hashing.digest import LeafHash, Root
 from torrens_anchor.hashing.merkle import leaf_hash, verify_consistency, verify_inclusion
@@ -42,13 +41,14 @@ def inclusion_cases(document: Any) -> Cases:  # noqa: ANN401 - any JSON
         yield name, partial(_check_inclusion, case)
 
 
-def _check_inclusion(case: dict[str, Any]) -> None:
+def _check_inclusion(value: Any) -> None:  # noqa: ANN401 - any JSON
+    case = CaseMembers(value, "case")
     verify_inclusion(
-        leaf=LeafHash(_base64(case["leafHash"])),
-        index=case["leafIdx"],
-        size=case["treeSize"],
-        proof=[_base64(value) for value in case["proof"] or ()],
-        root=Root(_base64(case["root"])),
+        leaf=LeafHash(case.read("leafHash", read_base64)),
+        index=case.integer("leafIdx"),
+        size=case.integer("treeSize"),
+        proof=_hashes(case),
+        root=Root(case.read("root", read_base64)),
     )
 
 
@@ -68,14 +68,20 @@ def consistency_cases(document: Any) -> Cases:  # noqa: ANN401 - any JSON
         yield name, partial(_check_consistency, case)
 
 
-def _check_consistency(case: dict[str, Any]) -> None:
+def _check_consistency(value: Any) -> None:  # noqa: ANN401 - any JSON
+    case = CaseMembers(value, "case")
     verify_consistency(
-        size1=case["size1"],
-        size2=case["size2"],
-        root1=Root(_base64(case["root1"])),
-        root2=Root(_base64(case["root2"])),
-        proof=[_base64(value) for value in case["proof"] or ()],
+        size1=case.integer("size1"),
+        size2=case.integer("size2"),
+        root1=Root(case.read("root1", read_base64)),
+        root2=Root(case.read("root2", read_base64)),
+        proof=_hashes(case),
     )
+
+
+def _hashes(case: CaseMembers) -> list[bytes]:
+    """Read the proof; a proof of none may be null."""
+    return case.items("proof", read_base64) if case.has("proof") else case.read("proof", lambda _null, _where: [])
 
 
 def jcs_cases(document: Any) -> Cases:  # noqa: ANN401 - any JSON
@@ -95,10 +101,11 @@ def jcs_cases(document: Any) -> Cases:  # noqa: ANN401 - any JSON
         yield name, partial(_check_jcs, case)
 
 
-def _check_jcs(case: dict[str, Any]) -> None:
-    value = parse(case["input"].encode("utf-8"), max_depth=_JCS_DEPTH, large_integers=True)
+def _check_jcs(document: Any) -> None:  # noqa: ANN401 - any JSON
+    case = CaseMembers(document, "case")
+    value = parse(case.text("input").encode(), max_depth=_JCS_DEPTH, large_integers=True)
     canonical = encode(value, max_depth=_JCS_DEPTH, large_integers=True)
-    if "output" in case and canonical != case["output"].encode("utf-8"):
+    if case.has("output") and canonical != case.text("output").encode():
         raise FieldMismatch(f"the canonical form is {canonical.decode()}", canonical=canonical.decode())
 
 
@@ -114,16 +121,16 @@ def tlog_cases(document: Any) -> Cases:  # noqa: ANN401 - any JSON
     Raises:
         MalformedInput: The file has another form.
     """
-    if not isinstance(document, dict) or not {"vkey", "entries", "checkpoints"} <= document.keys():
-        raise MalformedInput("a tlog vector has the members vkey, entries and checkpoints")
-    tree = Tree([leaf_hash(entry.encode("utf-8")) for entry in document["entries"]])
-    for size, text in document["checkpoints"].items():
-        yield size, partial(_check_tlog, document["vkey"], tree, size, text)
+    file = CaseMembers(document, "file")
+    vkey = file.text("vkey")
+    tree = Tree([leaf_hash(entry.encode()) for entry in file.items("entries", read_text)])
+    for size, text in file.object("checkpoints").pairs():
+        yield size, partial(_check_tlog, vkey, tree, size, text)
 
 
-def _check_tlog(vkey: str, tree: Tree, size: str, text: str) -> None:
+def _check_tlog(vkey: str, tree: Tree, size: str, text: Any) -> None:  # noqa: ANN401 - any JSON
     key = VerifierKey.parse(vkey)
-    note = Note.parse(text.encode("utf-8"))
+    note = Note.parse(read_text(text, f"checkpoints.{size}").encode())
     checkpoint = Checkpoint.parse(note.text)
     if key.type is KeyType.ED25519:
         note.verified_by([key])
@@ -147,29 +154,17 @@ def ed25519_cases(document: Any) -> Cases:  # noqa: ANN401 - any JSON
     Raises:
         MalformedInput: The file has another form.
     """
-    if not isinstance(document, dict) or not isinstance(document.get("testGroups"), list):
-        raise MalformedInput("a Wycheproof file has a list testGroups")
-    for group in document["testGroups"]:
-        key = group.get("publicKey") or group["key"]
-        for case in group["tests"]:
-            yield str(case["tcId"]), partial(_check_ed25519, key["pk"], case)
+    for _, key, name, test, where in wycheproof_cases(document):
+        yield name, partial(_check_ed25519, key, test, where)
 
 
-def _check_ed25519(key: str, case: dict[str, Any]) -> None:
-    ed25519.verify(bytes.fromhex(key), bytes.fromhex(case["msg"]), bytes.fromhex(case["sig"]))
+def _check_ed25519(key: CaseMembers, value: Any, where: str) -> None:  # noqa: ANN401 - any JSON
+    test = CaseMembers(value, where)
+    ed25519.verify(key.read("pk", read_hex), test.read("msg", read_hex), test.read("sig", read_hex))
 
 
-def _named(document: Any, member: str) -> list[tuple[str, dict[str, Any]]]:  # noqa: ANN401 - any JSON
+def _named(document: Any, member: str) -> list[tuple[str, Any]]:  # noqa: ANN401 - any JSON
     """Read name → case; a lone case is named `case`."""
     if isinstance(document, dict) and member in document:
         document = {"case": document}
-    if not isinstance(document, dict) or not all(isinstance(case, dict) for case in document.values()):
-        raise MalformedInput("the vector file is an object of name to case")
-    return list(document.items())
-
-
-def _base64(text: str) -> bytes:
-    try:
-        return b64decode(text, validate=True)
-    except binascii.Error as error:
-        raise MalformedInput("a hash is not base64") from error
+    return list(CaseMembers(document, "file").pairs())

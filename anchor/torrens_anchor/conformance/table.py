@@ -7,9 +7,11 @@ proof of mode `bytes`, whose root does not bind it.
 """
 
 from collections.abc import Callable, Iterator
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Any, Final
 
+from torrens_anchor.conformance.members import CaseMembers, read_items, read_text
 from torrens_anchor.errors import FieldMismatch, MalformedInput, ProofMismatch
 from torrens_anchor.forms.canonical import parse_canonical_object
 from torrens_anchor.forms.encoding import base64_bytes, hex_bytes
@@ -38,41 +40,66 @@ def table_cases(document: Any) -> Iterator[tuple[str, Check]]:  # noqa: ANN401 -
     Raises:
         MalformedInput: The file has another form.
     """
-    if not isinstance(document, dict):
-        raise MalformedInput("a table vector is an object")
-    named = {str(document["name"]): document} if "name" in document else document
+    file = CaseMembers(document, "file")
+    named = {file.text("name"): document} if file.has("name") else dict(file.pairs())
     for name, case in named.items():
-        if not isinstance(case, dict) or case.keys() - {"name", "what"} not in _MEMBERS:
-            raise MalformedInput(f"case {name} is neither of a table nor of a proof", case=name)
-        yield name, partial(_check_proof if "proof" in case else _check_table, case)
+        yield name, partial(_check, case)
 
 
-def _check_table(case: dict[str, Any]) -> None:
-    data = base64_bytes(case["csv"], None, "csv")
-    root = _root(case)
-    if case["columns"] is None:
+def _check(value: Any) -> None:  # noqa: ANN401 - any JSON
+    case = CaseMembers(value, "case")
+    found = {name for name, _ in case.pairs()} - {"name", "what"}
+    if found not in _MEMBERS:
+        raise MalformedInput(f"a case has the members {' or '.join(map(_shown, _MEMBERS))}, not {_shown(found)}")
+    (_check_proof if "proof" in found else _check_table)(case)
+
+
+def _shown(members: AbstractSet[str]) -> str:
+    return f"{{{', '.join(sorted(members))}}}"
+
+
+def _check_table(case: CaseMembers) -> None:
+    data, root = case.read("csv", _read_base64), case.read("root", _read_root)
+    columns, secret = case.optional("columns", read_text), case.optional("secret", _read_hex)
+    if columns is None:
         hasher = TableHasher()
         hasher.update(data)
         found = hasher.finish().root
     else:
-        schema = TableSchema.parse(case["columns"].encode())
-        salts = None if case["secret"] is None else DerivedSalts(hex_bytes(case["secret"], None, "secret"))
+        schema = TableSchema.parse(columns.encode())
+        salts = None if secret is None else DerivedSalts(secret)
         found = fingerprint_typed(schema, csv_rows([data], schema), salts).root
     if found != root:
         raise ProofMismatch(f"the table's root is {found.hex()}", found=found.hex(), stated=root.hex())
 
 
-def _check_proof(case: dict[str, Any]) -> None:
-    data, root = case["proof"].encode(), _root(case)
+def _check_proof(case: CaseMembers) -> None:
+    data, root = case.text("proof").encode(), case.read("root", _read_root)
+    stated = case.items("cells", _read_cell)
     cells: tuple[tuple[str, str | None], ...]
     if parse_canonical_object(data).get("v") == ROW_PROOF_VERSION:
         cells = TypedRowProof.parse(data).verify_root(root)
     else:
-        names = tuple(name for name, _ in case["cells"])
-        cells = RowProof.parse(data).verify(TableFingerprint("bytes", names, case["rows"], root))
-    if [list(cell) for cell in cells] != case["cells"]:
+        names = tuple(name for name, _ in stated)
+        cells = RowProof.parse(data).verify(TableFingerprint("bytes", names, case.integer("rows"), root))
+    if list(cells) != stated:
         raise FieldMismatch(f"the proof shows {cells!a}")
 
 
-def _root(case: dict[str, Any]) -> Root:
-    return Root(hex_bytes(case["root"], HASH_SIZE, "root"))
+def _read_cell(value: Any, where: str) -> tuple[str, str | None]:  # noqa: ANN401 - any JSON
+    pair = read_items(value, where, lambda each, at: None if each is None else read_text(each, at))
+    if len(pair) != 2 or pair[0] is None:
+        raise MalformedInput(f"{where} should be a name and a text or null", field=where)
+    return pair[0], pair[1]
+
+
+def _read_base64(value: Any, where: str) -> bytes:  # noqa: ANN401 - any JSON
+    return base64_bytes(read_text(value, where), None, where)
+
+
+def _read_hex(value: Any, where: str) -> bytes:  # noqa: ANN401 - any JSON
+    return hex_bytes(read_text(value, where), None, where)
+
+
+def _read_root(value: Any, where: str) -> Root:  # noqa: ANN401 - any JSON
+    return Root(hex_bytes(read_text(value, where), HASH_SIZE, where))
