@@ -13,6 +13,8 @@ from worlds import Chain
 
 from torrens_cli.main import app
 
+Run = Callable[..., list[Any]]
+"""Runs a command with --json: what it wrote, line by line."""
 Refused = Callable[..., tuple[int, Any]]
 """Runs a command that must fail: the exit code and the problem document."""
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
+from pathlib import Path
 
 from hypothesis import strategies as st
 
@@ -13,6 +15,8 @@ from torrens_anchor.tables.columns import Column, ColumnType, Salting, TableSche
 from torrens_anchor.tables.salting import DerivedSalts
 from torrens_anchor.tables.typedtable import Batch
 
+RAIN = "day,rain,phone\n2026-04-27,1.5,5550100\n2026-04-28,0.0,5550101\n2026-04-29,,5550102\n"
+"""A table as people have them, whose column of telephones is nobody's business."""
 SECRET = sha256(b"salts of the tests").digest()
 SALTS = DerivedSalts(SECRET)
 TEXT = st.text(st.sampled_from('ab,"\n\r é中𐀀0-.\u0301'), max_size=6)
@@ -78,3 +82,14 @@ def tables(draw: st.DrawFn, types: Sequence[str] = tuple(CELLS)) -> Drawn:
     salted = draw(st.sets(st.integers(0, len(names) - 1), min_size=1))
     row = st.tuples(*(st.one_of(st.none(), CELLS[name]) for name in names)).map(list)
     return Drawn(schema_of(names, salting, sorted(salted)), draw(st.lists(row, min_size=1, max_size=8)))
+
+
+def rain_schema(folder: Path, salts: str) -> Path:
+    """Write the schema of `RAIN`; with salts of cells the telephones are salted."""
+    columns = [{"name": "day", "type": "date"}, {"name": "rain", "type": "decimal(4,1)"}]
+    phone = {"name": "phone", "type": "text"} | ({"salted": True} if salts == "cells" else {})
+    path = folder / f"{salts}.json"
+    path.write_text(
+        json.dumps({"v": "torrens/table-columns/1", "salts": salts, "columns": [*columns, phone]}, indent=1), "utf-8"
+    )
+    return path

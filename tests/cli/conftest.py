@@ -8,8 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hand_kit import CHAIN_ID, NAMES, Hand, Refused
+from hand_kit import CHAIN_ID, NAMES, Hand, Refused, Run
 from shop_kit import NOTARIES, Shop
+from table_kit import RAIN
 from worlds import DEPLOYED, SEED, serve
 
 PARTNER_CHAIN = 2_310_001
@@ -46,6 +47,25 @@ def founded(hand: Hand) -> Hand:
 
 def _digest(number: int) -> str:
     return f"0x{number:064x}"
+
+
+@pytest.fixture
+def run(capsys: pytest.CaptureFixture[str]) -> Run:
+    from torrens_cli.main import app  # noqa: PLC0415 - after the fixture's own imports
+
+    def runs(*words: object) -> list[Any]:
+        capsys.readouterr()
+        app([*map(str, words), "--json"], standalone_mode=False)
+        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+
+    return runs
+
+
+@pytest.fixture
+def table(tmp_path: Path) -> Path:
+    path = tmp_path / "rain.csv"
+    path.write_text(RAIN, encoding="utf-8")
+    return path
 
 
 @pytest.fixture

@@ -251,10 +251,24 @@ def test_what_is_no_fingerprint_fail(content: bytes, path: Path, refused: Refuse
     assert refused("data", "verify", path, path.with_name("out.json"))[0] == 3
 
 
-@pytest.mark.parametrize("words", [(), ("PATH",), ("PATH", "--proof", "OUT"), ("PATH", "OUT", "--root", "0x00")])
+@pytest.mark.parametrize("words", [(), ("PATH",), ("--proof", "OUT"), ("PATH", "OUT", "--root", "0x00")])
 def test_verify_needs_something_to_trust_fail(words: tuple[str, ...], path: Path, refused: Refused) -> None:
     code, problem = refused("data", "verify", *(path if word == "PATH" else word for word in words))
     assert (code, problem["type"]) == (3, "urn:torrens:argument-refused")
+
+
+def test_an_empty_file_is_a_file(path: Path, run: Run, refused: Refused) -> None:
+    empty, out = path.with_name("empty"), path.with_name("out.json")
+    empty.touch()
+    [file, content] = run("data", "fingerprint", empty, "--out", out)
+    assert set(file["proof"].values()) == set(content["proof"].values()) == {f"0x{sha256().hexdigest()}"}
+    [matches] = run("data", "verify", empty, out)
+    assert matches["size"] == 0
+    assert run("data", "verify", empty, "--root", file["proof"]["chunkRoot"])
+    assert refused("data", "verify", path, out)[0] == 1
+    table = path.with_name("empty.csv")  # what is named a table has a header
+    table.touch()
+    assert refused("data", "fingerprint", table)[1]["type"] == "urn:torrens:malformed-table"
 
 
 def test_fingerprints_read_back(path: Path, run: Run) -> None:

@@ -2,53 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hand_kit import Refused
+from hand_kit import Refused, Run
+from table_kit import RAIN as CSV
+from table_kit import rain_schema as schema
 
 from torrens_anchor.notes.auditentry import AuditEntry, Done
 from torrens_anchor.notes.checkpoint import Checkpoint
 from torrens_anchor.notes.tlog_proof import TlogProof
 from torrens_anchor.tables.typedproof import TypedFingerprint
-from torrens_cli.main import app
 from torrens_log.checker import check_log
 from torrens_log.keys import signer_from_seed, write_key_file
 from torrens_log.store import LogView
 
-Run = Callable[..., list[Any]]
-CSV = "day,rain,phone\n2026-04-27,1.5,5550100\n2026-04-28,0.0,5550101\n2026-04-29,,5550102\n"
 NAME = "rain.example/redactions"
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def runs(*words: object) -> list[Any]:
-        capsys.readouterr()
-        app([*map(str, words), "--json"], standalone_mode=False)
-        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-    return runs
-
-
-@pytest.fixture
-def table(tmp_path: Path) -> Path:
-    path = tmp_path / "rain.csv"
-    path.write_text(CSV, encoding="utf-8")
-    return path
-
-
-def schema(folder: Path, salts: str) -> Path:
-    columns = [{"name": "day", "type": "date"}, {"name": "rain", "type": "decimal(4,1)"}]
-    phone = {"name": "phone", "type": "text"} | ({"salted": True} if salts == "cells" else {})
-    path = folder / f"{salts}.json"
-    path.write_text(
-        json.dumps({"v": "torrens/table-columns/1", "salts": salts, "columns": [*columns, phone]}, indent=1), "utf-8"
-    )
-    return path
 
 
 def test_a_table_by_its_values_is_one_table_as_csv_and_as_parquet(run: Run, table: Path, tmp_path: Path) -> None:

@@ -145,6 +145,14 @@ class TableSchema:
         """The columns' names, in order."""
         return tuple(column.name for column in self.columns)
 
+    def unsalted(self) -> "TableSchema":
+        """Give the same columns with nothing salted.
+
+        Returns:
+            The schema.
+        """
+        return TableSchema(tuple(Column(one.name, one.type) for one in self.columns))
+
     def encode(self) -> bytes:
         """Write the schema as a file of its own.
 

@@ -7,12 +7,14 @@ from hashlib import sha256
 from typing import Final, Protocol
 
 from torrens_anchor.errors import MalformedInput, SaltMissing
+from torrens_anchor.hashing.digest import Root
 from torrens_anchor.tables.cells import HIDDEN_TAG
 
 SALT_SIZE: Final = 32
 """Bytes in a salt."""
 MIN_SECRET: Final = 32
 """Fewest bytes of a secret that salts are derived from."""
+_TABLE: Final = b"torrens/table-secret/1"
 _ROW: Final = b"torrens/row-salt/1"
 _CELL: Final = b"torrens/cell-salt/1"
 
@@ -52,7 +54,8 @@ class SaltSource(Protocol):
 class DerivedSalts:
     """Salts derived from one secret: nothing to store, but no single row can be erased.
 
-    Salt of row i: HMAC-SHA256(secret, "torrens/row-salt/1" ‖ i in 8 bytes). A secret is for one table.
+    Salt of row i: HMAC-SHA256(secret, "torrens/row-salt/1" ‖ i in 8 bytes). A secret is for one table: `table_secret`
+    makes it of an owner's, who has many tables.
     """
 
     def __init__(self, secret: bytes) -> None:
@@ -64,12 +67,7 @@ class DerivedSalts:
         Raises:
             MalformedInput: A shorter secret, which could be guessed.
         """
-        if len(secret) < MIN_SECRET:
-            raise MalformedInput(
-                f"a secret for salts has {MIN_SECRET} bytes or more, not {len(secret)}",
-                remedy="draw one, for example with `openssl rand 32`",
-            )
-        self._secret = secret
+        self._secret = checked_secret(secret)
 
     def take(self, first: int, count: int) -> SaltBatch:
         """Derive the salts of rows `first` to `first + count - 1`.
@@ -84,6 +82,43 @@ class DerivedSalts:
         return SaltBatch(
             [hmac.digest(self._secret, _ROW + row.to_bytes(8, "big"), "sha256") for row in range(first, first + count)]
         )
+
+
+def table_secret(secret: bytes, leaf: bytes, plain: Root) -> bytes:
+    """Derive the secret of one table from its owner's, so that no two tables share a salt.
+
+    Args:
+        secret: The owner's: 32 bytes or more, for any number of tables.
+        leaf: Leaf 0 of the table, salted as it will be.
+        plain: Root of the same columns and rows, unsalted.
+
+    Returns:
+        HMAC-SHA256(secret, "torrens/table-secret/1" ‖ SHA-256(leaf) ‖ plain).
+
+    Raises:
+        MalformedInput: A shorter secret, which could be guessed.
+    """
+    return hmac.digest(checked_secret(secret), _TABLE + sha256(leaf).digest() + plain, "sha256")
+
+
+def checked_secret(secret: bytes) -> bytes:
+    """Demand a secret that nobody guesses.
+
+    Args:
+        secret: The secret.
+
+    Returns:
+        The same.
+
+    Raises:
+        MalformedInput: Fewer than 32 bytes.
+    """
+    if len(secret) < MIN_SECRET:
+        raise MalformedInput(
+            f"a secret for salts has {MIN_SECRET} bytes or more, not {len(secret)}",
+            remedy="draw one, for example with `openssl rand 32`",
+        )
+    return secret
 
 
 class NoSalts:

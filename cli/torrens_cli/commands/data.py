@@ -14,6 +14,7 @@ import typer
 from torrens_anchor.files import folderproof
 from torrens_anchor.files.folder import FolderFingerprint, FolderListing
 from torrens_anchor.hashing.digest import Root
+from torrens_anchor.tables.tableproof import BYTES_MODE, TableFingerprint
 from torrens_anchor.tables.typedproof import TypedFingerprint
 from torrens_cli import arguments, options
 from torrens_cli.commands import data_files, data_folders, data_redact, data_schema, data_stated, data_tables
@@ -22,6 +23,7 @@ from torrens_cli.context import prompt
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.hashing import STDIN, Making
 from torrens_cli.output import Report, say
+from torrens_log.tablefiles import SaltPlace
 from torrens_registry.keys import read_password
 
 app = typer.Typer(
@@ -64,7 +66,7 @@ def fingerprint(
     as_json: options.Json = False,
 ) -> None:
     """Fingerprint a dataset: plain SHA-256, 4 MiB-chunk root, table root, and the one root that is registered."""
-    values = Values(schema, salts, new_salts, salt_secret)
+    values = Values(schema, SaltPlace(salts, new_salts, salt_secret))
     if (mode is not None or values.named()) and any(data_tables.is_typed(mode, path, values) for path in paths):
         if len(paths) != 1:
             raise ArgumentRefused("mode typed reads one table at a time", argument="paths")
@@ -114,7 +116,7 @@ def prove(
     if row is None:
         say(data_folders.prove(path, cast("str", file), out, as_json=as_json), as_json=as_json)
         return
-    values = Values(schema, salts, None, salt_secret)
+    values = Values(schema, SaltPlace(salts, None, salt_secret))
     if data_tables.is_typed(mode, path, values):
         shown = None if columns is None else [name for name in columns.split(",") if name]
         say(data_tables.prove_values(path, row, out, values, shown), as_json=as_json)
@@ -126,7 +128,7 @@ def prove(
 
 @app.command()
 def verify(
-    path: Annotated[Path | None, typer.Argument(help="The data at hand, or -; not needed with a proof.")] = None,
+    path: Annotated[Path | None, typer.Argument(help="The data at hand, or -; with --proof left out.")] = None,
     fingerprint: Annotated[Path | None, typer.Argument(help="Its fingerprint, from who is trusted.")] = None,
     *,
     root: Annotated[
@@ -140,7 +142,9 @@ def verify(
     as_json: options.Json = False,
 ) -> None:
     """Verify data against its fingerprint, or data or a proof against a trusted root. No cache is read."""
-    if (root is None) == (fingerprint is None) or (path is None and (proof is None or root is None)):
+    if proof and root is None and fingerprint is None:
+        path, fingerprint = None, path  # a proof needs no data: the one file named is what it stands against
+    if (root is None) == (fingerprint is None) or (path is None and proof is None):
         raise ArgumentRefused(
             "name the data and its fingerprint; or the data, or a --proof, and the --root that is trusted",
             argument="path",
@@ -150,8 +154,12 @@ def verify(
         say(_verify_proof(proof, stated, path, as_json=as_json), as_json=as_json)
         return
     held = cast("Path", path)
-    values = Values(schema, salts, None, salt_secret)
-    if isinstance(stated, TypedFingerprint):
+    values = Values(schema, SaltPlace(salts, None, salt_secret))
+    if isinstance(stated, TableFingerprint):
+        say(data_tables.verify_table(held, mode, values, stated), as_json=as_json)
+    elif isinstance(stated, TypedFingerprint):
+        if mode == BYTES_MODE:
+            raise ArgumentRefused("the fingerprint is of a table by its values, not of mode bytes", argument="mode")
         say(data_tables.verify_values(held, values, stated.root, stated.schema), as_json=as_json)
     elif (
         isinstance(stated, bytes) and (mode is not None or values.named()) and data_tables.is_typed(mode, held, values)
@@ -164,8 +172,11 @@ def verify(
 def _verify_proof(proof: Path, stated: data_stated.Stated | Root, path: Path | None, *, as_json: bool) -> Report:
     if data_stated.version(proof) == folderproof.VERSION:
         return data_folders.verify_proof(proof, stated, path, as_json=as_json)
-    if path or not isinstance(stated, bytes):
-        raise ArgumentRefused("a row's --proof stands against a --root, without the data", argument="proof")
+    if path or not isinstance(stated, TableFingerprint | TypedFingerprint | bytes):
+        raise ArgumentRefused(
+            "a row's --proof stands against its table's fingerprint or --root, without the data",
+            argument="proof",
+        )
     return data_tables.verify_row(proof, stated)
 
 
@@ -213,4 +224,4 @@ def redact(
     question = "日志密钥的密码 Password of the log's key: "
     password = read_password(password_file, prompt(), question) if log else ""
     desk = data_redact.Desk(actor, arguments.time(at), out, log, log_key, log_name, password)
-    say(data_redact.redact(file, row, Values(schema, salts), desk), as_json=as_json)
+    say(data_redact.redact(file, row, Values(schema, SaltPlace(salts)), desk), as_json=as_json)

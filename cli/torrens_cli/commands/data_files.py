@@ -22,14 +22,14 @@ def dataset(paths: Sequence[Path], making: Making, *, out: Path | None = None) -
     Args:
         paths: The files; those named .csv are read as tables too.
         making: How.
-        out: Where the fingerprint of a single file goes.
+        out: Where the fingerprint of a single file goes, of a table that of its rows: what is registered.
 
     Yields:
         A report a file, then that of the one root that is registered.
 
     Raises:
         ArgumentRefused: `out` for several files.
-        UnusableFile: A file is missing, unreadable, empty, or changed meanwhile.
+        UnusableFile: A file is missing, unreadable, or changed meanwhile.
     """
     _check_out(paths, out)
     found = fingerprint_all(paths, hash_file=lambda path: hash_file(path, making))
@@ -170,10 +170,15 @@ def _report(
     out: Path | None,
     table: TableFingerprint | None = None,
 ) -> Report:
+    registered = table or found
     if out:
-        files.write(out, found.encode())
+        files.write(out, registered.encode())
     proof: dict[str, object] = {**digests(found)}
-    facts: dict[str, object] = {"name": name, "size": found.size, "fingerprint": parse_canonical_object(found.encode())}
+    facts: dict[str, object] = {
+        "name": name,
+        "size": found.size,
+        "fingerprint": parse_canonical_object(registered.encode()),
+    }
     if table:
         proof["tableRoot"] = bytes(table.root)
         facts |= {"rows": table.rows, "columns": list(table.columns)}

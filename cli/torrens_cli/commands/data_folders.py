@@ -7,13 +7,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from torrens_anchor.errors import DigestMismatch, UnusableFile
-from torrens_anchor.files.fingerprint import ChunkFingerprint, FileFingerprint
 from torrens_anchor.files.folder import FolderFingerprint, FolderListing
 from torrens_anchor.files.folderhash import FolderRead, fingerprint_folder
 from torrens_anchor.files.folderproof import FolderProof, bagit_manifest, differences
 from torrens_anchor.forms.canonical import parse_canonical_object
 from torrens_anchor.hashing.digest import Root
-from torrens_anchor.tables.typedproof import TypedFingerprint
 from torrens_cli import files
 from torrens_cli.commands.data_files import verify_file
 from torrens_cli.commands.data_stated import Stated
@@ -154,7 +152,7 @@ def verify_proof(proof_file: Path, stated: Stated | Root, path: Path | None, *, 
     """
     proof = FolderProof.parse(files.read(proof_file))
     stated = stated.fingerprint if isinstance(stated, FolderListing) else stated
-    if isinstance(stated, FileFingerprint | ChunkFingerprint | TypedFingerprint):
+    if not isinstance(stated, FolderFingerprint | bytes):
         raise ArgumentRefused("a proof of a folder's file stands against the folder's fingerprint", argument="path")
     entry = proof.verify(stated)
     if path is not None:

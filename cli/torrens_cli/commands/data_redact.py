@@ -12,7 +12,7 @@ from torrens_anchor.notes.auditentry import AuditEntry, Done
 from torrens_anchor.notes.checkpoint import Checkpoint
 from torrens_anchor.notes.notekey import Signer
 from torrens_cli import files
-from torrens_cli.commands.data_tables import Values, proved_values
+from torrens_cli.commands.data_tables import Values, read
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report
 from torrens_log.keys import load_signer
@@ -67,14 +67,15 @@ def redact(file: Path, row: int, values: Values, desk: Desk) -> Report:
         KeyUnusable: The log's key does not open.
         DiskFailed: The disk refused.
     """
-    if values.salts is None:
+    salts = values.salts.file
+    if salts is None:
         raise ArgumentRefused(
             "only a salt that stands in a salt file can be destroyed alone: name --salts", argument="salts"
         )
     if desk.log and not (desk.key and desk.name):
         raise ArgumentRefused("a --log is signed: name its --log-key and --log-name too", argument="log")
     signer = load_signer(desk.key, desk.password.encode(), desk.name) if desk.log and desk.key and desk.name else None
-    root, leaf = _leaf(file, row, values, values.salts)
+    root, leaf = _leaf(file, row, values, salts)
     entry = AuditEntry(
         action=ACTION,
         actor=desk.actor,
@@ -85,7 +86,7 @@ def redact(file: Path, row: int, values: Values, desk: Desk) -> Report:
     )
     data = entry.encode()
     _require_place(desk.out, data)
-    destroy_salt(values.salts, row, leaf)
+    destroy_salt(salts, row, leaf)
     files.write(desk.out, data)
     proof: dict[str, object] = {"tableRoot": bytes(root), "leaf": bytes(leaf), "entry": str(desk.out)}
     return Report(
@@ -102,7 +103,7 @@ def _leaf(file: Path, row: int, values: Values, path: Path) -> tuple[Root, LeafH
     with SaltFile(path) as salts:
         if salts.is_erased(row):
             return salts.root, LeafHash(salts.take(row, 1).erased[0])
-    table, proof = proved_values(file, row, values)
+    table, proof = read(file, values).prove(row)
     return table.root, leaf_hash(proof.salt + proof.record)
 
 

@@ -11,14 +11,18 @@ from torrens_anchor.files.fingerprint import CHUNKS_VERSION, VERSION, ChunkFinge
 from torrens_anchor.files.folder import VERSION as FOLDER_VERSION
 from torrens_anchor.files.folder import FolderFingerprint, FolderListing
 from torrens_anchor.forms.canonical import JsonObject, encode, parse
+from torrens_anchor.tables.tableproof import FINGERPRINT_VERSION as TABLE_VERSION
+from torrens_anchor.tables.tableproof import TableFingerprint
 from torrens_anchor.tables.typedproof import FINGERPRINT_VERSION as TYPED_VERSION
 from torrens_anchor.tables.typedproof import TypedFingerprint
 from torrens_cli import files
 from torrens_cli.errors import ArgumentRefused
 
+Table: TypeAlias = TableFingerprint | TypedFingerprint
+"""What tables can be held against."""
 OfBytes: TypeAlias = FileFingerprint | ChunkFingerprint | FolderFingerprint | FolderListing
 """What files and folders can be held against."""
-Stated: TypeAlias = OfBytes | TypedFingerprint
+Stated: TypeAlias = OfBytes | Table
 """What data can be held against."""
 
 
@@ -31,6 +35,7 @@ READERS: Final[dict[str, Callable[[bytes], Stated]]] = {
     VERSION: FileFingerprint.parse,
     CHUNKS_VERSION: ChunkFingerprint.parse,
     FOLDER_VERSION: _folder,
+    TABLE_VERSION: TableFingerprint.parse,
     TYPED_VERSION: TypedFingerprint.parse,
 }
 """Who reads a fingerprint, by its version."""

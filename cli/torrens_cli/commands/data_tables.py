@@ -2,27 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from torrens_anchor.errors import DigestMismatch
+from torrens_anchor.errors import DigestMismatch, UnusableFile
 from torrens_anchor.forms.canonical import parse_canonical_object
 from torrens_anchor.forms.jsonform import Members
 from torrens_anchor.forms.members import as_text
 from torrens_anchor.hashing.digest import Root
-from torrens_anchor.tables.columns import Salting, TableSchema
-from torrens_anchor.tables.salting import DerivedSalts, SaltSource
-from torrens_anchor.tables.table import prove_row
+from torrens_anchor.tables.columns import TableSchema
+from torrens_anchor.tables.table import fingerprint_table, prove_row
 from torrens_anchor.tables.tableproof import BYTES_MODE, RowProof, TableFingerprint
 from torrens_anchor.tables.typedproof import ROW_PROOF_VERSION, TypedFingerprint, TypedRowProof
-from torrens_anchor.tables.typedtable import TypedHasher, fingerprint_typed, prove_typed_row
 from torrens_cli import files
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report
-from torrens_log.arrowrows import SUFFIXES, arrow_schema, table_batches
-from torrens_log.saltfile import NewSalts, SaltFile
+from torrens_log.arrowrows import SUFFIXES, arrow_schema
+from torrens_log.tablefiles import NOWHERE, SaltPlace, TableFile
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,19 +28,15 @@ class Values:
 
     Attributes:
         schema: The schema file; None for a Parquet or Arrow file's own types.
-        salts: A salt file.
-        new_salts: A salt file to be made.
-        secret: A file whose bytes salts are derived from.
+        salts: Where its salts come from.
     """
 
     schema: Path | None = None
-    salts: Path | None = None
-    new_salts: Path | None = None
-    secret: Path | None = None
+    salts: SaltPlace = NOWHERE
 
     def named(self) -> bool:
         """Says whether anything was named."""
-        return any((self.schema, self.salts, self.new_salts, self.secret))
+        return self.schema is not None or self.salts.named()
 
 
 def is_typed(mode: str | None, file: Path, values: Values) -> bool:
@@ -83,13 +76,12 @@ def fingerprint(file: Path, values: Values, out: Path | None) -> Report:
 
     Raises:
         UnusableFile: The table, or the fingerprint's place, cannot be used; facts name row and field.
-        ArgumentRefused: A CSV without a schema, or salts named twice.
+        ArgumentRefused: A CSV without a schema.
+        MalformedInput: Salts of a table whose schema salts nothing.
         SaltMissing: The table is salted and no salts were named.
     """
-    schema = read_schema(file, values)
-    with _salts(schema, values) as salts:
-        table = fingerprint_typed(schema, table_batches(file, schema), salts)
-        _settle(salts, table)
+    table = read(file, values).fingerprint()
+    schema = table.schema
     if out:
         files.write(out, table.encode())
     columns = [f"{one.name}: {one.type}{' (salted)' if one.salted else ''}" for one in schema.columns]
@@ -141,28 +133,35 @@ def prove_values(file: Path, row: int, out: Path, values: Values, columns: Seque
         SaltMissing: The row was erased, or no salts were named.
         FieldMismatch: A column that cannot be shown alone.
     """
-    table, proof = proved_values(file, row, values, columns)
+    table, proof = read(file, values).prove(row, columns)
     files.write(out, proof.encode())
     return _proved(row, table.rows, table.root, out)
 
 
-def proved_values(
-    file: Path, row: int, values: Values, columns: Sequence[str] | None = None
-) -> tuple[TypedFingerprint, TypedRowProof]:
-    """Proves a row as `prove_values`, and gives the proof itself."""
-    schema = read_schema(file, values)
-    with _salts(schema, values) as salts:
-        table, proof = prove_typed_row(schema, table_batches(file, schema), row, salts, columns)
-        _settle(salts, table)
-    return table, proof
+def read(file: Path, values: Values, schema: TableSchema | None = None) -> TableFile:
+    """Says how a table is read.
+
+    Args:
+        file: A CSV, Parquet or Arrow file.
+        values: Its schema and salts.
+        schema: The schema of a fingerprint; instead of the one that is named.
+
+    Returns:
+        The table, unread.
+
+    Raises:
+        ArgumentRefused: A CSV without a schema.
+        MalformedInput: It is no schema, or salts are named of a table that has none.
+    """
+    return TableFile(file, schema or read_schema(file, values), values.salts)
 
 
-def verify_row(path: Path, root: bytes) -> Report:
-    """Checks a row's proof against a table root.
+def verify_row(path: Path, stated: TableFingerprint | TypedFingerprint | Root) -> Report:
+    """Checks a row's proof against a table's fingerprint, or its root alone.
 
     Args:
         path: The proof.
-        root: The root that is trusted.
+        stated: The fingerprint or the root that is trusted.
 
     Returns:
         What the row says.
@@ -170,18 +169,75 @@ def verify_row(path: Path, root: bytes) -> Report:
     Raises:
         UnusableFile: The proof cannot be read.
         MalformedInput: It is no row proof.
-        ProofMismatch: It leads to another root.
+        ArgumentRefused: The proof and the fingerprint are of tables of two modes.
+        Mismatch: It leads to another root, or is of another table.
     """
     data = files.read(path)
     if parse_canonical_object(data).get("v") == ROW_PROOF_VERSION:
         typed = TypedRowProof.parse(data)
-        return _verified(typed.row, typed.rows, dict(typed.verify_root(Root(root))), root)
+        if isinstance(stated, TableFingerprint):
+            raise _other_mode("typed", BYTES_MODE)
+        shown = typed.verify_root(stated) if isinstance(stated, bytes) else typed.verify(stated)
+        return _verified(typed.row, typed.rows, dict(shown), stated)
+    if isinstance(stated, TypedFingerprint):
+        raise _other_mode(BYTES_MODE, "typed")
     proof = RowProof.parse(data)
+    if isinstance(stated, TableFingerprint):
+        return _verified(proof.row, proof.rows, dict(proof.verify(stated)), stated)
     # The schema is leaf 0, so the root that is trusted commits to the columns that the proof names.
     schema = Members(parse_canonical_object(proof.schema), "schema", ("v", "hash", "mode", "columns"))
     names = schema.items("columns", as_text)
-    cells = proof.verify(TableFingerprint(BYTES_MODE, names, proof.rows, Root(root)))
-    return _verified(proof.row, proof.rows, dict(cells), root)
+    cells = proof.verify(TableFingerprint(BYTES_MODE, names, proof.rows, stated))
+    return _verified(proof.row, proof.rows, dict(cells), stated)
+
+
+def _other_mode(proof: str, fingerprint: str) -> ArgumentRefused:
+    return ArgumentRefused(
+        f"the proof is of a table in mode {proof}, the fingerprint of one in mode {fingerprint}",
+        remedy="name the fingerprint that the proof was made with",
+        argument="proof",
+    )
+
+
+def verify_table(file: Path, mode: str | None, values: Values, stated: TableFingerprint) -> Report:
+    """Holds a CSV file's rows, as their bytes stand, against a table's fingerprint.
+
+    Args:
+        file: The data at hand.
+        mode: The mode as named, if it was.
+        values: The schema and salts as named, which have no place here.
+        stated: The fingerprint that is trusted.
+
+    Returns:
+        That they match.
+
+    Raises:
+        ArgumentRefused: A schema, salts or a mode that this fingerprint is not of.
+        UnusableFile: It is no CSV table, or cannot be read.
+        DigestMismatch: It is another table; facts name what differs.
+    """
+    if mode not in (None, stated.mode) or is_typed(None, Path(), values):
+        raise ArgumentRefused(
+            f"the fingerprint is of a table in mode {stated.mode}: no other mode, no schema, no salts", argument="mode"
+        )
+    if file.is_dir():
+        raise UnusableFile(f"{file} is a folder, and the fingerprint is of a table", path=str(file))
+    found = fingerprint_table(file)
+    if found != stated:
+        pairs = ("columns", found.columns, stated.columns), ("rows", found.rows, stated.rows)
+        unlike = [name for name, here, there in pairs if here != there] or ["root"]
+        raise DigestMismatch(
+            f"{file} is another table: its root is {found.root.hex()}, not {stated.root.hex()}",
+            file=str(file),
+            differing=", ".join(unlike),
+        )
+    return Report(
+        "data.verify",
+        f"数据相符:{file.name}",
+        f"{file.name} matches, row by row",
+        {"tableRoot": bytes(stated.root)},
+        {"rows": stated.rows},
+    )
 
 
 def verify_values(file: Path, values: Values, root: bytes, schema: TableSchema | None = None) -> Report:
@@ -200,23 +256,18 @@ def verify_values(file: Path, values: Values, root: bytes, schema: TableSchema |
         DigestMismatch: They do not, or a row that was erased holds values.
         UnusableFile: The table cannot be read as its schema says.
     """
-    schema = schema or read_schema(file, values)
-    with _salts(schema, values) as salts:
-        hasher = TypedHasher(schema, salts)
-        for batch in table_batches(file, schema):
-            hasher.update(batch)
-        table = hasher.finish()
-    if table.root != root:
-        raise DigestMismatch(f"{file} has other values, types or salts: its root is 0x{table.root.hex()}")
-    if hasher.uncovered is not None:
+    found = read(file, values, schema).reread()
+    if found.table.root != root:
+        raise DigestMismatch(f"{file} has other values, types or salts: its root is 0x{found.table.root.hex()}")
+    if found.uncovered is not None:
         raise DigestMismatch(
-            f"{file}: row {hasher.uncovered} was erased, and holds values that nothing proves",
+            f"{file}: row {found.uncovered} was erased, and holds values that nothing proves",
             remedy="leave every cell of an erased row empty (null); what stood there can be shown no more",
-            row=hasher.uncovered,
+            row=found.uncovered,
         )
-    zh, en, facts = f"数据相符:{file.name}", f"{file.name} matches", {"erased": hasher.erased}
-    if hasher.erased:
-        zh, en = f"{zh}(其中 {hasher.erased} 行已销毁)", f"{en}, but for {hasher.erased} rows that were erased"
+    zh, en, facts = f"数据相符:{file.name}", f"{file.name} matches", {"erased": found.erased}
+    if found.erased:
+        zh, en = f"{zh}(其中 {found.erased} 行已销毁)", f"{en}, but for {found.erased} rows that were erased"
     return Report("data.verify", zh, en, {"tableRoot": root}, facts)
 
 
@@ -245,35 +296,6 @@ def read_schema(file: Path, values: Values) -> TableSchema:
     )
 
 
-@contextmanager
-def _salts(schema: TableSchema, values: Values) -> Iterator[SaltSource | None]:
-    named = [one for one in (values.salts, values.new_salts, values.secret) if one]
-    if len(named) > 1:
-        raise ArgumentRefused("name one of --salts, --new-salts and --salt-secret", argument="salts")
-    if named and schema.salting is Salting.NONE:
-        raise ArgumentRefused(
-            "the schema says that nothing is salted",
-            remedy='give the schema "salts": "rows", or "salts": "cells" and its columns "salted": true',
-            argument="salts",
-        )
-    if values.salts:
-        with SaltFile(values.salts) as salts:
-            yield salts
-    elif values.new_salts:
-        with NewSalts(values.new_salts) as drawn:
-            yield drawn
-    else:
-        yield DerivedSalts(files.read(values.secret)) if values.secret else None
-
-
-def _settle(salts: SaltSource | None, table: TypedFingerprint) -> None:
-    """Write whose salts they are into a new file; hold an old one against the table."""
-    if isinstance(salts, NewSalts):
-        salts.finish(table)
-    if isinstance(salts, SaltFile):
-        salts.check(table)
-
-
 def _proved(row: int, rows: int, root: bytes, out: Path) -> Report:
     return Report(
         "data.prove",
@@ -284,11 +306,16 @@ def _proved(row: int, rows: int, root: bytes, out: Path) -> Report:
     )
 
 
-def _verified(row: int, rows: int, cells: dict[str, str] | dict[str, str | None], root: bytes) -> Report:
+def _verified(
+    row: int,
+    rows: int,
+    cells: dict[str, str] | dict[str, str | None],
+    stated: TableFingerprint | TypedFingerprint | Root,
+) -> Report:
     return Report(
         "data.verify",
         f"第 {row} 行在此表中",
         f"row {row} stands in the table",
-        {"tableRoot": root},
+        {"tableRoot": bytes(stated if isinstance(stated, bytes) else stated.root)},
         {"row": row, "rows": rows, "cells": cells},
     )

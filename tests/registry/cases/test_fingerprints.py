@@ -1,5 +1,6 @@
 """Files of a dataset: one read each, one root for all, and what is refused."""
 
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -50,6 +51,12 @@ def test_the_root_of_several_files_knows_no_order_and_every_byte(
     assert content_root(fingerprint_all([paths[0].rename(folder / "renamed9"), *paths[1:]])) != root
 
 
+def test_an_empty_file_has_the_root_of_no_chunks(tmp_path: Path) -> None:
+    found = fingerprint(_file(tmp_path, "empty.bin", b""))
+    assert (found.file.size, content_root([found]).hex()) == (0, sha256(b"").hexdigest())
+    assert found.file.sha256.value == sha256(b"").digest()
+
+
 def test_facts_are_read_back_as_they_were_written(tmp_path: Path) -> None:
     for path in (_file(tmp_path, "rain.csv", TABLE), _file(tmp_path, "rain.bin", b"1")):
         facts = fingerprint(path)
@@ -60,8 +67,7 @@ def test_facts_are_read_back_as_they_were_written(tmp_path: Path) -> None:
     ("name", "content", "refusal"),
     [
         ("none.csv", None, UnusableFile),
-        ("empty.csv", b"", UnusableFile),
-        ("empty.bin", b"", UnusableFile),
+        ("empty.csv", b"", MalformedTable),
         ("header-only.csv", b"day,rain\n", MalformedTable),
         ("ragged.csv", b"day,rain\n2026-04-27\n", MalformedTable),
         ("latin.csv", b"day,rain\n2026-04-27,\xe9\n", MalformedTable),

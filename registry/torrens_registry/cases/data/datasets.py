@@ -8,7 +8,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from torrens_anchor.errors import DigestMismatch
+from torrens_anchor.errors import DigestMismatch, UnusableFile
 from torrens_anchor.forms.canonical import encode, parse_canonical_object
 from torrens_anchor.forms.jsonform import Members
 from torrens_anchor.hashing.digest import Root
@@ -72,12 +72,18 @@ def keep(office: Office, paths: Sequence[Path], salt: bytes | None = None) -> Da
         The dataset.
 
     Raises:
-        UnusableFile: A file is missing, unreadable, empty, or changed while it was read.
+        UnusableFile: A file is missing, unreadable, or changed while it was read; or there is not one byte in them.
         MalformedTable: A table is ragged or not UTF-8; facts name row and byte.
         FieldOutOfRange: No file, or two of one name.
     """
     files = fingerprint_all(paths)
     root = content_root(files)
+    if not any(one.file.size for one in files):
+        raise UnusableFile(
+            f"{files[0].name} holds not one byte: there is nothing to register",
+            remedy="name data with something in it; a fingerprint of an empty file can be made, and is everybody's",
+            path=files[0].name,
+        )
     if salt is None:
         salt = _known_salt(office, root) or office.salt(f"dataset/{root.hex()}")
     dataset = Dataset(data_id(root, salt), root, salt, files)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Self, TypeAlias
 
-from torrens_anchor.errors import MalformedInput, UnusableFile
+from torrens_anchor.errors import MalformedInput
 from torrens_anchor.files.filehash import fingerprint_file
 from torrens_anchor.files.filestream import stable_blocks
 from torrens_anchor.files.fingerprint import FileFingerprint, FileHasher
@@ -106,14 +106,12 @@ def fingerprint(path: Path, name: str | None = None, *, hash_file: HashFile = fi
         The file's facts.
 
     Raises:
-        UnusableFile: Missing, unreadable, empty or no regular file.
+        UnusableFile: Missing, unreadable or no regular file.
         FileChanged: It changed while it was read.
         MalformedTable: A table that is empty, ragged, not UTF-8 or no RFC 4180; facts name row and byte.
         LimitExceeded: A record or the header is too large.
     """
     found, rows = _as_table(path) if path.suffix.lower() == TABLE_SUFFIX else (hash_file(path), None)
-    if not found.size:
-        raise UnusableFile(f"{path} is empty: there is nothing to register", path=str(path))
     return FileFacts(name or path.name, found, rows.finish() if rows else None)
 
 
