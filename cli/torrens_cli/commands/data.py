@@ -17,7 +17,7 @@ from torrens_anchor.hashing.digest import Root
 from torrens_anchor.tables.tableproof import BYTES_MODE, TableFingerprint
 from torrens_anchor.tables.typedproof import TypedFingerprint
 from torrens_cli import arguments, options
-from torrens_cli.commands import data_files, data_folders, data_redact, data_schema, data_stated, data_tables
+from torrens_cli.commands import data_files, data_folders, data_held, data_redact, data_schema, data_stated, data_tables
 from torrens_cli.commands.data_tables import Values
 from torrens_cli.context import prompt
 from torrens_cli.errors import ArgumentRefused
@@ -156,15 +156,15 @@ def verify(
     held = cast("Path", path)
     values = Values(schema, SaltPlace(salts, None, salt_secret))
     if isinstance(stated, TableFingerprint):
-        say(data_tables.verify_table(held, mode, values, stated), as_json=as_json)
+        say(data_held.verify_table(held, mode, values, stated), as_json=as_json)
     elif isinstance(stated, TypedFingerprint):
         if mode == BYTES_MODE:
             raise ArgumentRefused("the fingerprint is of a table by its values, not of mode bytes", argument="mode")
-        say(data_tables.verify_values(held, values, stated.root, stated.schema), as_json=as_json)
+        say(data_held.verify_values(held, values, stated.root, stated.schema), as_json=as_json)
     elif (
         isinstance(stated, bytes) and (mode is not None or values.named()) and data_tables.is_typed(mode, held, values)
     ):
-        say(data_tables.verify_values(held, values, stated), as_json=as_json)
+        say(data_held.verify_values(held, values, stated), as_json=as_json)
     else:
         say(_verify_bytes(held, stated, as_json=as_json), as_json=as_json)
 
@@ -177,7 +177,7 @@ def _verify_proof(proof: Path, stated: data_stated.Stated | Root, path: Path | N
             "a row's --proof stands against its table's fingerprint or --root, without the data",
             argument="proof",
         )
-    return data_tables.verify_row(proof, stated)
+    return data_held.verify_row(proof, stated)
 
 
 def _verify_bytes(path: Path, stated: data_stated.OfBytes | Root, *, as_json: bool) -> Report:
