@@ -25,6 +25,7 @@ COMMANDS = {
     "listing": Entry("torrens_cli.commands.listing", "List a product, review it, suspend or delist it."),
     "voucher": Entry("torrens_cli.commands.voucher", "Trade terms, signatures, the voucher, its bundle."),
     "log": Entry("torrens_cli.commands.log", "The audit log: append, checkpoint, cosign, anchor, prove, check."),
+    "platform": Entry("torrens_cli.commands.platform", "State what the platform is, for a court: form, sign, show."),
     "witness": Entry("torrens_cli.commands.witness", "Watch logs that only grow, and cosign their checkpoints."),
     "intent": Entry("torrens_cli.commands.intent", "What was decided and is not final; give up what nobody signed."),
     "mirror": Entry("torrens_cli.commands.mirror", "Sync, check, rebuild the mirror; its status."),

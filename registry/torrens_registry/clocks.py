@@ -39,3 +39,16 @@ def file_clock(file: Path) -> Clock:
             ) from error
 
     return read
+
+
+def clock_of(file: Path | None, otherwise: Clock = system_clock) -> Clock:
+    """Gives the clock that settings name.
+
+    Args:
+        file: The clock file of a development world, or None.
+        otherwise: The clock where there is none.
+
+    Returns:
+        The clock.
+    """
+    return otherwise if file is None else file_clock(file)

@@ -24,7 +24,7 @@ from torrens_contracts.structs import Consent
 from torrens_contracts.typed_data import TypedStruct, signing_digest
 from torrens_contracts.types import Timestamp, TxHash
 from torrens_contracts.wire import BlockRef, Wire
-from torrens_registry.clocks import Clock, file_clock, system_clock
+from torrens_registry.clocks import Clock, clock_of, system_clock
 from torrens_registry.errors import LeaseHeld, TransactionStuck
 from torrens_registry.ids import ExchangeNo, IntentId, PartyNo
 from torrens_registry.keys import Signer
@@ -260,5 +260,5 @@ def open_office(settings: Settings, clock: Clock = system_clock) -> Iterator[Off
         signers: dict[Address, Signer] = {}
         sending = SendingTerms(profile.chain_id, profile.register, gas_price=settings.gas_price)
         desk = Desk(store, door.wire, profile, signers, sending)
-        own = clock if settings.clock_file is None else file_clock(settings.clock_file)
+        own = clock_of(settings.clock_file, clock)
         yield Office(settings, door, store, signers, mirror, desk, own)

@@ -1,12 +1,15 @@
 """The capture document: what happened before anchoring - who hashed what, when, with which tool.
 
 It answers article 18 of the online-litigation rules. It proves nothing by itself; its SHA-256 stands in the
-audit-log entry under the name `capture`, so that it cannot be written afterwards.
+audit-log entry under the name `capture` (`capture2`, … where there are several), so that it cannot be written
+afterwards.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import Final
 
 from torrens_anchor.errors import MalformedInput, UnknownVersion
 from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_canonical_object
@@ -14,8 +17,33 @@ from torrens_anchor.forms.jsonform import Members
 from torrens_anchor.hashing.digest import Digest
 
 VERSION = "torrens/capture/1"
-BOUND = "entry.capture"
-"""Where a bundle's document says that it is the capture document."""
+BOUND: Final = "entry.capture"
+"""Where a bundle's document says that it is the capture document; further ones are `entry.capture2`, …"""
+_BOUND: Final = re.compile(r"entry\.capture([2-9]|[1-9][0-9]{1,2})?")
+
+
+def is_capture(bound: str) -> bool:
+    """Say whether a document is said to be a capture document.
+
+    Args:
+        bound: Which digest it answers to, as the bundle says it.
+
+    Returns:
+        Whether it must be one.
+    """
+    return _BOUND.fullmatch(bound) is not None
+
+
+def capture_name(index: int) -> str:
+    """Give the name under which an entry carries the digest of a capture document.
+
+    Args:
+        index: Which of the entry's, from 0.
+
+    Returns:
+        `capture`, `capture2`, `capture3`, …
+    """
+    return f"capture{index + 1}" if index else "capture"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,10 @@
 It proves nothing of what it says; it says who answers for it. Its digests let a court hold the papers against it.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from torrens_anchor.errors import MalformedInput, NotCanonical, OutOfRange, UnknownVersion
+from torrens_anchor.errors import MalformedInput, NotCanonical, OutOfRange, TrustMissing, UnknownVersion
 from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_canonical_object
 from torrens_anchor.forms.jsonform import Members, show_hex
 from torrens_anchor.hashing.digest import Digest
@@ -222,6 +223,32 @@ class PlatformStatement:
             "ties": [{"operator": t.operator, "party": t.party, "nature": t.nature} for t in self.ties],
             "software": [{"name": s.name, "version": s.version, "digest": str(s.digest)} for s in self.software],
         }
+
+
+def signers(note: Note, keys: Iterable[VerifierKey], *, independent: bool = False) -> tuple[str, ...]:
+    """Verify every signature of a statement; a line of an unknown key could be altered unseen, so none may be.
+
+    Args:
+        note: The signed statement.
+        keys: Who may speak of the platform.
+        independent: Ask a second implementation of every signature; both must agree.
+
+    Returns:
+        The names of those who signed, in the order of their lines.
+
+    Raises:
+        TrustMissing: Nobody signed, or somebody who is not among the keys.
+        SignatureMismatch: A line does not verify.
+    """
+    known = list(keys)
+    unknown = [f"{line.name}+{line.key_id.hex()}" for line in note.signatures if not any(map(line.is_by, known))]
+    if unknown:
+        raise TrustMissing(
+            f"no key {', '.join(unknown)} is trusted to speak of this platform",
+            remedy="have the operator's verifier key from the operator itself, and name it",
+        )
+    note.verified_by(known, independent=independent)
+    return tuple(line.name for line in note.signatures)
 
 
 def _named(m: Members, name: str) -> str:

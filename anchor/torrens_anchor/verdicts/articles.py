@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from torrens_anchor.bundles.bundle import Bundle
-from torrens_anchor.documents.capture import BOUND, Capture
+from torrens_anchor.documents.capture import Capture, is_capture
 from torrens_anchor.documents.platformstatement import PlatformStatement
 from torrens_anchor.documents.timestamp import TimeStamp
 from torrens_anchor.verdicts.report import Report
@@ -24,7 +24,7 @@ class Found:
     Attributes:
         parties: Parties of the record and the exchange, by number.
         statement: The platform statement, where it is of a trusted key and counts now.
-        capture: The capture document, where it is bound and anchored.
+        captures: The capture documents that are bound and anchored.
         anchored: Time of the sealed header that anchors the record's entry, UTC seconds; None where none does.
         at: The verifier's time, UTC seconds.
         stamps: What time tokens say that verified.
@@ -32,7 +32,7 @@ class Found:
 
     parties: tuple[int, ...]
     statement: PlatformStatement | None
-    capture: Capture | None
+    captures: tuple[Capture, ...]
     anchored: int | None
     at: int
     stamps: tuple[TimeStamp, ...] = ()
@@ -114,15 +114,23 @@ def _standards(said: PlatformStatement | None) -> ArticlePart:
 
 def _article_18(bundle: Bundle, found: Found, report: Report) -> ArticleReport:
     """Article 18: what is known of the time before anchoring, with the delay until the anchor shown."""
-    time = report.found(Fact.TOKEN)
-    pairs = [(("authority", stamp.authority), ("time", stamp.time)) for stamp in found.stamps]
-    said: Values = tuple(one for pair in pairs for one in pair)
-    last = ArticlePart("third-party-time", time, (("tokens", len(bundle.tokens)), *said) if bundle.tokens else ())
-    capture, anchored = found.capture, found.anchored
-    if capture is None or anchored is None:
-        supplied = any(document.bound == BOUND for document in bundle.documents)
-        parts = (ArticlePart("capture", Outcome.CANNOT), ArticlePart("delay", Outcome.CANNOT), last)
-        return ArticleReport(18, Outcome.CANNOT, "capture-unproven" if supplied else "none-supplied", (), parts)
+    supplied = sum(is_capture(document.bound) for document in bundle.documents)
+    stamped = (_stamped(bundle, found, report),)
+    anchored = found.anchored
+    if not found.captures or anchored is None:
+        code = "capture-unproven" if supplied else "none-supplied"
+        return ArticleReport(18, Outcome.CANNOT, code, (), _UNCAPTURED + stamped)
+    parts = tuple(part for capture in found.captures for part in _captured(capture, anchored))
+    unproven = _UNCAPTURED if supplied > len(found.captures) else ()
+    parts = parts + unproven + stamped
+    # a token that is not there does not count against the answer; one that does not verify does
+    outcome = worst(part.outcome for part in (parts if bundle.tokens else parts[:-1]))
+    values = tuple(value for part in parts[: -len(stamped)] for value in part.values)
+    return ArticleReport(18, outcome, "capture-unproven" if unproven else "capture-bound", values, parts)
+
+
+def _captured(capture: Capture, anchored: int) -> tuple[ArticlePart, ArticlePart]:
+    """One capture document: what it says, and how long after it the anchor stands."""
     values: Values = (
         ("capturedBy", capture.captured_by),
         ("capturedAt", capture.captured_at),
@@ -132,6 +140,15 @@ def _article_18(bundle: Bundle, found: Found, report: Report) -> ArticleReport:
         *((f"digest {name}", str(digest)) for name, digest in capture.digests.items()),
     )
     delay: Values = (("anchoredBy", anchored), ("delaySeconds", anchored - capture.captured_at))
-    parts = (ArticlePart("capture", Outcome.MATCH, values), ArticlePart("delay", Outcome.MATCH, delay), last)
-    outcome = worst([Outcome.MATCH, *([time] if bundle.tokens else [])])
-    return ArticleReport(18, outcome, "capture-bound", (*values, *delay), parts)
+    return ArticlePart("capture", Outcome.MATCH, values), ArticlePart("delay", Outcome.MATCH, delay)
+
+
+def _stamped(bundle: Bundle, found: Found, report: Report) -> ArticlePart:
+    pairs = [(("authority", stamp.authority), ("time", stamp.time)) for stamp in found.stamps]
+    said: Values = tuple(one for pair in pairs for one in pair)
+    values: Values = (("tokens", len(bundle.tokens)), *said) if bundle.tokens else ()
+    return ArticlePart("third-party-time", report.found(Fact.TOKEN), values)
+
+
+_UNCAPTURED = (ArticlePart("capture", Outcome.CANNOT), ArticlePart("delay", Outcome.CANNOT))
+"""The answer where no capture document is bound and anchored."""

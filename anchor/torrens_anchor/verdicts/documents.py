@@ -1,10 +1,10 @@
 """The documents' part of a verdict: disclosed papers, what happened before anchoring, the data itself."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.bundles.records import VoucherRecord, right_of
-from torrens_anchor.documents.capture import BOUND, Capture
+from torrens_anchor.documents.capture import Capture, is_capture
 from torrens_anchor.errors import DigestMismatch, FieldMismatch, TrustMissing
 from torrens_anchor.hashing.digest import Algorithm, Digest
 from torrens_anchor.verdicts.log import Logged
@@ -33,7 +33,7 @@ def _bound_digests(bundle: Bundle) -> dict[str, Digest]:
     return found
 
 
-def check_documents(bundle: Bundle, logged: Logged, report: Report) -> Capture | None:
+def check_documents(bundle: Bundle, logged: Logged, report: Report) -> tuple[Capture, ...]:
     """Check that every document has the digest it is said to have.
 
     Args:
@@ -42,9 +42,9 @@ def check_documents(bundle: Bundle, logged: Logged, report: Report) -> Capture |
         report: Takes the findings.
 
     Returns:
-        The capture document, when there is one, it is bound, and a sealed header anchors it.
+        The capture documents that are bound, and that a sealed header anchors.
     """
-    digests, capture = _bound_digests(bundle), None
+    digests, captures = _bound_digests(bundle), []
     for index, document in enumerate(bundle.documents):
         level = Level.LOGGED if document.bound.startswith("entry.") else Level.RECORD
         with report.fact(Fact.DOCUMENT, level, document=index, bound=document.bound) as finding:
@@ -56,9 +56,9 @@ def check_documents(bundle: Bundle, logged: Logged, report: Report) -> Capture |
                 if logged.log is None:
                     raise TrustMissing("the entry that carries its digest is not proven to stand in a trusted log")
                 finding.trust(logged.log)
-            if document.bound == BOUND:
-                capture = _anchored_capture(document.data, logged.anchored)
-    return capture
+            if is_capture(document.bound):
+                captures.append(_anchored_capture(document.data, logged.anchored))
+    return tuple(captures)
 
 
 def _anchored_capture(data: bytes, anchored: int | None) -> Capture:
@@ -71,12 +71,12 @@ def _anchored_capture(data: bytes, anchored: int | None) -> Capture:
     return capture
 
 
-def check_data(bundle: Bundle, capture: Capture | None, data: Mapping[str, bytes] | None, report: Report) -> None:
+def check_data(bundle: Bundle, captures: Sequence[Capture], data: Mapping[str, bytes] | None, report: Report) -> None:
     """Check the data at hand against the data that is registered.
 
     Args:
         bundle: The bundle.
-        capture: The bound capture document, or None.
+        captures: The bound capture documents.
         data: What the verifier's own copy hashes to, by name; None when it has none.
         report: Takes the finding.
     """
@@ -88,11 +88,12 @@ def check_data(bundle: Bundle, capture: Capture | None, data: Mapping[str, bytes
     with report.fact(Fact.DATA, Level.DATA) as finding:
         right = right_of(bundle.record)
         content = right.content if right else None
-        if not content and not capture:
+        if not content and not captures:
             raise TrustMissing("the bundle does not disclose what its data hashes to")
-        known = dict.fromkeys(ROOTS, content.root) if content else {}
-        logged = {n: d.value for n, d in capture.digests.items() if d.algorithm is SHA_256} if capture else {}
-        matched = [name for name, value in data.items() if value in {known.get(name), logged.get(name)}]
+        known = {(name, content.root) for name in ROOTS} if content else set()
+        logged = (pair for capture in captures for pair in capture.digests.items())
+        known |= {(name, digest.value) for name, digest in logged if digest.algorithm is SHA_256}
+        matched = [name for name, value in data.items() if (name, value) in known]
         if not matched:
             raise DigestMismatch("the data given is not the data registered: no digest of it is known")
         finding.show(matched=", ".join(sorted(matched)))

@@ -2,9 +2,8 @@
 
 from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.bundles.policy import Policy
-from torrens_anchor.documents.platformstatement import PlatformStatement
+from torrens_anchor.documents.platformstatement import PlatformStatement, signers
 from torrens_anchor.errors import FieldMismatch, TrustMissing
-from torrens_anchor.notes.note import Note
 from torrens_anchor.verdicts.report import Report
 from torrens_anchor.verdicts.verdict import Fact, Level
 
@@ -30,7 +29,9 @@ def check_platform(bundle: Bundle, policy: Policy, at: int, report: Report) -> P
     statement = bundle.platform.statement
     with report.fact(Fact.PLATFORM, Level.PLATFORM, operator=statement.operator[0]) as signed:
         signed.show(issuedAt=statement.issued_at)
-        signed.trust(*_signers(bundle.platform.note, bundle.home.chain_id, policy, independent=report.independent))
+        trusted = [each.key for each in policy.platforms if each.chain_id == bundle.home.chain_id]
+        found = signers(bundle.platform.note, trusted, independent=report.independent)
+        signed.trust(*(f"platform {name}" for name in found))
         if (statement.chain_id, statement.register) != (bundle.home.chain_id, bundle.home.register):
             raise FieldMismatch("the statement is on the platform of another register")
     with report.fact(Fact.PLATFORM_CURRENT, Level.PLATFORM, required=False) as current:
@@ -47,16 +48,6 @@ def check_platform(bundle: Bundle, policy: Policy, at: int, report: Report) -> P
         if not report.relied:
             raise TrustMissing("nothing of the verdict rests on anybody's key")
     return statement if signed.matched and current.matched else None
-
-
-def _signers(note: Note, chain_id: int, policy: Policy, *, independent: bool) -> list[str]:
-    """Check every signature line; one of an unknown key could be altered unseen."""
-    known = [each.key for each in policy.platforms if each.chain_id == chain_id]
-    unknown = [f"{line.name}+{line.key_id.hex()}" for line in note.signatures if not any(map(line.is_by, known))]
-    if unknown:
-        raise TrustMissing(f"the policy names no key {', '.join(unknown)} that may speak of this chain's platform")
-    note.verified_by(known, independent=independent)
-    return [f"platform {line.name}" for line in note.signatures]
 
 
 def _check_current(bundle: Bundle, statement: PlatformStatement, at: int) -> None:

@@ -69,12 +69,12 @@ def verify(
     subject = _check_record(bundle, words, report)
     logged = check_log(bundle, policy, exchange=subject.exchange, subject=subject.id, words=words, report=report)
     check_receipt(bundle, subject.id, report)
-    capture = check_documents(bundle, logged, report)
+    captures = check_documents(bundle, logged, report)
     stamps = check_tokens(bundle, policy, at, report)
     status = _check_status(bundle, subject, asked, words, report)
-    check_data(bundle, capture, data, report)
+    check_data(bundle, captures, data, report)
     statement = check_platform(bundle, policy, at, report)
-    found = Found(subject.parties, statement, capture, logged.anchored, at, stamps)
+    found = Found(subject.parties, statement, captures, logged.anchored, at, stamps)
     return Verdict(
         kind=bundle.record.KIND,
         subject=f"0x{subject.id.hex()}" if subject.id else "",

@@ -11,12 +11,13 @@ from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.bundles.policy_log import TrustedPlatform
 from torrens_anchor.chain.attest import Notary
 from torrens_anchor.documents.timestamp_chain import TimeAuthority
-from torrens_anchor.notes.notekey import VerifierKey
+from torrens_anchor.notes.notekey import KeyType, VerifierKey
 from torrens_anchor.notes.tlog_policy import TlogPolicy
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_cli import arguments, files, options
 from torrens_cli.commands import timestamps
 from torrens_cli.context import Ring, home_settings
+from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import LAST_SECOND, Report, say
 from torrens_registry import note_keys
 from torrens_registry.evidence import policy as policies
@@ -27,7 +28,8 @@ Notaries = Annotated[
     list[str], typer.Option(help="NAME=ADDRESS of a notary, or the name of its key here; repeat for the whole set.")
 ]
 Platforms = Annotated[
-    list[str] | None, typer.Option(help="vkey of who may state what the platform is (article 17); repeat.")
+    list[str] | None,
+    typer.Option(help="Verifier key, or its .vkey file, of who may state the platform (article 17); repeat."),
 ]
 Beside = Annotated[list[Path] | None, typer.Option(help="A peer's policy whose homes and logs are believed too.")]
 
@@ -63,20 +65,20 @@ def policy(
         name=str(settings.exchange),
         exchange=settings.exchange,
         log=note_keys.log_vkey(settings.keys_dir),
-        notaries=policies.notary_set(set_epoch, threshold, valid, [_notary(ring, one) for one in notary]),
+        notaries=policies.notary_set(set_epoch, threshold, valid, [notary_of(ring, one) for one in notary]),
         council_seq=council_seq,
         max_age=max_age,
     )
-    watching = _watching(settings, own or [])
+    watched = watching(settings, own or [])
     made = policies.make(
-        name, [(deployment, trust)], policies.watched(witnesses, outside, watching), development=development
+        name, [(deployment, trust)], policies.watched(witnesses, outside, watched), development=development
     )
     files.write(out, _believing(made, deployment.chain_id, platform or [], beside or [], authorities).encode())
     say(
         Report(
             "log.policy",
-            f"核验策略已写出:{len(notary)} 位公证人中 {threshold} 位,{len(watching)} 位见证人",
-            f"policy written: {threshold} of {len(notary)} notaries, {len(watching)} witnesses",
+            f"核验策略已写出:{len(notary)} 位公证人中 {threshold} 位,{len(watched)} 位见证人",
+            f"policy written: {threshold} of {len(notary)} notaries, {len(watched)} witnesses",
             {"file": str(out)},
             {"development": development, "timeAuthorities": [one.name for one in authorities]},
         ),
@@ -84,8 +86,19 @@ def policy(
     )
 
 
-def _watching(settings: Settings, own: list[str]) -> list[tuple[VerifierKey, bool]]:
-    """Gives the witnesses run here and those elsewhere that the log asks, and which are outside the exchange."""
+def watching(settings: Settings, own: list[str]) -> list[tuple[VerifierKey, bool]]:
+    """Gives the witnesses run here and those elsewhere that the log asks, and which are outside the exchange.
+
+    Args:
+        settings: The home's settings.
+        own: Names of witnesses, or of their keys, that the exchange runs itself.
+
+    Returns:
+        Each witness's key, and whether it is outside.
+
+    Raises:
+        MalformedInput: A key file or the witness policy holds something else.
+    """
     inside = {name for one in own for name in (one, note_keys.witness_origin(one))}
     keys = note_keys.witness_vkeys(settings.home / "witness")
     if settings.witness_policy.exists():
@@ -97,10 +110,48 @@ def _believing(
     made: Policy, chain_id: int, platforms: list[str], beside: list[Path], authorities: tuple[TimeAuthority, ...]
 ) -> Policy:
     others = [Policy.parse(files.read(one)) for one in beside]
-    stated = [TrustedPlatform(VerifierKey.parse(one), chain_id) for one in platforms]
+    keys = [vkey_of(one) for one in platforms]
+    if wrong := [key for key in keys if key.type is not KeyType.ED25519]:
+        raise ArgumentRefused(
+            f"{wrong[0].name} is a witness's key: it cosigns checkpoints and states nothing",
+            remedy="name the key that signs statements: the log's, or one of `platform init`",
+            argument="platform",
+        )
+    stated = [TrustedPlatform(key, chain_id) for key in keys]
     return policies.believing(made, others, stated, authorities)
 
 
-def _notary(ring: Ring, text: str) -> Notary:
+def notary_of(ring: Ring, text: str) -> Notary:
+    """Reads a notary as people name it.
+
+    Args:
+        ring: The home's keys.
+        text: NAME=ADDRESS, or the name of its key here.
+
+    Returns:
+        The notary.
+
+    Raises:
+        ArgumentRefused: The address is none.
+        KeyMissing: There is no such key.
+    """
     name, equals, address = text.partition("=")
     return Notary(Address(arguments.address(address)) if equals else ring.address(name), name)
+
+
+def vkey_of(text: str) -> VerifierKey:
+    """Reads a verifier key as people name it.
+
+    Args:
+        text: The key itself, or a file that holds it and whose name ends in .vkey.
+
+    Returns:
+        The key.
+
+    Raises:
+        UnusableFile: The file cannot be read.
+        MalformedInput: It is no verifier key.
+    """
+    if text.endswith(".vkey"):
+        text = files.read(Path(text)).decode("utf-8", "replace").strip()
+    return VerifierKey.parse(text)

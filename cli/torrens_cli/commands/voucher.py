@@ -22,7 +22,7 @@ from torrens_contracts.words import PackedWord, VoucherState
 from torrens_registry.cases.vouchers import foreign_sale, trade
 from torrens_registry.cases.vouchers import views as views_trade
 from torrens_registry.cases.vouchers.trade import NewLicence, Offer, Trade, TradeSignature
-from torrens_registry.clocks import file_clock, system_clock
+from torrens_registry.clocks import clock_of
 from torrens_registry.rules.split import RevenueSplit
 
 app = typer.Typer(
@@ -101,7 +101,7 @@ def sign(
 ) -> None:
     """Sign a trade for one side, after checking every fen and every id in it. Needs no chain."""
     settings = home_settings(home, keys=keys, password_file=password_file)
-    now = (system_clock if settings.clock_file is None else file_clock(settings.clock_file))()
+    now = clock_of(settings.clock_file)()
     made = Trade.parse(files.read(file))
     made.check()
     signed = trade.sign(made, Ring(settings).signer(key), party=party, now=now)

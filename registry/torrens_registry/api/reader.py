@@ -10,7 +10,7 @@ from typing import Annotated
 from fastapi import Depends, Request
 
 from torrens_log.store import LogView
-from torrens_registry.clocks import Clock, file_clock, system_clock
+from torrens_registry.clocks import Clock, clock_of, system_clock
 from torrens_registry.settings import Settings
 from torrens_registry.store.db import Store
 
@@ -58,7 +58,7 @@ def open_reader(settings: Settings, clock: Clock = system_clock) -> Iterator[Rea
         StoreUnreachable: The database does not open.
         SchemaDiffers: Another release wrote it.
     """
-    now = clock if settings.clock_file is None else file_clock(settings.clock_file)
+    now = clock_of(settings.clock_file, clock)
     with Store(settings.database_url) as store:
         yield Reader(settings, store, now)
 
