@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,7 @@ from torrens_anchor.chain.layout import Kind
 from torrens_anchor.notes.note import Note
 from torrens_cli import arguments, files, options
 from torrens_cli.commands import timestamps
+from torrens_cli.commands.captures import read_captures
 from torrens_cli.context import Desk, opened
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say
@@ -27,7 +29,13 @@ from torrens_registry.evidence.statement import StatedStatement
 
 Seals = Annotated[list[Path], typer.Option(help="A notary's seal of one header, from `standing seal`; repeat.")]
 Papers = Annotated[list[str] | None, typer.Option(help="NAME=FILE, such as agreement=contract.pdf.")]
-Platform = Annotated[Path | None, typer.Option(help="The operator's signed statement of its platform (article 17).")]
+Platform = Annotated[
+    list[Path] | None, typer.Option(help="The operators' one signed statement of the platform (article 17).")
+]
+Captures = Annotated[
+    list[Path] | None,
+    typer.Option("--capture", help="A capture that was handed in when it was decided (article 18); repeat."),
+]
 Receipt = Annotated[
     list[Path] | None,
     typer.Option(help="A notary's seal of the block in which the record was written: its event is proven too; repeat."),
@@ -35,13 +43,49 @@ Receipt = Annotated[
 Out = Annotated[Path | None, typer.Option(help="Where it goes; HOME/bundles when left out.")]
 
 
-def sources(desk: Desk, seal: list[Path], platform: Path | None, statement: Path | None = None) -> Sources:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Files that go with a bundle beside its proofs.
+
+    Attributes:
+        platform: The platform statement, signed; at most one.
+        captures: Capture documents.
+    """
+
+    platform: list[Path] | None
+    captures: list[Path] | None
+
+    def note(self) -> PlatformNote | None:
+        """Reads the platform statement.
+
+        Returns:
+            The statement, or None.
+
+        Raises:
+            ArgumentRefused: There are two, or it is not signed yet.
+            MalformedInput: It is none.
+        """
+        if len(self.platform or ()) > 1:
+            raise ArgumentRefused(
+                "a bundle carries one statement of its platform",
+                remedy="let all operators sign the same one: torrens platform sign FILE --signer KEY",
+                argument="platform",
+            )
+        found = [files.read(file) for file in self.platform or ()]
+        if found and b"\n\n" not in found[0]:
+            raise ArgumentRefused(
+                "nobody has signed this platform statement", remedy="torrens platform sign FILE", argument="platform"
+            )
+        return PlatformNote.of(Note.parse(found[0])) if found else None
+
+
+def sources(desk: Desk, seal: list[Path], beside: Beside, statement: Path | None = None) -> Sources:
     """Opens what the bundler takes its parts from.
 
     Args:
         desk: The open office.
         seal: Files of the notaries' seals.
-        platform: File of the platform statement, or None.
+        beside: Files that go with the bundle beside its proofs.
         statement: File of the statement of good standing, or None.
 
     Returns:
@@ -52,7 +96,8 @@ def sources(desk: Desk, seal: list[Path], platform: Path | None, statement: Path
         LogView.open(desk.office.settings.log_dir),
         [NotarySeal.parse(files.read(file)) for file in seal],
         StatedStatement.parse(files.read(statement)) if statement else None,
-        PlatformNote.of(Note.parse(files.read(platform))) if platform else None,
+        beside.note(),
+        read_captures(beside.captures),
     )
 
 
@@ -131,6 +176,7 @@ def entry(
     ] = None,
     document: Papers = None,
     platform: Platform = None,
+    capture: Captures = None,
     receipt_seal: Receipt = None,
     token: timestamps.Tokens = None,
     tsa: timestamps.Tsa = None,
@@ -142,7 +188,9 @@ def entry(
     kinds = [arguments.code(Kind, one) for one in word or []]
     clock = timestamps.Clock.of(token, tsa, authority)
     with opened(home) as desk:
-        made = bundler_facts.entry_bundle(sources(desk, seal, platform), index, kinds, documents(document))
+        made = bundler_facts.entry_bundle(
+            sources(desk, seal, Beside(platform, capture)), index, kinds, documents(document)
+        )
         found = receipted(desk, clock.on(made), receipt_seal)
         kept = bundler.keep(desk.office, found.bundle, index.to_bytes(32, "big"))
     told("log.bundle", found, kept, out, as_json=as_json)
@@ -156,6 +204,7 @@ def recognition(
     for_: Annotated[str, typer.Option("--for", help="What it is relied upon for: show, trade or finance.")] = "show",
     document: Papers = None,
     platform: Platform = None,
+    capture: Captures = None,
     receipt_seal: Receipt = None,
     token: timestamps.Tokens = None,
     tsa: timestamps.Tsa = None,
@@ -167,7 +216,7 @@ def recognition(
     clock = timestamps.Clock.of(token, tsa, authority)
     identifier, reliance = FactId(Id(arguments.id32(fact))), arguments.code(Reliance, for_)
     with opened(home) as desk:
-        found = sources(desk, seal, platform)
+        found = sources(desk, seal, Beside(platform, capture))
         made = bundler_facts.recognition_bundle(found, identifier, reliance, documents(document))
         proven = receipted(desk, clock.on(made), receipt_seal)
         kept = bundler.keep(desk.office, proven.bundle, identifier)

@@ -9,6 +9,7 @@ import typer
 
 from torrens_cli import arguments, options
 from torrens_cli.commands import case_life
+from torrens_cli.commands.captures import Captures, read_captures
 from torrens_cli.commands.case_forms import Form, filed
 from torrens_cli.commands.case_life import title_id
 from torrens_cli.context import once_key, opened, paper, tell
@@ -53,6 +54,7 @@ def notice(
     joint: Annotated[list[int] | None, typer.Option(help="A joint applicant's party number; repeat.")] = None,
     public_code: Annotated[str, typer.Option(help="The public-data registry code.")] = "",
     terms: options.Terms = None,
+    capture: Captures = None,
     key: options.Key = "registrar",
     keys: options.Keys = None,
     password_file: options.PasswordFile = None,
@@ -70,9 +72,10 @@ def notice(
     ends, starts = arguments.time(until), arguments.optional_time(from_)
     sources = tuple(title_id(one) for one in source or ())
     earlier = None if predecessor is None else title_id(predecessor)
+    captures = read_captures(capture)
     with opened(home, keys=keys, password_file=password_file) as desk:
         dataset = datasets.keep(desk.office, files)
-        filing = Filing(dataset.id, holder, claim, scope, ends, starts, paper(terms), sources, earlier)
+        filing = Filing(dataset.id, holder, claim, scope, ends, starts, paper(terms), sources, earlier, captures)
         form = Form(tuple(participant or ()), tuple(joint or ()))
         done = filed(desk, desk.ring.signer(key), filing, form, once_key(once))
         number = casefiles.case_of(desk.office, done.title).case_no

@@ -1,7 +1,7 @@
 """`torrens data`: fingerprints of files, folders and tables, proofs of their parts. Needs no chain, no key and no home.
 
 The verbs' arguments stand here; what is done about files in `data_files`, about folders in `data_folders`, about tables
-in `data_tables`.
+in `data_tables`; captures in `captures`, by the clock of a home where there is one.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ from torrens_anchor.tables.tableproof import BYTES_MODE, TableFingerprint
 from torrens_anchor.tables.typedproof import TypedFingerprint
 from torrens_cli import arguments, options
 from torrens_cli.commands import data_files, data_folders, data_held, data_redact, data_schema, data_stated, data_tables
+from torrens_cli.commands.captures import capture
 from torrens_cli.commands.data_tables import Values
 from torrens_cli.context import prompt
 from torrens_cli.errors import ArgumentRefused
@@ -40,6 +41,8 @@ Salts: TypeAlias = Annotated[Path | None, typer.Option("--salts", help="The salt
 SaltSecret: TypeAlias = Annotated[
     Path | None, typer.Option("--salt-secret", help="File of 32 secret bytes or more that salts are derived from.")
 ]
+
+app.command()(capture)
 
 
 @app.command()

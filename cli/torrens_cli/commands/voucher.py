@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from torrens_cli import arguments, files, options
+from torrens_cli.commands.captures import Captures, read_captures
 from torrens_cli.commands.right_orders import grant_id
 from torrens_cli.commands.voucher_bundle import bundle
 from torrens_cli.commands.voucher_life import consent, redeem, resume, revoke, suspend
@@ -123,6 +124,7 @@ def issue(
     check_split: Annotated[
         bool, typer.Option("--check-split", help="Ask the chain's view too; shows your node the price.")
     ] = False,
+    capture: Captures = None,
     key: options.Key = "exchange",
     keys: options.Keys = None,
     password_file: options.PasswordFile = None,
@@ -132,11 +134,13 @@ def issue(
     """Relay a signed trade: voucher and licence stand in one transaction; of a foreign listing, the voucher alone."""
     made = Trade.parse(files.read(file))
     sides = TradeSignature.parse(files.read(seller)), TradeSignature.parse(files.read(buyer))
+    captures = read_captures(capture)
     with opened(home, keys=keys, password_file=password_file) as desk:
         if check_split:
             trade.check_split(desk.office, made)
         sell = foreign_sale.issue if made.foreign else trade.issue
-        done = sell(desk.office, desk.ring.signer(key), made, *sides, key=once_key(once))
+        by, name = desk.ring.signer(key), once_key(once)
+        done = sell(desk.office, by, made, *sides, captures=captures, key=name)
     words = (f"凭证 0x{done.id.hex()} 已签发", f"voucher 0x{done.id.hex()} issued")
     facts = {"voucher": bytes(done.id), "licence": bytes(done.licence)}
     tell("voucher.issue", words, done.settled, facts, as_json=as_json)

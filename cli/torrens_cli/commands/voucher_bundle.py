@@ -28,6 +28,7 @@ def bundle(
     seal: bundles.Seals,
     document: bundles.Papers = None,
     platform: bundles.Platform = None,
+    capture: bundles.Captures = None,
     disclose: Annotated[bool, typer.Option("--disclose", help="Say which data it is about: root and salt.")] = False,
     receipt_seal: bundles.Receipt = None,
     token: timestamps.Tokens = None,
@@ -39,7 +40,7 @@ def bundle(
     """Build the bundle of a voucher, title or grant; it verifies offline after this exchange is gone."""
     subject, clock = arguments.id32(record), timestamps.Clock.of(token, tsa, authority)
     with opened(home) as desk:
-        sources = bundles.sources(desk, seal, platform, statement)
+        sources = bundles.sources(desk, seal, bundles.Beside(platform, capture), statement)
         built = _built(sources, subject, bundles.documents(document), disclose=disclose)
         made = bundles.receipted(desk, clock.on(built), receipt_seal)
         kept = bundler.keep(desk.office, made.bundle, subject)

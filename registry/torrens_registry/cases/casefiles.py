@@ -57,6 +57,7 @@ class Filing:
         terms_digest: SHA-256 of the terms agreed off chain; zero for none.
         sources: Of derived data: the grants that it was made from.
         predecessor: Of a re-registration: the earlier title, which has ended.
+        captures: Documents of who hashed the data, when and with what (article 18); their exact bytes.
     """
 
     dataset: DataId
@@ -68,6 +69,7 @@ class Filing:
     terms_digest: Digest32 = NO_TERMS
     sources: tuple[GrantId, ...] = ()
     predecessor: TitleId | None = None
+    captures: tuple[bytes, ...] = ()
 
     def document(self, registrar: int, search_digest: bytes) -> bytes:
         """Gives the case file as canonical JSON; its SHA-256 is the notice's caseDigest."""
@@ -89,6 +91,8 @@ class Filing:
             shown["sources"] = [to_hex(one) for one in sorted(self.sources)]
         if self.predecessor is not None:
             shown["predecessor"] = to_hex(self.predecessor)
+        if self.captures:
+            shown["captures"] = sorted(sha256(one).hexdigest() for one in self.captures)
         return encode(shown)
 
 

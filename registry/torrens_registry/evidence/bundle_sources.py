@@ -35,6 +35,7 @@ class Sources:
         statement: A statement with answers on the record, made at that header or not long before; None for records
             on which the home makes none.
         platform: The operator's signed statement of its platform, to go with the bundle; None for none.
+        captures: Capture documents whose digests the log entry carries, to go with the bundle.
     """
 
     office: Office
@@ -42,6 +43,7 @@ class Sources:
     seals: Sequence[NotarySeal]
     statement: StatedStatement | None = None
     platform: PlatformNote | None = None
+    captures: Sequence[bytes] = ()
 
 
 def state(

@@ -30,7 +30,7 @@ from torrens_contracts.words import GrantWord
 from torrens_registry.cases import paths
 from torrens_registry.cases.vouchers.disclosures import disclosed
 from torrens_registry.clocks import system_clock
-from torrens_registry.evidence import bundle_sources, peer_proof
+from torrens_registry.evidence import bundle_sources, papers, peer_proof
 from torrens_registry.evidence.bundle_sources import Sources, Wanted
 from torrens_registry.evidence.notary import sealed_header
 from torrens_registry.jobs import lease
@@ -175,15 +175,16 @@ def _bundle(
         words.append((Kind.ORIGIN, Origin(Id(record.path.origin))))
     sides = (record.seller, record.buyer) if isinstance(record, VoucherRecord) else ()
     contracts = dict.fromkeys(Address(one.signer) for one in sides if one.signature is None)
+    logged = _logged(sources, header, subject, documents)
     return Bundle(
         home=peer_proof.home_of(office.deployment),
         record=record,
         headers=(header,),
         states=(bundle_sources.state(office, header, words, tuple(contracts)),),
-        log=_logged(sources, header, subject, documents),
+        log=logged,
         standing=_standing(sources, header, asked),
-        documents=tuple(documents),
-        platform=sources.platform,
+        documents=(*documents, *papers.bound(logged.fields, sources.captures)),
+        platform=papers.fitting(office, header, sources.platform),
     )
 
 
@@ -197,12 +198,12 @@ def _log_of(office: Office, record: RightRecord, subject: bytes) -> int:
 def _logged(sources: Sources, header: SealedHeader, subject: bytes, documents: Sequence[Document]) -> LogProof:
     """Proves the record's newest entry that carries the documents' digests and that the anchored log holds."""
     shown = f"0x{subject.hex()}"
-    names = {one.bound.removeprefix("entry.") for one in documents if one.bound.startswith("entry.")}
 
     def about(entry: AuditEntry) -> bool:
-        return entry.subject == shown and names <= entry.digests.keys()
+        return entry.subject == shown and papers.carries(entry, documents, sources.captures)
 
-    return bundle_sources.newest_entry(sources, header, subject, about, _UNLOGGED)
+    unlogged = papers.TO_BIND if sources.captures else _UNLOGGED
+    return bundle_sources.newest_entry(sources, header, subject, about, unlogged)
 
 
 def _standing(sources: Sources, header: SealedHeader, asked: Sequence[Wanted]) -> StandingProof:

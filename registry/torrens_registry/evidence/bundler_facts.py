@@ -16,7 +16,7 @@ from torrens_anchor.notes.auditentry import AuditEntry
 from torrens_contracts.codes import Reliance
 from torrens_contracts.ids import FactId, log_id
 from torrens_registry.errors import NotStored
-from torrens_registry.evidence import bundle_sources, peer_proof
+from torrens_registry.evidence import bundle_sources, papers, peer_proof
 from torrens_registry.evidence.bundle_sources import Sources, Wanted
 from torrens_registry.evidence.notary import sealed_header
 from torrens_registry.store import rows
@@ -87,11 +87,11 @@ def recognition_bundle(
     record = _recognised(sources, fact, reliance)
     words: list[Wanted] = [(Kind.FACT, fact), (Kind.PEER, record.peer_id)]
     words += [(Kind.AGREEMENT, record.agreement_id)] if record.agreement_id else []
-    peer, names = f"0x{record.peer_id.hex()}", {one.bound.removeprefix("entry.") for one in documents}
+    peer = f"0x{record.peer_id.hex()}"
 
     def about(entry: AuditEntry) -> bool:
         wanted = peer if entry.action == _PROVED else f"0x{fact.hex()}"
-        return entry.subject == wanted and names <= entry.digests.keys()
+        return entry.subject == wanted and papers.carries(entry, documents, sources.captures)
 
     proof = bundle_sources.newest_entry(sources, header, fact, about, "log what is due first")
     return _bundle(sources, record, words, proof, documents)
@@ -127,6 +127,6 @@ def _bundle(
         states=(bundle_sources.state(office, header, wanted),),
         log=proof,
         standing=None,
-        documents=tuple(documents),
-        platform=sources.platform,
+        documents=(*documents, *papers.bound(proof.fields, sources.captures)),
+        platform=papers.fitting(office, header, sources.platform),
     )

@@ -20,6 +20,7 @@ from torrens_contracts.types import Digest32, PartyId, Timestamp
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import Filing, open_case
 from torrens_registry.cases.data import datasets
+from torrens_registry.cases.data.captures import capture_digests
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.cases.titles.checks import at_home, require_filing, require_registrar
 from torrens_registry.cases.titles.titles import Noticed, give_notice, title_key
@@ -137,7 +138,7 @@ def give_joint(
         registrar: A REGISTRAR key of it.
         filing: What each of them applies for.
         holders: The applicants, two or more.
-        key: Idempotency key; made of the titles' ids when absent.
+        key: Idempotency key; made of the titles' ids and the captures when absent.
 
     Returns:
         Their titles, by rising party number, and the transaction.
@@ -150,13 +151,15 @@ def give_joint(
         raise FieldOutOfRange("joint applicants are two or more", field="holders", value=len(each))
     keys = [title_key(office, one) for one in each]
     ids = tuple(title_id(office.deployment.origin, one) for one, _ in keys)
+    captured = [sha256(one).digest() for one in filing.captures]
 
     def prepare() -> Act:
         """Every applicant's filing holds for itself; one case file joins their documents in their order."""
         require_registrar(office, registrar)
         for one, (title, _) in zip(each, keys, strict=True):
             require_filing(office, one, title)
-        found = datasets.search(office, datasets.find(office, filing.dataset))
+        dataset = datasets.find(office, filing.dataset)
+        found = datasets.search(office, dataset)
         files = [one.document(office.exchange, found.digest).decode() for one in each]
         body = encode({"v": "torrens/joint-case-file/1", "files": files})
         case = Digest32(sha256(body).digest())
@@ -164,15 +167,16 @@ def give_joint(
             Notice(title, PartyId(one.holder), salt, case, found.digest)
             for one, (title, salt) in zip(each, keys, strict=True)
         ]
+        evidence = capture_digests(filing.captures, dataset, office.now())
         return Act(
             office.contracts.notices.notice_joint(filed),
             "title.notice",
             ids[0],
-            {"case": bytes(case), "duplicateSearch": bytes(found.digest)},
+            {"case": bytes(case), "duplicateSearch": bytes(found.digest)} | evidence,
             partial(_open_all, office=office, filings=each, titles=ids, body=body, now=office.now()),
         )
 
-    return ids, perform(office, registrar, once("title.joint", *ids, given=key), prepare)
+    return ids, perform(office, registrar, once("title.joint", *ids, *captured, given=key), prepare)
 
 
 def link(

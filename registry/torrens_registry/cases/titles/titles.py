@@ -19,6 +19,7 @@ from torrens_contracts.words import PackedWord
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import CaseState, Filing, kept_salt, move, open_case
 from torrens_registry.cases.data import datasets
+from torrens_registry.cases.data.captures import capture_digests
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.cases.titles.checks import (
     noticed,
@@ -121,6 +122,7 @@ def give_notice(
         SelfRegistration: The applicant is the registrar or shares its identity.
         NotEnrolled: Applicant or registrar's key is not enrolled; KeyNotLive, RoleMissing, WrongRegistrar likewise.
         CalendarMissing: No published calendar covers the notice's days.
+        DigestMismatch: A capture is of other data; FieldMismatch: it speaks of a time to come.
         Reverted: The chain refuses.
     """
     title, salt = title_key(office, filing)
@@ -134,6 +136,7 @@ def give_notice(
         found = datasets.search(office, dataset)
         body = filing.document(office.exchange, found.digest)
         digests = {"case": sha256(body).digest(), "duplicateSearch": bytes(found.digest)}
+        digests |= capture_digests(filing.captures, dataset, office.now())
         notice = Notice(title, PartyId(filing.holder), salt, Digest32(digests["case"]), found.digest)
         now, call = office.now(), (form or office.contracts.notices.notice)(notice)
         keep = partial(_open, registrar=office.exchange, filing=filing, title=identifier, body=body, now=now)

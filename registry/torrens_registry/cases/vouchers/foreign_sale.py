@@ -8,15 +8,18 @@ Source: words.md section 5, foreign sale: a foreign statement is a condition, ne
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 
 from torrens_anchor.chain.eip712 import Leg, Money, split_digest
 from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.hexcodec import from_hex, to_hex
-from torrens_contracts.ids import Id, PeerId, fact_id, grant_id, origin, peer_id
+from torrens_contracts.ids import DataId, Id, PeerId, fact_id, grant_id, origin, peer_id
 from torrens_contracts.structs import ForeignBasis
 from torrens_contracts.words import FactWord, Kind
 from torrens_registry.cases import actors
+from torrens_registry.cases.data.captures import with_captures
 from torrens_registry.cases.submit import Act, once, perform
 from torrens_registry.cases.vouchers.trade import (
     Issued,
@@ -104,6 +107,7 @@ def issue(
     seller: TradeSignature,
     buyer: TradeSignature,
     *,
+    captures: Sequence[bytes] = (),
     key: IdempotencyKey | None = None,
 ) -> Issued:
     """Relays a signed foreign trade: the voucher stands here, the licence waits at its home.
@@ -114,7 +118,8 @@ def issue(
         trade: The trade, of `make`.
         seller: The seller's signature, in the domain of this register.
         buyer: The buyer's.
-        key: Idempotency key; made of the voucher's id when absent.
+        captures: Documents of who hashed the data, when and with what; the log entry binds them.
+        key: Idempotency key; made of the voucher's id and the captures when absent.
 
     Returns:
         The voucher.
@@ -135,9 +140,11 @@ def issue(
         require_relay(office, exchange, trade)
         sides = both_signed(office, trade, (seller, trade.terms.seller), (buyer, trade.terms.buyer))
         call = office.contracts.vouchers.issue_foreign(trade.terms, _basis(office, trade), *sides)
-        return relayed(office, trade, seller, buyer, action="voucher.foreign", call=call)
+        act = relayed(office, trade, seller, buyer, action="voucher.foreign", call=call)
+        return with_captures(office, act, DataId(Id(trade.path.keys[0].parent)), captures)
 
-    settled = perform(office, exchange, once("voucher.foreign", trade.id, given=key), prepare)
+    named = (sha256(one).digest() for one in captures)
+    settled = perform(office, exchange, once("voucher.foreign", trade.id, *named, given=key), prepare)
     return Issued(trade.id, grant_id(trade.keys[-1]), settled)
 
 

@@ -6,7 +6,9 @@ vault in the same SQL transaction as the intent, since nothing can give it back.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from hashlib import sha256
 from typing import Any
 
 from torrens_anchor.bundles.path import Path
@@ -16,11 +18,12 @@ from torrens_anchor.chain.eip712 import Leg, Money, TradeTerms, split_digest
 from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.codec import Call
 from torrens_contracts.codes import Mode, Reason, Role, Verb
-from torrens_contracts.ids import GrantId, GrantKey, Id, ListingId, VoucherId, grant_id
+from torrens_contracts.ids import DataId, GrantId, GrantKey, Id, ListingId, VoucherId, grant_id
 from torrens_contracts.structs import Basis, Signed
 from torrens_contracts.types import Digest32, ExchangeId
 from torrens_contracts.words import GrantState, Kind
 from torrens_registry.cases import actors, paths
+from torrens_registry.cases.data.captures import with_captures
 from torrens_registry.cases.paths import Held
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.cases.vouchers.disclosures import keep
@@ -101,6 +104,7 @@ def issue(
     seller: TradeSignature,
     buyer: TradeSignature,
     *,
+    captures: Sequence[bytes] = (),
     key: IdempotencyKey | None = None,
 ) -> Issued:
     """Relays a signed trade: the voucher and the buyer's licence stand in one transaction.
@@ -111,7 +115,8 @@ def issue(
         trade: The trade.
         seller: The seller's signature.
         buyer: The buyer's.
-        key: Idempotency key; made of the voucher's id when absent.
+        captures: Documents of who hashed the data, when and with what; the log entry binds them.
+        key: Idempotency key; made of the voucher's id and the captures when absent.
 
     Returns:
         The voucher.
@@ -125,10 +130,16 @@ def issue(
         SignerRefused: A signature is of another party, or over other terms.
         NotFree: The seller's grant is not free to license now.
         ListingNotGood: The listing is not.
+        DigestMismatch: A capture is of other data; FieldMismatch: it speaks of a time to come.
         Reverted: The chain refuses.
     """
-    name = once("voucher.issue", trade.id, given=key)
-    settled = perform(office, exchange, name, lambda: _issuing(office, exchange, trade, seller, buyer))
+    name = once("voucher.issue", trade.id, *(sha256(one).digest() for one in captures), given=key)
+
+    def prepare() -> Act:
+        act = _issuing(office, exchange, trade, seller, buyer)
+        return with_captures(office, act, DataId(Id(trade.path.keys[0].parent)), captures)
+
+    settled = perform(office, exchange, name, prepare)
     return Issued(trade.id, grant_id(trade.keys[-1]), settled)
 
 

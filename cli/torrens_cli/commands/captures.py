@@ -1,0 +1,87 @@
+"""`torrens data capture`: who hashed the data, when, with which tool (article 18); and verbs that take captures."""
+
+from __future__ import annotations
+
+from hashlib import sha256
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from torrens_anchor.documents.capture import Capture
+from torrens_anchor.hashing.digest import Algorithm, Digest
+from torrens_cli import arguments, files, options, programs
+from torrens_cli.context import home_settings, paper
+from torrens_cli.errors import ArgumentRefused
+from torrens_cli.hashing import Making, hash_file
+from torrens_cli.output import Report, say, utc
+from torrens_registry.cases.data.fingerprints import FileFacts, content_root, fingerprint_all
+from torrens_registry.clocks import clock_of
+
+Captures = Annotated[
+    list[Path] | None,
+    typer.Option("--capture", help="A capture of the data, from `data capture` (article 18); repeat."),
+]
+_HASHER = "torrens_anchor"
+"""The package that hashes."""
+
+
+def read_captures(found: list[Path] | None) -> tuple[bytes, ...]:
+    """Reads capture documents that a verb names.
+
+    Args:
+        found: Their files.
+
+    Returns:
+        Their exact bytes.
+
+    Raises:
+        UnusableFile: A file cannot be read.
+        MalformedInput: One is no capture document; UnknownVersion, NotCanonical likewise.
+    """
+    read = tuple(files.read(file) for file in found or ())
+    for data in read:
+        Capture.parse(data)
+    return read
+
+
+def capture(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH...", help="The files of one dataset.")],
+    *,
+    by: Annotated[str, typer.Option(help="Who hashes it, as an id: a party's number, a device's.")],
+    source: Annotated[str, typer.Option(help="Where the data came from, in words.")],
+    at: Annotated[str | None, typer.Option(help="When, ISO 8601 UTC; by the home's clock when left out.")] = None,
+    tool: Annotated[str | None, typer.Option(help="The program and its version, if not this one.")] = None,
+    tool_file: Annotated[Path | None, typer.Option(help="That program's file, whose SHA-256 is taken.")] = None,
+    out: Annotated[Path, typer.Option(help="Where the capture goes; hand it to `case notice`, `voucher issue`.")],
+    home: options.Home = options.DEFAULT_HOME,
+    as_json: options.Json = False,
+) -> None:
+    """Hash a dataset, and write down who did, when, with which tool: the capture that a bundle can show to a court."""
+    if not by or not source:
+        raise ArgumentRefused("a capture says who hashed what, and where it came from", argument="by")
+    if tool_file is not None and tool is None:
+        raise ArgumentRefused("a --tool-file is of a --tool: name it and its version", argument="tool")
+    when = clock_of(home_settings(home).clock_file)() if at is None else arguments.time(at)
+    found = fingerprint_all(paths, hash_file=lambda path: hash_file(path, Making(as_json=as_json)))
+    name, digest = (f"torrens {programs.release()}", str(programs.package_digest(_HASHER)))
+    if tool is not None:
+        name, digest = tool, str(Digest(Algorithm.SHA_256, paper(tool_file))) if tool_file else ""
+    made = Capture(by, when, name, digest, source, _digests(found)).encode()
+    files.write(out, made)
+    words = (f"{by} 于 {utc(when)} 采集 {len(found)} 个文件", f"{by} captured {len(found)} file(s) at {utc(when)}")
+    proof = {"sha256": sha256(made).digest(), "contentRoot": bytes(content_root(found))}
+    facts = {"capturedAt": when, "tool": name, "toolDigest": digest, "file": str(out)}
+    say(Report("data.capture", *words, proof, facts), as_json=as_json)
+
+
+def _digests(found: tuple[FileFacts, ...]) -> dict[str, Digest]:
+    """Gives what the dataset hashes to: by the names that a verifier compares, or of several files by their own."""
+    digests = {"contentRoot": bytes(content_root(found))}
+    if len(found) > 1:
+        digests |= {f"sha256 {one.name}": one.file.sha256.value for one in found}
+    else:
+        [only] = found
+        digests |= {"sha256": only.file.sha256.value, "chunkRoot": bytes(only.file.chunk_root)}
+        digests |= {"tableRoot": bytes(only.table.root)} if only.table else {}
+    return {name: Digest(Algorithm.SHA_256, value) for name, value in digests.items()}

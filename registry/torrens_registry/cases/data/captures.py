@@ -1,0 +1,94 @@
+"""Captures behind an act: who hashed the data, when and with what; their digests go into the act's log entry.
+
+So a bundle of what was done can show what was known of the data before it was anchored (article 18 of the
+online-litigation rules), and nobody can write that afterwards. The documents are kept by those who hand them in.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from hashlib import sha256
+
+from torrens_anchor.documents.capture import Capture, capture_name
+from torrens_anchor.errors import DigestMismatch, FieldMismatch
+from torrens_contracts.ids import DataId
+from torrens_registry.cases.data import datasets
+from torrens_registry.cases.data.datasets import Dataset
+from torrens_registry.cases.submit import Act
+from torrens_registry.errors import FieldOutOfRange, NotStored
+from torrens_registry.office import Office
+
+
+def capture_digests(captures: Sequence[bytes], dataset: Dataset | None, now: int) -> dict[str, bytes]:
+    """Judges capture documents, and gives the digests that the log entry carries.
+
+    Args:
+        captures: Their exact bytes.
+        dataset: What they must be of; None where this exchange does not have it.
+        now: When the act is decided, UTC second.
+
+    Returns:
+        SHA-256 of each by its name in the entry: `capture`, `capture2`, …
+
+    Raises:
+        MalformedInput: One is no capture document; UnknownVersion, NotCanonical likewise.
+        FieldMismatch: One speaks of a time to come.
+        DigestMismatch: One is of other data.
+        FieldOutOfRange: One stands twice.
+    """
+    found = {sha256(data).digest(): Capture.parse(data) for data in captures}
+    if len(found) != len(captures):
+        raise FieldOutOfRange("a capture document is named twice", field="captures", value=len(captures))
+    known = None if dataset is None else _hashes(dataset)
+    for capture in found.values():
+        _require_of(capture, known, now)
+    return {capture_name(index): digest for index, digest in enumerate(found)}
+
+
+def with_captures(office: Office, act: Act, data: DataId, captures: Sequence[bytes]) -> Act:
+    """Lets the log entry of an act carry the digests of captures of its data.
+
+    Args:
+        office: The exchange's office.
+        act: The act.
+        data: The data that it is about; where another registrar keeps it, nothing here can tell it from other data.
+        captures: The capture documents.
+
+    Returns:
+        The act; the same without captures.
+
+    Raises:
+        MalformedInput: One is no capture document; and the rest as `capture_digests`.
+    """
+    if not captures:
+        return act
+    try:
+        dataset = datasets.find(office, data)
+    except NotStored:
+        dataset = None
+    return replace(act, digests={**act.digests, **capture_digests(captures, dataset, office.now())})
+
+
+def _hashes(dataset: Dataset) -> set[bytes]:
+    """All that a dataset and its files hash to; a capture must name one of these at least."""
+    found = {bytes(dataset.root)}
+    for one in dataset.files:
+        found |= {one.file.sha256.value, bytes(one.file.chunk_root)}
+        found |= {bytes(one.table.root)} if one.table else set()
+    return found
+
+
+def _require_of(capture: Capture, known: Collection[bytes] | None, now: int) -> None:
+    if capture.captured_at > now:
+        raise FieldMismatch(
+            f"the capture speaks of {capture.captured_at}, and it is {now}: nobody has hashed anything then yet",
+            remedy="capture the data again, by a clock that is right",
+            captured_at=capture.captured_at,
+            now=now,
+        )
+    if known is not None and not any(digest.value in known for digest in capture.digests.values()):
+        raise DigestMismatch(
+            "the capture is of other data: no digest in it is the dataset's",
+            remedy="capture the files of this dataset: torrens data capture",
+        )
