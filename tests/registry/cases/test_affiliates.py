@@ -10,10 +10,13 @@ from torrens_contracts.codes import LinkKind, Role, Verdict
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import link_id, party_id
 from torrens_contracts.words import Kind, LinkWord
-from torrens_registry.cases import affiliates, listings, parties, party_links, reviews, successions, views
-from torrens_registry.cases.enrolment import NewKey
-from torrens_registry.cases.listings import ProductTerms
-from torrens_registry.cases.review_rules import passed
+from torrens_registry.cases import affiliates, views
+from torrens_registry.cases.listings import listings, reviews
+from torrens_registry.cases.listings.listings import ProductTerms
+from torrens_registry.cases.listings.review_rules import passed
+from torrens_registry.cases.parties import links as party_links
+from torrens_registry.cases.parties import parties, successions
+from torrens_registry.cases.parties.enrolment import NewKey
 from torrens_registry.errors import NotAllowed, SelfRegistration
 
 PAPER = digest("paper")
