@@ -21,8 +21,13 @@ BLOCK, INDEX, LOG_INDEX = 100, 2, 9
 KINDS = {"voucher": Kind.VOUCHER, "title": Kind.GRANT}
 
 
-def transaction(index: int) -> bytes:
-    return b"\2" + rlp.encode((bytes([index]) * 40,))
+def typed(type_: int) -> bytes:
+    """The byte before a transaction and its receipt; none for the oldest."""
+    return bytes([type_] if type_ else [])
+
+
+def transaction(index: int, type_: int = 2) -> bytes:
+    return typed(type_) + rlp.encode((bytes([index]) * 40,))
 
 
 TX = keccak256(transaction(INDEX))
@@ -32,19 +37,23 @@ def log(kind: int, identifier: bytes, word: bytes, register: bytes = kit.REGISTE
     return (register, (WRITTEN, bytes(31) + bytes([kind]), identifier, bytes(12) + MODULE), word + LEAF)
 
 
-def with_logs(kind: str, *logs: rlp.Item, outcome: Outcome | None = None, index: int = INDEX) -> Bundle:
+def with_logs(kind: str, *logs: rlp.Item, outcome: Outcome | None = None, index: int = INDEX, type_: int = 2) -> Bundle:
     """Give a bundle whose block emitted logs, the last of which its receipt proves."""
     receipts, transactions = HexaryTrie({}), HexaryTrie({})
     for i in range(4):
         emitted = logs if i == index else ()
-        receipts[index_key(i)] = b"\2" + rlp.encode((b"\1", rlp.uint_bytes(50_000 * (i + 1)), bytes(256), emitted))
-        transactions[index_key(i)] = transaction(i)
+        fields = (b"\1", rlp.uint_bytes(50_000 * (i + 1)), bytes(256), emitted)
+        receipts[index_key(i)] = typed(type_) + rlp.encode(fields)
+        transactions[index_key(i)] = transaction(i, type_)
 
     def roots(fields: list[bytes]) -> None:
         fields[4], fields[5] = bytes(transactions.root_hash), bytes(receipts.root_hash)
 
     world = kit.WORLDS[kind]()
-    world.edit_header, world.result = roots, outcome or Outcome(kit.CHAIN, BLOCK, TX, LOG_INDEX)
+    world.edit_header, world.result = (
+        roots,
+        outcome or Outcome(kit.CHAIN, BLOCK, keccak256(transaction(index, type_)), LOG_INDEX),
+    )
     key = index_key(index)
     proof = ReceiptProof(0, index, len(logs) - 1, path_proof(receipts, key), path_proof(transactions, key))
     return replace(world.bundle(), receipt=proof)
@@ -68,6 +77,10 @@ def receipt_cases() -> Iterator[Case]:
     """Give the cases, those that verify first."""
     for kind in KINDS:
         yield Case(f"receipt-{kind}", "with the event by which Register wrote it", written(kind).encode())
+    for type_ in (0, 1, 3, 4, 5):
+        bundle = with_logs("title", TYPED, log(*subject("title")), type_=type_)
+        name = f"receipt-type-{type_}{'_fail' if type_ > 4 else ''}"
+        yield Case(name, f"a receipt of a transaction of type {type_}", bundle.encode())
     for name, (desc, bundle) in broken().items():
         yield Case(f"receipt-{name}_fail", desc, bundle.encode())
 

@@ -2,6 +2,7 @@ from typing import Any
 
 import pytest
 import rlp as oracle
+from eth.vm.forks.prague.transactions import Authorization
 from eth_account import Account
 from eth_tester import PyEVMBackend
 from hypothesis import given, settings
@@ -14,6 +15,7 @@ from torrens_anchor.chain.header import Header, parse_header
 from torrens_anchor.chain.mpt import EMPTY_ROOT
 from torrens_anchor.chain.receipt import index_key, parse_receipt, prove_log, prove_receipt, prove_transaction
 from torrens_anchor.errors import AnchorError, MalformedInput, OutOfRange, ProofMismatch, UnknownVersion
+from torrens_anchor.hashing.keccak import keccak256
 
 TWO_LOGS = "0x6001600052600760bb60206000a260aa60206000a100"
 """Code that stores 1, emits LOG2(mem[0:32], 0xbb, 7) and LOG1(mem[0:32], 0xaa), and stops."""
@@ -48,7 +50,12 @@ def block() -> Block:
         target = {"data": TWO_LOGS, "value": 0} if nonce % 2 else {"to": account.address, "value": 1}
         base = {"nonce": nonce, "gas": 200_000, "chainId": chain.chain_id}
         chain.apply_transaction(decode(account.sign_transaction(base | kinds[nonce % 3] | target).raw_transaction))
-    chain.mine_block()
+    return mined(chain)
+
+
+def mined(chain: Any, **fields: int) -> Block:  # noqa: ANN401 - py-evm's chain
+    """Mine what was applied, and keep its tries."""
+    chain.mine_block(**fields)
     mined = chain.get_block_by_header(chain.get_canonical_head())
     return Block(
         parse_header(oracle.encode(mined.header)),
@@ -56,6 +63,56 @@ def block() -> Block:
         [transaction.encode() for transaction in mined.transactions],
         [bytes(transaction.hash) for transaction in mined.transactions],
     )
+
+
+@pytest.fixture(scope="module")
+def later() -> Block:
+    """A block of a transaction with blobs (type 3) and of two that set code (type 4), the last of which fails."""
+    backend = PyEVMBackend()
+    keys, chain = backend.account_keys, backend.chain
+    builder, payer = chain.get_vm().get_transaction_builder(), Account.from_key(keys[0].to_bytes())
+    runtime = bytes.fromhex(TWO_LOGS[2:])
+    code = bytes.fromhex(f"60{len(runtime):02x}80600b6000396000f3") + runtime
+    made = {"nonce": 0, "gas": 200_000, "gasPrice": 10**10, "chainId": chain.chain_id, "value": 0, "data": code}
+    chain.apply_transaction(builder.decode(payer.sign_transaction(made).raw_transaction))
+    contract = oracle_address(keys[0].public_key.to_canonical_address(), 0)
+    fees = (1, 10**10)
+
+    def call(nonce: int, gas: int) -> tuple[Any, ...]:
+        return (chain.chain_id, nonce, *fees, gas, contract, 0, b"", ())
+
+    blobs = builder.new_unsigned_blob_transaction(*call(1, 200_000), 10**9, (b"\1" + bytes(31), b"\1" * 32))
+    said = Account.from_key(keys[1].to_bytes()).sign_authorization(
+        {"chainId": chain.chain_id, "address": contract, "nonce": 0}
+    )
+    codes = [
+        builder.new_unsigned_set_code_transaction(
+            *call(nonce, gas), [Authorization(chain.chain_id, contract, 0, said.y_parity, said.r, said.s)]
+        )
+        for nonce, gas in ((2, 200_000), (3, 47_000))
+    ]
+    for transaction in (blobs, *codes):
+        chain.apply_transaction(transaction.as_signed_transaction(keys[0], chain.chain_id))
+    return mined(chain, blob_gas_used=2 * 2**17)
+
+
+def oracle_address(creator: bytes, nonce: int) -> bytes:
+    return keccak256(oracle.encode([creator, nonce]))[12:]
+
+
+def test_blobs_and_set_code_have_receipts_of_the_same_form(later: Block) -> None:
+    root = later.header.receipts_root
+    assert later.receipt_trie.root_hash == root
+    assert [raw[0] for raw in later.receipts[1:]] == [raw[0] for raw in later.transactions[1:]] == [3, 4, 4]
+    found = [prove_receipt(root, i, path_proof(later.receipt_trie, index_key(i))) for i in range(4)]
+    shown = [(each.type, each.succeeded, len(each.logs)) for each in found if each]
+    assert shown == [(0, True, 0), (3, True, 2), (4, True, 2), (4, False, 0)]
+    for index in (1, 2):
+        first = prove_log(root, index, path_proof(later.receipt_trie, index_key(index)), 0)
+        assert first.topics[0] == (0xBB).to_bytes(32, "big")
+    for index in range(4):
+        proof = path_proof(later.transaction_trie, index_key(index))
+        assert prove_transaction(later.header.transactions_root, index, proof) == later.hashes[index]
 
 
 def test_tries_of_a_real_block_are_its_roots(block: Block) -> None:
