@@ -15,6 +15,24 @@ from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
+from vector_messages import messages
+from vector_values import (
+    CHAIN_ID,
+    DATA_ID,
+    GRANT,
+    GRANT_KEY,
+    LISTING,
+    ORIGIN,
+    PACKED,
+    PEER,
+    REGISTER,
+    SALT,
+    TITLE,
+    TITLE_KEY,
+    address,
+    some,
+)
+
 from torrens_anchor.chain.abi import address_word, encode_tagged, hash_words, uint_word
 from torrens_anchor.chain.eip712 import (
     Checkpoint,
@@ -30,42 +48,14 @@ from torrens_anchor.chain.eip712 import (
 from torrens_anchor.chain.layout import journal_slot, ring_slot, word_slot
 from torrens_anchor.chain.statement import Answer, Statement, answers_root, prove_answer
 from torrens_anchor.hashing.keccak import keccak256
-from torrens_contracts import ids, typed_data, typed_market, words
+from torrens_contracts import ids, words
 from torrens_contracts.clubs import Club, members_digest
 from torrens_contracts.events import Event, leaf_of
 from torrens_contracts.events_gen import ModuleEnabled, NotariesChanged, Registered, Transferred, VoucherIssued
-from torrens_contracts.structs import KeyTerms, Product
 
 ROOT = Path(__file__).resolve().parents[2]
 TARGET = ROOT / "tests" / "vectors" / "core.json"
-CHAIN_ID = 3_310_001
-
 Json = dict[str, Any]
-
-
-def some(name: str) -> Any:  # noqa: ANN401 - bytes, taken as any digest or id
-    """Give 32 fixed bytes for a name."""
-    return keccak256(f"torrens/vector/{name}".encode())
-
-
-def address(name: str) -> Any:  # noqa: ANN401 - bytes, taken as any address
-    """Give 20 fixed bytes for a name."""
-    return some(name)[12:]
-
-
-REGISTER, SALT = address("register"), some("deployment salt")
-ORIGIN = ids.origin(CHAIN_ID, REGISTER, SALT)
-PACKED = words.PackedWord(
-    purpose=0x41, region=1 << 10, action=0x0B, rights=6, basis=1, mode=1, not_before=1_777_251_600, until=1_900_000_000,
-    nonce=ids.title_nonce(70_001, 331, some("title salt")),
-)  # fmt: skip
-DATA_ID = ids.data_id(some("content root"), some("data salt"))
-TITLE_KEY = ids.GrantKey(DATA_ID, PACKED, some("title terms"))
-TITLE = ids.title_id(ORIGIN, TITLE_KEY)
-GRANT_KEY = ids.GrantKey(TITLE, words.PackedWord(purpose=1, region=1 << 10, rights=2, mode=3, nonce=7), some("terms"))
-GRANT = ids.grant_id(GRANT_KEY)
-LISTING = ids.listing_id(GRANT, 331, some("product"), 5)
-PEER = ids.peer_id(ORIGIN)
 
 
 def shown(value: object) -> object:
@@ -146,21 +136,7 @@ def word_vectors() -> Json:
 def typed_vectors() -> Json:
     """EIP-712: separators, hashStructs and digests."""
     domain = torrens_domain(CHAIN_ID, REGISTER, SALT)
-    terms = KeyTerms(address("key"), 1, 1_777_251_600, 0)  # type: ignore[arg-type]  # bare numbers are enough here
-    product = Product(331, some("product"), 5, 1_850_000_000, 1, 2, some("content"))  # type: ignore[arg-type]  # same
-    at: Any = (1_777_251_600, 1_777_338_000)
-    messages: list[Any] = [
-        typed_data.Enrolment(70_001, 1, 331, some("identity"), terms, *at),  # type: ignore[arg-type]  # same
-        typed_data.KeyAddition(70_001, terms, some("party word"), *at),  # type: ignore[arg-type]  # same
-        typed_data.License(GRANT_KEY, 70_002, some("parent word"), *at),  # type: ignore[arg-type]  # same
-        typed_data.Transfer(GRANT, 70_001, 70_002, 1, some("terms"), some("word"), some("parent word"), *at),  # type: ignore[arg-type]  # same
-        typed_market.List(GRANT, product, some("word"), some("parent word"), *at),
-        typed_market.NewVersion(LISTING, some("content"), some("word"), some("parent word"), *at),  # type: ignore[arg-type]  # same
-        typed_market.Delist(LISTING, 7, some("word"), some("parent word"), *at),  # type: ignore[arg-type]  # same
-        typed_market.Revoke(some("voucher"), some("why"), some("word"), *at),  # type: ignore[arg-type]  # same
-        typed_market.Redeem(some("voucher"), 3, address("verifier"), some("word"), *at),  # type: ignore[arg-type]  # same
-    ]
-    found = {type(one).__name__: typed(domain, one, one.TYPE) for one in messages}
+    found = {type(one).__name__: typed(domain, one, one.TYPE) for one in messages()}
     peer = checkpoint_domain(CHAIN_ID, REGISTER)
     checkpoint = Checkpoint(1_000, some("block"), 1_777_251_600, 2)
     return {"separator": domain.separator(), **found, **trade_vectors(domain)} | {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import fields
 from pathlib import Path
@@ -124,6 +125,15 @@ def test_the_struct_string_is_that_of_the_contract(kind: Struct) -> None:
     text = "\n".join(path.read_text(encoding="utf-8") for path in sorted(SOURCES.rglob("*.sol")))
     hashed = set(re.findall(rf'"({kind.__name__}\([^"]*\))"', text))
     assert hashed == {kind.TYPE}
+
+
+def test_every_struct_that_a_key_signs_is_published_with_a_message() -> None:
+    core = json.loads((SOURCES.parents[1] / "tests" / "vectors" / "core.json").read_text(encoding="utf-8"))
+    told = {name: one["type"] for name, one in core["typedData"].items() if "type" in one}
+    texts = [path.read_text(encoding="utf-8") for path in sorted(SOURCES.rglob("*.sol"))]
+    signed = {m[1]: m[0] for t in texts for m in re.findall(r'"((\w+)\([^"]*uint40 signedAt,uint40 deadline\))"', t)}
+    assert signed.keys() >= {kind.__name__ for kind in STRUCTS}
+    assert told == {name: signed[name] for name in signed if name != "TradeTerms"}
 
 
 def fields_of(value: Message | InterestTerms | KeyTerms | Product | Reservation) -> list[str]:
