@@ -16,6 +16,7 @@ from bundle_good import good_cases
 from bundle_kit import DAY, NOW, World
 from bundle_mutants import mutant_cases
 from bundle_old import old_cases
+from bundle_reliance import reliance_cases
 from bundle_trail import trail_cases
 
 from torrens_anchor.bundles.bundle import Bundle
@@ -112,6 +113,7 @@ def cases() -> Iterator[Case]:
     yield from mutant_cases()
     yield from old_cases()
     yield from trail_cases()
+    yield from reliance_cases()
     yield from contract_cases()
 
 

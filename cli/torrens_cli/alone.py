@@ -14,6 +14,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NoReturn
 
+from torrens_anchor.bundles.facts import RELIANCES
 from torrens_anchor.errors import TorrensError
 from torrens_cli.instants import time as instant
 from torrens_cli.judging import Question, judge
@@ -67,6 +68,7 @@ def question(words: Sequence[str], name: str = ALONE) -> Question:
         explain=found.explain,
         as_json=found.json,
         independent=found.independent,
+        reliance=found.reliance,
     )
 
 
@@ -87,6 +89,12 @@ def _parser(name: str) -> ArgumentParser:
     made.add_argument("--policy", type=Path, required=True, help="your own policy: whom you believe")
     made.add_argument("--at", help="time asked about, ISO 8601 UTC; now when left out")
     made.add_argument("--data", type=Path, help="your copy of the data, to be compared")
+    made.add_argument(
+        "--reliance",
+        choices=RELIANCES,
+        default=RELIANCES[0],
+        help="what you rely on a recognition for; where your policy says more, that counts",
+    )
     made.add_argument("--explain", action="store_true", help="write a report for a court")
     made.add_argument("--independent", action="store_true", help="ask two implementations of every signature")
     made.add_argument("--json", action="store_true", help="give the verdict as data")

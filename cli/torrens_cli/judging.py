@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.facts import RELIANCES
 from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.errors import LimitExceeded, MalformedTable
 from torrens_anchor.files.filestream import stable_blocks
@@ -47,6 +48,7 @@ class Question:
         explain: Write a report for a court.
         as_json: Write the verdict as data.
         independent: Ask a second implementation of every signature; both must agree.
+        reliance: What a recognition is relied upon for, one of `RELIANCES`; where the policy says more, that counts.
     """
 
     bundle: Path
@@ -56,6 +58,7 @@ class Question:
     explain: bool = False
     as_json: bool = False
     independent: bool = False
+    reliance: str = RELIANCES[0]
 
 
 def judge(asked: Question) -> tuple[str, int]:
@@ -74,7 +77,9 @@ def judge(asked: Question) -> tuple[str, int]:
     """
     evidence, trust = files.read(asked.bundle), files.read(asked.policy)
     mine = None if asked.data is None else digests(asked.data)
-    verdict = verify_bytes(evidence, trust, at=asked.at, data=mine, independent=asked.independent)
+    verdict = verify_bytes(
+        evidence, trust, at=asked.at, data=mine, independent=asked.independent, reliance=asked.reliance
+    )
     if asked.as_json:
         return _as_data(verdict), verdict.exit_code
     if asked.explain:

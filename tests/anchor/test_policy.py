@@ -85,6 +85,15 @@ def test_a_validator_contract_is_named_in_its_mode_and_no_other() -> None:
             Policy.parse(encode(document))
 
 
+def test_a_reliance_of_no_kind_fails() -> None:
+    for reliance in ("show", "trade", "finance"):
+        assert Policy.parse(replace(kit.policy(), reliance=reliance).encode()).reliance == reliance
+    document = json.loads(kit.policy().encode())
+    for bad in (None, "", "lend", "Show", 1):
+        with pytest.raises(MalformedInput, match=r"policy\.reliance"):
+            Policy.parse(encode(document | {"reliance": bad}))
+
+
 def test_a_log_that_is_its_own_witness_fails() -> None:
     own = VerifierKey(key_name("own.example/witness"), KeyType.COSIGNATURE_V1, LOG.key.public_key)
     document = json.loads(kit.policy().encode())

@@ -133,6 +133,34 @@ def test_an_agreement_must_be_live_and_be_the_one_named_fail() -> None:
     assert (unnamed.exit_code, failed(unnamed)) == (2, {Fact.AGREEMENT})
 
 
+ORDER = ("show", "trade", "finance")
+
+
+@pytest.mark.parametrize("offered", ORDER)
+@pytest.mark.parametrize("policy", ORDER)
+@pytest.mark.parametrize("asked", ORDER)
+def test_a_record_is_offered_for_no_less_than_the_reader_relies_on_it_for_fail(
+    asked: str, policy: str, offered: str
+) -> None:
+    bundle, trust = more.recognition(reliance=offered).bundle(), replace(more.policy(), reliance=policy)
+    verdict = verify(bundle, trust, at=AT - 1800, reliance=asked)
+    demanded = max(asked, policy, key=ORDER.index)
+    enough = ORDER.index(offered) >= ORDER.index(demanded)
+    assert (verdict.exit_code, failed(verdict)) == ((0, set()) if enough else (2, {Fact.RELIANCE}))
+    status = next(finding for finding in verdict.findings if finding.fact is Fact.FACT_STATUS)
+    assert dict(status.values)["reliance"] == max(demanded, offered, key=ORDER.index)
+
+
+def test_what_counts_to_be_shown_is_stale_for_who_trades_on_it_fail() -> None:
+    bundle = more.recognition(reliance="show").bundle()
+    assert verify(bundle, more.policy(), at=NOW + 2 * DAY).exit_code == 0
+    verdict = verify(bundle, more.policy(), at=NOW + 2 * DAY, reliance="trade")
+    assert (verdict.exit_code, failed(verdict)) == (2, {Fact.RELIANCE, Fact.FACT_STATUS})
+    assert "the reader relies on it for trade" in next(f.why for f in verdict.failures() if f.fact is Fact.RELIANCE)
+    title = kit.title().bundle()
+    assert verify(title, more.policy(), at=AT, reliance="finance").exit_code == 0
+
+
 def test_the_peers_notaries_are_trusted_by_the_policy_or_nothing_is_recognised_fail() -> None:
     world, policy = more.recognition(), more.policy()
     alone = check(world, replace(policy, homes=policy.homes[:1]))

@@ -83,6 +83,17 @@ def test_it_explains_itself_to_a_clerk(alone: Path, tmp_path: Path) -> None:
     assert done.stdout == judge(question([*words, "--explain"]))[0]
 
 
+def test_the_reader_says_what_a_recognition_is_relied_on_for(alone: Path, tmp_path: Path) -> None:
+    words, _ = _asked("recognition")
+    done = _run(alone, *words, "--reliance", "trade", "--json", cwd=tmp_path)
+    assert done.returncode == 2, done.stderr
+    wrong = [each for each in json.loads(done.stdout)["findings"] if each["required"] and each["outcome"] != "match"]
+    assert [each["fact"] for each in wrong] == ["fact.reliance"]
+    assert wrong[0]["values"] == {"offered": "show", "demanded": "trade"}
+    title, code = _asked("title")
+    assert judge(question([*title, "--reliance", "finance", "--json"]))[1] == code == 0
+
+
 def test_bad_arguments_are_unusable_input_fail(alone: Path, tmp_path: Path) -> None:
     words, _ = _asked("voucher")
     cases: list[list[str]] = [
@@ -90,6 +101,7 @@ def test_bad_arguments_are_unusable_input_fail(alone: Path, tmp_path: Path) -> N
         words[:1],
         [*words[:3], "--at", "tomorrow"],
         [*words, "--trust-me"],
+        [*words, "--reliance", "lend"],
         ["none.json", *words[1:]],
         [words[0], "--policy", "none.json"],
         [*words, "--data", "none.csv"],

@@ -11,6 +11,7 @@ import pytest
 from hand_kit import Refused
 from platform_kit import NOTARIES, Clerk, Run, home_without_a_chain
 
+from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.documents.capture import Capture
 from torrens_anchor.documents.platformstatement import PlatformStatement
 from torrens_anchor.hashing.digest import Digest
@@ -120,11 +121,13 @@ def test_who_may_not_sign_and_what_may_not_be_signed_fail(clerk: Clerk, slug: Sl
     policy += ["--threshold", 3, "--out", clerk.folder / "policy.json", *at_home]
     assert slug("log", "policy", *policy, "--platform", f"{witness}.vkey") == (3, "argument-refused")
     assert slug("log", "policy", *policy, "--platform", "no key") == (3, "malformed-input")
+    assert slug("log", "policy", *policy, "--reliance", "lend") == (3, "argument-refused")
     assert slug(*sign, "--signer", clerk.folder / "nobody", *clerk.secret) == (3, "key-unusable")
     wrong = clerk.folder / "wrong"
     wrong.write_text("wrong", encoding="utf-8")
     assert slug(*sign, *at_home, "--password-file", wrong) == (3, "key-unusable")
-    clerk.run("log", "policy", *policy, "--platform", clerk.vkey)
+    clerk.run("log", "policy", *policy, "--platform", clerk.vkey, "--reliance", "trade")
+    assert Policy.parse((clerk.folder / "policy.json").read_bytes()).reliance == "trade"
     [[shown, *_]] = clerk.run("platform", "show", clerk.statement, "--policy", clerk.folder / "policy.json")
     assert shown["verified"]
     text = clerk.statement.read_text("utf-8")

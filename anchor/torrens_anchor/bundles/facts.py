@@ -12,6 +12,35 @@ RELIANCES = ("show", "trade", "finance")
 """What a foreign record is relied upon for; the more is at stake, the sooner it is stale."""
 
 
+def read_reliance(m: Members) -> str:
+    """Read the member `reliance`.
+
+    Args:
+        m: The object that has it.
+
+    Returns:
+        One of `RELIANCES`.
+
+    Raises:
+        MalformedInput: It is none of them.
+    """
+    if m.text("reliance") not in RELIANCES:
+        raise MalformedInput(f"{m.path('reliance')} is none of {', '.join(RELIANCES)}", field=m.path("reliance"))
+    return m.text("reliance")
+
+
+def more_at_stake(*reliances: str) -> str:
+    """Give the reliance with which a record is stale the soonest.
+
+    Args:
+        *reliances: Some of `RELIANCES`.
+
+    Returns:
+        The greatest.
+    """
+    return max(reliances, key=RELIANCES.index)
+
+
 @dataclass(frozen=True, slots=True)
 class EntryRecord:
     """Any entry of an exchange's audit log; the entry itself stands in the bundle's `log`.
@@ -162,14 +191,12 @@ class RecognitionRecord:
             MalformedInput: Another form, or an unknown reliance.
         """
         m = Members(value, where, ("peer", "kind", "id", "exchange", "reliance", "club"))
-        if m.text("reliance") not in RELIANCES:
-            raise MalformedInput(f"{where}.reliance is none of {', '.join(RELIANCES)}", field=f"{where}.reliance")
         return cls(
             peer=Peer.parse(m.value("peer"), m.path("peer")),
             kind=m.integer("kind", 8),
             foreign_id=m.data("id", 32),
             exchange=m.integer("exchange", 16),
-            reliance=m.text("reliance"),
+            reliance=read_reliance(m),
             club=m.optional("club", lambda item, at: read_hex(item, at, 32)),
         )
 

@@ -5,6 +5,7 @@ A policy is canonical JSON (SPEC-bundle.md). The object `{}` is the empty policy
 
 from dataclasses import dataclass
 
+from torrens_anchor.bundles.facts import RELIANCES, read_reliance
 from torrens_anchor.bundles.policy_home import TrustedHome
 from torrens_anchor.bundles.policy_log import TrustedLog, TrustedPlatform, Witnesses
 from torrens_anchor.documents.timestamp_chain import TimeAuthority
@@ -15,6 +16,9 @@ from torrens_anchor.forms.jsonform import Members
 __all__ = ["Policy", "TrustedHome"]
 
 VERSION = "torrens/policy/1"
+_MEMBERS = (
+    "v", "name", "development", "reliance", "logs", "witnesses", "homes", "platforms", "timestampAuthorities",
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +33,7 @@ class Policy:
         homes: Registers whose blocks and contracts count.
         platforms: Whose statements on a chain's platform are read.
         time_authorities: Whose time tokens count.
+        reliance: The least that the reader relies on a recognition for, one of `facts.RELIANCES`.
     """
 
     name: str
@@ -38,6 +43,7 @@ class Policy:
     homes: tuple[TrustedHome, ...]
     platforms: tuple[TrustedPlatform, ...] = ()
     time_authorities: tuple[TimeAuthority, ...] = ()
+    reliance: str = RELIANCES[0]
 
     def __post_init__(self) -> None:
         """Refuse a log or platform as its own witness, and what is named twice."""
@@ -78,11 +84,7 @@ class Policy:
             return cls.empty()
         if value.get("v") != VERSION:
             raise UnknownVersion(f"a policy of version {value.get('v')!a}; {VERSION} is read", found=value.get("v"))
-        m = Members(
-            value,
-            "policy",
-            ("v", "name", "development", "logs", "witnesses", "homes", "platforms", "timestampAuthorities"),
-        )
+        m = Members(value, "policy", _MEMBERS)
         return cls(
             name=m.text("name"),
             development=m.flag("development"),
@@ -91,6 +93,7 @@ class Policy:
             homes=m.items("homes", TrustedHome.parse),
             platforms=m.items("platforms", TrustedPlatform.parse),
             time_authorities=m.items("timestampAuthorities", TimeAuthority.parse),
+            reliance=read_reliance(m),
         )
 
     def encode(self) -> bytes:
@@ -103,6 +106,7 @@ class Policy:
             "v": VERSION,
             "name": self.name,
             "development": self.development,
+            "reliance": self.reliance,
             "logs": [log.json() for log in self.logs],
             "witnesses": self.witnesses.json(),
             "homes": [home.json() for home in self.homes],

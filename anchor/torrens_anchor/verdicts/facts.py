@@ -79,6 +79,7 @@ class Fact(StrEnum):
     CONTRACT = "contract.account"
     OUTCOME_WORD = "outcome.word"
     FACT_WORD = "fact.word"
+    RELIANCE = "fact.reliance"
     FACT_STATUS = "fact.status"
     PEER = "peer.accredited"
     PEER_TRUSTED = "peer.trusted"

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from torrens_anchor.bundles.facts import RecognitionRecord
+from torrens_anchor.bundles.facts import RecognitionRecord, more_at_stake
 from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.bundles.policy_home import TrustedHome
 from torrens_anchor.chain import layout
@@ -35,12 +35,14 @@ class Asked:
         trusted: The policy's home, or None.
         seals: What each header's seal is worth.
         at: The verifier's time, UTC seconds.
+        reliance: What the reader relies on a recognition for.
     """
 
     policy: Policy
     trusted: TrustedHome | None
     seals: tuple[Seal, ...]
     at: int
+    reliance: str
 
 
 def end_of(word: dict[str, int], reliance: str) -> int:
@@ -92,6 +94,7 @@ def check_recognition(record: RecognitionRecord, asked: Asked, words: Words, rep
     Returns:
         What the home says, and until when that counts; None when no FACT word is proven.
     """
+    _check_reliance(record.reliance, asked.reliance, report)
     fact: Proven | None = None
     with report.fact(Fact.FACT_WORD, Level.HEADER, id=f"0x{record.fact_id.hex()}", kind=record.kind) as finding:
         fact = words.need(Kind.FACT, record.fact_id)
@@ -106,6 +109,16 @@ def check_recognition(record: RecognitionRecord, asked: Asked, words: Words, rep
     word = layout.fields(layout.FACT, fact.word)
     _check_agreement(record, word["agreement"], fact, words, report)
     return _check_status(record, word, fact, asked=asked, trusts=trusts, report=report)
+
+
+def _check_reliance(offered: str, demanded: str, report: Report) -> None:
+    """A record that is offered for less promises less, whatever its word says."""
+    with report.fact(Fact.RELIANCE, Level.STATUS, offered=offered, demanded=demanded):
+        if more_at_stake(offered, demanded) != offered:
+            raise TrustMissing(
+                f"the bundle offers the foreign record for {offered}, and the reader relies on it for {demanded}",
+                remedy=f"ask the issuer for a bundle for {demanded}",
+            )
 
 
 def _check_peer(
@@ -186,10 +199,11 @@ def _check_status(
     if asked.trusted is None:
         report.missing(Fact.FACT_STATUS, Level.STATUS, "the policy does not say how long a word of this home counts")
         return None
-    end = end_of(word, record.reliance)
+    reliance = more_at_stake(record.reliance, asked.reliance)
+    end = end_of(word, reliance)
     good_until = min(end - 1, fact.time + asked.trusted.max_age) if end else 0
-    found = status_at(word, record.reliance, asked.at)
-    with report.fact(Fact.FACT_STATUS, Level.STATUS, status=NAMES[found], reliance=record.reliance) as finding:
+    found = status_at(word, reliance, asked.at)
+    with report.fact(Fact.FACT_STATUS, Level.STATUS, status=NAMES[found], reliance=reliance) as finding:
         finding.show(asOf=word["asOf"], goodUntil=good_until)
         finding.trust(*fact.notaries, *trusts)
         _judge(found, word, fact, asked, good_until)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from torrens_anchor.bundles.bundle import Bundle
-from torrens_anchor.bundles.facts import EntryRecord, RecognitionRecord
+from torrens_anchor.bundles.facts import RELIANCES, EntryRecord, RecognitionRecord, more_at_stake
 from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.bundles.records import RowRecord, VoucherRecord, right_of
 from torrens_anchor.chain.layout import Kind
@@ -45,7 +45,13 @@ class Subject:
 
 
 def verify(
-    bundle: Bundle, policy: Policy, *, at: int, data: Mapping[str, bytes] | None = None, independent: bool = False
+    bundle: Bundle,
+    policy: Policy,
+    *,
+    at: int,
+    data: Mapping[str, bytes] | None = None,
+    independent: bool = False,
+    reliance: str = RELIANCES[0],
 ) -> Verdict:
     """Verify a bundle.
 
@@ -56,6 +62,8 @@ def verify(
         data: What the reader's copy of the data hashes to, by name (for example {"sha256": …, "chunkRoot": …,
             "tableRoot": …}), 32 bytes each; None when it has none.
         independent: Ask a second implementation of every signature; both must agree.
+        reliance: What the reader relies on a recognition for, one of `facts.RELIANCES`; where the policy says more,
+            that counts.
 
     Returns:
         The verdict.
@@ -65,7 +73,7 @@ def verify(
     find_home(bundle.home, trusted, report)
     seals = check_headers(bundle, trusted, at, report)
     words = prove_words(bundle, trusted, seals, report)
-    asked = Asked(policy, trusted, seals, at)
+    asked = Asked(policy, trusted, seals, at, more_at_stake(policy.reliance, reliance))
     subject = _check_record(bundle, words, report)
     logged = check_log(bundle, policy, exchange=subject.exchange, subject=subject.id, words=words, report=report)
     check_receipt(bundle, subject.id, report)
@@ -89,7 +97,13 @@ def verify(
 
 
 def verify_bytes(
-    bundle: bytes, policy: bytes, *, at: int, data: Mapping[str, bytes] | None = None, independent: bool = False
+    bundle: bytes,
+    policy: bytes,
+    *,
+    at: int,
+    data: Mapping[str, bytes] | None = None,
+    independent: bool = False,
+    reliance: str = RELIANCES[0],
 ) -> Verdict:
     """Read and verify a bundle file under a policy file.
 
@@ -99,6 +113,7 @@ def verify_bytes(
         at: The time asked about, UTC seconds.
         data: As in `verify`.
         independent: As in `verify`.
+        reliance: As in `verify`.
 
     Returns:
         The verdict.
@@ -107,7 +122,8 @@ def verify_bytes(
         MalformedInput: One of the files is unusable.
         OutOfRange: The policy promises nothing.
     """
-    return verify(Bundle.parse(bundle), Policy.parse(policy), at=at, data=data, independent=independent)
+    opened, trust = Bundle.parse(bundle), Policy.parse(policy)
+    return verify(opened, trust, at=at, data=data, independent=independent, reliance=reliance)
 
 
 def _check_record(bundle: Bundle, words: Words, report: Report) -> Subject:

@@ -78,6 +78,7 @@ FACTS = {
     Fact.CONTRACT: Text("以合约同意的一方确为合约账户", "who consented as a contract is one"),
     Fact.OUTCOME_WORD: Text("登记簿载有该操作留下的登记字", "the register holds the word that the action left"),
     Fact.FACT_WORD: Text("登记簿载有对该他链记录的认知", "the register holds a fact on the foreign record"),
+    Fact.RELIANCE: Text("所供用途不低于读者所依赖的用途", "the record is offered for what the reader relies on it for"),
     Fact.FACT_STATUS: Text("本登记簿承认该他链记录", "the register recognises the foreign record"),
     Fact.PEER: Text("对方登记簿系经认可的同伴", "the foreign register is an accredited peer"),
     Fact.PEER_TRUSTED: Text("策略也认可对方的公证人", "the policy believes the peer's notaries too"),

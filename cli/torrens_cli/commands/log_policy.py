@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -19,6 +20,7 @@ from torrens_cli.commands import timestamps
 from torrens_cli.context import Ring, home_settings
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import LAST_SECOND, Report, say
+from torrens_contracts.codes import Reliance
 from torrens_registry import note_keys
 from torrens_registry.evidence import policy as policies
 from torrens_registry.manifest import read_manifest
@@ -31,6 +33,7 @@ Platforms = Annotated[
     list[str] | None,
     typer.Option(help="Verifier key, or its .vkey file, of who may state the platform (article 17); repeat."),
 ]
+Relied = Annotated[str, typer.Option(help="The least that a recognition is relied on for: show, trade or finance.")]
 Beside = Annotated[list[Path] | None, typer.Option(help="A peer's policy whose homes and logs are believed too.")]
 
 
@@ -48,6 +51,7 @@ def policy(
     own: Annotated[list[str] | None, typer.Option(help="Name of a witness (or of its key) of the exchange.")] = None,
     council_seq: Annotated[int, typer.Option(help="councilSeq a statement must carry; 0 accepts any.")] = 0,
     max_age: Annotated[int, typer.Option(help="Seconds for which a statement counts.")] = 7 * 86_400,
+    reliance: Relied = "show",
     platform: Platforms = None,
     authority: timestamps.Authorities = None,
     beside: Beside = None,
@@ -58,8 +62,7 @@ def policy(
 ) -> None:
     """Write a verifier's policy: register, code, notaries, log, witnesses. A court reads it, and makes its own."""
     settings, authorities = home_settings(home, keys=keys), timestamps.authorities(authority)
-    ring = Ring(settings)
-    deployment = read_manifest(settings.home)
+    ring, deployment = Ring(settings), read_manifest(settings.home)
     valid = arguments.optional_time(valid_from), arguments.optional_time(valid_until, LAST_SECOND)
     trust = policies.Trust(
         name=str(settings.exchange),
@@ -73,17 +76,14 @@ def policy(
     made = policies.make(
         name, [(deployment, trust)], policies.watched(witnesses, outside, watched), development=development
     )
+    made = replace(made, reliance=arguments.code(Reliance, reliance).name.lower())
     files.write(out, _believing(made, deployment.chain_id, platform or [], beside or [], authorities).encode())
-    say(
-        Report(
-            "log.policy",
-            f"核验策略已写出:{len(notary)} 位公证人中 {threshold} 位,{len(watched)} 位见证人",
-            f"policy written: {threshold} of {len(notary)} notaries, {len(watched)} witnesses",
-            {"file": str(out)},
-            {"development": development, "timeAuthorities": [one.name for one in authorities]},
-        ),
-        as_json=as_json,
+    words = (
+        f"核验策略已写出:{len(notary)} 位公证人中 {threshold} 位,{len(watched)} 位见证人",
+        f"policy written: {threshold} of {len(notary)} notaries, {len(watched)} witnesses",
     )
+    also = {"development": development, "timeAuthorities": [one.name for one in authorities]}
+    say(Report("log.policy", *words, {"file": str(out)}, also), as_json=as_json)
 
 
 def watching(settings: Settings, own: list[str]) -> list[tuple[VerifierKey, bool]]:
