@@ -4,9 +4,6 @@ import pytest
 from bundle_case import FOLDER, Case
 from bundle_vectors import cases
 
-from torrens_anchor.errors import AnchorError
-from torrens_anchor.verdicts.verify import verify_bytes
-
 CASES = {case.name: case for case in cases()}
 
 
@@ -18,18 +15,6 @@ def test_the_published_folders_are_these_cases() -> None:
 
 @pytest.mark.parametrize("case", CASES.values(), ids=lambda case: case.name)
 def test_case(case: Case) -> None:
-    folder = FOLDER / case.name
-    published = {file.name: file.read_bytes() for file in folder.iterdir()}
-    wanted = json.loads(published["case.json"])
-    failures: list[str] = []
-    code: str | None = None
-    try:
-        verdict = verify_bytes(published["bundle.json"], published["policy.json"], at=wanted["at"])
-    except AnchorError as error:
-        exit_code, code = error.exit_code, error.code
-    else:
-        exit_code = verdict.exit_code
-        failures = sorted({f"{finding.fact}: {finding.outcome}" for finding in verdict.failures()})
-    assert (exit_code, failures, code) == (wanted["exit"], wanted["failures"], wanted["error"])
-    assert (exit_code != 0) == case.name.endswith("_fail")
-    assert published == case.files(), "run python tests/bundle_vectors.py"
+    published = {file.name: file.read_bytes() for file in (FOLDER / case.name).iterdir()}
+    assert published == case.files(), "run python tests/bundle_vectors.py"  # case.json is what the verifier says now
+    assert (json.loads(published["case.json"])["exit"] != 0) == case.name.endswith("_fail")
