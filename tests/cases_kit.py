@@ -63,7 +63,7 @@ class Hall:
 
     def filing(self, table: Path, **changes: object) -> Filing:
         values: dict[str, object] = {
-            "dataset": datasets.keep(self.office, [table]).id,
+            "dataset": datasets.keep_files(self.office, [table]).id,
             "holder": PROVIDER,
             "claim": Claim(Basis.SELF_GENERATED, int(Right.ALL)),
             "scope": Scope(),

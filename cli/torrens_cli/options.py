@@ -30,6 +30,22 @@ Once: TypeAlias = Annotated[
     ),
 ]
 
+Mode: TypeAlias = Annotated[
+    str | None, typer.Option("--mode", help="bytes (CSV rows as they stand) or typed (rows by their values).")
+]
+Schema: TypeAlias = Annotated[
+    Path | None, typer.Option("--schema", help="The columns' types; a Parquet or Arrow file's own when left out.")
+]
+Salts: TypeAlias = Annotated[Path | None, typer.Option("--salts", help="The salt file that was made with the table.")]
+NewSalts: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--new-salts", help="Draw salts into this new file, as secret as the table.", show_default=False),
+]
+SaltSecret: TypeAlias = Annotated[
+    Path | None,
+    typer.Option("--salt-secret", help="File of 32 secret bytes or more; each table's salts are derived from it."),
+]
+
 DEFAULT_HOME = Path(".torrens")
 """Where a home is when none is named; the settings have the same default."""
 

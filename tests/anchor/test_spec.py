@@ -2,6 +2,7 @@ import io
 import re
 from pathlib import Path
 
+from torrens_anchor.datasets.several import DatasetFingerprint
 from torrens_anchor.files.filehash import fingerprint_stream
 from torrens_anchor.files.fingerprint import ChunkFingerprint, FileFingerprint
 from torrens_anchor.files.folder import Entry, FolderFingerprint, FolderListing
@@ -41,6 +42,8 @@ def test_every_json_format_of_the_page_is_read_by_its_parser() -> None:
     entry = Entry.parse(left.pop("torrens/folder-entry/1"))
     assert entry.file == fingerprint_stream(io.BytesIO(CSV))
     assert FolderProof.parse(left.pop("torrens/folder-proof/1")).verify(folder) == entry
+    several = left.pop("torrens/dataset-fingerprint/1")
+    assert [one.table_root for one in DatasetFingerprint.parse(several).files] == [None, table.root]
     for name in ("torrens/audit-entry/1", "torrens/audit-entry/1?"):
         data = left.pop(name)
         assert AuditEntry.parse(data).encode() == data

@@ -8,6 +8,8 @@ from typing import Annotated
 
 import typer
 
+from torrens_anchor.datasets.contents import root_of
+from torrens_anchor.datasets.reading import FileFacts, found_in, read_files
 from torrens_anchor.documents.capture import Capture
 from torrens_anchor.hashing.digest import Algorithm, Digest
 from torrens_cli import arguments, files, options, programs
@@ -15,7 +17,6 @@ from torrens_cli.context import home_settings, paper
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.hashing import Making, hash_file
 from torrens_cli.output import Report, say, utc
-from torrens_registry.cases.data.fingerprints import FileFacts, content_root, fingerprint_all
 from torrens_registry.clocks import clock_of
 
 Captures = Annotated[
@@ -63,21 +64,21 @@ def capture(
     if tool_file is not None and tool is None:
         raise ArgumentRefused("a --tool-file is of a --tool: name it and its version", argument="tool")
     when = clock_of(home_settings(home).clock_file)() if at is None else arguments.time(at)
-    found = fingerprint_all(paths, hash_file=lambda path: hash_file(path, Making(as_json=as_json)))
+    found = read_files(paths, hash_file=lambda path: hash_file(path, Making(as_json=as_json)))
     name, digest = (f"torrens {programs.release()}", str(programs.package_digest(_HASHER)))
     if tool is not None:
         name, digest = tool, str(Digest(Algorithm.SHA_256, paper(tool_file))) if tool_file else ""
     made = Capture(by, when, name, digest, source, _digests(found)).encode()
     files.write(out, made)
     words = (f"{by} 于 {utc(when)} 采集 {len(found)} 个文件", f"{by} captured {len(found)} file(s) at {utc(when)}")
-    proof = {"sha256": sha256(made).digest(), "contentRoot": bytes(content_root(found))}
+    proof = {"sha256": sha256(made).digest(), "contentRoot": bytes(root_of(found_in(found).contents))}
     facts = {"capturedAt": when, "tool": name, "toolDigest": digest, "file": str(out)}
     say(Report("data.capture", *words, proof, facts), as_json=as_json)
 
 
 def _digests(found: tuple[FileFacts, ...]) -> dict[str, Digest]:
     """Gives what the dataset hashes to: by the names that a verifier compares, or of several files by their own."""
-    digests = {"contentRoot": bytes(content_root(found))}
+    digests = {"contentRoot": bytes(root_of(found_in(found).contents))}
     if len(found) > 1:
         digests |= {f"sha256 {one.name}": one.file.sha256.value for one in found}
     else:

@@ -12,10 +12,13 @@ from torrens_cli.commands import case_life
 from torrens_cli.commands.captures import Captures, read_captures
 from torrens_cli.commands.case_forms import Form, filed
 from torrens_cli.commands.case_life import title_id
+from torrens_cli.commands.data_given import Given
+from torrens_cli.commands.data_tables import Values
 from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.output import table, utc
 from torrens_contracts.codes import Basis
 from torrens_contracts.words import GrantState, ObjectionState
+from torrens_log.tablefiles import SaltPlace
 from torrens_registry.cases import casefiles, views
 from torrens_registry.cases.casefiles import Filing
 from torrens_registry.cases.data import datasets
@@ -29,12 +32,22 @@ app = typer.Typer(
 for verb in case_life.COMMANDS:
     app.command()(verb)
 
+Data = Annotated[
+    list[Path] | None,
+    typer.Argument(help="The dataset's files (.csv: read as tables), or its folder; none with --fingerprint."),
+]
+Fingerprint = Annotated[
+    Path | None, typer.Option(help="What the owner made with `data fingerprint --out`, instead of the data.")
+]
+Participants = Annotated[
+    list[str] | None, typer.Option(help="Key of another participant in fused data, which signs; repeat.")
+]
 Title = Annotated[str, typer.Argument(help="The title's id, 0x and 64 hex digits.")]
 
 
 @app.command()
 def notice(
-    files: Annotated[list[Path], typer.Argument(help="The dataset's files; .csv files are read as tables.")],
+    files: Data = None,
     *,
     home: options.Home = options.DEFAULT_HOME,
     holder: Annotated[int, typer.Option(help="The applicant's party number.")],
@@ -46,15 +59,19 @@ def notice(
     action: options.ActionMask = "all",
     from_: options.From = None,
     agreed: Annotated[str | None, typer.Option(help="Rights that the shown contract gives.")] = None,
-    participant: Annotated[
-        list[str] | None, typer.Option(help="Key of another participant in fused data, which signs; repeat.")
-    ] = None,
+    participant: Participants = None,
     source: Annotated[list[str] | None, typer.Option(help="Id of a source of derived data; repeat.")] = None,
     predecessor: Annotated[str | None, typer.Option(help="Id of the ended title that this one follows.")] = None,
     joint: Annotated[list[int] | None, typer.Option(help="A joint applicant's party number; repeat.")] = None,
     public_code: Annotated[str, typer.Option(help="The public-data registry code.")] = "",
     terms: options.Terms = None,
     capture: Captures = None,
+    fingerprint: Fingerprint = None,
+    mode: options.Mode = None,
+    schema: options.Schema = None,
+    salts: options.Salts = None,
+    new_salts: options.NewSalts = None,
+    salt_secret: options.SaltSecret = None,
     key: options.Key = "registrar",
     keys: options.Keys = None,
     password_file: options.PasswordFile = None,
@@ -62,19 +79,17 @@ def notice(
     as_json: options.Json = False,
 ) -> None:
     """Fingerprint a dataset and give public notice of an application for its rights."""
-    claim = Claim(
-        arguments.code(Basis, basis),
-        arguments.rights(rights),
-        agreed=arguments.rights(agreed) if agreed else 0,
-        public_code=public_code,
-    )
+    given = Given(files or (), fingerprint, mode, Values(schema, SaltPlace(salts, new_salts, salt_secret)))
+    shown = arguments.rights(agreed) if agreed else 0
+    claim = Claim(arguments.code(Basis, basis), arguments.rights(rights), agreed=shown, public_code=public_code)
     scope = Scope(arguments.purposes(purpose), arguments.regions(region), arguments.actions(action))
     ends, starts = arguments.time(until), arguments.optional_time(from_)
     sources = tuple(title_id(one) for one in source or ())
     earlier = None if predecessor is None else title_id(predecessor)
     captures = read_captures(capture)
     with opened(home, keys=keys, password_file=password_file) as desk:
-        dataset = datasets.keep(desk.office, files)
+        found = given.found()
+        dataset = datasets.keep(desk.office, found.contents, read=given.read, file=found.file)
         filing = Filing(dataset.id, holder, claim, scope, ends, starts, paper(terms), sources, earlier, captures)
         form = Form(tuple(participant or ()), tuple(joint or ()))
         done = filed(desk, desk.ring.signer(key), filing, form, once_key(once))
@@ -172,7 +187,7 @@ def show(title: Title, *, home: options.Home = options.DEFAULT_HOME, as_json: op
 def _tell_noticed(number: str, done: titles.Noticed, dataset: datasets.Dataset, *, as_json: bool) -> None:
     shown = utc(done.notice_until)
     facts: dict[str, object] = {"case": number, "title": bytes(done.title), "noticeUntil": done.notice_until}
-    facts |= {"dataId": bytes(dataset.id), "contentRoot": bytes(dataset.root)}
+    facts |= {"dataId": bytes(dataset.id), "contentRoot": bytes(dataset.root), "dataRead": dataset.read}
     words = (
         f"案件 {number} 已公告,公示至 {shown},产权 0x{done.title.hex()}",
         f"case {number} noticed until {shown}, title 0x{done.title.hex()}",

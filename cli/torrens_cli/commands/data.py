@@ -7,10 +7,11 @@ in `data_tables`; captures in `captures`, by the clock of a home where there is 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated, TypeAlias, cast
+from typing import Annotated, cast
 
 import typer
 
+from torrens_anchor.datasets.several import DatasetFingerprint
 from torrens_anchor.files import folderproof
 from torrens_anchor.files.folder import FolderFingerprint, FolderListing
 from torrens_anchor.hashing.digest import Root
@@ -31,17 +32,6 @@ app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Fingerprints, proofs of rows and files."
 )
 
-Mode: TypeAlias = Annotated[
-    str | None, typer.Option("--mode", help="bytes (CSV rows as they stand) or typed (rows by their values).")
-]
-Schema: TypeAlias = Annotated[
-    Path | None, typer.Option("--schema", help="The columns' types; a Parquet or Arrow file's own when left out.")
-]
-Salts: TypeAlias = Annotated[Path | None, typer.Option("--salts", help="The salt file that was made with the table.")]
-SaltSecret: TypeAlias = Annotated[
-    Path | None, typer.Option("--salt-secret", help="File of 32 secret bytes or more that salts are derived from.")
-]
-
 app.command()(capture)
 
 
@@ -59,13 +49,11 @@ def fingerprint(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Write the fingerprint here, for `verify`.")] = None,
     manifest: Annotated[Path | None, typer.Option(help="Write a folder's BagIt manifest-sha256.txt here.")] = None,
-    mode: Mode = None,
-    schema: Schema = None,
-    salts: Salts = None,
-    new_salts: Annotated[
-        Path | None, typer.Option(help="Draw salts into this new file, as secret as the table.", show_default=False)
-    ] = None,
-    salt_secret: SaltSecret = None,
+    mode: options.Mode = None,
+    schema: options.Schema = None,
+    salts: options.Salts = None,
+    new_salts: options.NewSalts = None,
+    salt_secret: options.SaltSecret = None,
     as_json: options.Json = False,
 ) -> None:
     """Fingerprint a dataset: plain SHA-256, 4 MiB-chunk root, table root, and the one root that is registered."""
@@ -107,10 +95,10 @@ def prove(
     columns: Annotated[
         str | None, typer.Option(help="Salted columns to show, joined by commas; all when left out.")
     ] = None,
-    mode: Mode = None,
-    schema: Schema = None,
-    salts: Salts = None,
-    salt_secret: SaltSecret = None,
+    mode: options.Mode = None,
+    schema: options.Schema = None,
+    salts: options.Salts = None,
+    salt_secret: options.SaltSecret = None,
     as_json: options.Json = False,
 ) -> None:
     """Prove that a row, or one cell of it, stands in a table, or a file in a folder, without showing the rest."""
@@ -138,10 +126,10 @@ def verify(
         str | None, typer.Option(help="What is trusted: a table's, folder's or chunk root, or SHA-256, as 0x-hex.")
     ] = None,
     proof: Annotated[Path | None, typer.Option(help="Proof of a row, or of a folder's file.")] = None,
-    mode: Mode = None,
-    schema: Schema = None,
-    salts: Salts = None,
-    salt_secret: SaltSecret = None,
+    mode: options.Mode = None,
+    schema: options.Schema = None,
+    salts: options.Salts = None,
+    salt_secret: options.SaltSecret = None,
     as_json: options.Json = False,
 ) -> None:
     """Verify data against its fingerprint, or data or a proof against a trusted root. No cache is read."""
@@ -186,6 +174,8 @@ def _verify_proof(proof: Path, stated: data_stated.Stated | Root, path: Path | N
 def _verify_bytes(path: Path, stated: data_stated.OfBytes | Root, *, as_json: bool) -> Report:
     if isinstance(stated, FolderFingerprint | FolderListing):
         return data_folders.verify(path, stated, as_json=as_json)
+    if isinstance(stated, DatasetFingerprint):
+        return data_files.verify_several(path, stated)
     if not isinstance(stated, bytes):
         return data_files.verify_file(path, stated, as_json=as_json)
     if path.is_dir():
@@ -213,7 +203,7 @@ def redact(
     *,
     row: Annotated[int, typer.Option(help="The row to erase, from 1.")],
     salts: Annotated[Path, typer.Option(help="The salt file; the row's salt in it is overwritten.")],
-    schema: Schema = None,
+    schema: options.Schema = None,
     actor: Annotated[str, typer.Option(help="Who decided, as an id.")],
     at: Annotated[str, typer.Option(help="When, ISO 8601 UTC.")],
     out: Annotated[Path, typer.Option(help="Where the redaction entry goes, for an audit log.")],

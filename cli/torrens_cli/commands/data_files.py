@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from torrens_anchor.datasets.contents import root_of
+from torrens_anchor.datasets.reading import FileFacts, found_in, read_file, read_files
+from torrens_anchor.datasets.several import DatasetFingerprint, leaf_of
 from torrens_anchor.errors import DigestMismatch
 from torrens_anchor.files.fingerprint import ChunkFingerprint, FileFingerprint
 from torrens_anchor.forms.canonical import parse_canonical_object
@@ -13,7 +16,6 @@ from torrens_cli import files
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.hashing import STDIN, Making, hash_chunks, hash_file, hash_stdin
 from torrens_cli.output import Report
-from torrens_registry.cases.data.fingerprints import FileFacts, content_root, fingerprint, fingerprint_all
 
 
 def dataset(paths: Sequence[Path], making: Making, *, out: Path | None = None) -> Iterator[Report]:
@@ -22,19 +24,21 @@ def dataset(paths: Sequence[Path], making: Making, *, out: Path | None = None) -
     Args:
         paths: The files; those named .csv are read as tables too.
         making: How.
-        out: Where the fingerprint of a single file goes, of a table that of its rows: what is registered.
+        out: Where what is registered goes: the fingerprint of a file, of a table's rows, or of several together.
 
     Yields:
         A report a file, then that of the one root that is registered.
 
     Raises:
-        ArgumentRefused: `out` for several files.
+        MalformedInput: Two files of one name.
         UnusableFile: A file is missing, unreadable, or changed meanwhile.
     """
-    _check_out(paths, out)
-    found = fingerprint_all(paths, hash_file=lambda path: hash_file(path, making))
-    yield from (_of_file(one, making, out) for one in found)
-    root = content_root(found)
+    found = read_files(paths, hash_file=lambda path: hash_file(path, making))
+    contents = found_in(found).contents
+    if out:
+        files.write(out, contents.encode())
+    yield from (_of_file(one, making) for one in found)
+    root = root_of(contents)
     yield Report("data.fingerprint", f"{len(found)} 个文件的内容根", "content root", {"contentRoot": bytes(root)})
 
 
@@ -53,7 +57,8 @@ def chunks_only(paths: Sequence[Path], making: Making, *, out: Path | None = Non
         ArgumentRefused: `out` for several files, or standard input, or SM3, which is of the whole.
         UnusableFile: A file is missing, unreadable, or changed meanwhile.
     """
-    _check_out(paths, out)
+    if out and len(paths) > 1:
+        raise ArgumentRefused("--out takes the chunks of one file", argument="out")
     if STDIN in paths or making.sm3:
         raise ArgumentRefused("--chunks-only reads files, and without --sm3, which is of the whole", argument="files")
     for path in paths:
@@ -96,7 +101,7 @@ def verify_root(file: Path, wanted: bytes) -> Report:
         UnusableFile: The file cannot be read.
         DigestMismatch: It is other data.
     """
-    found = fingerprint(file)
+    found = read_file(file)
     known = {found.file.sha256.value: "sha256", bytes(found.file.chunk_root): "chunkRoot"}
     known |= {bytes(found.table.root): "tableRoot"} if found.table else {}
     if wanted not in known:
@@ -132,6 +137,36 @@ def verify_file(path: Path, stated: FileFingerprint | ChunkFingerprint, *, as_js
     return Report("data.verify", f"数据相符:{path.name}", f"{path.name} matches", {**there}, {"size": stated.size})
 
 
+def verify_several(path: Path, stated: DatasetFingerprint) -> Report:
+    """Holds one file of a dataset, or all of them in a folder, against the fingerprint of them together.
+
+    Args:
+        path: One of the files, or the folder in which they lie.
+        stated: The fingerprint that is trusted.
+
+    Returns:
+        That they agree, and how many were compared.
+
+    Raises:
+        UnusableFile: A file cannot be read, or changed meanwhile.
+        DigestMismatch: A file is another, or none of the dataset's; facts name them.
+    """
+    known = {one.path: one for one in stated.files}
+    here = [path / one for one in known] if path.is_dir() else [path]
+    differing = []
+    for one in here:
+        name = one.relative_to(path).as_posix() if path.is_dir() else one.name
+        facts = read_file(one)
+        if known.get(name) != leaf_of(name, facts.file, facts.table):
+            differing.append(name)
+    if differing:
+        raise DigestMismatch(
+            f"{path}: not the dataset's: {', '.join(differing)}", file=str(path), differing=", ".join(differing)
+        )
+    zh, en = f"数据相符:{len(here)}/{len(known)} 个文件", f"{len(here)} of {len(known)} files match"
+    return Report("data.verify", zh, en, {"contentRoot": bytes(stated.root)}, {"files": len(known), "seen": len(here)})
+
+
 def digests(found: FileFingerprint | ChunkFingerprint) -> dict[str, bytes]:
     """Names the digests of a fingerprint.
 
@@ -156,28 +191,22 @@ def _read(
     return hash_stdin(making) if path == STDIN else hash_file(path, making)
 
 
-def _check_out(paths: Sequence[Path], out: Path | None) -> None:
-    if out and len(paths) > 1:
-        raise ArgumentRefused("--out takes the fingerprint of one file", argument="out")
-
-
 def _report(
     said: tuple[str, str],
     name: str,
     found: FileFingerprint | ChunkFingerprint,
     making: Making,
     *,
-    out: Path | None,
+    out: Path | None = None,
     table: TableFingerprint | None = None,
 ) -> Report:
-    registered = table or found
     if out:
-        files.write(out, registered.encode())
+        files.write(out, found.encode())
     proof: dict[str, object] = {**digests(found)}
     facts: dict[str, object] = {
         "name": name,
         "size": found.size,
-        "fingerprint": parse_canonical_object(registered.encode()),
+        "fingerprint": parse_canonical_object((table or found).encode()),
     }
     if table:
         proof["tableRoot"] = bytes(table.root)
@@ -185,8 +214,8 @@ def _report(
     return Report("data.fingerprint", *said, proof, facts | making.facts())
 
 
-def _of_file(one: FileFacts, making: Making, out: Path | None) -> Report:
+def _of_file(one: FileFacts, making: Making) -> Report:
     zh, en = f"文件 {one.name}", f"file, {one.file.size} bytes"
     if one.table:
         zh, en = f"表 {one.name}", f"table, {one.table.rows} rows of {len(one.table.columns)} columns"
-    return _report((zh, en), one.name, one.file, making, out=out, table=one.table)
+    return _report((zh, en), one.name, one.file, making, table=one.table)

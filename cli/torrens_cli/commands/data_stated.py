@@ -6,6 +6,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final, TypeAlias
 
+from torrens_anchor.datasets.several import VERSION as SEVERAL_VERSION
+from torrens_anchor.datasets.several import DatasetFingerprint
 from torrens_anchor.errors import MalformedInput, UnknownVersion
 from torrens_anchor.files.fingerprint import CHUNKS_VERSION, VERSION, ChunkFingerprint, FileFingerprint
 from torrens_anchor.files.folder import VERSION as FOLDER_VERSION
@@ -20,8 +22,8 @@ from torrens_cli.errors import ArgumentRefused
 
 Table: TypeAlias = TableFingerprint | TypedFingerprint
 """What tables can be held against."""
-OfBytes: TypeAlias = FileFingerprint | ChunkFingerprint | FolderFingerprint | FolderListing
-"""What files and folders can be held against."""
+OfBytes: TypeAlias = DatasetFingerprint | FileFingerprint | ChunkFingerprint | FolderFingerprint | FolderListing
+"""What a file, several files and folders can be held against."""
 Stated: TypeAlias = OfBytes | Table
 """What data can be held against."""
 
@@ -35,6 +37,7 @@ READERS: Final[dict[str, Callable[[bytes], Stated]]] = {
     VERSION: FileFingerprint.parse,
     CHUNKS_VERSION: ChunkFingerprint.parse,
     FOLDER_VERSION: _folder,
+    SEVERAL_VERSION: DatasetFingerprint.parse,
     TABLE_VERSION: TableFingerprint.parse,
     TYPED_VERSION: TypedFingerprint.parse,
 }

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from torrens_anchor.datasets.reading import read_file
 from torrens_cli.demo import cast
 from torrens_cli.demo.acts.shutting import gone
-from torrens_cli.demo.output import DATA, PROGRESS, REPORT, Input, begin, claimed, keep_table, require_ours, write_json
+from torrens_cli.demo.output import PROGRESS, REPORT, Input, begin, claimed, keep_table, require_ours, write_json
 from torrens_cli.demo.screen import Screen
 from torrens_cli.demo.steps import Progress, Record, play
 from torrens_cli.demo.story import STEPS
@@ -14,7 +15,6 @@ from torrens_cli.demo.summary import summary, tell
 from torrens_cli.demo.world import World, end_leftovers, open_world
 from torrens_contracts.errors import WireError
 from torrens_devnet.engine import EngineName
-from torrens_registry.cases.data.fingerprints import fingerprint
 
 
 def run(out: Path, data: Path, engine: EngineName, screen: Screen, *, force: bool) -> None:
@@ -35,7 +35,7 @@ def run(out: Path, data: Path, engine: EngineName, screen: Screen, *, force: boo
         ChildDied: A chain or a mirror ended; the same command again goes on.
     """
     require_ours(out, force=force)
-    wanted = Input(fingerprint(data, DATA).file.sha256.hex, engine)
+    wanted = Input(read_file(data).file.sha256.hex, engine)
     with claimed(out):
         begin(out, wanted, force=force, clear=lambda: end_leftovers(out))
         end_leftovers(out)

@@ -62,7 +62,7 @@ def test_the_same_again_sends_nothing(hall: Hall, table: Path) -> None:
 
 def test_a_duplicate_is_found_by_the_registrar_and_disclosed(hall: Hall, table: Path) -> None:
     title = hall.noticed(table)
-    dataset = datasets.keep(hall.office, [table])
+    dataset = datasets.keep_files(hall.office, [table])
     assert datasets.search(hall.office, dataset).found == (f"0x{title.hex()}",)
     assert datasets.find(hall.office, dataset.id) == dataset
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
+from torrens_anchor.datasets.reading import read_file
 from torrens_anchor.tables.table import prove_row
 from torrens_cli.demo import cast, schedule
 from torrens_cli.demo.acts.telling import brief, gas_of, tx
@@ -29,8 +30,8 @@ ZHEJIANG: Final = ("33",)
 def fingerprinted(world: World) -> Outcome:
     """Hashes the table in one read, proves its last row, and keeps salt and roots in the vault."""
     office = world.office(cast.HANGZHOU)
-    dataset = datasets.keep(office, [world.data])
-    facts = dataset.files[0]
+    facts = read_file(world.data)
+    dataset = datasets.keep_files(office, [world.data])
     if facts.table is None:
         raise AssertionError("a CSV always has a table root")
     table, proof = prove_row(world.data, facts.table.rows)

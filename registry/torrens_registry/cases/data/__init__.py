@@ -1,1 +1,1 @@
-"""What a dataset's files hash to, and what the vault keeps of them."""
+"""What is registered of a dataset, its salt, the search for its like; kept in the vault."""

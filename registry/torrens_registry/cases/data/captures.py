@@ -10,8 +10,10 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from torrens_anchor.datasets.several import DatasetFingerprint
 from torrens_anchor.documents.capture import Capture, capture_name
 from torrens_anchor.errors import DigestMismatch, FieldMismatch
+from torrens_anchor.files.fingerprint import FileFingerprint
 from torrens_contracts.ids import DataId
 from torrens_registry.cases.data import datasets
 from torrens_registry.cases.data.datasets import Dataset
@@ -71,11 +73,12 @@ def with_captures(office: Office, act: Act, data: DataId, captures: Sequence[byt
 
 
 def _hashes(dataset: Dataset) -> set[bytes]:
-    """All that a dataset and its files hash to; a capture must name one of these at least."""
-    found = {bytes(dataset.root)}
-    for one in dataset.files:
-        found |= {one.file.sha256.value, bytes(one.file.chunk_root)}
-        found |= {bytes(one.table.root)} if one.table else set()
+    """All that a dataset and its files are known to hash to; a capture must name one of these at least."""
+    contents, found = dataset.contents, {bytes(dataset.root)}
+    several = contents.files if isinstance(contents, DatasetFingerprint) else ()
+    found |= {bytes(one.table_root) for one in several if one.table_root}
+    for file in (contents, dataset.file, *(one.file for one in several)):
+        found |= {file.sha256.value, bytes(file.chunk_root)} if isinstance(file, FileFingerprint) else set()
     return found
 
 

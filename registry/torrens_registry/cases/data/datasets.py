@@ -8,21 +8,26 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from torrens_anchor.errors import DigestMismatch, UnusableFile
-from torrens_anchor.forms.canonical import encode, parse_canonical_object
+from torrens_anchor.datasets.contents import Contents, parse_contents, require_something, root_of
+from torrens_anchor.datasets.reading import FileFacts, found_in, read_data
+from torrens_anchor.errors import DigestMismatch
+from torrens_anchor.files.fingerprint import FileFingerprint
+from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_canonical_object
 from torrens_anchor.forms.jsonform import Members
 from torrens_anchor.hashing.digest import Root
+from torrens_anchor.tables.tableproof import TableFingerprint
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import DataId, data_id
 from torrens_contracts.types import Digest32
-from torrens_registry.cases.data.fingerprints import FileFacts, content_root, fingerprint_all
 from torrens_registry.errors import NotStored
 from torrens_registry.office import Office
 from torrens_registry.store import rows
 from torrens_registry.store.title_tables import GrantRow
 from torrens_registry.store.vault_tables import DisclosureRow
 
-VERSION: Final = "torrens/dataset/1"
+VERSION: Final = "torrens/dataset/2"
+OLD_VERSION: Final = "torrens/dataset/1"
+"""What a vault may hold of earlier days; read, never written."""
 KIND: Final = "dataset"
 """Kind of the vault's disclosure that holds a dataset."""
 SEARCH_VERSION: Final = "torrens/duplicate-search/1"
@@ -36,13 +41,17 @@ class Dataset:
         id: Its dataId, salted.
         root: Root of its content.
         salt: What the dataId was salted with; the vault keeps it.
-        files: What its files hash to.
+        contents: What its data hashes to, in the form in which it is registered.
+        read: This registrar read the data; else its owner handed over no more than the fingerprint.
+        file: What the bytes of a table's one file hash to, where they were read; None for all else.
     """
 
     id: DataId
     root: Root
     salt: bytes
-    files: tuple[FileFacts, ...]
+    contents: Contents
+    read: bool
+    file: FileFingerprint | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,33 +69,52 @@ class Search:
     found: tuple[str, ...]
 
 
-def keep(office: Office, paths: Sequence[Path], salt: bytes | None = None) -> Dataset:
-    """Hashes a dataset's files and keeps what they hash to, with the salt, in the vault; twice changes nothing.
+def keep_files(office: Office, paths: Sequence[Path], salt: bytes | None = None) -> Dataset:
+    """Reads a dataset's files or its folder, and keeps what they hash to.
 
     Args:
         office: The exchange's office.
-        paths: Its files.
+        paths: Files, those named .csv read as tables by their lines; or one folder.
         salt: 32 bytes; made when absent.
 
     Returns:
         The dataset.
 
     Raises:
-        UnusableFile: A file is missing, unreadable, or changed while it was read; or there is not one byte in them.
-        MalformedTable: A table is ragged or not UTF-8; facts name row and byte.
-        FieldOutOfRange: No file, or two of one name.
+        UnusableFile: Something cannot be read, or there is not one byte in it.
+        MalformedInput: A folder beside others, no file, or two of one name.
     """
-    files = fingerprint_all(paths)
-    root = content_root(files)
-    if not any(one.file.size for one in files):
-        raise UnusableFile(
-            f"{files[0].name} holds not one byte: there is nothing to register",
-            remedy="name data with something in it; a fingerprint of an empty file can be made, and is everybody's",
-            path=files[0].name,
-        )
+    found = read_data(paths)
+    return keep(office, found.contents, salt, file=found.file)
+
+
+def keep(
+    office: Office,
+    contents: Contents,
+    salt: bytes | None = None,
+    *,
+    read: bool = True,
+    file: FileFingerprint | None = None,
+) -> Dataset:
+    """Keeps what a dataset hashes to, with the salt, in the vault; twice changes nothing.
+
+    Args:
+        office: The exchange's office.
+        contents: What its data hashes to.
+        salt: 32 bytes; made when absent.
+        read: This registrar read the data; else the fingerprint is its owner's word, and what the title is about.
+        file: What the bytes of a table's one file hash to, where they were read.
+
+    Returns:
+        The dataset.
+
+    Raises:
+        UnusableFile: There is not one byte in it.
+    """
+    root = root_of(require_something(contents))
     if salt is None:
         salt = _known_salt(office, root) or office.salt(f"dataset/{root.hex()}")
-    dataset = Dataset(data_id(root, salt), root, salt, files)
+    dataset = Dataset(data_id(root, salt), root, salt, contents, read, file)
     row = DisclosureRow(subject=to_hex(dataset.id), kind=KIND, created=office.now(), body=_body(dataset))
     with office.store.write() as session:
         if rows.get(session, DisclosureRow, row.subject, KIND) is None:
@@ -166,12 +194,37 @@ def _body(dataset: Dataset) -> str:
             "v": VERSION,
             "root": to_hex(dataset.root),
             "salt": to_hex(dataset.salt),
-            "files": [one.json() for one in dataset.files],
+            "fingerprint": dataset.contents.encode().decode(),
+            "read": dataset.read,
+            "file": dataset.file.encode().decode() if dataset.file else "",
         }
     ).decode()
 
 
 def _parse(body: str) -> Dataset:
-    members = Members(parse_canonical_object(body.encode()), KIND, ("v", "root", "salt", "files"))
+    value = parse_canonical_object(body.encode())
+    if value.get("v") == OLD_VERSION:
+        return _parse_old(value)
+    members = Members(value, KIND, ("v", "root", "salt", "fingerprint", "read", "file"))
+    file = FileFingerprint.parse(members.text("file").encode()) if members.text("file") else None
+    return _kept(members, parse_contents(members.text("fingerprint").encode()), file, read=members.flag("read"))
+
+
+def _parse_old(value: JsonObject) -> Dataset:
+    """Reads what was kept before there were other forms than files: a file's facts each, its rows' besides."""
+    members = Members(value, KIND, ("v", "root", "salt", "files"))
+    found = found_in(members.items("files", _old_file))
+    return _kept(members, found.contents, found.file, read=True)
+
+
+def _old_file(value: JsonValue, where: str) -> FileFacts:
+    one = Members(value, where, ("name", "file", "table"))
+    table, file = one.value("table"), FileFingerprint.parse(encode(one.value("file")))
+    return FileFacts(one.text("name"), file, None if table is None else TableFingerprint.parse(encode(table)))
+
+
+def _kept(members: Members, contents: Contents, file: FileFingerprint | None, *, read: bool) -> Dataset:
     root, salt = Root(members.data("root", 32)), members.data("salt", 32)
-    return Dataset(data_id(root, salt), root, salt, members.items("files", FileFacts.parse))
+    if root_of(contents) != root:
+        raise DigestMismatch(f"the vault's fingerprint has the root {root_of(contents).hex()}, not {root.hex()}")
+    return Dataset(data_id(root, salt), root, salt, contents, read, file)
