@@ -52,10 +52,11 @@ def test_what_was_kept_in_earlier_days_is_read(hall: Hall, table: Path, tmp_path
     assert isinstance(datasets.find(hall.office, dataset.id).contents, DatasetFingerprint)
 
 
-def test_a_vault_that_was_changed_fail(hall: Hall, table: Path, tmp_path: Path) -> None:
-    (tmp_path / "other.bin").write_bytes(b"1")
-    mine, body = old_body([table])
-    other, otherwise = old_body([tmp_path / "other.bin"])
+def test_a_vault_that_was_changed_fail(hall: Hall, tmp_path: Path) -> None:
+    for name in ("mine", "other"):
+        (tmp_path / name).write_text(f"{name}, changed in the vault", encoding="utf-8")
+    mine, body = old_body([tmp_path / "mine"])
+    other, otherwise = old_body([tmp_path / "other"])
     put(hall, mine, otherwise)
     put(hall, other, otherwise.replace(other.root.hex().encode(), b"00" * 32, 1))
     for dataset in (mine, other):
