@@ -45,11 +45,15 @@ def account(name: str) -> Account:
 
 
 @contextmanager
-def serve(folder: Path, chain_id: int, funded: Iterable[str], start: UtcSecond = DEPLOYED) -> Iterator[Chain]:
+def serve(
+    folder: Path, chain_id: int, funded: Iterable[str], start: UtcSecond = DEPLOYED, validators: int = 0
+) -> Iterator[Chain]:
     """Serve a fresh chain on loopback until the block ends."""
     clock = ClockFile.create(folder / "clock", start)
     accounts = tuple(Address(bytes(signer(name).address)) for name in funded)
-    with closing(EmbeddedEngine(EmbeddedChain(ChainSpec(chain_id, start, accounts), clock.read))) as engine:
+    with closing(
+        EmbeddedEngine(EmbeddedChain(ChainSpec(chain_id, start, accounts, validators=validators), clock.read))
+    ) as engine:
         server = RpcServer(engine)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()

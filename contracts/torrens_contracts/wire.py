@@ -256,7 +256,7 @@ class Wire(Transport):
             block: Number, hash or tag.
 
         Returns:
-            RLP whose Keccak-256 is the block's hash.
+            RLP whose Keccak-256 is the block's hash; of a QBFT header without its seals.
 
         Raises:
             BlockMissing: The node does not have it.

@@ -13,8 +13,9 @@ from eth_utils.exceptions import ValidationError
 
 from torrens_devnet.admission import admit_chain, admit_sender, decode_transaction
 from torrens_devnet.clock import Clock, UtcSecond, block_time
+from torrens_devnet.embedded_qbft import EXTRA_DATA_BYTES, WISHES, Consensus, decode_wishes, encode_wishes
 from torrens_devnet.embedded_store import BlockStore
-from torrens_devnet.engine import BLOCK_GAS, FUNDS, ChainSpec
+from torrens_devnet.engine import BLOCK_GAS, FUNDS, Address, ChainSpec
 from torrens_devnet.errors import ChainFolderUnusable, RpcFault
 from torrens_devnet.persist import RecordLog
 from torrens_devnet.rpc_codec import REFUSED, BlockRef
@@ -22,9 +23,17 @@ from torrens_devnet.rpc_codec import REFUSED, BlockRef
 
 @dataclass(frozen=True, slots=True)
 class Mined:
-    """One block with what it holds. The objects are py-evm's, which has no types to name."""
+    """One block with what it holds. The objects are py-evm's, which has no types to name.
+
+    Attributes:
+        header: The header that hashes to the block's hash.
+        extra_data: Its extraData as it is shown: with the validators' seals, where there are validators.
+        transactions: Its transactions.
+        receipts: Their receipts.
+    """
 
     header: Any
+    extra_data: bytes
     transactions: tuple[Any, ...]
     receipts: tuple[Any, ...]
 
@@ -47,10 +56,13 @@ class EmbeddedChain:
         self._clock = clock
         self._store = BlockStore(log)
         self._mined: dict[int, Mined] = {}
-        self._backend = PyEVMBackend(genesis_parameters=_genesis_parameters(spec), genesis_state=_genesis_state(spec))
+        self.consensus = Consensus(spec) if spec.validators else None
+        if self.consensus and WISHES in self._store:
+            self.consensus.wishes = decode_wishes(self._store[WISHES])
+        self._genesis = _genesis_parameters(spec, self.consensus)
+        self._backend = PyEVMBackend(genesis_parameters=self._genesis, genesis_state=_genesis_state(spec))
         self._backend.account_keys = ()
-        chain_class = type(self._backend.chain)
-        self._chain_class = type("TorrensDevnetChain", (chain_class,), {"chain_id": spec.chain_id})
+        self._chain_class = _chain_class(type(self._backend.chain), spec.chain_id)
         if self._store.is_empty():
             self._adopt_genesis()
         self._load()
@@ -68,8 +80,8 @@ class EmbeddedChain:
     @property
     def next_header(self) -> Any:  # noqa: ANN401 - py-evm's header
         """The header that a block mined now would begin with; its state is the head's."""
-        head = self.head
-        return self._chain.header.copy(timestamp=block_time(self._clock(), UtcSecond(head.timestamp)))
+        fields = self.consensus.fields() if self.consensus else {}
+        return self._chain.header.copy(timestamp=block_time(self._clock(), UtcSecond(self.head.timestamp)), **fields)
 
     def header_at(self, block: BlockRef) -> Any:  # noqa: ANN401 - py-evm's header
         """Find a block's header.
@@ -115,7 +127,8 @@ class EmbeddedChain:
         if number not in self._mined:
             block = self._chain.get_canonical_block_by_number(number)
             receipts = block.get_receipts(self._chain.chaindb) if number else ()
-            self._mined[number] = Mined(block.header, tuple(block.transactions), tuple(receipts))
+            extra = self.consensus.sealed(block.header) if self.consensus else bytes(block.header.extra_data)
+            self._mined[number] = Mined(block.header, extra, tuple(block.transactions), tuple(receipts))
         return self._mined[number]
 
     def locate(self, transaction_hash: bytes) -> tuple[int, int] | None:
@@ -157,7 +170,28 @@ class EmbeddedChain:
                 with self._kept_or_nothing():
                     self._chain.header = self.next_header
                     self._chain.mine_all([transaction])
+                self._count_votes()
             return known
+
+    def wish(self, subject: Address, *, admit: bool | None) -> None:
+        """Ask all validators to vote in the blocks to come, and keep that they were asked.
+
+        Args:
+            subject: About whom.
+            admit: To admit, to drop, or None to ask no longer.
+
+        Raises:
+            RpcFault: Nobody holds that validator's key, or this chain has no validators.
+        """
+        with self.lock:
+            if self.consensus is None:
+                raise RpcFault(REFUSED, "this chain has no validators")
+            self.consensus.check(subject)
+            wishes = {one: asked for one, asked in self.consensus.wishes.items() if one != subject}
+            wishes |= {} if admit is None else {subject: admit}
+            self._store[WISHES] = encode_wishes(wishes)
+            self._store.commit()
+            self.consensus.wishes = wishes
 
     def close(self) -> None:
         """Close the log."""
@@ -193,11 +227,16 @@ class EmbeddedChain:
             raise ChainFolderUnusable("the chain's log holds no head block") from error
         self._backend.chain = self._chain
         self._check_genesis()
+        self._count_votes()
 
     def _check_genesis(self) -> None:
         genesis = self._chain.get_canonical_block_header_by_number(0)
-        if genesis.extra_data != _genesis_parameters(self.spec)["extra_data"]:
+        if genesis.extra_data != self._genesis["extra_data"]:
             raise ChainFolderUnusable("the chain's log belongs to another genesis", chain_id=self.spec.chain_id)
+
+    def _count_votes(self) -> None:
+        if self.consensus:
+            self.consensus.count(map(self.header_at, range(self.consensus.height + 1, self.head.block_number + 1)))
 
     def _adopt_genesis(self) -> None:
         fresh = self._backend.chain.chaindb.db.wrapped_db
@@ -206,12 +245,20 @@ class EmbeddedChain:
         self._store.commit()
 
 
-def _genesis_parameters(spec: ChainSpec) -> dict[str, Any]:
+def _chain_class(base: Any, chain_id: int) -> Any:  # noqa: ANN401 - py-evm's classes
+    """Derive the chain's class: its own id, and room in extraData for validators, where Ethereum allows 32 bytes."""
+    [(first, vm)] = base.vm_configuration
+    roomy = type("TorrensDevnetVM", (vm,), {"extra_data_max_bytes": EXTRA_DATA_BYTES})
+    return type("TorrensDevnetChain", (base,), {"chain_id": chain_id, "vm_configuration": ((first, roomy),)})
+
+
+def _genesis_parameters(spec: ChainSpec, consensus: Consensus | None) -> dict[str, Any]:
     return {
         "timestamp": spec.genesis_time,
         "gas_limit": BLOCK_GAS,
         "base_fee_per_gas": 0,
-        "extra_data": f"torrens development {spec.chain_id}".encode()[:32],
+        "extra_data": spec.vanity,
+        **(consensus.genesis() if consensus else {}),
     }
 
 

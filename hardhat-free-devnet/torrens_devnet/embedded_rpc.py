@@ -8,6 +8,7 @@ from eth_utils.crypto import keccak
 from torrens_devnet import embedded_call, embedded_views
 from torrens_devnet.embedded import EmbeddedChain
 from torrens_devnet.embedded_proof import proof_json
+from torrens_devnet.embedded_qbft_rpc import QBFT_METHODS
 from torrens_devnet.engine import Json
 from torrens_devnet.errors import RpcFault
 from torrens_devnet.rpc_codec import (
@@ -54,7 +55,7 @@ class EmbeddedEngine:
         Raises:
             RpcFault: The error object to answer with.
         """
-        run = METHODS.get(method)
+        run = METHODS.get(method) or (QBFT_METHODS.get(method) if self._chain.consensus else None)
         if run is None:
             raise RpcFault(METHOD_NOT_FOUND, f"the method {method} does not exist/is not available")
         with self._chain.lock:

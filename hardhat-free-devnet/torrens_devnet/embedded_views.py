@@ -12,7 +12,7 @@ from torrens_devnet.rpc_codec import data, quantity
 
 
 def header_rlp(header: Any) -> bytes:  # noqa: ANN401 - py-evm's header
-    """Encode a header; the Keccak of this is the block's hash.
+    """Encode a header; the Keccak of this is the block's hash, with QBFT too: the engine mines headers without seals.
 
     Args:
         header: py-evm's header, 21 fields.
@@ -40,7 +40,8 @@ def block_json(mined: Mined, *, full: bool) -> dict[str, Json]:
     bodies = sum(len(transaction.encode()) for transaction in mined.transactions)
     return {
         **header_json(mined.header),
-        "size": quantity(len(header_rlp(mined.header)) + bodies + 3),
+        "extraData": data(mined.extra_data),
+        "size": quantity(len(header_rlp(mined.header.copy(extra_data=mined.extra_data))) + bodies + 3),
         "uncles": [],
         "transactions": shown,
         "withdrawals": [],

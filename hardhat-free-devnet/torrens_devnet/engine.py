@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal, NewType, Protocol, TypeAlias, cast, get_args
 
 from torrens_devnet.clock import UtcSecond
-from torrens_devnet.errors import ChainFolderBusy, ChainFolderMismatch, ChainFolderUnusable
+from torrens_devnet.errors import ChainFolderBusy, ChainFolderMismatch, ChainFolderUnusable, ValidatorsRefused
 
 Address = NewType("Address", bytes)
 """The 20 bytes of an account."""
@@ -28,6 +28,8 @@ FORMAT: Final = "torrens-devnet/1"
 BLOCK_GAS: Final = 60_000_000
 TRANSACTION_GAS: Final = BLOCK_GAS // 2
 """One transaction's cap. It is EIP-1559's target, so a block never exceeds it and the base fee stays 0."""
+MOST_VALIDATORS: Final = 32
+"""How many a chain can have; as many development keys are known for it."""
 FUNDS: Final = 10**24
 """Wei of each genesis account. Gas costs nothing here; this is for transactions that name a price or move value."""
 
@@ -41,12 +43,24 @@ class ChainSpec:
         genesis_time: Timestamp of block 0, UTC second.
         accounts: Accounts that hold FUNDS at genesis.
         engine: Which engine runs it.
+        validators: How many development validators begin to seal its blocks by QBFT; 0 for blocks without seals.
     """
 
     chain_id: int
     genesis_time: UtcSecond
     accounts: tuple[Address, ...] = ()
     engine: EngineName = "embedded"
+    validators: int = 0
+
+    def __post_init__(self) -> None:
+        """Refuse validators that the engine cannot have."""
+        if not 0 <= self.validators <= MOST_VALIDATORS or (self.validators and self.engine != "embedded"):
+            raise ValidatorsRefused(f"{self.validators} validators on {self.engine}", validators=self.validators)
+
+    @property
+    def vanity(self) -> bytes:
+        """What the genesis says in extraData, so that two chains never share a genesis hash."""
+        return f"torrens development {self.chain_id}".encode()[:32]
 
 
 class Engine(Protocol):
@@ -81,7 +95,7 @@ def settle_spec(folder: Path, wanted: ChainSpec) -> ChainSpec:
         The chain's spec.
 
     Raises:
-        ChainFolderMismatch: The folder is of another chain id or engine.
+        ChainFolderMismatch: The folder is of another chain id, engine or number of validators.
         ChainFolderUnusable: genesis.json is not what was written.
     """
     folder.mkdir(parents=True, exist_ok=True)
@@ -90,14 +104,19 @@ def settle_spec(folder: Path, wanted: ChainSpec) -> ChainSpec:
         write_whole(path, _spec_to_json(wanted))
         return wanted
     kept = _spec_from_json(path)
-    if (kept.chain_id, kept.engine) != (wanted.chain_id, wanted.engine):
+    if _kind(kept) != _kind(wanted):
         raise ChainFolderMismatch(
-            f"{folder} holds chain {kept.chain_id} on {kept.engine}, not {wanted.chain_id} on {wanted.engine}",
+            f"{folder} holds chain {_kind(kept)}, not {_kind(wanted)}",
             folder=str(folder),
-            kept=[kept.chain_id, kept.engine],
-            wanted=[wanted.chain_id, wanted.engine],
+            kept=_kind(kept),
+            wanted=_kind(wanted),
         )
     return kept
+
+
+def _kind(spec: ChainSpec) -> str:
+    sealed = f" with {spec.validators} validators" if spec.validators else ""
+    return f"{spec.chain_id} on {spec.engine}{sealed}"
 
 
 def write_whole(path: Path, content: str) -> None:
@@ -141,6 +160,7 @@ def _spec_to_json(spec: ChainSpec) -> str:
         "chainId": spec.chain_id,
         "genesisTime": spec.genesis_time,
         "accounts": ["0x" + account.hex() for account in spec.accounts],
+        "validators": spec.validators,
     }
     return json.dumps(content, indent=1) + "\n"
 
@@ -154,6 +174,7 @@ def _spec_from_json(path: Path) -> ChainSpec:
             genesis_time=UtcSecond(int(content["genesisTime"])),
             accounts=tuple(Address(bytes.fromhex(account[2:])) for account in content["accounts"]),
             engine=cast("EngineName", known[content["format"], content["engine"]]),
+            validators=int(content.get("validators", 0)),  # folders made before there were any do not say
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ChainFolderUnusable(f"{path} is no genesis of {FORMAT}", path=str(path)) from error

@@ -12,6 +12,7 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
         ├── ChainFolderUnusable        a chain's folder or log is damaged        [3]
         ├── ChainFolderMismatch        the folder is of another chain or engine  [1]
         ├── ChainFolderBusy            another process serves this folder        [1]
+        ├── ValidatorsRefused          too many, or of an engine without QBFT    [3]
         ├── EngineMissing              the engine asked for is not installed     [2]
         ├── EngineFailed               the engine died or answered nonsense      [1]
         ├── PortInUse                  the loopback port is taken                [1]
@@ -90,6 +91,14 @@ class ChainFolderBusy(DevnetError):
 
     code: ClassVar[str] = "chain-folder-busy"
     default_remedy: ClassVar[str] = "stop the process that serves the folder, or copy the folder and serve the copy"
+
+
+class ValidatorsRefused(DevnetError):
+    """A number of validators that no chain here can have."""
+
+    code: ClassVar[str] = "validators-refused"
+    exit_code: ClassVar[int] = 3
+    default_remedy: ClassVar[str] = "ask for 1 to 32 validators on the embedded engine; four survive one that is faulty"
 
 
 class EngineMissing(DevnetError):

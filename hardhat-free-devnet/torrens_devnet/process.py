@@ -25,10 +25,13 @@ from torrens_devnet.errors import (
     EngineMissing,
     PortInUse,
     RpcFault,
+    ValidatorsRefused,
 )
 
 _STEP: Final = 0.02
-_TOLD: Final = {kind.code: kind for kind in (ChainFolderBusy, ChainFolderMismatch, EngineMissing, PortInUse)}
+_TOLD: Final = {
+    kind.code: kind for kind in (ChainFolderBusy, ChainFolderMismatch, EngineMissing, PortInUse, ValidatorsRefused)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +46,7 @@ class ChainOptions:
         port: Loopback port; 0 takes any free one.
         accounts: Accounts with funds at genesis.
         fsync: Wait for the disk at every block.
+        validators: How many seal its blocks by QBFT; 0 for blocks without seals.
     """
 
     data: Path
@@ -52,6 +56,7 @@ class ChainOptions:
     port: int = 0
     accounts: tuple[Address, ...] = ()
     fsync: bool = False
+    validators: int = 0
 
 
 class ChainProcess:
@@ -252,6 +257,7 @@ def _command(options: ChainOptions) -> list[str]:
     command = [sys.executable, "-m", "torrens_devnet.serve", "--until-stdin-closes"]
     command += ["--data", str(options.data), "--chain-id", str(options.chain_id), "--clock", str(options.clock)]
     command += ["--port", str(options.port), "--engine", options.engine]
+    command += ["--validators", str(options.validators)]
     for account in options.accounts:
         command += ["--fund", "0x" + account.hex()]
     return [*command, "--fsync"] if options.fsync else command

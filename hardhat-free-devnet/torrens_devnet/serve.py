@@ -94,6 +94,7 @@ def _serve(options: argparse.Namespace) -> None:
         genesis_time=clock.read(),
         accounts=tuple(options.fund),
         engine=cast("EngineName", options.engine),
+        validators=options.validators,
     )
     engine = open_engine(options.data, wanted, clock, fsync=options.fsync, on_death=_end)
     with contextlib.closing(engine), RpcServer(engine, options.port) as server:
@@ -145,6 +146,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--port", type=int, default=0, help="loopback port; 0 takes any free one")
     parser.add_argument("--engine", choices=get_args(EngineName), default="embedded")
     parser.add_argument("--fund", type=_address, action="append", default=[], help="an account with funds at genesis")
+    parser.add_argument("--validators", type=int, default=0, help="how many seal its blocks by QBFT; embedded only")
     parser.add_argument("--fsync", action="store_true", help="wait for the disk at every block")
     parser.add_argument("--until-stdin-closes", action="store_true", help="stop when the parent goes")
     return parser

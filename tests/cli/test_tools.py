@@ -65,10 +65,11 @@ def test_the_clock_goes_forward_only_fail(hand: Hand, refused: Refused) -> None:
     assert (code, problem["type"]) == (1, "urn:torrens:clock-backwards")
 
 
-def test_a_development_chain_is_served_until_it_is_told_to_stop(hand: Hand, tmp_path: Path) -> None:
+def test_a_development_chain_is_served_until_it_is_told_to_stop(hand: Hand, refused: Refused, tmp_path: Path) -> None:
     command = [sys.executable, "-m", "torrens_cli.main", "devnet", "start", "--data", str(tmp_path / "chain")]
     command += ["--chain-id", "7", "--clock", str(tmp_path / "new-clock"), "--port", "0"]
-    command += ["--fund-keys", str(hand.home / "keys")]
+    command += ["--fund-keys", str(hand.home / "keys"), "--validators", "4"]
+    [named] = hand.run("devnet", "validators", "--chain-id", 7, "--count", 5)
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as child:
         assert child.stdout is not None
         url = child.stdout.readline().strip()
@@ -77,8 +78,15 @@ def test_a_development_chain_is_served_until_it_is_told_to_stop(hand: Hand, tmp_
             assert wire.head().timestamp == 1_777_251_600
             address = hand.at_home("key", "list")[0][0]["address"]
             assert wire.call("eth_getBalance", address, "latest") != "0x0"
+            [voted] = hand.run("devnet", "vote", named[4]["address"], "--rpc-url", url)
+            assert voted["proof"] == {"validator": named[4]["address"]}
+            assert wire.call("qbft_getPendingVotes") == {named[4]["address"]: True}
+            found = wire.call("qbft_getValidatorsByBlockNumber", "latest")
+            assert found == sorted(one["address"] for one in named[:4])
         os.kill(child.pid, signal.SIGTERM)
         assert child.wait(20) == 0
+    code, problem = refused("devnet", "vote", named[4]["address"], "--rpc-url", url)
+    assert (code, problem["type"]) == (3, "urn:torrens:argument-refused")
 
 
 def test_arguments_are_read_as_people_write_them() -> None:

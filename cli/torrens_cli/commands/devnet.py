@@ -10,9 +10,12 @@ import typer
 
 from torrens_cli import arguments, options
 from torrens_cli.errors import ArgumentRefused
-from torrens_cli.output import Report, say, utc
+from torrens_cli.output import Report, say, table, utc
 from torrens_devnet import serve
 from torrens_devnet.clock import ClockFile, UtcSecond
+from torrens_devnet.engine import MOST_VALIDATORS
+from torrens_devnet.process import ask
+from torrens_devnet.validators import known
 
 app = typer.Typer(add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Development chains.")
 clock_app = typer.Typer(add_completion=False, no_args_is_help=True, help="The world's clock, a file of UTC seconds.")
@@ -34,18 +37,56 @@ def start(
     fund_keys: Annotated[
         list[Path] | None, typer.Option(help="Folder of key files whose accounts get funds at genesis; repeat.")
     ] = None,
+    validators: Annotated[int, typer.Option(help="How many seal its blocks by QBFT, as Besu's do; 0 for none.")] = 0,
 ) -> None:
     """Serve a chain in this process until it is told to stop; prints its address when it answers."""
     clock.parent.mkdir(parents=True, exist_ok=True)
     ClockFile.create(clock, UtcSecond(arguments.time(begin)))
     line = ["--data", str(data), "--chain-id", str(chain_id), "--clock", str(clock), "--port", str(port)]
-    line += ["--engine", engine]
+    line += ["--engine", engine, "--validators", str(validators)]
     for account in _accounts(fund or [], fund_keys or []):
         line += ["--fund", account]
     try:
         raise typer.Exit(serve.main(line))
     except KeyboardInterrupt:
         sys.stderr.write("torrens: stopped; the chain is kept in its folder\n")
+
+
+@app.command("validators")
+def list_validators(
+    *,
+    chain_id: Annotated[int, typer.Option(help="EIP-155 chain id.")],
+    count: Annotated[int, typer.Option(help="How many, from the first.", min=1, max=MOST_VALIDATORS)] = 4,
+    as_json: options.Json = False,
+) -> None:
+    """List the development validators of a chain: the first ones seal it, others can be voted in."""
+    table(
+        [{"name": f"validator{one.number}", "address": bytes(one.address)} for one in known(chain_id)[:count]],
+        as_json=as_json,
+    )
+
+
+@app.command()
+def vote(
+    validator: Annotated[str, typer.Argument(help="Address of one of the chain's development validators.")],
+    *,
+    rpc_url: Annotated[str, typer.Option(help="Where the chain answers.")] = "http://127.0.0.1:8545",
+    drop: Annotated[bool, typer.Option("--drop", help="Vote it out; without this it is voted in.")] = False,
+    as_json: options.Json = False,
+) -> None:
+    """Have all validators vote in the blocks to come; more than half of them change the set for the block after."""
+    subject = arguments.address(validator)
+    try:
+        ask(rpc_url, "qbft_proposeValidatorVote", ["0x" + subject.hex(), not drop])
+    except OSError as error:
+        raise ArgumentRefused(f"no chain answers at {rpc_url}", argument="rpc-url", value=rpc_url) from error
+    zh, en = ("移除", "to drop") if drop else ("加入", "to admit")
+    say(
+        Report(
+            "devnet.vote", f"之后的区块将投票{zh}该验证者", f"the blocks to come vote {en} it", {"validator": subject}
+        ),
+        as_json=as_json,
+    )
 
 
 @clock_app.command()

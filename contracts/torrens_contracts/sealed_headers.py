@@ -1,0 +1,40 @@
+"""QBFT headers with the seals of their validators, as Besu shows them; `Wire.header_rlp` gives them without."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from torrens_contracts.errors import BlockMissing, MalformedAnswer
+from torrens_contracts.header_rlp import encode_sealed
+from torrens_contracts.hexcodec import to_quantity
+from torrens_contracts.wire import HEADERS_A_BATCH, Wire
+
+
+def sealed_headers(wire: Wire, numbers: Sequence[int]) -> list[bytes]:
+    """Ask for headers by height, in batches.
+
+    Args:
+        wire: The node.
+        numbers: Heights.
+
+    Returns:
+        RLP of each with its seals, in order; each is of its block's hash, and who sealed it is for the caller to check.
+
+    Raises:
+        BlockMissing: The node does not have one of them.
+        MalformedAnswer: One is no QBFT header, or another block's.
+    """
+    found: list[bytes] = []
+    for start in range(0, len(numbers), HEADERS_A_BATCH):
+        part = numbers[start : start + HEADERS_A_BATCH]
+        asked = [("eth_getBlockByNumber", (to_quantity(number), False)) for number in part]
+        found += [_sealed(answer, number) for answer, number in zip(wire.ask_many(object, asked), part, strict=True)]
+    return found
+
+
+def _sealed(answer: object, number: int) -> bytes:
+    if not isinstance(answer, dict):
+        raise BlockMissing(f"the node has no block {number}", block=number)
+    if answer.get("number") != to_quantity(number):
+        raise MalformedAnswer(f"asked for block {number}, the node answers with {answer.get('number')}", block=number)
+    return encode_sealed(answer)
