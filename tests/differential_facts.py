@@ -11,7 +11,7 @@ from torrens_anchor.chain.statement import Answer as Reply
 from torrens_contracts.clubs import Ages
 from torrens_contracts.codes import Answer, Reliance
 from torrens_contracts.words import FactWord, Kind
-from torrens_registry.rules.recognised import Basis, following, refused, status
+from torrens_registry.rules.recognised import Basis, following, lesser, refused, status
 
 NOW: Final = 1_800_000_000
 AGREEMENTS: Final = (0, 7, 8)
@@ -70,15 +70,17 @@ def recognised() -> Columns:
         fact, basis, outside = _fact(rng), _basis(rng), rng.random() < 0.3
         kind = rng.choice((Kind.GRANT, Kind.LISTING, Kind.LISTING, Kind.VOUCHER))
         state = rng.choice((1, 2, 2, 2, 3, 4))
-        flags, until = rng.choice((0, 0, 1)), NOW + rng.choice((40, 10**9))
+        flags, until = rng.choice((0, 0, 1, 2)), NOW + rng.choice((40, 10**9))
         reply = Reply(kind, bytes(32), state, 0 if state == Answer.GOOD else 5, flags, until)
         when, reliance = NOW + rng.choice((-1, 0, 1, 40, 59, 60, 100)), rng.choice(list(Reliance))
         known = None if fact == FactWord() else fact
         rows.add(fact=fact.pack(), when=when, reliance=reliance, status=status(known, when, reliance))
         no = refused(fact, basis, reply.state) is not None
+        to = following(fact, basis, reply, outside=outside)
+        no = no or lesser(fact, basis, to)
         rows.add(basis=_packed(basis, outside=outside), refused=no)
         rows.add(reply=_reply(reply))
-        rows.add(next=bytes(32) if no else following(fact, basis, reply, outside=outside).pack())
+        rows.add(next=bytes(32) if no else to.pack())
     return rows.columns()
 
 

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {IEnforcement} from "../src/interfaces/IEnforcement.sol";
 import {IGrants} from "../src/interfaces/IGrants.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
-import {Reason, Right, Role, Verb} from "../src/types/Codes.sol";
+import {GrantFlag, Reason, Right, Role, Verb} from "../src/types/Codes.sol";
 import {FreezeState} from "../src/types/FreezeWord.sol";
 import {GrantState, GrantWord} from "../src/types/GrantWord.sol";
 import {InterestState} from "../src/types/InterestWord.sol";
@@ -23,7 +23,7 @@ contract EnforcementTest is EncumbrancesBase {
         GrantWord w = grant(target);
         assertEq(w.holder(), BUYER, "sold");
         assertEq(w.frozenUntil(), 0, "nothing runs");
-        assertEq(w.flags(), 0, "no flag");
+        assertEq(w.flags(), GrantFlag.ADJUDGED, "the flag of a judgment, and no other");
         assertEq(order(target, 1).state(), FreezeState.LIFTED, "settled");
         assertEq(order(target, 2).state(), FreezeState.LIFTED, "both");
         assertEq(valid(below), Reason.NONE, "licences below survive");

@@ -95,6 +95,7 @@ library Masks {
         if (_same(field, "flags.CONFIRMED")) return low * GrantFlag.CONFIRMED;
         if (_same(field, "flags.DISPUTED")) return low * GrantFlag.DISPUTED;
         if (_same(field, "flags.ANNOTATED")) return low * GrantFlag.ANNOTATED;
+        if (_same(field, "flags.ADJUDGED")) return low * GrantFlag.ADJUDGED;
         return _same(field, "flags.PRENOTICE") ? low * GrantFlag.PRENOTICE : 0;
     }
 

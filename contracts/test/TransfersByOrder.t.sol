@@ -31,7 +31,7 @@ contract TransfersByOrderTest is GrantsBase {
         GrantWord w = grant(idOf(owned));
         assertEq(w.holder(), BUYER, "holder");
         assertEq(w.since(), uint40(block.timestamp), "since");
-        assertEq(w.flags(), GrantFlag.EXERCISE, "the confirmation of the old holder's grant is over");
+        assertEq(w.flags(), GrantFlag.EXERCISE | GrantFlag.ADJUDGED, "the old holder's confirmation is over");
         GrantWord back = w.withHolder(before.holder()).withSince(before.since()).withFlags(before.flags());
         assertEq(GrantWord.unwrap(back), GrantWord.unwrap(before), "nothing else changed");
     }

@@ -5,9 +5,10 @@ import {IGrants} from "../src/interfaces/IGrants.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
 import {IVouchers} from "../src/interfaces/IVouchers.sol";
 import {Ids} from "../src/libraries/Ids.sol";
-import {Right, Role, Sequence} from "../src/types/Codes.sol";
+import {ListingFlag, Right, Role, Sequence, VoucherFlag} from "../src/types/Codes.sol";
 import {GrantWord} from "../src/types/GrantWord.sol";
 import {Kind} from "../src/types/Kinds.sol";
+import {ListingWord} from "../src/types/ListingWord.sol";
 import {PackedWord} from "../src/types/PackedWord.sol";
 import {PartyState, PartyWord} from "../src/types/PartyWord.sol";
 import {Leg, Money} from "../src/types/Structs.sol";
@@ -41,6 +42,15 @@ contract VouchersTest is MarketBase {
         assertEq(licence.holder(), BUYER, "the buyer holds the licence");
         assertEq(licence.rights(), Right.USE, "USE");
         assertEq(licence.until(), START + 365 days, "until");
+    }
+
+    /// What was sold as a sandbox's product stays one's, also when the listing leaves the sandbox.
+    function test_aSandboxProductsVoucherSaysSo() public {
+        bytes32 listed = trade().listingId;
+        bytes32 word = register.read(Kind.LISTING, listed);
+        ListingWord boxed = ListingWord.wrap(word);
+        plant(Kind.LISTING, listed, ListingWord.unwrap(boxed.withFlags(boxed.flags() | ListingFlag.SANDBOX)));
+        assertEq(voucher(issue(trade(), basis())).flags(), VoucherFlag.SANDBOX, "its voucher");
     }
 
     function test_eventsExplainTheWords() public {

@@ -102,6 +102,7 @@ class GrantFlag(IntFlag):
     DISPUTED = 8
     ANNOTATED = 16
     PRENOTICE = 32
+    ADJUDGED = 64
 
 
 class PartyFlag(IntFlag):
@@ -122,6 +123,7 @@ class VoucherFlag(IntFlag):
     """Flags of a VOUCHER word."""
 
     FOREIGN = 1
+    SANDBOX = 2
 
 
 class InterestKind(IntEnum):

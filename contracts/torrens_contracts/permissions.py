@@ -67,6 +67,7 @@ FIELDS: Final[dict[str, dict[Kind, tuple[str, ...]]]] = {
             "until",
             "cert_until",
             "flags.CONFIRMED",
+            "flags.ADJUDGED",
         )
     },
     "Holdings": {

@@ -16,6 +16,10 @@ interface IActivations {
     error ForeignTermsDiffer(bytes32 field, bytes32 named, bytes32 expected);
     /// @notice The voucher is not known here as good: prove it, or prove it anew; see Recognised.
     error VoucherNotProven(bytes32 factId, uint8 status);
+    /// @notice The parent, or a part of it, passed by a judgment since: no reservation binds who was adjudged it.
+    error ParentAdjudged(bytes32 parentId, uint256 since);
+    /// @notice The sale was agreed when the seller held the parent no longer.
+    error AgreedAfterItPassed(uint256 agreedAt, uint256 since);
     /// @notice The reservation's time: activation comes before it, lapse from it on.
     error ReservationEnds(bytes32 grantId, uint256 until, uint256 nowAt);
 

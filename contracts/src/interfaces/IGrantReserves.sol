@@ -7,7 +7,8 @@ import {Consent, GrantKey} from "../types/Structs.sol";
 /// @notice The home writes the licence RESERVED on the holder's own signature; the proven foreign voucher turns it ACTIVE, else it
 /// lapses. A foreign statement is a condition, never an authority. The licence's termsDigest binds the reservation to one selling
 /// register, one seller and one agreement. What the seller does meanwhile (transfer, split, surrender, pledge) does not defeat the
-/// buyer; what an authority does (a freeze, an end), and a suspicion of the parent, does as long as it lasts.
+/// buyer, if the sale was agreed before the parent passed on; what an authority does (a freeze, an end), and a suspicion of the parent,
+/// does as long as it lasts, and a judgment that gave the parent or a part of it away does for good.
 interface IGrantReserves {
     /// @notice The register that sells, by what its origin and its EIP-712 domain are made of.
     struct ForeignHome {

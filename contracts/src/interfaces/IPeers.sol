@@ -109,7 +109,8 @@ interface IPeers {
     error NotEquivocal(bytes32 firstHash, bytes32 secondHash);
     error StateRefused(uint8 state);
 
-    /// @notice Accredits a foreign register. Council only.
+    /// @notice Accredits a foreign register; or states again the terms of one that another version of this module accredited: its
+    /// state, height and time stay, its epoch does not fall, and a header newer than the last is needed. Council only.
     function accredit(Terms calldata terms) external returns (bytes32 peer);
 
     /// @notice Changes what is accredited of a peer that took a new Standing into use, or how long its statements count. Council only.

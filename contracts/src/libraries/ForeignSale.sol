@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IActivations} from "../interfaces/IActivations.sol";
 import {IGrantReserves} from "../interfaces/IGrantReserves.sol";
 import {IVouchers} from "../interfaces/IVouchers.sol";
-import {GrantState} from "../types/GrantWord.sol";
+import {GrantFlag} from "../types/Codes.sol";
+import {GrantState, GrantWord} from "../types/GrantWord.sol";
 import {InterestWord} from "../types/InterestWord.sol";
 import {Predicates} from "./Predicates.sol";
 import {TradeTypes} from "./TradeTypes.sol";
@@ -50,6 +52,24 @@ library ForeignSale {
             abi.encode(DOMAIN, keccak256("Torrens"), keccak256("1"), seller.chainId, seller.register, seller.salt)
         );
         return MessageHashUtils.toTypedDataHash(separator, TradeTypes.termsHash(terms));
+    }
+
+    /// @notice A reservation is a promise of who held the parent then. A sale agreed after the parent passed on is none of its; and
+    /// what a judgment gave away since, of the parent or of a part of it, is free of it whenever the sale was agreed: seller and buyer
+    /// alone say when. Whether a judgment came before or after the reservation is told by the parent's `since`, which a split keeps
+    /// and a transfer does not, so under a grant that was ever adjudged a promise outlives neither.
+    /// @param parent The parent's word. @param kept The reserved licence's. @param passed Whether another than the seller holds it now.
+    function requireKept(bytes32 parentId, GrantWord parent, GrantWord kept, bool passed, uint40 agreedAt)
+        internal
+        pure
+    {
+        uint40 since = parent.since();
+        bool later = since > kept.since() || (since == kept.since() && passed);
+        bool judged = parent.flags() & GrantFlag.ADJUDGED != 0;
+        if (judged && (later || parent.state() == GrantState.SPLIT)) {
+            revert IActivations.ParentAdjudged(parentId, since);
+        }
+        if (later && agreedAt >= since) revert IActivations.AgreedAfterItPassed(agreedAt, since);
     }
 
     /// @notice Turns the facts of a parent into what they would be had its holder done nothing since the reservation, when the

@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IStanding} from "../interfaces/IStanding.sol";
 import {Ages} from "../types/Clubs.sol";
-import {Answer, ClubCondition, ListingFlag, Recognised, Reliance} from "../types/Codes.sol";
+import {Answer, ClubCondition, ListingFlag, Recognised, Reliance, VoucherFlag} from "../types/Codes.sol";
 import {FactWord} from "../types/FactWord.sol";
 import {Kind} from "../types/Kinds.sol";
 
@@ -46,6 +46,18 @@ library RecognitionLaw {
         return basis.agreement != 0 && !basis.live && basis.agreement != word.agreement();
     }
 
+    /// @notice Under another agreement than the one it rests on, a good fact neither falls nor ends sooner: a narrower or shorter club
+    /// says nothing against a wider one. To take it down, its own agreement is named. @param to The word that the proof would give.
+    function lesser(FactWord word, Basis memory basis, FactWord to) internal pure returns (bool) {
+        uint8 was = word.decision();
+        if (word.agreement() == 0 || basis.agreement == word.agreement() || to.answer() != Answer.GOOD) return false;
+        if (was != Recognised.RECOGNIZED && was != Recognised.CONDITIONAL) return false;
+        if (to.decision() != was) return to.decision() != Recognised.RECOGNIZED;
+        return until(to, Reliance.SHOW) < until(word, Reliance.SHOW)
+            || until(to, Reliance.TRADE) < until(word, Reliance.TRADE)
+            || until(to, Reliance.FINANCE) < until(word, Reliance.FINANCE);
+    }
+
     /// @notice The FACT word after a proven answer. @param outside Whether the record lies outside the club.
     function next(FactWord word, Basis memory basis, IStanding.Reply memory r, bool outside)
         internal
@@ -66,8 +78,9 @@ library RecognitionLaw {
         return word.withDecision(decision).withDecisionReason(reason).withAgreement(0);
     }
 
-    /// @notice A sandbox product is never RECOGNIZED, by nobody.
+    /// @notice A sandbox product is never RECOGNIZED, by nobody, nor is a voucher of one.
     function sandboxed(uint8 kind, uint16 flags) internal pure returns (bool) {
+        if (kind == Kind.VOUCHER) return flags & VoucherFlag.SANDBOX != 0;
         return kind == Kind.LISTING && flags & ListingFlag.SANDBOX != 0;
     }
 

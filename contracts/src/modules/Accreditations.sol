@@ -12,7 +12,8 @@ import {Module} from "./Module.sol";
 
 /// @title The council's part of Peers: whom it accredits, under what terms, with which notaries
 /// @dev Beside the PEER words this module keeps what a word has no room for: whom it accredited, the hash of the notary set, and
-/// the storage root of the peer's Standing under the newest header.
+/// the storage root of the peer's Standing under the newest header. The next version of this module has none of it: there the
+/// council states the terms of each peer again, and the word keeps its state, its height and its time.
 abstract contract Accreditations is Module, IPeers {
     uint8 private constant ATTEST = 1;
     uint256 private constant MOST_NOTARIES = 32;
@@ -36,8 +37,9 @@ abstract contract Accreditations is Module, IPeers {
         _requireCouncil();
         bytes32 home = keccak256(abi.encode(uint256(t.chainId), t.register, t.deploymentSalt));
         peer = Ids.peerId(home);
-        if (_read(Kind.PEER, peer) != 0) revert PeerExists(peer);
-        _requireTerms(t);
+        PeerWord known = PeerWord.wrap(_read(Kind.PEER, peer));
+        if (PeerWord.unwrap(known) != 0 && accredited[peer].origin != 0) revert PeerExists(peer);
+        _requireTerms(t, known);
         accredited[peer] = Accreditation({
             origin: home,
             checkpointDomain: CheckpointTypes.domain(t.chainId, t.register),
@@ -47,10 +49,10 @@ abstract contract Accreditations is Module, IPeers {
             storageRoot: 0
         });
         ofChain[t.chainId] = peer;
-        PeerWord word = PeerWord.wrap(0).withState(PeerState.ACCREDITED).withScheme(ATTEST);
-        word = word.withThreshold(t.threshold).withNotaries(uint8(t.notaries.length)).withSetEpoch(t.setEpoch);
-        word = _policy(word, t.councilSeq, t.maxAge);
-        _write(Kind.PEER, peer, 0, PeerWord.unwrap(word), _sayAccredited(peer, t));
+        PeerWord word = PeerWord.unwrap(known) == 0 ? known.withState(PeerState.ACCREDITED) : known;
+        word = word.withScheme(ATTEST).withThreshold(t.threshold).withNotaries(uint8(t.notaries.length));
+        word = _policy(word.withSetEpoch(t.setEpoch), t.councilSeq, t.maxAge);
+        _write(Kind.PEER, peer, PeerWord.unwrap(known), PeerWord.unwrap(word), _sayAccredited(peer, t));
     }
 
     /// @inheritdoc IPeers
@@ -114,7 +116,8 @@ abstract contract Accreditations is Module, IPeers {
 
     /// @dev Chain ids are distinct; only a withdrawn peer makes room for another register on its chain. Checkpoints do not name the
     /// deployment, so the epoch rises past the last peer's: what was signed of a chain that was reset counts for no other.
-    function _requireTerms(Terms calldata t) private view {
+    function _requireTerms(Terms calldata t, PeerWord known) private view {
+        if (t.setEpoch < known.setEpoch()) revert EpochRefused(known.setEpoch(), t.setEpoch);
         bytes32 other = ofChain[t.chainId];
         if (other != 0) {
             PeerWord last = PeerWord.wrap(_read(Kind.PEER, other));

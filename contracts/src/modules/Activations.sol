@@ -35,6 +35,7 @@ abstract contract Activations is GrantModule, IActivations {
         _requireTerms(terms, grantId, key.parent, word.holder());
         bytes32 sold = ForeignSale.origin(home);
         ForeignSale.requireTerms(key.termsDigest, sold, terms.homeSeller, terms.agreementDigest);
+        ForeignSale.requireKept(parent.id, parent.word, word, terms.homeSeller != parent.holder, terms.agreedAt);
         ForeignSale.sparePromise(parent.facts);
         _requireFree(parent, Verb.LICENSE);
         _activate(grantId, word, Ids.peerId(sold), ForeignSale.voucherId(home, terms));

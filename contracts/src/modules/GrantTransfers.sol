@@ -5,6 +5,8 @@ import {IGrants} from "../interfaces/IGrants.sol";
 import {GrantFacts} from "../libraries/GrantFacts.sol";
 import {GrantTypes} from "../libraries/GrantTypes.sol";
 import {Paths} from "../libraries/Paths.sol";
+import {Predicates} from "../libraries/Predicates.sol";
+import {Reads} from "../libraries/Reads.sol";
 import {Action, GrantFlag, Role, TransferReason, Verb} from "../types/Codes.sol";
 import {GrantState, GrantWord, GrantWords} from "../types/GrantWord.sol";
 import {KeyWord} from "../types/KeyWord.sol";
@@ -56,15 +58,37 @@ abstract contract GrantTransfers is GrantModule, IGrants {
             revert NotEncumbrancesModule(msg.sender);
         }
         if (reason != TransferReason.JUDGMENT && reason != TransferReason.SALE) revert ReasonRefused(reason);
-        bytes32 grantId = Paths.ids(origin, path)[path.length - 1];
-        GrantWord word = GrantWord.wrap(_read(Kind.GRANT, grantId));
-        if (GrantWord.unwrap(word) == 0) revert GrantUnknown(grantId);
-        if (word.state() != GrantState.ACTIVE) revert WrongGrantState(grantId, word.state());
-        if (to == 0 && reason == TransferReason.JUDGMENT) return _enforce(grantId, word, termsDigest, actor);
-        _activeParty(to);
-        if (to == word.holder() || to == _lastHop(word.holder())) revert TransferToSelf(to);
-        uint32 from = word.holder();
-        _handOver(GrantTypes.Handover(grantId, from, to, reason, termsDigest, GrantWord.unwrap(word), 0), actor);
+        bytes32[] memory ids = Paths.ids(origin, path);
+        GrantWord[] memory words = Reads.grants(register.readMany(Kind.GRANT, ids));
+        (bytes32 grantId, GrantWord word) = (ids[ids.length - 1], words[words.length - 1]);
+        bytes32 seen = GrantWord.unwrap(word);
+        bytes32 leaf = _byOrder(GrantTypes.Handover(grantId, word.holder(), to, reason, termsDigest, seen, 0), actor);
+        if (reason == TransferReason.JUDGMENT) _markWholes(ids, words, leaf);
+    }
+
+    function _byOrder(GrantTypes.Handover memory h, address actor) private returns (bytes32 leaf) {
+        GrantWord word = GrantWord.wrap(h.word);
+        if (h.word == 0) revert GrantUnknown(h.grantId);
+        if (word.state() != GrantState.ACTIVE) revert WrongGrantState(h.grantId, word.state());
+        if (h.to == 0 && h.reason == TransferReason.JUDGMENT) return _enforce(h.grantId, word, h.termsDigest, actor);
+        _activeParty(h.to);
+        if (h.to == h.from || h.to == _lastHop(h.from)) revert TransferToSelf(h.to);
+        leaf = _sayHandover(h, actor);
+        h.word = GrantWord.unwrap(_marked(word, h.reason));
+        _write(Kind.GRANT, h.grantId, GrantWord.unwrap(word), _handedOver(h), leaf);
+    }
+
+    /// @dev What a judgment says of a part, it says of what the part was split from: no reservation made before defeats it there.
+    function _markWholes(bytes32[] memory ids, GrantWord[] memory words, bytes32 leaf) private {
+        for (uint256 i = words.length - 1; i > 0 && Predicates.binds(words, i - 1); --i) {
+            GrantWord whole = words[i - 1];
+            if (whole.flags() & GrantFlag.ADJUDGED != 0) continue;
+            _write(_entry(ids[i - 1], whole, _marked(whole, TransferReason.JUDGMENT), leaf));
+        }
+    }
+
+    function _marked(GrantWord word, uint8 reason) private pure returns (GrantWord) {
+        return reason == TransferReason.JUDGMENT ? word.withFlags(word.flags() | GrantFlag.ADJUDGED) : word;
     }
 
     function _transfer(GrantFacts.Found memory found, GrantTypes.Handover memory h, Consent calldata ofReceiver)
@@ -93,19 +117,26 @@ abstract contract GrantTransfers is GrantModule, IGrants {
 
     /// @dev A confirmation was of the hands that it came from, so it ends with them.
     function _handOver(GrantTypes.Handover memory h, address actor) private {
-        GrantWord word = GrantWord.wrap(h.word);
-        if (word.since() >= block.timestamp) revert TooFast(h.grantId, word.since());
-        (uint32 to, uint8 reason, bytes32 terms) = (h.to, h.reason, h.termsDigest);
-        emit Transferred(h.grantId, h.from, to, reason, terms, actor);
-        bytes32 leaf = keccak256(abi.encode(Transferred.selector, h.grantId, h.from, to, reason, terms, actor));
-        GrantWord next = GrantWord.wrap(h.word & ~TAKEN | bytes32(uint256(to) << 192)); // HOLDER ends at bit 192
-        next = next.withSince(uint40(block.timestamp));
-        _write(Kind.GRANT, h.grantId, h.word, GrantWord.unwrap(next), leaf);
+        bytes32 leaf = _sayHandover(h, actor);
+        _write(Kind.GRANT, h.grantId, h.word, _handedOver(h), leaf);
     }
 
-    function _enforce(bytes32 grantId, GrantWord word, bytes32 digest, address actor) private {
+    function _sayHandover(GrantTypes.Handover memory h, address actor) private returns (bytes32) {
+        uint40 since = GrantWord.wrap(h.word).since();
+        if (since >= block.timestamp) revert TooFast(h.grantId, since);
+        (uint32 to, uint8 reason, bytes32 terms) = (h.to, h.reason, h.termsDigest);
+        emit Transferred(h.grantId, h.from, to, reason, terms, actor);
+        return keccak256(abi.encode(Transferred.selector, h.grantId, h.from, to, reason, terms, actor));
+    }
+
+    function _handedOver(GrantTypes.Handover memory h) private view returns (bytes32) {
+        GrantWord next = GrantWord.wrap(h.word & ~TAKEN | bytes32(uint256(h.to) << 192)); // HOLDER ends at bit 192
+        return GrantWord.unwrap(next.withSince(uint40(block.timestamp)));
+    }
+
+    function _enforce(bytes32 grantId, GrantWord word, bytes32 digest, address actor) private returns (bytes32 leaf) {
         emit GrantEnforced(grantId, word.holder(), digest, actor);
-        bytes32 leaf = keccak256(abi.encode(GrantEnforced.selector, grantId, word.holder(), digest, actor));
+        leaf = keccak256(abi.encode(GrantEnforced.selector, grantId, word.holder(), digest, actor));
         _write(_entry(grantId, word, word.withState(GrantState.ENFORCED), leaf));
     }
 

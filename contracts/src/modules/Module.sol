@@ -18,7 +18,8 @@ import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 import {MessageHashUtils} from "@openzeppelin/contracts/utils/cryptography/MessageHashUtils.sol";
 import {SignatureChecker} from "@openzeppelin/contracts/utils/cryptography/SignatureChecker.sol";
 
-/// @notice What every module shares: the register, who acts, and whose signature counts. A module keeps no facts of its own.
+/// @notice What every module shares: the register, who acts, and whose signature counts. A module keeps no facts of its own:
+/// what Peers holds beside its words the council states anew to its next version, and Standing's ring is no fact but what was said.
 abstract contract Module is IModule {
     /// @inheritdoc IModule
     IRegister public immutable register;

@@ -144,7 +144,8 @@ contract Recognition is Agreements {
         return ofClub != 0 && ofClub < ofPeer ? ofClub : ofPeer;
     }
 
-    /// @dev Which items lie outside a club that leaves something out. A voucher has no scope of its own: its licence has.
+    /// @dev Which items lie outside a club that leaves something out. A voucher has no scope of its own, its licence has; and which
+    /// licence that is, the voucher's id alone does not say: nothing shows that it lies within.
     function _outside(bytes32 home, Item[] calldata items, Club calldata club, Shown[] calldata shown)
         private
         pure
@@ -153,7 +154,10 @@ contract Recognition is Agreements {
         if (shown.length != items.length) revert ShownMissing(shown.length);
         for (uint256 i = 0; i < items.length; ++i) {
             IStanding.Reply calldata r = items[i].reply;
-            if (r.kind == Kind.VOUCHER) continue;
+            if (r.kind == Kind.VOUCHER) {
+                outside |= 1 << i;
+                continue;
+            }
             Shown calldata s = shown[i];
             uint256 depth = s.path.length;
             if (depth == 0) revert ShownMissing(i);
@@ -211,6 +215,7 @@ contract Recognition is Agreements {
             revert AgreementNotLive(p.agreementId, a.state(), a.until());
         }
         FactWord next = RecognitionLaw.next(word, p.basis, r, (p.outside >> i) & 1 == 1);
+        if (RecognitionLaw.lesser(word, p.basis, next)) revert AgreementNotNamed(factId, word.agreement());
         bytes32 leaf = _sayRecorded(factId, p, r, next.decision());
         return IRegister.Entry(Kind.FACT, factId, FactWord.unwrap(word), FactWord.unwrap(next), leaf);
     }

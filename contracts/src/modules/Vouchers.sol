@@ -12,7 +12,7 @@ import {RecognitionLaw} from "../libraries/RecognitionLaw.sol";
 import {RevenueSplit} from "../libraries/RevenueSplit.sol";
 import {TradeTypes} from "../libraries/TradeTypes.sol";
 import {AgreementState, AgreementWord} from "../types/AgreementWord.sol";
-import {Reason, Recognised, Reliance, Right, Role, VoucherFlag} from "../types/Codes.sol";
+import {ListingFlag, Reason, Recognised, Reliance, Right, Role, VoucherFlag} from "../types/Codes.sol";
 import {FactWord} from "../types/FactWord.sol";
 import {GrantWord} from "../types/GrantWord.sol";
 import {Kind} from "../types/Kinds.sol";
@@ -44,11 +44,11 @@ contract Vouchers is VoucherLife, IVouchers {
             revert HomePartiesDiffer(terms.homeSeller, terms.homeBuyer);
         }
         voucherId = _requireTrade(terms, seller, buyer);
-        _requireBasis(terms, basis);
+        uint8 flags = _requireBasis(terms, basis);
         bytes32 licence =
             grants.licenseForVoucher(basis.path, basis.licence, terms.seller, terms.buyer, voucherId, msg.sender);
         if (licence != terms.licenceGrantId) revert GrantDiffers(terms.licenceGrantId, licence);
-        _issued(voucherId, terms, 0);
+        _issued(voucherId, terms, flags);
     }
 
     /// @inheritdoc IVouchers
@@ -104,8 +104,8 @@ contract Vouchers is VoucherLife, IVouchers {
     }
 
     /// @dev What the terms name must be what the basis hashes to; the product is listed and reviewed, and the seller has held OPERATE
-    /// since before the agreement. Grants asks, of the same path, who holds it and whether it is free.
-    function _requireBasis(Terms calldata t, Basis calldata basis) private view {
+    /// since before the agreement. Grants asks, of the same path, who holds it and whether it is free. Returns the voucher's flags.
+    function _requireBasis(Terms calldata t, Basis calldata basis) private view returns (uint8 flags) {
         bytes32[] memory ids = Paths.ids(origin, basis.path);
         bytes32 grant = ids[ids.length - 1];
         if (grant != t.sellerGrantId) revert GrantDiffers(t.sellerGrantId, grant);
@@ -119,6 +119,7 @@ contract Vouchers is VoucherLife, IVouchers {
         GrantWord held = GrantWord.wrap(_read(Kind.GRANT, grant));
         if (held.rights() & Right.OPERATE == 0) revert OperateEnded(grant, held.rights());
         if (t.agreedAt < held.since()) revert AgreedTooEarly(t.agreedAt, held.since());
+        if (listed.flags() & ListingFlag.SANDBOX != 0) flags = VoucherFlag.SANDBOX;
     }
 
     /// @dev The listing is RECOGNIZED and fresh, its peer still accredited, and the agreement that it rests on live. A foreign

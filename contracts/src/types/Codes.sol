@@ -90,6 +90,7 @@ library GrantFlag {
     uint16 internal constant DISPUTED = 8;
     uint16 internal constant ANNOTATED = 16;
     uint16 internal constant PRENOTICE = 32;
+    uint16 internal constant ADJUDGED = 64; // a judgment gave it, or a part of it, to another hand, or ended that part
 }
 
 /// @notice Flags of a PARTY word.
@@ -107,6 +108,7 @@ library ListingFlag {
 /// @notice Flags of a VOUCHER word.
 library VoucherFlag {
     uint8 internal constant FOREIGN = 1; // the listing and the licence are another register's
+    uint8 internal constant SANDBOX = 2; // its product was a sandbox's when it was sold
 }
 
 /// @notice Kinds of security interests, and the pre-notice of a disposal (Civil Code article 221).

@@ -189,4 +189,45 @@ contract PartnersAdversary is RecognitionBase {
         vm.expectRevert(abi.encodeWithSelector(IRecognition.TooManyToOpen.selector, 257, 256));
         recognition.prove(home.origin, snap.s, snap.slotProof, items, HANGZHOU);
     }
+
+    /// A stranger proves what is recognised again, by the same statement, under another club of the same exchange: one that leaves
+    /// it out, or one that lets it count for a second.
+    function test_recognitionTakenAwayByALesserClub_fail() public {
+        agree();
+        recognizeAll(good());
+        Club memory narrow = standingClub;
+        narrow.sectors = 1;
+        agree(narrow);
+        _refuseLesser(narrow, shownAll());
+        Club memory brief = standingClub;
+        (brief.maxAgeShow, brief.maxAgeTrade) = (1, 1);
+        agree(brief);
+        _refuseLesser(brief, new IRecognition.Shown[](0));
+        assertEq(status(0), Recognised.RECOGNIZED, "stands");
+        // Its own agreement may take it down; then the narrower one says what it is.
+        endAgreement(standingClub);
+        recognizeAll(good());
+        recognizeShown(good(), narrow, shownAll());
+        assertEq(status(0), Recognised.PROVEN, "outside");
+    }
+
+    /// What a narrower club recognised, a wider one takes over, and says more.
+    function test_aWiderClubTakesOver() public {
+        Club memory narrow = standingClub;
+        (narrow.sectors, narrow.conditions) = (1, 2);
+        agree(narrow);
+        recognizeShown(good(), narrow, shownAll());
+        assertEq(status(0), Recognised.CONDITIONAL, "outside");
+        agree();
+        recognizeAll(good());
+        assertEq(status(0), Recognised.RECOGNIZED, "within");
+    }
+
+    function _refuseLesser(Club memory club, IRecognition.Shown[] memory shown) private {
+        Snapshot memory snap = good();
+        IRecognition.Item[] memory items = itemsOf(snap);
+        bytes4 why = IRecognition.AgreementNotNamed.selector;
+        vm.expectRevert(abi.encodeWithSelector(why, factId(0), fact(0).agreement()));
+        recognition.recognize(home.origin, snap.s, snap.slotProof, items, HANGZHOU, club, shown);
+    }
 }

@@ -5,7 +5,7 @@ import {IRecognition} from "../../src/interfaces/IRecognition.sol";
 import {IStanding} from "../../src/interfaces/IStanding.sol";
 import {Recognition} from "../../src/modules/Recognition.sol";
 import {Club} from "../../src/types/Clubs.sol";
-import {Answer, ClubCondition, ListingFlag, Recognised, ScopeMask} from "../../src/types/Codes.sol";
+import {Answer, ClubCondition, ListingFlag, Recognised, ScopeMask, VoucherFlag} from "../../src/types/Codes.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {PeerState} from "../../src/types/PeerWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
@@ -199,10 +199,14 @@ abstract contract FactActs is PeerActs {
             bool own = f.decision > Recognised.PROVEN && f.under == 0;
             if (f.under != 0 && under == 0) _breach("proven past the agreement that it rests on");
             (f.answer, f.asOf) = (replies[i].state, s.asOf);
-            f.sandbox = replies[i].kind == Kind.LISTING && replies[i].flags & ListingFlag.SANDBOX != 0;
+            uint8 sandbox = replies[i].kind == Kind.VOUCHER ? VoucherFlag.SANDBOX : ListingFlag.SANDBOX;
+            f.sandbox = replies[i].kind != Kind.GRANT && replies[i].flags & sandbox != 0;
+            (uint8 had, uint256 was) = (f.decision, f.under);
             _aged(f, p, replies[i], under);
             if (!own) _decided(f, under);
             else if (f.sandbox && f.decision == Recognised.RECOGNIZED) f.decision = Recognised.CONDITIONAL;
+            bool taken = had == Recognised.RECOGNIZED && f.decision != had && f.answer == Answer.GOOD;
+            if (taken && was != 0 && was != under) _breach("a lesser club took a recognition away");
         }
     }
 
@@ -239,8 +243,7 @@ abstract contract FactActs is PeerActs {
             return;
         }
         if (f.answer != Answer.GOOD) return;
-        bool outside = _restricted(a.club) && f.subject.kind != Kind.VOUCHER;
-        uint8 doubts = (f.sandbox ? ClubCondition.SANDBOX : 0) | (outside ? ClubCondition.OUTSIDE : 0);
+        uint8 doubts = (f.sandbox ? ClubCondition.SANDBOX : 0) | (_restricted(a.club) ? ClubCondition.OUTSIDE : 0);
         if (doubts & ~a.club.conditions != 0) return;
         (f.decision, f.under) = (doubts == 0 ? Recognised.RECOGNIZED : Recognised.CONDITIONAL, under);
     }

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from torrens_anchor.chain.statement import Answer as Reply
 from torrens_contracts.clubs import BASES, REGIONS, SECTORS, Ages, Club
-from torrens_contracts.codes import Answer, ClubCondition, ListingFlag, Recognised, Reliance
+from torrens_contracts.codes import Answer, ClubCondition, ListingFlag, Recognised, Reliance, VoucherFlag
 from torrens_contracts.words import FactWord, Kind, PackedWord
 
 _LAST = (1 << 36) - 1
@@ -100,6 +100,28 @@ def refused(word: FactWord, basis: Basis, answer: int) -> str | None:
     return None
 
 
+def lesser(word: FactWord, basis: Basis, to: FactWord) -> bool:
+    """Tells whether a proof under another agreement would make less of a fact than the one that it rests on.
+
+    A narrower or shorter club says nothing against a wider one: to take a fact down, its own agreement is named.
+
+    Args:
+        word: The fact as it is.
+        basis: What the proof rests on.
+        to: What the proof would make of it.
+
+    Returns:
+        Whether the contract refuses it (AgreementNotNamed).
+    """
+    if word.agreement in (0, basis.agreement) or to.answer != Answer.GOOD:
+        return False
+    if word.decision not in (Recognised.RECOGNIZED, Recognised.CONDITIONAL):
+        return False
+    if to.decision != word.decision:
+        return to.decision != Recognised.RECOGNIZED
+    return any(until(to, reliance) < until(word, reliance) for reliance in Reliance)
+
+
 def following(word: FactWord, basis: Basis, reply: Reply, *, outside: bool = False) -> FactWord:
     """Gives the fact after a proof that is taken.
 
@@ -130,7 +152,7 @@ def following(word: FactWord, basis: Basis, reply: Reply, *, outside: bool = Fal
 
 
 def sandboxed(kind: int, flags: int) -> bool:
-    """Tells whether a record is a sandbox product, which nobody recognises but under conditions.
+    """Tells whether a record is a sandbox product, or a voucher of one, which nobody recognises but under conditions.
 
     Args:
         kind: Its kind.
@@ -139,6 +161,8 @@ def sandboxed(kind: int, flags: int) -> bool:
     Returns:
         Whether it is.
     """
+    if kind == Kind.VOUCHER:
+        return flags & VoucherFlag.SANDBOX != 0
     return kind == Kind.LISTING and flags & ListingFlag.SANDBOX != 0
 
 

@@ -6,16 +6,19 @@ from dataclasses import dataclass, replace
 
 from torrens_anchor.chain.eip712 import TradeTerms
 from torrens_contracts.grant_consents import Reserve
+from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, GrantKey, foreign_terms_digest, grant_id, origin
 from torrens_contracts.structs import ForeignHome, Reservation
 from torrens_contracts.types import PartyId, Timestamp
+from torrens_contracts.words import GrantWord
 from torrens_registry.cases import paths
 from torrens_registry.cases.rights.rights import LicenceTerms, check_licence, licence_key
 from torrens_registry.cases.submit import Act, Settled, once, perform
-from torrens_registry.errors import FieldOutOfRange
+from torrens_registry.errors import FieldOutOfRange, NotFree
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.rules.kept import ended
 
 MOST_KEPT = 30 * 86_400
 """Seconds that a licence is kept at most."""
@@ -116,16 +119,28 @@ def activate(
 
     Raises:
         NotStored: The mirror knows no such licence.
+        NotFree: The parent passed on before the sale was agreed, or by a judgment.
         Reverted: The chain refuses: not proven, stale, other terms, too late, or an authority stopped the parent.
     """
     grant = GrantId(terms.licence_grant_id)  # type: ignore[arg-type]  # 32 bytes of the ground floor
 
     def prepare() -> Act:
         held = paths.find(office, grant)
+        _require_kept(paths.find(office, held.ids[-2]), held.word, terms)
         call = office.contracts.holdings.activate(held.keys[:-1], held.keys[-1], terms, home)
         return Act(call, "right.activate", grant)
 
     return perform(office, sender, once("right.activate", grant, given=key), prepare)
+
+
+def _require_kept(parent: paths.Held, kept: GrantWord, terms: TradeTerms) -> None:
+    told = ended(parent.word, kept, int(terms.agreed_at), passed=terms.home_seller != parent.holder)
+    if told is not None:
+        raise NotFree(
+            f"{told}: the parent passed on at {parent.word.since}, the sale abroad was agreed at {terms.agreed_at}",
+            remedy="claim from the seller abroad; the present holder can reserve anew",
+            id=to_hex(parent.id),
+        )
 
 
 def lapse(office: Office, sender: Signer, grant: GrantId, key: IdempotencyKey | None = None) -> Settled:
