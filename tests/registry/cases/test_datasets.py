@@ -15,7 +15,6 @@ from torrens_anchor.forms.canonical import encode, parse
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import data_id
 from torrens_registry.cases.data import datasets
-from torrens_registry.cases.data.captures import capture_digests
 from torrens_registry.store import rows
 from torrens_registry.store.vault_tables import DisclosureRow
 
@@ -52,6 +51,14 @@ def test_what_was_kept_in_earlier_days_is_read(hall: Hall, table: Path, tmp_path
     assert isinstance(datasets.find(hall.office, dataset.id).contents, DatasetFingerprint)
 
 
+def test_nothing_is_not_kept_fail(hall: Hall, tmp_path: Path) -> None:
+    (tmp_path / "empty").touch()
+    with pytest.raises(UnusableFile):
+        datasets.keep_files(hall.office, [tmp_path / "empty"])
+    with pytest.raises(MalformedInput):
+        datasets.keep_files(hall.office, [])
+
+
 def test_a_vault_that_was_changed_fail(hall: Hall, tmp_path: Path) -> None:
     for name in ("mine", "other"):
         (tmp_path / name).write_text(f"{name}, changed in the vault", encoding="utf-8")
@@ -63,15 +70,3 @@ def test_a_vault_that_was_changed_fail(hall: Hall, tmp_path: Path) -> None:
         with pytest.raises(DigestMismatch):
             datasets.find(hall.office, dataset.id)
     assert body != otherwise
-
-
-def test_nothing_is_not_kept_fail(hall: Hall, tmp_path: Path) -> None:
-    (tmp_path / "empty").touch()
-    with pytest.raises(UnusableFile):
-        datasets.keep_files(hall.office, [tmp_path / "empty"])
-    with pytest.raises(MalformedInput):
-        datasets.keep_files(hall.office, [])
-
-
-def test_no_capture_at_all_gives_no_digest(hall: Hall, table: Path) -> None:
-    assert capture_digests([], datasets.keep_files(hall.office, [table]), hall.office.now()) == {}
