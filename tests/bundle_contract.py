@@ -155,9 +155,9 @@ def bad_sets() -> Iterator[tuple[str, str, SetProof]]:
     yield "short", "the array is said to be shorter than its seals", shown(100, LAST, size=3)
     yield "empty", "an array of nobody", shown(100, ())
     yield "large", "an array of more than 1023", shown(100, LAST, size=1024)
-    yield "twice", "an array with one member twice", shown(100, (*LAST, LAST[0]))
-    yield "zero", "an array with the zero address", shown(100, (*LAST, b""))
-    yield "wide", "an array with what is no address", shown(100, (*LAST, b"\1" * 21))
+    yield "twice", "an array with one member twice", shown(100, (*SEALERS, LAST[0]))
+    yield "zero", "an array with the zero address", shown(100, (*SEALERS, b""))
+    yield "wide", "an array with what is no address", shown(100, (*SEALERS, b"\1" * 21))
     yield "code", "the contract has other code", shown(100, LAST, code=kit.code("other"))
 
 
@@ -203,8 +203,11 @@ def _kept(name: str, proof: SetProof) -> bytes | None:
 
 def form_cases() -> Iterator[Case]:
     """Forms that are of no mode, or of two."""
-    mixed = trailed((Step.of(listing_step(40, names(1, 2, 3, 4), names(1, 2, 3))), S70), SET, SEALERS)
+    listing = Step.of(listing_step(40, names(1, 2, 3, 4), names(1, 2, 3)))
+    mixed = trailed((listing, S70), SET, SEALERS)
     yield _case("form-mixed_fail", "one header of the trail lists its validators", mixed)
+    unproven = trailed((listing,), None, names(1, 2, 3))
+    yield _case("form-mixed-without-set_fail", "the trail lists its validators, the header nobody", unproven)
     bare = trailed((replace(S40, proof=None), S70), SET, SEALERS)
     yield _case("form-step-without-set_fail", "a step without what proves its set", bare)
     yield _case(

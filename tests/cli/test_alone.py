@@ -62,7 +62,8 @@ def test_it_carries_no_compiled_code_and_no_tests(alone: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "name", ["voucher", "title", "dataset-row", "recognition", "one-fen_fail", "duplicate-key_fail"]
+    "name",
+    ["voucher", "title", "dataset-row", "recognition", "qbft-contract-trail", "one-fen_fail", "duplicate-key_fail"],
 )
 def test_a_bare_python_gives_the_verdict_of_the_installed_verifier(alone: Path, tmp_path: Path, name: str) -> None:
     words, code = _asked(name)

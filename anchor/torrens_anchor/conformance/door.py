@@ -72,9 +72,16 @@ def main(arguments: Sequence[str]) -> int:
         return _UNUSABLE
     try:
         document = json.loads(Path(arguments[1]).read_bytes())
+    except (OSError, ValueError, RecursionError) as error:  # no file, or no JSON
+        return _unusable(arguments[1], error)
+    try:
         for result in run(arguments[0], document):
             sys.stdout.write(f"{json.dumps(result)}\n")
-    except (OSError, ValueError, RecursionError, TorrensError) as error:  # no file, no JSON, or another kind
-        sys.stderr.write(f"{arguments[1]}: {error}\n")
-        return _UNUSABLE
+    except TorrensError as error:  # of another kind
+        return _unusable(arguments[1], error)
     return 0
+
+
+def _unusable(file: str, error: Exception) -> int:
+    sys.stderr.write(f"{file}: {error}\n")
+    return _UNUSABLE
