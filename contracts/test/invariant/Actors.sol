@@ -31,13 +31,14 @@ contract Actors is PartnerChecks {
         _peersNeverGoBack();
         _factsAreFresh();
         _succession();
+        _theCouncilsActs();
     }
 
     /// @notice Every act, by selector and by name.
     function verbs() public pure returns (bytes4[] memory selectors, string[] memory names) {
         string memory all = string.concat(_often(), _titleVerbs(), _grantVerbs(), _lifeVerbs());
         all = string.concat(all, _interestVerbs(), _caseVerbs(), _marketVerbs());
-        all = string.concat(all, _formVerbs(), _partnerVerbs());
+        all = string.concat(all, _formVerbs(), _partnerVerbs(), _councilVerbs());
         (bytes memory text, uint256 count) = (bytes(all), 0);
         for (uint256 i = 0; i < text.length; ++i) {
             if (text[i] == " ") ++count;
@@ -110,6 +111,10 @@ contract Actors is PartnerChecks {
             "anchor stateStanding accredit changeTerms changeNotaries changePeer acceptHeader reportEquivocation ",
             "agree endAgreement prove recognize decide issueForeign acceptHeader accredit agree recognize issueForeign "
         );
+    }
+
+    function _councilVerbs() private pure returns (string memory) {
+        return "scheduleModule retireModule narrowModule widenModule widenModule publishCalendar issue redeem redeemBySignature registerDerived ";
     }
 
     function _slice(bytes memory text, uint256 from, uint256 to) private pure returns (string memory) {

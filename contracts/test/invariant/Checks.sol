@@ -12,10 +12,10 @@ import {PackedWord} from "../../src/types/PackedWord.sol";
 import {PartyWord} from "../../src/types/PartyWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
 import {VoucherWord} from "../../src/types/VoucherWord.sol";
-import {ReserveActs} from "./ReserveActs.sol";
+import {CouncilActs} from "./CouncilActs.sol";
 
 /// @notice The invariants of domain.md 2.5, asked of the whole world: what the register says against what the actors remember.
-abstract contract Checks is ReserveActs {
+abstract contract Checks is CouncilActs {
     /// @dev What the actors saw happen that the law forbids.
     function _nothingForbiddenHappened() internal view {
         if (broken.length != 0) revert NotTrue(broken[0]);

@@ -139,8 +139,22 @@ abstract contract TitleActs is Ghost {
         (k.state, k.filed, k.noticeUntil) =
         (GrantState.NOTICED, uint40(block.timestamp), _noticeEndOf(uint40(block.timestamp)));
         k.until = PackedWord.wrap(n.key.packed).until();
-        bool own = n.holder == registrar || affiliate[registrar][n.holder];
-        if (own) _breach("I14: a registrar is its own applicant, or its affiliate is");
+        if (_ownData(registrar, n.holder)) _breach("I14: a registrar is its own applicant, or its affiliate is");
+    }
+
+    /// @dev The registrar's, or of who is its affiliate or took one over.
+    function _ownData(uint16 registrar, uint32 holder) private view returns (bool own) {
+        own = holder == registrar;
+        for (uint256 i = 0; i < holders.length && !own; ++i) {
+            own = affiliate[registrar][holders[i]] && _acting(holders[i]) == holder;
+        }
+    }
+
+    /// @dev How many parties a party stands for.
+    function _lineOf(uint32 party) private view returns (uint256 many) {
+        for (uint256 i = 0; i < holders.length; ++i) {
+            if (_acting(holders[i]) == party) ++many;
+        }
     }
 
     /// @dev Day by day along the calendar, as one would count by hand.
@@ -171,6 +185,8 @@ abstract contract TitleActs is Ghost {
         Known storage k = known[i];
         if (block.timestamp < k.noticeUntil) _breach("I15: registered before five working days of publicity");
         if (k.open != 0) _breach("registered over an open objection");
+        bool grown = _lineOf(_acting(k.holder)) != 1;
+        if (grown && _ownData(k.registrar, _acting(k.holder))) _breach("I14: an affiliate came in by succession");
         if (numbered[certNo]) _breach("I12: a certificate number twice");
         numbered[certNo] = true;
         uint32 month = CivilDates.monthOf(block.timestamp);
