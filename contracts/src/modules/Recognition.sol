@@ -9,6 +9,7 @@ import {Clubs} from "../libraries/Clubs.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {MerklePatricia} from "../libraries/MerklePatricia.sol";
 import {Paths} from "../libraries/Paths.sol";
+import {Reads} from "../libraries/Reads.sol";
 import {RecognitionLaw} from "../libraries/RecognitionLaw.sol";
 import {Statements} from "../libraries/Statements.sol";
 import {AgreementWord} from "../types/AgreementWord.sol";
@@ -183,7 +184,7 @@ contract Recognition is Agreements {
             seen |= bit;
             ids[i] = id;
         }
-        bytes32[] memory words = register.readMany(Kind.FACT, ids);
+        bytes32[] memory words = Reads.mixed(register, Reads.run(Kind.FACT, 0), ids);
         IRegister.Entry[] memory entries = new IRegister.Entry[](n);
         for (uint256 i = 0; i < n; ++i) {
             IStanding.Reply memory r = items[i].reply;
