@@ -1,6 +1,6 @@
 """One published bundle vector: two files, a time, and what any verifier must find."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 from shutil import rmtree
@@ -27,6 +27,7 @@ class Case:
     bundle: bytes
     policy: bytes = POLICY
     at: int = AT
+    data: Mapping[str, bytes] | None = None
 
     @classmethod
     def of(cls, name: str, desc: str, world: World, policy: bytes = POLICY, at: int = AT) -> "Case":
@@ -36,8 +37,10 @@ class Case:
     def description(self) -> bytes:
         """Give case.json: exit code and the facts that stand in the way, or the error of an unusable file."""
         found: JsonObject = {"desc": self.desc, "at": self.at}
+        if self.data is not None:
+            found |= {"data": {name: f"0x{value.hex()}" for name, value in self.data.items()}}
         try:
-            verdict = verify_bytes(self.bundle, self.policy, at=self.at)
+            verdict = verify_bytes(self.bundle, self.policy, at=self.at, data=self.data)
         except AnchorError as error:
             return encode(found | {"exit": error.exit_code, "failures": [], "error": error.code})
         failures = sorted({f"{finding.fact}: {finding.outcome}" for finding in verdict.failures()})

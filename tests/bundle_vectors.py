@@ -10,6 +10,7 @@ from dataclasses import replace
 import bundle_kit as kit
 import bundle_more as more
 import bundle_receipts as receipts
+from bundle_attacks import attack_cases
 from bundle_case import PEERED, POLICY, Case, write
 from bundle_contract import contract_cases
 from bundle_good import good_cases
@@ -115,6 +116,7 @@ def cases() -> Iterator[Case]:
     yield from trail_cases()
     yield from reliance_cases()
     yield from contract_cases()
+    yield from attack_cases()
 
 
 def history_cases() -> Iterator[Case]:

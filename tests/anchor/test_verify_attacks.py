@@ -5,6 +5,7 @@ from dataclasses import replace
 import bundle_kit as kit
 import bundle_more as more
 import pytest
+from bundle_attacks import OTHER, OTHER_DIGESTS, captured, hidden, redaction
 from bundle_kit import AT, DAY, NOW
 from bundle_old import older, recognised
 from bundle_vectors import KEY_BEFORE_ISSUE, garbage_line, old_anchor, two_headers
@@ -160,3 +161,32 @@ def test_a_platform_statement_of_later_does_not_count_yet_fail() -> None:
     verdict = check(later.bundle(), more.policy())
     assert article(verdict, 17)[0] is Outcome.CANNOT
     assert article(check(more.on_platform(kit.title()).bundle(), more.policy()), 17)[0] is Outcome.MATCH
+
+
+def trusted_for(verdict: Verdict, fact: Fact) -> tuple[str, ...]:
+    return next(found.trusts for found in verdict.findings if found.fact is fact and found.outcome is Outcome.MATCH)
+
+
+def test_a_capture_document_does_not_say_which_data_are_registered_fail() -> None:
+    verdict = verify(captured(kit.title(), OTHER).bundle(), kit.policy(), at=AT, data=OTHER_DIGESTS)
+    assert (verdict.exit_code, failed(verdict)) == (1, {Fact.DATA})
+    assert trusted_for(verdict, Fact.CAPTURED) == ("log hangzhou.example/log",)
+    open_ = verify(captured(hidden(), OTHER).bundle(), kit.policy(), at=AT, data=OTHER_DIGESTS)
+    assert (open_.exit_code, failed(open_)) == (2, {Fact.DATA})
+
+
+def test_what_was_captured_is_asked_of_an_entry_that_has_no_path_fail() -> None:
+    world = captured(more.entry(), OTHER)
+    verdict = verify(world.bundle(), kit.policy(), at=AT, data=OTHER_DIGESTS)
+    assert (verdict.exit_code, trusted_for(verdict, Fact.CAPTURED)) == (0, ("log hangzhou.example/log",))
+    wrong = verify(world.bundle(), kit.policy(), at=AT, data={"sha256": b"\x01" * 32})
+    assert (wrong.exit_code, failed(wrong)) == (1, {Fact.CAPTURED})
+    none = verify(more.entry().bundle(), kit.policy(), at=AT, data=OTHER_DIGESTS)
+    assert (none.exit_code, failed(none)) == (2, {Fact.CAPTURED})
+
+
+def test_what_was_done_off_the_chain_is_an_entry_like_any_other() -> None:
+    assert check(redaction().bundle()).exit_code == 0
+    world = kit.title()
+    world.result = redaction().result
+    assert failed(check(world.bundle())) == {Fact.ENTRY_SUBJECT}

@@ -18,7 +18,8 @@ from torrens_cli.commands.verify import app
 from torrens_cli.judging import digests
 
 VECTORS = Path(__file__).resolve().parent.parent / "vectors" / "bundles"
-CASES = sorted(path.name for path in VECTORS.iterdir())
+CASES = sorted(path.name for path in VECTORS.iterdir() if b'"data":' not in (path / "case.json").read_bytes())
+"""Those in which the reader has no data: of a vector's only digests are given."""
 AT = "2026-02-02T03:40:00Z"
 LONE = """
 import socket, sys

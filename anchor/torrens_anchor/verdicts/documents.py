@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.path import Path
 from torrens_anchor.bundles.records import VoucherRecord, right_of
 from torrens_anchor.documents.capture import Capture, is_capture
 from torrens_anchor.errors import DigestMismatch, FieldMismatch, TrustMissing
@@ -71,29 +72,50 @@ def _anchored_capture(data: bytes, anchored: int | None) -> Capture:
     return capture
 
 
-def check_data(bundle: Bundle, captures: Sequence[Capture], data: Mapping[str, bytes] | None, report: Report) -> None:
-    """Check the data at hand against the data that is registered.
+def check_data(
+    bundle: Bundle, captures: Sequence[Capture], logged: Logged, data: Mapping[str, bytes] | None, report: Report
+) -> None:
+    """Check the data at hand against the data that is registered, and apart from it against what was captured.
 
     Args:
         bundle: The bundle.
         captures: The bound capture documents.
+        logged: Where the entry stands that carries their digests.
         data: What the verifier's own copy hashes to, by name; None when it has none.
-        report: Takes the finding.
+        report: Takes the findings.
     """
     if data is None:
         report.missing(
             Fact.DATA, Level.DATA, "no data was given to compare", required=False, remedy="give your copy of the data"
         )
         return
-    with report.fact(Fact.DATA, Level.DATA) as finding:
-        right = right_of(bundle.record)
-        content = right.content if right else None
-        if not content and not captures:
-            raise TrustMissing("the bundle does not disclose what its data hashes to")
-        known = {(name, content.root) for name in ROOTS} if content else set()
-        logged = (pair for capture in captures for pair in capture.digests.items())
-        known |= {(name, digest.value) for name, digest in logged if digest.algorithm is SHA_256}
-        matched = [name for name, value in data.items() if (name, value) in known]
+    right = right_of(bundle.record)
+    if right:
+        _check_registered(right, data, report)
+    matched = sorted(_captured(captures, data))
+    if right and not matched:
+        return
+    with report.fact(Fact.CAPTURED, Level.DATA) as finding:
+        if not captures:
+            raise TrustMissing("no capture document is bound and anchored, so nothing here says what the data are")
         if not matched:
-            raise DigestMismatch("the data given is not the data registered: no digest of it is known")
+            raise DigestMismatch("no capture document names a digest of the data given")
+        finding.show(matched=", ".join(matched))
+        finding.trust(*([logged.log] if logged.log else []))
+
+
+def _check_registered(right: Path, data: Mapping[str, bytes], report: Report) -> None:
+    """Only the disclosed content root says which data are registered; what a log's writer adds to it does not."""
+    with report.fact(Fact.DATA, Level.DATA) as finding:
+        if right.content is None:
+            raise TrustMissing("the bundle does not disclose what its data hashes to")
+        matched = [name for name, value in data.items() if name in ROOTS and value == right.content.root]
+        if not matched:
+            raise DigestMismatch("the data given is not the data registered: its root is another")
         finding.show(matched=", ".join(sorted(matched)))
+
+
+def _captured(captures: Sequence[Capture], data: Mapping[str, bytes]) -> list[str]:
+    pairs = (pair for capture in captures for pair in capture.digests.items())
+    known = {(name, digest.value) for name, digest in pairs if digest.algorithm is SHA_256}
+    return [name for name, value in data.items() if (name, value) in known]

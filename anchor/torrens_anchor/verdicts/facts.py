@@ -60,6 +60,7 @@ class Fact(StrEnum):
     DOCUMENT = "document.bound"
     CONTENT = "data.content"
     DATA = "data.given"
+    CAPTURED = "data.captured"
     ENTRY = "entry.logged"
     ENTRY_SUBJECT = "entry.subject"
     SIGNERS = "checkpoint.signers"

@@ -10,8 +10,8 @@ from torrens_anchor.bundles.records import Record, VoucherRecord
 from torrens_anchor.chain.abi import hash_words, uint_word
 from torrens_anchor.chain.layout import Kind
 from torrens_anchor.errors import FieldMismatch, TrustMissing
+from torrens_anchor.notes.auditentry import Done, Refusal
 from torrens_anchor.notes.auditentry import Outcome as ChainOutcome
-from torrens_anchor.notes.auditentry import Refusal
 from torrens_anchor.notes.checkpoint import Origin
 from torrens_anchor.notes.cosignature import cosignatures
 from torrens_anchor.notes.notekey import VerifierKey
@@ -104,7 +104,7 @@ def _check_logged(log: LogProof, logs: list[TrustedLog], *, independent: bool) -
 def _check_subject(bundle: Bundle, log: LogProof, subject: bytes | None, words: Words) -> None:
     """The entry must be about this record, and have taken effect on this home's chain."""
     _check_about(bundle.record, log, subject)
-    if isinstance(bundle.record, EntryRecord) and isinstance(log.fields.result, Refusal):
+    if isinstance(bundle.record, EntryRecord) and isinstance(log.fields.result, Done | Refusal):
         return
     if not isinstance(log.fields.result, ChainOutcome) or log.fields.result.chain != bundle.home.chain_id:
         raise FieldMismatch("the entry does not say that its action took effect on the home's chain")

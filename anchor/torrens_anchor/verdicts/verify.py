@@ -80,7 +80,7 @@ def verify(
     captures = check_documents(bundle, logged, report)
     stamps = check_tokens(bundle, policy, at, report)
     status = _check_status(bundle, subject, asked, words, report)
-    check_data(bundle, captures, data, report)
+    check_data(bundle, captures, logged, data, report)
     statement = check_platform(bundle, policy, at, report)
     found = Found(subject.parties, statement, captures, logged.anchored, at, stamps)
     return Verdict(

@@ -14,6 +14,7 @@ from torrens_anchor.verdicts.verdict import (
     Values,
     Verdict,
 )
+from torrens_anchor.verdicts.wording_reasons import reason
 from torrens_anchor.verdicts.wording_tables import (
     ARTICLES,
     FACTS,
@@ -140,8 +141,8 @@ def describe(finding: Finding) -> Text:
     en = f"{outcome.en}: {fact.en}" + (f" [{about.en}]" if about.en else "")
     if finding.outcome is Outcome.MATCH:
         return Text(zh, en)
-    reason = REASONS.get(finding.code, REASONS["anchor"])
-    return Text(f"{zh}——{reason.zh}；{WAYS[finding.outcome]}", plain(f"{en} - {finding.why}; {finding.remedy}"))
+    why = plain(reason(finding.why) or REASONS.get(finding.code, REASONS["anchor"]).zh)
+    return Text(f"{zh}——{why}；{WAYS[finding.outcome]}", plain(f"{en} - {finding.why}; {finding.remedy}"))
 
 
 def _trusted(name: str) -> str:

@@ -59,6 +59,10 @@ FACTS = {
     Fact.DOCUMENT: Text("所附文件与记录中的摘要相符", "the document has the digest that is on record"),
     Fact.CONTENT: Text("披露的内容即权属所指数据", "the content disclosed is what the title is about"),
     Fact.DATA: Text("手中数据即所登记数据", "the data at hand are the data registered"),
+    Fact.CAPTURED: Text(
+        "采集说明载有手中数据的摘要（系日志所载，并非登记内容）",
+        "a capture document names the data at hand (the log says so, the register does not)",
+    ),
     Fact.ENTRY: Text("日志条目在签名检查点之内", "the entry stands in the signed log"),
     Fact.ENTRY_SUBJECT: Text("日志条目所述即本记录", "the entry is about this record"),
     Fact.SIGNERS: Text("检查点的签名行均属已知密钥", "every signature line of the checkpoint is of a known key"),
