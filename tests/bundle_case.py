@@ -8,6 +8,7 @@ from shutil import rmtree
 import bundle_more as more
 from bundle_kit import AT, World
 
+from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.errors import AnchorError
 from torrens_anchor.forms.canonical import JsonObject, encode
 from torrens_anchor.verdicts.verify import verify_bytes
@@ -33,6 +34,10 @@ class Case:
     def of(cls, name: str, desc: str, world: World, policy: bytes = POLICY, at: int = AT) -> "Case":
         """Make a case of a world."""
         return cls(name, desc, world.bundle().encode(), policy, at)
+
+    def opened(self) -> Bundle:
+        """Read the bundle."""
+        return Bundle.parse(self.bundle)
 
     def description(self) -> bytes:
         """Give case.json: exit code and the facts that stand in the way, or the error of an unusable file."""

@@ -104,12 +104,16 @@ class World:
     contracts: tuple[bytes, ...] = ()
     contract_code: bytes = b"\x5c" * 32
     platform: PlatformNote | None = None
+    decided_at: int = NOW - DAY
+    cosigned_at: int = NOW - 60
     validators: tuple[str, ...] = ()
     listed: bool = True
     edit_header: Callable[[list[bytes]], None] = lambda _fields: None
 
     def entry(self) -> AuditEntry:
-        return AuditEntry(self.action, str(EXCHANGE), f"0x{self.subject.hex()}", NOW - DAY, self.digests, self.result)
+        return AuditEntry(
+            self.action, str(EXCHANGE), f"0x{self.subject.hex()}", self.decided_at, self.digests, self.result
+        )
 
     def log(self) -> tuple[Checkpoint, LogProof]:
         index, size = self.place
@@ -119,7 +123,7 @@ class World:
         checkpoint = Checkpoint(Origin("hangzhou.example/log"), size, tree.root())
         note = sign_checkpoint(checkpoint, LOG)
         for witness in self.cosigners:
-            note = note.with_signature(cosign(note.text, NOW - 60, witness))
+            note = note.with_signature(cosign(note.text, self.cosigned_at, witness))
         return checkpoint, LogProof.of(self.entry(), TlogProof(index, tuple(tree.inclusion_proof(index)), note))
 
     def bundle(self) -> Bundle:

@@ -107,9 +107,9 @@ def path() -> Path:
     return Path(origin, (title, operator, licence), content)
 
 
-def grant_word(holder: int, rights: int, depth: int, state: int = 2) -> bytes:
+def grant_word(holder: int, rights: int, depth: int, state: int = 2, since: int = NOW - 5 * DAY) -> bytes:
     return pack(
-        layout.GRANT, state=state, rights=rights, depth=depth, holder=holder, registrar=EXCHANGE, since=NOW - 5 * DAY,
+        layout.GRANT, state=state, rights=rights, depth=depth, holder=holder, registrar=EXCHANGE, since=since,
         until=NOW + 700 * DAY,
     )  # fmt: skip
 

@@ -25,7 +25,7 @@ def older(make: Callable[[], World], kind: Kind, *, time: int = OLD, number: byt
     world.header_time, world.as_of = time, time
     world.edit_header = lambda fields: fields.__setitem__(8, number)
     if kind is Kind.GRANT:
-        world.words[int(kind), world.subject] = kit.grant_word(FORMER, 7, 0)
+        world.words[int(kind), world.subject] = kit.grant_word(FORMER, 7, 0, since=OLD - DAY)
     old, state = world.bundle(), bundle.states[0]
     there = tuple(each for each in old.states[0].words if each.kind == kind)
     kept = tuple(each for each in state.words if each.kind != kind)

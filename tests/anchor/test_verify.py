@@ -274,12 +274,13 @@ def test_an_answer_that_is_not_opened_is_incomplete_fail() -> None:
 def test_a_statement_ages_to_stale_never_to_good_fail() -> None:
     bundle = kit.voucher().bundle()
     assert check(bundle, at=NOW + 7 * DAY).exit_code == 0
-    for at in (NOW + 7 * DAY + 1, NOW + 300 * DAY, NOW + 10_000 * DAY):
+    for at in (NOW + 7 * DAY + 1, NOW + 300 * DAY, NOW + 700 * DAY - 1):
         verdict = check(bundle, at=at)
         assert verdict.exit_code == 2
         assert verdict.status is not None
         assert verdict.status.stale
         assert verdict.level(Level.STATUS).outcome is Outcome.CANNOT
+    assert Fact.GRANT_WORD in facts(check(bundle, at=NOW + 700 * DAY))
 
 
 def test_evidence_of_the_future_fails() -> None:

@@ -10,6 +10,7 @@ from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.documents.capture import Capture, is_capture
 from torrens_anchor.documents.platformstatement import PlatformStatement
 from torrens_anchor.documents.timestamp import TimeStamp
+from torrens_anchor.verdicts.log import Logged
 from torrens_anchor.verdicts.report import Report
 from torrens_anchor.verdicts.verdict import ArticlePart, ArticleReport, Fact, Level, Outcome, Values, worst
 
@@ -25,7 +26,7 @@ class Found:
         parties: Parties of the record and the exchange, by number.
         statement: The platform statement, where it is of a trusted key and counts now.
         captures: The capture documents that are bound and anchored.
-        anchored: Time of the sealed header that anchors the record's entry, UTC seconds; None where none does.
+        logged: Where the record's entry stands, since when that is anchored, and who sealed that.
         at: The verifier's time, UTC seconds.
         stamps: What time tokens say that verified.
     """
@@ -33,7 +34,7 @@ class Found:
     parties: tuple[int, ...]
     statement: PlatformStatement | None
     captures: tuple[Capture, ...]
-    anchored: int | None
+    logged: Logged
     at: int
     stamps: tuple[TimeStamp, ...] = ()
 
@@ -49,14 +50,24 @@ def answer(bundle: Bundle, found: Found, report: Report) -> tuple[ArticleReport,
     Returns:
         Articles 16, 17, 18; nobody may add them up.
     """
-    return _article_16(report), _article_17(bundle, found, report), _article_18(bundle, found, report)
+    return _article_16(found, report), _article_17(bundle, found, report), _article_18(bundle, found, report)
 
 
-def _article_16(report: Report) -> ArticleReport:
+def _article_16(found: Found, report: Report) -> ArticleReport:
     """Article 16: stored by chain and verified to match: presumed unaltered since anchoring, rebuttably."""
     parts = tuple(ArticlePart(level.value, report.worst((level,))) for level in SINCE_ANCHORING)
+    parts += (_since(found),)
     outcome = worst(part.outcome for part in parts)
     return ArticleReport(16, outcome, f"since-anchoring-{outcome.value}", (), parts)
+
+
+def _since(found: Found) -> ArticlePart:
+    """Since when: the time that is proven, and by whom."""
+    anchored, sealers = found.logged.anchored, found.logged.sealers
+    if anchored is None:
+        return ArticlePart("since", Outcome.CANNOT)
+    stamped = tuple(pair for stamp in found.stamps for pair in (("authority", stamp.authority), ("time", stamp.time)))
+    return ArticlePart("since", Outcome.MATCH, (("anchoredBy", anchored), ("sealedBy", "; ".join(sealers)), *stamped))
 
 
 def _article_17(bundle: Bundle, found: Found, report: Report) -> ArticleReport:
@@ -116,7 +127,7 @@ def _article_18(bundle: Bundle, found: Found, report: Report) -> ArticleReport:
     """Article 18: what is known of the time before anchoring, with the delay until the anchor shown."""
     supplied = sum(is_capture(document.bound) for document in bundle.documents)
     stamped = (_stamped(bundle, found, report),)
-    anchored = found.anchored
+    anchored = found.logged.anchored
     if not found.captures or anchored is None:
         code = "capture-unproven" if supplied else "none-supplied"
         return ArticleReport(18, Outcome.CANNOT, code, (), _UNCAPTURED + stamped)

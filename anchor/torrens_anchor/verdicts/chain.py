@@ -171,6 +171,7 @@ def _register_account(
     with report.fact(Fact.CODE, Level.SEALED, state=index, contract="Register") as finding:
         check_code(account, trusted.register_code_hash if trusted else None, "Register")
         finding.trust(f"code of Register 0x{bundle.home.register.hex()}")
+        finding.trust(f"council of Register 0x{bundle.home.register.hex()} and the modules it enabled")
     return account
 
 

@@ -7,12 +7,16 @@ from torrens_anchor.bundles.facts import EntryRecord, RecognitionRecord
 from torrens_anchor.bundles.records import VoucherRecord, right_of
 from torrens_anchor.chain import layout
 from torrens_anchor.chain.layout import Kind
-from torrens_anchor.notes.auditentry import Outcome, Refusal
+from torrens_anchor.notes.auditentry import Done, Outcome, Refusal
 from torrens_anchor.verdicts.wording import plain, when
 from torrens_anchor.verdicts.wording_tables import Text
 
 RIGHTS = ((1, "持有", "HOLD"), (2, "使用", "USE"), (4, "经营", "OPERATE"))
 """Bits of the rights in a GRANT word (words.json)."""
+_CHECKED = {
+    False: ("（系日志条目所称；未附收据，未经核验）", " (as the log entry states it; without a receipt, unchecked)"),
+    True: ("（所附收据是否与之相符，见逐项事实）", " (whether the receipt supplied bears it out: see the facts)"),
+}
 RELIANCES = {"show": "出示", "trade": "交易", "finance": "融资"}
 
 
@@ -79,6 +83,20 @@ def _right(bundle: Bundle) -> Iterator[Text]:
             f"持有方 {found['holder']}，登记机构 {found['registrar']}，权利 {zh}，自 {since.zh} 至 {until.zh}",
             f"holder {found['holder']}, registrar {found['registrar']}, rights {en}, from {since.en} until {until.en}",
         )
+        yield from _burdens(found)
+
+
+def _burdens(word: dict[str, int]) -> Iterator[Text]:
+    """What weighs on the right without ending it."""
+    if word["freezes"] or word["frozenUntil"]:
+        until = when(word["frozenUntil"])
+        yield Text(
+            f"该权利上有查封冻结 {word['freezes']} 件，至 {until.zh}", f"{word['freezes']} freezes, until {until.en}"
+        )
+    if word["liveRanks"]:
+        yield Text(f"该权利上有担保 {word['liveRanks']} 项", f"{word['liveRanks']} security interests weigh on it")
+    if word["openObjections"]:
+        yield Text(f"有未决异议 {word['openObjections']} 件", f"{word['openObjections']} objections are open")
 
 
 def _entry(bundle: Bundle) -> Iterator[Text]:
@@ -96,10 +114,13 @@ def _entry(bundle: Bundle) -> Iterator[Text]:
         yield Text(f"结果：未获准，理由 {plain(result.reason)}", f"result: refused, {_ascii(result.reason)}")
     if isinstance(result, Outcome):
         tx = f"0x{result.tx.hex()}"
+        zh, en = _CHECKED[bundle.receipt is not None]
         yield Text(
-            f"结果：载于链 {result.chain} 区块 {result.block} 交易 {tx}",
-            f"result: chain {result.chain}, block {result.block}, transaction {tx}",
+            f"结果：载于链 {result.chain} 区块 {result.block} 交易 {tx}{zh}",
+            f"result: chain {result.chain}, block {result.block}, transaction {tx}{en}",
         )
+    if isinstance(result, Done):
+        yield Text(f"结果：链外办结，{plain(result.what)}", f"result: done off the chain, {_ascii(result.what)}")
 
 
 def _ascii(text: str) -> str:

@@ -47,6 +47,7 @@ class Fact(StrEnum):
     VOUCHER_WORD = "voucher.word"
     TERMS_HOME = "terms.home"
     LICENCE_ID = "licence.id"
+    LICENCE_HOLDER = "licence.holder"
     LISTING_ID = "listing.id"
     LISTING_WORD = "listing.word"
     GRANT_WORD = "grant.word"

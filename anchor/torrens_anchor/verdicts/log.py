@@ -16,6 +16,7 @@ from torrens_anchor.notes.checkpoint import Origin
 from torrens_anchor.notes.cosignature import cosignatures
 from torrens_anchor.notes.notekey import VerifierKey
 from torrens_anchor.verdicts.chain import Proven, Words
+from torrens_anchor.verdicts.recognition import Asked
 from torrens_anchor.verdicts.report import Report
 from torrens_anchor.verdicts.verdict import Fact, Level
 
@@ -31,6 +32,10 @@ ISSUE = "voucher.issue"
 """What the entry of a voucher says was done; an entry of anything done to it later is no proof of its issue."""
 
 
+Cosigned = dict[VerifierKey, int]
+"""Witnesses that cosigned, each with the earliest time that it stated, in UTC seconds."""
+Anchor = tuple[int | None, tuple[str, ...]]
+
 FACT_PROVE = "fact.prove"
 """What the entry of a recognition says was done, with the peer as its subject."""
 
@@ -43,20 +48,22 @@ class Logged:
         log: The log in which it was proven, as the policy names it; None where it was not.
         anchored: Time of the sealed header that anchors the log with the entry in it, UTC seconds; None where none
             does.
+        sealers: Who sealed that header.
     """
 
     log: str | None = None
     anchored: int | None = None
+    sealers: tuple[str, ...] = ()
 
 
 def check_log(
-    bundle: Bundle, policy: Policy, *, exchange: int | None, subject: bytes | None, words: Words, report: Report
+    bundle: Bundle, asked: Asked, *, exchange: int | None, subject: bytes | None, words: Words, report: Report
 ) -> Logged:
     """Check that the record's entry stands in the exchange's witnessed, anchored log.
 
     Args:
         bundle: The bundle.
-        policy: Whom the verifier believes.
+        asked: Under which policy, and at what time.
         exchange: Whose log it must be; None when the record does not show it.
         subject: The record's id; None when it cannot be computed.
         words: Proven words.
@@ -65,6 +72,7 @@ def check_log(
     Returns:
         In which trusted log the entry stands, and since when that is anchored.
     """
+    policy = asked.policy
     if bundle.log is None:
         for fact, level in _ALL:
             report.missing(fact, level, "the bundle carries no entry of the audit log")
@@ -77,18 +85,20 @@ def check_log(
     with report.fact(Fact.ENTRY_SUBJECT, Level.LOGGED, action=bundle.log.fields.action) as about:
         about.show(actor=bundle.log.fields.actor, decidedAt=bundle.log.fields.decided_at)
         _check_subject(bundle, bundle.log, subject, words)
-    cosigned: set[VerifierKey] | None = None
+        _check_decided(bundle, bundle.log.fields.decided_at, asked.at)
+    cosigned: Cosigned | None = None
     with report.fact(Fact.SIGNERS, Level.LOGGED):
         checked = [each.key for each in logs] if entry.matched else []
         cosigned = _check_lines(bundle.log, policy, checked, independent=report.independent)
     with report.fact(Fact.WITNESSED, Level.WITNESSED) as finding:
         if cosigned is None:
             cosigned = _cosigned(bundle.log, policy, independent=report.independent)
-        counted = _witnessed(policy, cosigned)
+        finding.show(**{f"cosigned {key.name}": time for key, time in cosigned.items()})
+        counted = _witnessed(policy, cosigned, asked.at)
         finding.trust(*(f"witness {each.key.name}" for each in counted))
         finding.rely("witness", *(str(each.key) for each in counted))
-    anchored = _check_anchor(bundle.log, exchange, words, report)
-    return Logged(name, anchored) if entry.matched and about.matched else Logged()
+    anchor = _check_anchor(bundle.log, exchange, words, report)
+    return Logged(name, *anchor) if entry.matched and about.matched else Logged()
 
 
 def _check_logged(log: LogProof, logs: list[TrustedLog], *, independent: bool) -> list[str]:
@@ -119,6 +129,18 @@ def _check_subject(bundle: Bundle, log: LogProof, subject: bytes | None, words: 
         )
 
 
+def _check_decided(bundle: Bundle, decided: int, at: int) -> None:
+    """The entry's own time may lie in the past, unchecked, and nowhere else."""
+    newest = max((sealed.header.timestamp for sealed in bundle.headers), default=decided)
+    if decided > newest:
+        raise FieldMismatch(f"the entry says that it was decided at {decided}, after the newest header of {newest}")
+    if decided > at:
+        raise TrustMissing(
+            f"the entry says that it was decided at {decided}, after the time {at} that is asked about",
+            remedy="verify at a time not before the entry's",
+        )
+
+
 def _own_word(record: Record, subject: bytes | None, words: Words) -> Proven | None:
     """Give what the register holds of the record; that of a log entry is `outcome.word`'s to look at."""
     if subject is None or isinstance(record, EntryRecord):
@@ -144,7 +166,7 @@ def _check_about(record: Record, log: LogProof, subject: bytes | None) -> None:
         raise FieldMismatch(f"the entry is of {found.action}; that of a voucher is of {ISSUE}")
 
 
-def _check_lines(log: LogProof, policy: Policy, checked: list[VerifierKey], *, independent: bool) -> set[VerifierKey]:
+def _check_lines(log: LogProof, policy: Policy, checked: list[VerifierKey], *, independent: bool) -> Cosigned:
     """Check every line; one that nobody here can check could be altered unseen, so it may not stand here.
 
     Lines of keys already checked with the entry, those named as the log, are not checked anew.
@@ -161,28 +183,29 @@ def _check_lines(log: LogProof, policy: Policy, checked: list[VerifierKey], *, i
     return _cosigned(log, policy, independent=independent)
 
 
-def _cosigned(log: LogProof, policy: Policy, *, independent: bool) -> set[VerifierKey]:
+def _cosigned(log: LogProof, policy: Policy, *, independent: bool) -> Cosigned:
     keys = [each.key for each in policy.witnesses.keys]
-    return {each.witness for each in cosignatures(log.proof.note, keys, independent=independent)}
+    found = cosignatures(log.proof.note, keys, independent=independent)
+    return {each.witness: each.timestamp for each in sorted(found, key=lambda each: -each.timestamp)}
 
 
-def _witnessed(policy: Policy, cosigned: set[VerifierKey]) -> list[Witness]:
-    """Give the counted witnesses that cosigned; refuse fewer than the policy demands."""
+def _witnessed(policy: Policy, cosigned: Cosigned, at: int) -> list[Witness]:
+    """Give the counted witnesses that had cosigned by a time; refuse fewer than the policy demands."""
     witnesses = policy.witnesses
     if not witnesses.keys:
         raise TrustMissing("the policy names no witness")
-    counted = [w for w in witnesses.keys if w.counted and w.key in cosigned]
+    counted = [w for w in witnesses.keys if w.counted and w.key in cosigned and cosigned[w.key] <= at]
     outside = sum(w.outside for w in counted)
     if len(counted) < witnesses.threshold or outside < witnesses.outside:
         raise TrustMissing(
-            f"{len(counted)} witnesses cosigned, {outside} of them outside; "
+            f"{len(counted)} witnesses had cosigned by {at}, {outside} of them outside; "
             f"the policy demands {witnesses.threshold}, {witnesses.outside} outside"
         )
     return counted
 
 
-def _check_anchor(log: LogProof, exchange: int | None, words: Words, report: Report) -> int | None:
-    """Check the LOG word; give the time of its header when notaries sealed that."""
+def _check_anchor(log: LogProof, exchange: int | None, words: Words, report: Report) -> Anchor:
+    """Check the LOG word; give the time of its header and who sealed that, when somebody trusted did."""
     with report.fact(Fact.ANCHORED, Level.HEADER) as finding:
         checkpoint = log.proof.checkpoint()
         finding.show(size=checkpoint.size, root=checkpoint.root.hex())
@@ -191,5 +214,5 @@ def _check_anchor(log: LogProof, exchange: int | None, words: Words, report: Rep
         anchored = words.need(Kind.LOG, uint_word(exchange))
         if anchored.word != hash_words(uint_word(checkpoint.size), checkpoint.root):
             raise FieldMismatch("the chain's LOG word is not that of the bundle's checkpoint")
-        return anchored.time if anchored.notaries else None
-    return None
+        return (anchored.time, anchored.notaries) if anchored.notaries else (None, ())
+    return None, ()

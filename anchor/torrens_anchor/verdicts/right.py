@@ -15,6 +15,10 @@ from torrens_anchor.verdicts.verdict import Fact, Level
 
 ACTIVE = 2
 """GRANT.state of a right in force (contracts/words.json)."""
+EXERCISE = 1
+"""GRANT.flags bit of a freeze that stops exercise too; any other stops disposal alone, and the right stays in force."""
+_BURDENS = ("freezes", "frozenUntil", "liveRanks", "openObjections")
+"""What weighs on a right without ending it: shown wherever the word has it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +66,9 @@ def _check_content(path: Path, report: Report) -> None:
             raise FieldMismatch("the disclosed root and salt are not those of the title's dataId")
 
 
-def check_grant(bundle: Bundle, path: Path, identifier: bytes | None, words: Words, report: Report) -> Held | None:
+def check_grant(
+    bundle: Bundle, path: Path, identifier: bytes | None, words: Words, *, at: int, report: Report
+) -> Held | None:
     """Check the GRANT word of the record's right, which says who holds it: no answer of a statement does.
 
     Args:
@@ -70,6 +76,7 @@ def check_grant(bundle: Bundle, path: Path, identifier: bytes | None, words: Wor
         path: The record's path.
         identifier: The right's id, or None.
         words: Proven words.
+        at: The verifier's time, UTC seconds.
         report: Takes the finding.
 
     Returns:
@@ -82,12 +89,14 @@ def check_grant(bundle: Bundle, path: Path, identifier: bytes | None, words: Wor
         proven = words.need(Kind.GRANT, identifier)
         word = layout.fields(layout.GRANT, proven.word)
         key = layout.fields(layout.PACKED, path.keys[-1].packed)
-        finding.show(holder=word["holder"], state=word["state"], rights=word["rights"], until=word["until"])
+        finding.show(holder=word["holder"], state=word["state"], rights=word["rights"], since=word["since"])
+        finding.show(until=word["until"], **{name: word[name] for name in _BURDENS if word[name]})
         held = Held(word["holder"], word["registrar"])
         if word["state"] != ACTIVE:
             raise FieldMismatch(f"the right is not in force: its state is {word['state']}, not {ACTIVE} (ACTIVE)")
         if word[""] or word["until"] > key["until"] or word["rights"] & ~key["rights"]:
             raise FieldMismatch("the GRANT word exceeds the key it stands under")
+        _check_in_force(word, key["notBefore"], proven.time, at)
         if bundle.standing and proven.time < bundle.standing.as_of:
             raise TrustMissing(
                 f"the GRANT word is of {proven.time}, before the statement of {bundle.standing.as_of}: the right may "
@@ -97,6 +106,18 @@ def check_grant(bundle: Bundle, path: Path, identifier: bytes | None, words: Wor
     return held
 
 
+def _check_in_force(word: dict[str, int], begins: int, written: int, at: int) -> None:
+    """What the word itself says of a time counts, however old a statement stands beside it (Predicates.valid)."""
+    if word["since"] > written:
+        raise FieldMismatch(f"the GRANT word is of {word['since']}, and its header of {written}, before it")
+    if at < begins:
+        raise FieldMismatch(f"the right begins at {begins}, and the time asked about is {at}")
+    if at >= word["until"]:
+        raise FieldMismatch(f"the right ended at {word['until']}, and the time asked about is {at}")
+    if word["flags"] & EXERCISE and at < word["frozenUntil"]:
+        raise FieldMismatch(f"the right is frozen until {word['frozenUntil']}: it may not be exercised")
+
+
 def check_row(record: RowRecord, report: Report) -> None:
     """Check that a row stands in the registered table.
 
@@ -104,7 +125,7 @@ def check_row(record: RowRecord, report: Report) -> None:
         record: The row.
         report: Takes the finding.
     """
-    with report.fact(Fact.ROW, Level.DATA, row=record.row.row) as finding:
+    with report.fact(Fact.ROW, Level.DATA, rowStated=record.row.row, rowsStated=record.row.rows) as finding:
         cells = record.row.verify(record.table)
         finding.show(**{f"cell {name}": text for name, text in cells})
         if record.path.content is None:

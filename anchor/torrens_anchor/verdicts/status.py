@@ -92,6 +92,7 @@ def _prove(
         code.trust(f"code of Standing 0x{bundle.home.standing.hex()}")
     with report.fact(Fact.STATEMENT, Level.STATUS, asOf=standing.as_of, number=header.number) as finding:
         finding.trust(*notaries, f"code of Standing 0x{bundle.home.standing.hex()}")
+        finding.trust(f"council of Register 0x{bundle.home.register.hex()} {_change(trusted)}")
         if account is None:
             raise Mismatch("Standing's account is not proven, so no statement of it is")
         _check_statement(standing, header.timestamp, bundle.home.origin, account, trusted)
@@ -101,6 +102,11 @@ def _prove(
                 remedy="see what is said of the seal and of the code",
             )
     return finding.matched
+
+
+def _change(trusted: TrustedHome | None) -> str:
+    """Say after which of the council's changes a statement counts."""
+    return f"at its change {trusted.council_seq}" if trusted and trusted.council_seq else "at any change"
 
 
 def _check_statement(
@@ -131,7 +137,12 @@ def _good_until(standing: StandingProof, max_age: int, asks: tuple[Ask, ...]) ->
         return 0
     answers = [_find(standing, ask) for ask in asks]
     limit = standing.as_of + max_age
-    return min([limit, *(answer.until if answer and answer.state == GOOD else 0 for answer in answers)])
+    return min([limit, *map(_last_good, answers)])
+
+
+def _last_good(answer: Answer | None) -> int:
+    """Terms are half-open (Predicates): at `until` the answer is good no more."""
+    return max(answer.until - 1, 0) if answer and answer.state == GOOD else 0
 
 
 def _check_answers(standing: StandingProof, asks: tuple[Ask, ...], report: Report) -> None:

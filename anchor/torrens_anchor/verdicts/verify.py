@@ -24,7 +24,7 @@ from torrens_anchor.verdicts.right import check_grant, check_path, check_row
 from torrens_anchor.verdicts.status import Ask, check_status
 from torrens_anchor.verdicts.tokens import check_receipt, check_tokens
 from torrens_anchor.verdicts.verdict import Status, Verdict
-from torrens_anchor.verdicts.voucher import check_voucher
+from torrens_anchor.verdicts.voucher import check_holder, check_voucher
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,15 +74,15 @@ def verify(
     seals = check_headers(bundle, trusted, at, report)
     words = prove_words(bundle, trusted, seals, report)
     asked = Asked(policy, trusted, seals, at, more_at_stake(policy.reliance, reliance))
-    subject = _check_record(bundle, words, report)
-    logged = check_log(bundle, policy, exchange=subject.exchange, subject=subject.id, words=words, report=report)
+    subject = _check_record(bundle, asked, words, report)
+    logged = check_log(bundle, asked, exchange=subject.exchange, subject=subject.id, words=words, report=report)
     check_receipt(bundle, subject.id, report)
     captures = check_documents(bundle, logged, report)
     stamps = check_tokens(bundle, policy, at, report)
     status = _check_status(bundle, subject, asked, words, report)
     check_data(bundle, captures, logged, data, report)
     statement = check_platform(bundle, policy, at, report)
-    found = Found(subject.parties, statement, captures, logged.anchored, at, stamps)
+    found = Found(subject.parties, statement, captures, logged, at, stamps)
     return Verdict(
         kind=bundle.record.KIND,
         subject=f"0x{subject.id.hex()}" if subject.id else "",
@@ -126,25 +126,26 @@ def verify_bytes(
     return verify(opened, trust, at=at, data=data, independent=independent, reliance=reliance)
 
 
-def _check_record(bundle: Bundle, words: Words, report: Report) -> Subject:
+def _check_record(bundle: Bundle, asked: Asked, words: Words, report: Report) -> Subject:
     """Check the record by its kind."""
     record = bundle.record
     if isinstance(record, EntryRecord):
         return Subject(check_entry(bundle, record, words, report), record.exchange, (record.exchange,))
     if isinstance(record, RecognitionRecord):
         return Subject(record.fact_id, record.exchange, (record.exchange,))
-    return _check_right(bundle, words, report)
+    return _check_right(bundle, asked, words, report)
 
 
-def _check_right(bundle: Bundle, words: Words, report: Report) -> Subject:
+def _check_right(bundle: Bundle, asked: Asked, words: Words, report: Report) -> Subject:
     record, path = bundle.record, right_of(bundle.record)
     if path is None:
         return Subject(None, None, ())
     ids = check_path(bundle, path, words, report)
     right = ids[-1] if ids else None
-    held = check_grant(bundle, path, right, words, report)
+    held = check_grant(bundle, path, right, words, at=asked.at, report=report)
     if isinstance(record, VoucherRecord):
         voucher, terms = check_voucher(bundle, record, ids, words, report), record.terms
+        check_holder(record, held.holder if held else None, report)
         asks = ((Kind.VOUCHER, voucher), (Kind.GRANT, terms.licence_grant_id))
         return Subject(voucher, terms.exchange, (terms.seller, terms.buyer, terms.exchange), asks)
     if isinstance(record, RowRecord):

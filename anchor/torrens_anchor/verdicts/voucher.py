@@ -17,6 +17,8 @@ from torrens_anchor.verdicts.verdict import Fact, Level
 
 ISSUED = 1
 """VOUCHER.state of a voucher that stands (contracts/words.json)."""
+LISTINGS = frozenset({1, 2, 3})
+"""LISTING.state: LISTED, SUSPENDED, DELISTED; what became of a listing after the sale takes nothing from it."""
 SIGN = 1
 """KEY.roles bit of a key that signs for its party."""
 VOUCHERS_CODE = "code of Vouchers, which asked the signing contract (ERC-1271)"
@@ -66,6 +68,26 @@ def check_voucher(bundle: Bundle, record: VoucherRecord, ids: tuple[bytes, ...],
     return identifier
 
 
+def check_holder(record: VoucherRecord, holder: int | None, report: Report) -> None:
+    """Check that the licence is the buyer's still.
+
+    Args:
+        record: The voucher.
+        holder: Who holds the licence by its GRANT word; None where no word shows it.
+        report: Takes the finding.
+    """
+    buyer = record.terms.home_buyer
+    with report.fact(Fact.LICENCE_HOLDER, Level.HEADER, party=buyer) as finding:
+        if holder is None:
+            raise TrustMissing("no GRANT word shows who holds the licence")
+        finding.show(holder=holder)
+        if holder != buyer:
+            raise TrustMissing(
+                f"the licence is held by party {holder}, not by the buyer {buyer}: nothing here shows how it passed",
+                remedy="ask the issuer for the log entry by which the licence passed on",
+            )
+
+
 def _check_word(record: VoucherRecord, identifier: bytes, words: Words, report: Report) -> Issue | None:
     """Check the VOUCHER word under the id that the terms hash to; give what it says of its issue."""
     issue = None
@@ -105,6 +127,8 @@ def _check_terms(bundle: Bundle, record: VoucherRecord, ids: tuple[bytes, ...], 
     with report.fact(Fact.LISTING_WORD, Level.HEADER) as finding:
         word = layout.fields(layout.LISTING, words.need(Kind.LISTING, terms.listing_id).word)
         finding.show(state=word["state"], exchange=word["exchange"], grade=word["grade"])
+        if word["state"] not in LISTINGS:
+            raise FieldMismatch(f"the LISTING word has state {word['state']}, which no listing has")
         if word[""] or word["exchange"] != terms.exchange:
             raise FieldMismatch(f"the LISTING word is of exchange {word['exchange']}, not {terms.exchange}")
 

@@ -49,12 +49,16 @@ _TRUSTED = (
     ),
     (re.compile(r"code (0x\w+) of contract (0x\w+)"), r"签署合约 \2 的代码 \1（由其决定何为同意）"),
     (re.compile(r"code of Vouchers, .*"), "Vouchers 合约代码（由其询问签署合约，ERC-1271，无签名可示）"),
+    (re.compile(r"council of Register (0x\w+) and the modules it enabled"), r"登记簿 \1 的理事会及其启用的模块"),
+    (re.compile(r"council of Register (0x\w+) at its change (\d+)"), r"登记簿 \1 的理事会（截至其第 \2 次变更）"),
+    (re.compile(r"council of Register (0x\w+) at any change"), r"登记簿 \1 的理事会（不限第几次变更）"),
     (re.compile(r"code of (.*)"), r"\1 的合约代码"),
     (re.compile(r"header (\d+) as supplied"), r"所附区块头 \1"),
 )
 _SPANS = frozenset({"delaySeconds"})
 _TIMES = frozenset(
     {"asOf", "goodUntil", "timestamp", "issuedAt", "decidedAt", "until", "capturedAt", "anchoredBy", "ended"}
+    | {"since", "frozenUntil", "cosigned"}
 )
 
 
@@ -92,7 +96,7 @@ def plain(text: str) -> str:
 
 def _shown(name: str, value: Value) -> Text:
     """Write a value as people read it: times and spans of seconds in words."""
-    if isinstance(value, int) and value and name in _TIMES:
+    if isinstance(value, int) and value and name.partition(" ")[0] in _TIMES:
         return when(value)
     if isinstance(value, int) and name in _SPANS:
         days, rest = divmod(value, 86_400)

@@ -42,6 +42,7 @@ FACTS = {
     Fact.VOUCHER_WORD: Text("登记簿载有该凭证且有效签发", "the register holds the voucher as issued"),
     Fact.TERMS_HOME: Text("条款所指登记簿即本登记簿", "the terms name this register as home"),
     Fact.LICENCE_ID: Text("所示路径即卖方权利与买方许可", "the path is that of grant sold and licence given"),
+    Fact.LICENCE_HOLDER: Text("许可仍由买方持有", "the licence is the buyer's still"),
     Fact.LISTING_ID: Text("上架编号与该权利、交易所、产品相符", "the listing is of this grant and product"),
     Fact.LISTING_WORD: Text("登记簿载有该上架", "the register holds the listing"),
     Fact.GRANT_WORD: Text(
@@ -54,7 +55,8 @@ FACTS = {
     Fact.SELLER_KEY: Text("签发时该密钥属于卖方", "at issue, the key was the seller's"),
     Fact.BUYER_KEY: Text("签发时该密钥属于买方", "at issue, the key was the buyer's"),
     Fact.ROW: Text(
-        "该行属于所登记的表（行号系证据包所称）", "the row stands in the registered table (its number as stated)"
+        "该行属于所登记的表（行号与总行数系证据包所称，未经证明）",
+        "the row stands in the registered table (its number and the count of rows as stated, not proven)",
     ),
     Fact.DOCUMENT: Text("所附文件与记录中的摘要相符", "the document has the digest that is on record"),
     Fact.CONTENT: Text("披露的内容即权属所指数据", "the content disclosed is what the title is about"),
@@ -96,7 +98,8 @@ FACTS = {
 
 ARTICLES = {
     (16, "since-anchoring-match"): Text(
-        "第十六条：上链后未经篡改，技术核验一致。", "Article 16: unaltered since anchoring; the technical checks match."
+        "第十六条：自所证上链时间起未经篡改，技术核验一致。",
+        "Article 16: unaltered since the anchoring that is proven; the technical checks match.",
     ),
     (16, "since-anchoring-mismatch"): Text(
         "第十六条：技术核验不一致，不得推定未经篡改。",
@@ -167,6 +170,7 @@ PARTS = {
     "witnessed": LEVELS[Level.WITNESSED],
     "header": LEVELS[Level.HEADER],
     "sealed": LEVELS[Level.SEALED],
+    "since": Text("自何时起：得证的上链时间及其签署人", "since when: the anchoring time proven, and by whom"),
     "qualification": Text(
         "（一）存证平台是否符合国家有关部门关于提供区块链存证服务的相关规定（备案）",
         "(1) whether the platform meets the state's rules on chain evidence services (filings)",
@@ -219,7 +223,15 @@ VALUES = {
     "sum": "合计（分）",
     "signer": "签署人",
     "party": "主体",
-    "row": "行",
+    "rowStated": "行号（证据包所称）",
+    "rowsStated": "总行数（证据包所称）",
+    "since": "自",
+    "freezes": "查封冻结数",
+    "frozenUntil": "冻结至",
+    "liveRanks": "担保项数",
+    "openObjections": "未决异议数",
+    "cosigned": "共签时间",
+    "sealedBy": "签署人",
     "cell": "单元格",
     "document": "文件",
     "bound": "对应",
