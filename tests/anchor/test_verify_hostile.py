@@ -11,6 +11,7 @@ from bundle_home import World
 from bundle_kit import AT, DAY, NOW
 
 from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.chain.layout import Kind
 from torrens_anchor.verdicts.explain_record import record_lines
 from torrens_anchor.verdicts.verdict import Fact, Level, Outcome, Verdict
 from torrens_anchor.verdicts.verify import verify
@@ -64,7 +65,7 @@ def test_what_weighs_on_a_right_is_shown_and_ends_nothing() -> None:
 
 def test_an_answer_ends_at_its_until_fail() -> None:
     world = kit.title()
-    world.answers = [kit.good(world.answers[0].kind, world.subject, until=AT)]
+    world.answers = [kit.good(Kind.GRANT, world.subject, until=AT)]
     verdict = check(world)
     assert (verdict.exit_code, failed(verdict)) == (2, {Fact.FRESH})
     assert verdict.status is not None
