@@ -11,6 +11,7 @@ from cases_kit import BUYER, CHAIN_ID, EXCHANGE, OPERATOR, PROCESSOR, PROVIDER, 
 from worlds import Chain, account, signer
 
 from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.parts import SealedHeader
 from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.chain.attest import Notary
 from torrens_anchor.verdicts.verdict import Verdict as Judged
@@ -125,6 +126,9 @@ class Market:
             )
             for name in names
         ]  # fmt: skip
+
+    def sealed(self, block: int) -> SealedHeader:
+        return notary.sealed_header(self.seals(block))
 
     def anchored(self) -> logger.Anchored:
         """Log what is due, have it witnessed, anchor it."""
@@ -247,7 +251,7 @@ def prepared(market: Market, nonce: int) -> tuple[Issued, bundler.Sources]:
     market.anchored()
     made = standing.state(market.hall.office, signer("exchange"), market.subjects(issued))
     view = LogView.open(market.hall.home / "log")
-    return issued, bundler.Sources(market.hall.office, view, market.seals(made.settled.block), made.statement)
+    return issued, bundler.Sources(market.hall.office, view, market.sealed(made.settled.block), made.statement)
 
 
 def verified(market: Market, bundle: Bundle, policy: bytes | None = None, later: int = 60) -> Judged:

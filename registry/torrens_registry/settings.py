@@ -79,6 +79,10 @@ class Settings(BaseSettings):
     finality: Annotated[Finality, BeforeValidator(Finality.parse)] = Field(
         Finality("dev"), description="When a block is final: `instant`, `depth:n`, `tag` or `dev`."
     )
+    seal_scheme: Literal["attest", "qbft"] = Field(
+        "attest",
+        description="Who seals the headers of bundles: notaries (`attest`), or the validators (`qbft`).",
+    )
     log_dir: Path = Field(Path("{home}/log"), description="Folder of the audit log's tiles and checkpoints.")
     witness_policy: Path = Field(
         Path("{home}/witnesses.policy"),

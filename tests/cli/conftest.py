@@ -17,12 +17,14 @@ PARTNER_CHAIN = 2_310_001
 
 
 @pytest.fixture
-def hand(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Iterator[Hand]:
-    """A home that was made by `init` and `key new`, on a fresh chain."""
-    with serve(tmp_path, CHAIN_ID, NAMES, DEPLOYED) as chain:
+def hand(tmp_path: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest) -> Iterator[Hand]:
+    """A home that was made by `init` and `key new`, on a fresh chain; `request.param` validators seal it, if any."""
+    validators: int = getattr(request, "param", 0)
+    with serve(tmp_path, CHAIN_ID, NAMES, DEPLOYED, validators) as chain:
         (tmp_path / "password").write_text("correct horse\n", encoding="utf-8")
         hand = Hand(tmp_path / "home", chain, capsys)
         where = ["--rpc-url", chain.url, "--clock-file", chain.clock.path, "--password-file", tmp_path / "password"]
+        where += ["--finality", "instant", "--seal-scheme", "qbft"] if validators else []
         hand.at_home("init", "--exchange", 331, "--chain-id", CHAIN_ID, *where)
         hand.at_home("key", "new", *NAMES, "--development", SEED)
         yield hand

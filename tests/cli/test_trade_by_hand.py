@@ -231,6 +231,9 @@ def _log_and_seals(shop: Shop, refused: Refused, tmp_path: Path) -> None:
         return code, problem["type"].removeprefix("urn:torrens:")
 
     assert slug("log", "anchor", "--key", "spare") == (3, "log-missing")
+    policy = shop.policy()
+    for more in ([], ["--policy", policy], ["--policy", policy, "--seal", policy]):
+        assert slug("log", "bundle", 0, *more) == (3, "argument-refused")  # notaries seal this home
     shop.anchored()
     assert slug("log", "prove", 10_000, "--out", tmp_path / "p") == (1, "out-of-range")
     assert slug("standing", "seal", 10_000, "--key", "notary1", "--out", tmp_path / "s") == (2, "not-yet-final")

@@ -8,13 +8,14 @@ from typing import Annotated
 
 import typer
 
-from torrens_anchor.bundles.bundle import Bundle, PlatformNote
+from torrens_anchor.bundles.bundle import PlatformNote
 from torrens_anchor.bundles.parts import Document
 from torrens_anchor.chain.layout import Kind
 from torrens_anchor.notes.note import Note
 from torrens_cli import arguments, files, options
 from torrens_cli.commands import timestamps
 from torrens_cli.commands.captures import read_captures
+from torrens_cli.commands.seals import Pinned, Receipt, Sealing, Seals
 from torrens_cli.context import Desk, opened
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say
@@ -23,11 +24,9 @@ from torrens_contracts.ids import FactId, Id
 from torrens_log.store import LogView
 from torrens_registry.evidence import bundler, bundler_facts
 from torrens_registry.evidence.bundle_sources import Sources
-from torrens_registry.evidence.notary import NotarySeal
-from torrens_registry.evidence.receipts import Receipted, outcome_of, with_receipt
+from torrens_registry.evidence.receipts import Receipted
 from torrens_registry.evidence.statement import StatedStatement
 
-Seals = Annotated[list[Path], typer.Option(help="A notary's seal of one header, from `standing seal`; repeat.")]
 Papers = Annotated[list[str] | None, typer.Option(help="NAME=FILE, such as agreement=contract.pdf.")]
 Platform = Annotated[
     list[Path] | None, typer.Option(help="The operators' one signed statement of the platform (article 17).")
@@ -35,10 +34,6 @@ Platform = Annotated[
 Captures = Annotated[
     list[Path] | None,
     typer.Option("--capture", help="A capture that was handed in when it was decided (article 18); repeat."),
-]
-Receipt = Annotated[
-    list[Path] | None,
-    typer.Option(help="A notary's seal of the block in which the record was written: its event is proven too; repeat."),
 ]
 Out = Annotated[Path | None, typer.Option(help="Where it goes; HOME/bundles when left out.")]
 
@@ -79,22 +74,23 @@ class Beside:
         return PlatformNote.of(Note.parse(found[0])) if found else None
 
 
-def sources(desk: Desk, seal: list[Path], beside: Beside, statement: Path | None = None) -> Sources:
+def sources(desk: Desk, sealing: Sealing, beside: Beside, statement: Path | None = None) -> Sources:
     """Opens what the bundler takes its parts from.
 
     Args:
         desk: The open office.
-        seal: Files of the notaries' seals.
+        sealing: Who seals the header under which everything is proven.
         beside: Files that go with the bundle beside its proofs.
         statement: File of the statement of good standing, or None.
 
     Returns:
         The sources.
     """
+    header = sealing.header(desk)  # what was told of it amiss is refused before anything is read
     return Sources(
         desk.office,
         LogView.open(desk.office.settings.log_dir),
-        [NotarySeal.parse(files.read(file)) for file in seal],
+        header,
         StatedStatement.parse(files.read(statement)) if statement else None,
         beside.note(),
         read_captures(beside.captures),
@@ -120,23 +116,6 @@ def documents(texts: list[str] | None) -> list[Document]:
             raise ArgumentRefused(f"--document {text!r} is not NAME=FILE", argument="document", value=text)
         found.append(Document(name, files.read(Path(file))))
     return found
-
-
-def receipted(desk: Desk, made: Bundle, seal: list[Path] | None) -> Receipted:
-    """Proves in a bundle by which event its record was written, where its block was sealed.
-
-    Args:
-        desk: The open office.
-        made: The bundle.
-        seal: Files of the notaries' seals of that block; none for no receipt.
-
-    Returns:
-        The bundle, and why it has no receipt.
-    """
-    if seal:
-        return with_receipt(desk.office.wire, made, [NotarySeal.parse(files.read(file)) for file in seal])
-    outcome = outcome_of(made)
-    return Receipted(made, "its entry took no effect" if outcome is None else f"block {outcome.block} was not sealed")
 
 
 def told(name: str, made: Receipted, kept: bundler.Kept, out: Path | None, *, as_json: bool) -> None:
@@ -170,7 +149,8 @@ def entry(
     index: Annotated[int, typer.Argument(help="The entry's place in the log, from 0.", min=0)],
     *,
     home: options.Home = options.DEFAULT_HOME,
-    seal: Seals,
+    seal: Seals = None,
+    policy: Pinned = None,
     word: Annotated[
         list[str] | None, typer.Option(help="Kind of a word that its action left, such as listing; repeat.")
     ] = None,
@@ -186,12 +166,13 @@ def entry(
 ) -> None:
     """Build the bundle of any entry of the log, refusals included."""
     kinds = [arguments.code(Kind, one) for one in word or []]
+    sealing = Sealing(seal, receipt_seal, policy)
     clock = timestamps.Clock.of(token, tsa, authority)
     with opened(home) as desk:
         made = bundler_facts.entry_bundle(
-            sources(desk, seal, Beside(platform, capture)), index, kinds, documents(document)
+            sources(desk, sealing, Beside(platform, capture)), index, kinds, documents(document)
         )
-        found = receipted(desk, clock.on(made), receipt_seal)
+        found = sealing.receipted(desk, clock.on(made))
         kept = bundler.keep(desk.office, found.bundle, index.to_bytes(32, "big"))
     told("log.bundle", found, kept, out, as_json=as_json)
 
@@ -200,7 +181,8 @@ def recognition(
     fact: Annotated[str, typer.Argument(help="The fact's id, as `recognize prove` told it.")],
     *,
     home: options.Home = options.DEFAULT_HOME,
-    seal: Seals,
+    seal: Seals = None,
+    policy: Pinned = None,
     for_: Annotated[str, typer.Option("--for", help="What it is relied upon for: show, trade or finance.")] = "show",
     document: Papers = None,
     platform: Platform = None,
@@ -213,11 +195,11 @@ def recognition(
     as_json: options.Json = False,
 ) -> None:
     """Build the bundle of what our chain says of a foreign record."""
-    clock = timestamps.Clock.of(token, tsa, authority)
+    clock, sealing = timestamps.Clock.of(token, tsa, authority), Sealing(seal, receipt_seal, policy)
     identifier, reliance = FactId(Id(arguments.id32(fact))), arguments.code(Reliance, for_)
     with opened(home) as desk:
-        found = sources(desk, seal, Beside(platform, capture))
+        found = sources(desk, sealing, Beside(platform, capture))
         made = bundler_facts.recognition_bundle(found, identifier, reliance, documents(document))
-        proven = receipted(desk, clock.on(made), receipt_seal)
+        proven = sealing.receipted(desk, clock.on(made))
         kept = bundler.keep(desk.office, proven.bundle, identifier)
     told("recognize.bundle", proven, kept, out, as_json=as_json)

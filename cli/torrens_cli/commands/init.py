@@ -24,6 +24,7 @@ def init(
     chain_id: Annotated[int, typer.Option(help="Chain id of the home chain.")],
     rpc_url: Annotated[str, typer.Option(help="JSON-RPC of the home chain's node.")] = "http://127.0.0.1:8545",
     finality: Annotated[str, typer.Option(help="instant, depth:n, tag or dev.")] = "dev",
+    seal_scheme: Annotated[str, typer.Option(help="Who seals headers for bundles: attest or qbft.")] = "attest",
     api_port: Annotated[int, typer.Option(help="Port of the API; 0 takes a free one.")] = 8331,
     clock_file: Annotated[Path | None, typer.Option(help="Development only: the world's clock file.")] = None,
     password_file: Annotated[Path | None, typer.Option(help="File whose first line opens the keys.")] = None,
@@ -35,6 +36,7 @@ def init(
         "chain_id": chain_id,
         "rpc_url": rpc_url,
         "finality": finality,
+        "seal_scheme": seal_scheme,
         "api_port": api_port,
     }
     values |= {"clock_file": str(clock_file.resolve())} if clock_file else {}

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Self
 
 import typer
 
 from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.bundles.policy_home import ValidatorSet
 from torrens_anchor.bundles.policy_log import TrustedPlatform
-from torrens_anchor.chain.attest import Notary
+from torrens_anchor.chain.attest import Notary, NotarySet
+from torrens_anchor.chain.qbft import quorum
 from torrens_anchor.documents.timestamp_chain import TimeAuthority
 from torrens_anchor.notes.notekey import KeyType, VerifierKey
 from torrens_anchor.notes.tlog_policy import TlogPolicy
@@ -23,11 +25,17 @@ from torrens_cli.output import LAST_SECOND, Report, say
 from torrens_contracts.codes import Reliance
 from torrens_registry import note_keys
 from torrens_registry.evidence import policy as policies
+from torrens_registry.evidence.validators import validator_set
 from torrens_registry.manifest import read_manifest
 from torrens_registry.settings import Settings
 
 Notaries = Annotated[
-    list[str], typer.Option(help="NAME=ADDRESS of a notary, or the name of its key here; repeat for the whole set.")
+    list[str] | None,
+    typer.Option(help="NAME=ADDRESS of a notary, or the name of its key here; repeat for the whole set."),
+]
+Validators = Annotated[
+    list[str] | None,
+    typer.Option(help="NAME=ADDRESS of a QBFT validator of a chain whose headers list them; repeat for the whole set."),
 ]
 Platforms = Annotated[
     list[str] | None,
@@ -41,9 +49,10 @@ def policy(
     *,
     home: options.Home = options.DEFAULT_HOME,
     name: Annotated[str, typer.Option(help="Whose policy it is.")] = "proposed by the exchange",
-    notary: Notaries,
-    threshold: Annotated[int, typer.Option(help="How many notaries must seal; more than half.")],
-    set_epoch: Annotated[int, typer.Option(help="Number of the notary set.")] = 1,
+    notary: Notaries = None,
+    threshold: Annotated[int, typer.Option(help="How many notaries must seal; more than half.")] = 0,
+    validator: Validators = None,
+    set_epoch: Annotated[int, typer.Option(help="Number of the set that seals.")] = 1,
     valid_from: Annotated[str | None, typer.Option(help="First second at which the set counts.")] = None,
     valid_until: Annotated[str | None, typer.Option(help="Last second at which the set counts.")] = None,
     witnesses: Annotated[int, typer.Option(help="How many witnesses must have cosigned.")] = 2,
@@ -60,17 +69,19 @@ def policy(
     keys: options.Keys = None,
     as_json: options.Json = False,
 ) -> None:
-    """Write a verifier's policy: register, code, notaries, log, witnesses. A court reads it, and makes its own."""
+    """Write a verifier's policy: register, code, who seals, log, witnesses. A court reads it, and makes its own."""
     settings, authorities = home_settings(home, keys=keys), timestamps.authorities(authority)
-    ring, deployment = Ring(settings), read_manifest(settings.home)
     valid = arguments.optional_time(valid_from), arguments.optional_time(valid_until, LAST_SECOND)
+    sealers = _Sealers.of(Ring(settings), notary or [], threshold, validator or [], (set_epoch, valid))
+    deployment = read_manifest(settings.home)
     trust = policies.Trust(
         name=str(settings.exchange),
         exchange=settings.exchange,
         log=note_keys.log_vkey(settings.keys_dir),
-        notaries=policies.notary_set(set_epoch, threshold, valid, [notary_of(ring, one) for one in notary]),
+        notaries=sealers.notaries,
         council_seq=council_seq,
         max_age=max_age,
+        validators=sealers.validators,
     )
     watched = watching(settings, own or [])
     made = policies.make(
@@ -78,12 +89,44 @@ def policy(
     )
     made = replace(made, reliance=arguments.code(Reliance, reliance).name.lower())
     files.write(out, _believing(made, deployment.chain_id, platform or [], beside or [], authorities).encode())
-    words = (
-        f"核验策略已写出:{len(notary)} 位公证人中 {threshold} 位,{len(watched)} 位见证人",
-        f"policy written: {threshold} of {len(notary)} notaries, {len(watched)} witnesses",
-    )
+    zh, en = sealers.told()
+    words = f"核验策略已写出:{zh},{len(watched)} 位见证人", f"policy written: {en}, {len(watched)} witnesses"
     also = {"development": development, "timeAuthorities": [one.name for one in authorities]}
     say(Report("log.policy", *words, {"file": str(out)}, also), as_json=as_json)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sealers:
+    """Who seals the home's blocks: notaries, validators, or both."""
+
+    notaries: NotarySet | None
+    validators: ValidatorSet | None
+
+    @classmethod
+    def of(
+        cls, ring: Ring, notaries: list[str], threshold: int, validators: list[str], at: tuple[int, tuple[int, int]]
+    ) -> Self:
+        """Reads them as people name them; `at` is their set's number and validity."""
+        if not notaries and not validators:
+            raise ArgumentRefused("nobody is named who seals: --notary or --validator", argument="notary")
+        (epoch, valid), known = at, [[notary_of(ring, one) for one in named] for named in (notaries, validators)]
+        return cls(
+            policies.notary_set(epoch, threshold, valid, known[0]) if notaries else None,
+            validator_set(epoch, valid, known[1]) if validators else None,
+        )
+
+    def told(self) -> tuple[str, str]:
+        """Says who they are and how many of them must seal, in Chinese and in English."""
+        zh, en = [], []
+        if self.notaries:
+            size = len(self.notaries.notaries)
+            zh.append(f"{size} 位公证人中 {self.notaries.threshold} 位")
+            en.append(f"{self.notaries.threshold} of {size} notaries")
+        if self.validators:
+            size = len(self.validators.validators)
+            zh.append(f"{size} 位验证者中 {quorum(size)} 位")
+            en.append(f"{quorum(size)} of {size} validators")
+        return "、".join(zh), ", ".join(en)
 
 
 def watching(settings: Settings, own: list[str]) -> list[tuple[VerifierKey, bool]]:

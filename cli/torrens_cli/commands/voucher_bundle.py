@@ -12,6 +12,7 @@ from torrens_anchor.bundles.parts import Document
 from torrens_anchor.bundles.path import Content
 from torrens_cli import arguments, options
 from torrens_cli.commands import bundles, timestamps
+from torrens_cli.commands.seals import Pinned, Receipt, Sealing, Seals
 from torrens_cli.context import opened
 from torrens_contracts.ids import DataId, GrantId, Id, VoucherId
 from torrens_registry.cases.data import datasets
@@ -25,12 +26,13 @@ def bundle(
     *,
     home: options.Home = options.DEFAULT_HOME,
     statement: Annotated[Path, typer.Option(help="A statement that answers on it, from `standing state`.")],
-    seal: bundles.Seals,
+    seal: Seals = None,
+    policy: Pinned = None,
     document: bundles.Papers = None,
     platform: bundles.Platform = None,
     capture: bundles.Captures = None,
     disclose: Annotated[bool, typer.Option("--disclose", help="Say which data it is about: root and salt.")] = False,
-    receipt_seal: bundles.Receipt = None,
+    receipt_seal: Receipt = None,
     token: timestamps.Tokens = None,
     tsa: timestamps.Tsa = None,
     authority: timestamps.Authorities = None,
@@ -39,10 +41,11 @@ def bundle(
 ) -> None:
     """Build the bundle of a voucher, title or grant; it verifies offline after this exchange is gone."""
     subject, clock = arguments.id32(record), timestamps.Clock.of(token, tsa, authority)
+    sealing = Sealing(seal, receipt_seal, policy)
     with opened(home) as desk:
-        sources = bundles.sources(desk, seal, bundles.Beside(platform, capture), statement)
+        sources = bundles.sources(desk, sealing, bundles.Beside(platform, capture), statement)
         built = _built(sources, subject, bundles.documents(document), disclose=disclose)
-        made = bundles.receipted(desk, clock.on(built), receipt_seal)
+        made = sealing.receipted(desk, clock.on(built))
         kept = bundler.keep(desk.office, made.bundle, subject)
     bundles.told("voucher.bundle", made, kept, out, as_json=as_json)
 

@@ -1,4 +1,4 @@
-"""What the bundler takes its parts from: the office, the log, the notaries' seals; and the proofs it asks of them."""
+"""What the bundler takes its parts from: the office, the log, a sealed header; and the proofs it asks of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,6 @@ from torrens_log.proofs import prove_entry
 from torrens_log.store import LogView
 from torrens_registry.errors import NotStored, NotYetFinal
 from torrens_registry.evidence.logger import entry_of
-from torrens_registry.evidence.notary import NotarySeal
 from torrens_registry.evidence.statement import StatedStatement
 from torrens_registry.office import Office
 from torrens_registry.store import log_queries, mirror_queries
@@ -31,7 +30,7 @@ class Sources:
     Attributes:
         office: The exchange's office.
         log: Its audit log.
-        seals: The notaries' seals of the header under which everything is proven.
+        header: The header under which everything is proven, sealed by notaries or by the home's validators.
         statement: A statement with answers on the record, made at that header or not long before; None for records
             on which the home makes none.
         platform: The operator's signed statement of its platform, to go with the bundle; None for none.
@@ -40,7 +39,7 @@ class Sources:
 
     office: Office
     log: LogView
-    seals: Sequence[NotarySeal]
+    header: SealedHeader
     statement: StatedStatement | None = None
     platform: PlatformNote | None = None
     captures: Sequence[bytes] = ()

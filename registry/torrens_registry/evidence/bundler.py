@@ -1,6 +1,6 @@
 """The bundler: one file a record with all a court needs, made while node and vault still have its parts.
 
-Everything in a bundle stands under one header that notaries sealed: the words of Register, the statement in the ring
+Everything in a bundle stands under one sealed header: the words of Register, the statement in the ring
 of Standing, and the LOG word, which fixes the checkpoint under which the record's log entry is proven. A bundle says
 nothing that is believed: `torrens verify` measures it against the reader's own policy.
 
@@ -32,7 +32,6 @@ from torrens_registry.cases.vouchers.disclosures import disclosed
 from torrens_registry.clocks import system_clock
 from torrens_registry.evidence import bundle_sources, papers, peer_proof
 from torrens_registry.evidence.bundle_sources import Sources, Wanted
-from torrens_registry.evidence.notary import sealed_header
 from torrens_registry.jobs import lease
 from torrens_registry.office import Office
 from torrens_registry.store import log_queries
@@ -168,7 +167,7 @@ def _bundle(
     asked: Sequence[Wanted],
     documents: Sequence[Document],
 ) -> Bundle:
-    office, header = sources.office, sealed_header(sources.seals)
+    office, header = sources.office, sources.header
     office.sync()
     words = [*wanted, (Kind.LOG, log_id(_log_of(office, record, subject)))]
     if record.path.origin != office.deployment.origin:
@@ -220,6 +219,6 @@ def _standing(sources: Sources, header: SealedHeader, asked: Sequence[Wanted]) -
             )
         places.append(statement.answers.index(answer))
     proof = peer_proof.fetch(office.wire, office.deployment, statement, header.header.number, places)
-    if proof.header != header.raw:
+    if proof.parsed().hash != header.header.hash:
         raise FieldMismatch("the seals are of another header than the node's at that height")
     return proof.standing

@@ -18,7 +18,6 @@ from torrens_contracts.ids import FactId, log_id
 from torrens_registry.errors import NotStored
 from torrens_registry.evidence import bundle_sources, papers, peer_proof
 from torrens_registry.evidence.bundle_sources import Sources, Wanted
-from torrens_registry.evidence.notary import sealed_header
 from torrens_registry.store import rows
 from torrens_registry.store.peer_tables import AgreementRow, FactRow, PeerRow
 
@@ -43,9 +42,8 @@ def entry_bundle(
         NotYetFinal: No anchor under the sealed header covers it.
         NotStored: Its subject is no id of the register, and words of it are asked for.
     """
-    header = sealed_header(sources.seals)
     sources.office.sync()
-    proof = bundle_sources.prove_place(sources, index, header.header.number)
+    proof = bundle_sources.prove_place(sources, index, sources.header.header.number)
     kinds = tuple(sorted(set(outcome)))
     record = EntryRecord(sources.office.exchange, tuple(map(int, kinds)))
     words = [(kind, _subject(proof.fields)) for kind in kinds]
@@ -82,7 +80,6 @@ def recognition_bundle(
         NotStored: Nothing is known here of such a record, or the log holds no entry about it.
         NotYetFinal: No anchor under the sealed header covers its entry.
     """
-    header = sealed_header(sources.seals)
     sources.office.sync()
     record = _recognised(sources, fact, reliance)
     words: list[Wanted] = [(Kind.FACT, fact), (Kind.PEER, record.peer_id)]
@@ -93,7 +90,7 @@ def recognition_bundle(
         wanted = peer if entry.action == _PROVED else f"0x{fact.hex()}"
         return entry.subject == wanted and papers.carries(entry, documents, sources.captures)
 
-    proof = bundle_sources.newest_entry(sources, header, fact, about, "log what is due first")
+    proof = bundle_sources.newest_entry(sources, sources.header, fact, about, "log what is due first")
     return _bundle(sources, record, words, proof, documents)
 
 
@@ -118,7 +115,7 @@ def _recognised(sources: Sources, fact: FactId, reliance: Reliance) -> Recogniti
 def _bundle(
     sources: Sources, record: Record, words: Sequence[Wanted], proof: LogProof, documents: Sequence[Document]
 ) -> Bundle:
-    office, header = sources.office, sealed_header(sources.seals)
+    office, header = sources.office, sources.header
     wanted = [*words, (Kind.LOG, log_id(office.exchange))]
     return Bundle(
         home=peer_proof.home_of(office.deployment),

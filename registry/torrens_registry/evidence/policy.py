@@ -1,4 +1,4 @@
-"""Writes a verifier's policy from what an exchange publishes: its deployment, its notaries, its log, its witnesses.
+"""Writes a verifier's policy from what an exchange publishes: its deployment, who seals it, its log, its witnesses.
 
 A court makes its own policy; this one is what the exchange proposes, so it names everything that is to be believed,
 and says "development" where development keys stand in for real ones.
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from torrens_anchor.bundles.policy import Policy, TrustedHome
+from torrens_anchor.bundles.policy_home import ValidatorSet
 from torrens_anchor.bundles.policy_log import TrustedLog, TrustedPlatform, Witness, Witnesses
 from torrens_anchor.chain.attest import Notary, NotarySet
 from torrens_anchor.documents.timestamp_chain import TimeAuthority
@@ -25,17 +26,19 @@ class Trust:
         name: What the policy calls the home.
         exchange: Whose audit log counts.
         log: The log's verifier key.
-        notaries: Who seals its blocks.
+        notaries: Who seals its blocks beside the chain; None where only validators do.
         council_seq: The councilSeq its statements must carry; 0 accepts any.
         max_age: Seconds for which a statement counts.
+        validators: Who seals them on the chain, by QBFT; None where only notaries do.
     """
 
     name: str
     exchange: int
     log: VerifierKey
-    notaries: NotarySet
+    notaries: NotarySet | None
     council_seq: int
     max_age: int
+    validators: ValidatorSet | None = None
 
 
 def notary_set(epoch: int, threshold: int, valid: tuple[int, int], notaries: Sequence[Notary]) -> NotarySet:
@@ -135,5 +138,6 @@ def _home(deployment: Deployment, trust: Trust) -> TrustedHome:
         standing_code_hash=standing.code_hash,
         council_seq=trust.council_seq,
         max_age=trust.max_age,
-        notary_sets=(trust.notaries,),
+        notary_sets=(trust.notaries,) if trust.notaries else (),
+        validator_sets=(trust.validators,) if trust.validators else (),
     )

@@ -1,4 +1,4 @@
-"""The event by which Register wrote a bundle's record, proven in its block: made when notaries sealed that block too.
+"""The event by which Register wrote a bundle's record, proven in its block: made when that block is sealed too.
 
 It needs no archive: any node that still shows the block whole (eth_getBlockReceipts) will do. Where none does, the
 bundle stays without, and whoever made it is told why.
@@ -8,7 +8,6 @@ Source: SPEC-bundle.md (`receipt`), SPEC-chain.md 3.1.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from torrens_anchor.bundles.bundle import Bundle
@@ -20,7 +19,6 @@ from torrens_anchor.notes.auditentry import Outcome
 from torrens_contracts.block_proof import prove_in_block
 from torrens_contracts.errors import BlockMissing, NodeRefused
 from torrens_contracts.wire import Wire
-from torrens_registry.evidence.notary import NotarySeal, sealed_header
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +47,13 @@ def outcome_of(bundle: Bundle) -> Outcome | None:
     return result if isinstance(result, Outcome) and result.chain == bundle.home.chain_id else None
 
 
-def with_receipt(wire: Wire, bundle: Bundle, seals: Sequence[NotarySeal]) -> Receipted:
+def with_receipt(wire: Wire, bundle: Bundle, sealed: SealedHeader) -> Receipted:
     """Proves in a bundle by which event Register wrote its record.
 
     Args:
         wire: A node that still shows the block.
         bundle: The bundle, its log proof made.
-        seals: The notaries' seals of the block in which the entry took effect.
+        sealed: The header of the block in which the entry took effect, sealed as the bundle's own.
 
     Returns:
         The bundle, and why it has no receipt where that could not be made.
@@ -64,7 +62,7 @@ def with_receipt(wire: Wire, bundle: Bundle, seals: Sequence[NotarySeal]) -> Rec
         FieldMismatch: The seals are of another block than the entry names, or the entry names none.
         MalformedAnswer: The node shows another block than the sealed header's.
     """
-    outcome, sealed = outcome_of(bundle), sealed_header(seals)
+    outcome = outcome_of(bundle)
     if outcome is None or outcome.block != sealed.header.number:
         named = "names no block of this chain" if outcome is None else f"took effect in block {outcome.block}"
         raise FieldMismatch(

@@ -41,7 +41,7 @@ def sold(market: Market) -> Issued:
     market.anchored()
     made = standing.state(market.hall.office, signer("exchange"), market.subjects(issued))
     view = LogView.open(market.hall.home / "log")
-    sources = bundler.Sources(market.hall.office, view, market.seals(made.settled.block), made.statement)
+    sources = bundler.Sources(market.hall.office, view, market.sealed(made.settled.block), made.statement)
     bundler.keep(market.hall.office, bundler.voucher_bundle(sources, issued.id), issued.id)
     return issued
 

@@ -122,7 +122,7 @@ def test_no_bundle_before_its_entry_is_anchored_fail(market: Market) -> None:
     _, sources = prepared(market, 206)
     _, late = market.sold(nonce=207)
     made = standing.state(market.hall.office, signer("exchange"), market.subjects(late))
-    sources = replace(sources, seals=market.seals(made.settled.block), statement=made.statement)
+    sources = replace(sources, header=market.sealed(made.settled.block), statement=made.statement)
     with pytest.raises(NotStored, match="no entry"):
         bundler.voucher_bundle(sources, late.id)
     with market.log() as log:

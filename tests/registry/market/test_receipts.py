@@ -20,7 +20,7 @@ from torrens_registry.evidence.receipts import outcome_of, with_receipt
 def receipted(market: Market, bundle: Bundle) -> Bundle:
     outcome = outcome_of(bundle)
     assert outcome is not None
-    found = with_receipt(market.hall.office.wire, bundle, market.seals(outcome.block))
+    found = with_receipt(market.hall.office.wire, bundle, market.sealed(outcome.block))
     assert found.why == ""
     return found.bundle
 
@@ -44,13 +44,13 @@ def test_seals_of_another_block_are_refused_fail(market: Market) -> None:
     issued, sources = prepared(market, 302)
     bundle = bundler.voucher_bundle(sources, issued.id)
     with pytest.raises(FieldMismatch, match="took effect in block") as raised:
-        with_receipt(market.hall.office.wire, bundle, sources.seals)
+        with_receipt(market.hall.office.wire, bundle, sources.header)
     outcome = outcome_of(bundle)
     assert outcome is not None
     assert str(outcome.block) in raised.value.remedy
     bare = replace(bundle, log=None)
     with pytest.raises(FieldMismatch, match="no block"):
-        with_receipt(market.hall.office.wire, bare, sources.seals)
+        with_receipt(market.hall.office.wire, bare, sources.header)
 
 
 def test_an_event_that_wrote_something_else_stays_out(market: Market) -> None:
@@ -62,7 +62,7 @@ def test_an_event_that_wrote_something_else_stays_out(market: Market) -> None:
     for place in (outcome.log_index - 1, outcome.log_index + 1, outcome.log_index + 1000):
         fields = replace(bundle.log.fields, result=replace(outcome, log_index=place))
         changed = replace(bundle, log=replace(bundle.log, fields=fields))
-        found = with_receipt(market.hall.office.wire, changed, market.seals(outcome.block))
+        found = with_receipt(market.hall.office.wire, changed, market.sealed(outcome.block))
         assert found.bundle == changed
         assert f"event {place} of block {outcome.block}" in found.why
 
@@ -85,18 +85,18 @@ def test_a_node_that_cannot_show_the_block_leaves_the_bundle_without(market: Mar
     bundle, office = bundler.voucher_bundle(sources, issued.id), market.hall.office
     outcome = outcome_of(bundle)
     assert isinstance(outcome, Outcome)
-    seals = market.seals(outcome.block)
+    sealed = market.sealed(outcome.block)
     shown = office.wire.call("eth_getBlockReceipts", hex(outcome.block))
     assert isinstance(shown, list)
     with Quiet(market.hall.chain.url) as wire:
         for said, kind in ((None, NodeRefused), ("nothing", BlockMissing), ([], BlockMissing)):
             wire.said = said
             with pytest.raises(kind):
-                prove_in_block(wire, seals[0].parsed(), outcome.tx)
-            found = with_receipt(wire, bundle, seals)
+                prove_in_block(wire, sealed.header, outcome.tx)
+            found = with_receipt(wire, bundle, sealed)
             assert (found.bundle, bool(found.why)) == (bundle, True)
         wire.said = [{**one, "cumulativeGasUsed": "0x1"} for one in shown]
         with pytest.raises(MalformedAnswer, match="roots"):
-            prove_in_block(wire, seals[0].parsed(), outcome.tx)
+            prove_in_block(wire, sealed.header, outcome.tx)
         with pytest.raises(MalformedAnswer):
-            with_receipt(wire, bundle, seals)
+            with_receipt(wire, bundle, sealed)

@@ -17,6 +17,7 @@ from torrens_log.store import LogView
 from torrens_registry.cases.data import datasets
 from torrens_registry.evidence import bundler, policy
 from torrens_registry.evidence.bundler import Sources
+from torrens_registry.evidence.notary import sealed_header
 from torrens_registry.evidence.statement import StatedStatement
 from torrens_registry.mirror.digest import state_digest
 
@@ -29,8 +30,8 @@ def bundled(world: World) -> Outcome:
     """Builds the voucher's bundle while node and vault still have its parts, and writes the court's policy."""
     office = world.office(cast.HANGZHOU)
     statement = StatedStatement.parse((world.out / "standing.statement.json").read_bytes())
-    seals = sealed(world, int(world.progress.fact("standing.block")))
-    sources = Sources(office, LogView.open(office.settings.log_dir), seals, statement)
+    header = sealed_header(sealed(world, int(world.progress.fact("standing.block"))))
+    sources = Sources(office, LogView.open(office.settings.log_dir), header, statement)
     dataset = datasets.find(office, DataId(Id(bytes.fromhex(world.progress.fact("data")[2:]))))
     voucher = VoucherId(Id(bytes.fromhex(world.progress.fact("voucher")[2:])))
     documents = [Document(name, data) for name, data in trading.PAPERS.items()]
