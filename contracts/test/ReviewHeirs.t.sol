@@ -88,6 +88,18 @@ contract ReviewHeirsTest is MarketBase, PartyActs {
         refuse("other firm", none, affiliate(OTHER_FIRM, HARBIN));
     }
 
+    /// Holder and firm are both the exchange's: neither is the other's affiliate, yet it is one house that judges itself.
+    function test_twoAffiliatesOfTheExchange_fail() public {
+        declare("hangzhou", FIRM);
+        judge("firm", asked(2), Verdict.PASSED, asked(2).until, none); // the holder is another's
+        declare("hangzhou", OPERATOR);
+        refuse("firm", none, affiliate(FIRM, OPERATOR));
+        declare("harbin", OTHER_FIRM);
+        judge("other firm", asked(2), Verdict.PASSED, asked(2).until, none); // the firm is another's
+        succeeded("council", HARBIN, HANGZHOU, "hangzhou");
+        refuse("other firm", none, affiliate(OTHER_FIRM, OPERATOR));
+    }
+
     function test_reviewOfWhatIsTakenOver_fail() public {
         succeeded("court", OPERATOR, FIRM, "firm");
         refuse("firm", none, abi.encodeWithSelector(IListingReviews.SelfReview.selector, FIRM));

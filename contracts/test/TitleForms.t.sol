@@ -156,6 +156,10 @@ contract TitleFormsTest is TitlesBase {
         GrantWord word = grant(id);
         plant(Kind.GRANT, id, GrantWord.unwrap(word.withState(GrantState.SPLIT)));
         _refuseAgain(path[0], GrantState.SPLIT);
+        plant(Kind.GRANT, id, GrantWord.unwrap(word.withState(GrantState.SPLIT).withUntil(uint40(block.timestamp))));
+        _refuseAgain(path[0], GrantState.SPLIT); // what its parts carry is not shown
+        plant(Kind.GRANT, id, GrantWord.unwrap(word.withState(GrantState.VOID_SPARING)));
+        _refuseAgain(path[0], GrantState.VOID_SPARING); // the parts may live
         plant(Kind.GRANT, id, GrantWord.unwrap(word.withState(GrantState.SURRENDERED).withRanks(1).withLiveRanks(1)));
         _refuseAgain(path[0], GrantState.SURRENDERED);
         plant(Kind.GRANT, id, GrantWord.unwrap(word.withState(GrantState.SURRENDERED).withFlags(2)));

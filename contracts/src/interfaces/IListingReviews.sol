@@ -5,7 +5,8 @@ import {IListings} from "./IListings.sol";
 
 /// @title What reviewers find on a listing: its scenario of use, its compliance, the quality of one content version
 /// @notice Each reviewer leaves one REVIEW word of each kind. A reviewer names the product as it saw it, and is refused when the
-/// listing says otherwise. It is neither the holder nor a declared affiliate of the holder, whomever either of them succeeded.
+/// listing says otherwise. It is neither the holder nor a declared affiliate of the holder, nor are both affiliates of the
+/// listing's exchange, whomever any of them succeeded.
 interface IListingReviews {
     /// @notice A reviewer's verdict on the compliance of a listing. `others` are the reviewers it showed as passed.
     event Reviewed(
@@ -48,7 +49,8 @@ interface IListingReviews {
     error ReviewTermRefused(uint256 until, uint256 nowAt);
     /// @notice The reviewer is the holder of what it reviews.
     error SelfReview(uint32 reviewer);
-    /// @notice Reviewer and holder are declared affiliates, under these numbers: their own, or those of parties that they succeeded.
+    /// @notice Reviewer and holder are declared affiliates, or both are of the listing's exchange, under these numbers: their own, or
+    /// those of parties that they succeeded.
     error AffiliateReview(uint32 reviewer, uint32 holder);
     /// @notice Other reviewers are named in ascending order, without the caller; of those that one party succeeded, one.
     error ReviewerRefused(uint256 index, uint32 reviewer);

@@ -24,6 +24,8 @@ interface ITitleCases {
     error ObjectionsOpen(bytes32 titleId, uint8 open);
     /// @notice The second approval must be another key's, of a reviewer under the home registrar, not on the applicant's side.
     error ApprovalRefused(address approver, uint32 party);
+    /// @notice An authority's order runs until then, or waits, on the notice or on its applicant.
+    error NoticeFrozen(bytes32 titleId, uint256 frozenUntil);
     error NotApplicant(bytes32 titleId, uint32 applicant, uint32 caller);
 
     /// @notice Counts the notice's days anew from the day of filing, by the calendar as it stands. Anyone, while the notice runs.
@@ -33,7 +35,7 @@ interface ITitleCases {
     /// applicant's, signs Exemption(bytes32 titleId,bytes32 reasonDigest,bytes32 word,uint40 signedAt,uint40 deadline).
     function exempt(bytes32 titleId, bytes32 reasonDigest, Consent calldata second) external;
 
-    /// @notice Withdraws an application; the notice lapses. A SIGN key of the applicant.
+    /// @notice Withdraws an application, unless it or the applicant is frozen; the notice lapses. A SIGN key of the applicant.
     function withdraw(bytes32 titleId, bytes32 digest) external;
 
     /// @notice Withdraws on the applicant's signature over

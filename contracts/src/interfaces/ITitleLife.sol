@@ -5,7 +5,8 @@ import {Consent, GrantKey} from "../types/Structs.sol";
 
 /// @title Later registrations of a title (G35 articles 23, 33, 35 to 37), and its end
 /// @notice The home registrar acts on the holder's signature. What is signed over a title, or a part of one, carries its word and
-/// its parent's, zero for a title. Subject and source never change: they are in the key and in the holder, which no verb here touches.
+/// its parent's, zero for a title. A registrar acts neither on its own title nor on a declared affiliate's, nor on a part of what is
+/// void. Subject and source never change: they are in the key and in the holder, which no verb here touches.
 interface ITitleLife {
     /// @notice A change was registered; what changed stands in the document. The word stays as it is; a LINK (CHANGE) of title and
     /// document begins, so that no document is registered twice.
@@ -27,6 +28,8 @@ interface ITitleLife {
     error CertificateTermRefused(uint256 certUntil, uint256 former, uint256 latest);
     error AnnotationRefused(uint8 kind);
     error NotAnnotated(bytes32 titleId, uint8 kind);
+    /// @notice A JUDICIAL annotation of another authority stands, which the caller neither succeeded nor is above.
+    error AnnotationOfAnother(bytes32 titleId, uint32 authority, uint32 caller);
     /// @notice This state cannot follow.
     error EndRefused(bytes32 grantId, uint8 state, uint8 next);
 
@@ -39,7 +42,8 @@ interface ITitleLife {
     /// disposal, so a freeze does not stop it.
     function renew(GrantKey[] calldata path, uint40 certUntil, Consent calldata ofHolder) external;
 
-    /// @notice Annotates a title or a part of one. The home registrar; a JUDICIAL annotation an AUTHORITY key.
+    /// @notice Annotates a title or a part of one. The home registrar; a JUDICIAL annotation an AUTHORITY key, and while one stands only
+    /// of who made it, of its successor or of a superior of either.
     function annotate(bytes32 titleId, uint8 kind, bytes32 digest) external;
 
     /// @notice Clears the annotation of one kind; who may make it may clear it.

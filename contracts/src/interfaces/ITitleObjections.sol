@@ -3,8 +3,8 @@ pragma solidity ^0.8.30;
 
 /// @title Objections, during the notice (G35 article 25) and after registration (article 29)
 /// @notice While NOTICED an open objection stops registration; later it sets the flag DISPUTED, which by itself stops nothing. A
-/// party has one open objection in a case, and files three in all: a flood ends with its party, and an incomplete one is bounced
-/// at once.
+/// party has one open objection in a case, and files three in all, and the parties that one exchange enrolled have a hundred open at
+/// a time: a flood ends with its party or exchange, and an incomplete one is bounced at once.
 interface ITitleObjections {
     /// @notice Someone objects.
     event ObjectionFiled(
@@ -13,12 +13,14 @@ interface ITitleObjections {
     /// @notice An objection was settled, or withdrawn by its party (digest 0).
     event ObjectionSettled(bytes32 indexed titleId, uint8 ordinal, uint8 outcome, bytes32 digest, address actor);
 
-    /// @notice All 255 numbers are given, none to an objection that was incomplete or withdrawn, whose number is given anew.
+    /// @notice All 255 numbers are given, each to an objection that is open or was upheld; that of any other is given anew.
     error TooManyObjections(bytes32 titleId);
     /// @notice The party's earlier objection is open.
     error ObjectionPending(bytes32 titleId, uint8 ordinal);
     /// @notice The party has objected as often as one may in one case.
     error PartyObjectedOut(bytes32 titleId, uint32 party, uint256 most);
+    /// @notice The parties that this exchange enrolled have as many open objections to the title as they may.
+    error ExchangeObjectedOut(bytes32 titleId, uint16 exchange, uint256 most);
     error ObjectionNotOpen(bytes32 titleId, uint8 ordinal, uint8 state);
     error OutcomeRefused(uint8 outcome);
     error NotObjector(bytes32 titleId, uint8 ordinal, uint32 objector, uint32 caller);

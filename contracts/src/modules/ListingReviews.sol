@@ -158,7 +158,7 @@ abstract contract ListingReviews is Module, IListingReviews {
         bool same = w.until() <= p.until && w.flags() & ~ListingFlag.SCENARIO == p.flags && w.reviews() == p.reviewers
             && w.content() == ListingLaw.content(p.contentDigest);
         if (!same) revert ProductDiffers(f.listingId, w.until(), w.flags(), w.reviews(), w.content());
-        _requireIndependent(_holderOf(grantId), f.reviewer);
+        _requireIndependent(_holderOf(grantId), f.reviewer, p.exchange);
     }
 
     function _finding(bytes32 listingId, uint8 kind, uint32 reviewer) private view returns (Finding memory f) {
@@ -167,13 +167,27 @@ abstract contract ListingReviews is Module, IListingReviews {
         f.before = ReviewWord.wrap(_read(Kind.REVIEW, f.reviewId));
     }
 
-    /// @dev Neither the holder nor its affiliate, whomever either of them succeeded.
-    function _requireIndependent(uint32 holder, uint32 reviewer) private view {
+    /// @dev Neither the holder nor its affiliate, nor both affiliates of the listing's exchange, whomever any of them succeeded.
+    function _requireIndependent(uint32 holder, uint32 reviewer, uint16 exchange) private view {
         if (holder == reviewer) revert SelfReview(reviewer);
         bytes32[] memory reviewers = Lines.line(register, reviewer, _partyOf(reviewer));
         bytes32[] memory holders = Lines.line(register, holder, _partyOf(holder));
         (uint32 one, uint32 other) = Lines.affiliated(register, reviewers, holders);
+        if (other == 0) (one, other) = _sisters(_lastHop(exchange), reviewers, holders);
         if (other != 0) revert AffiliateReview(one, other);
+    }
+
+    /// @dev Of each line one that is an affiliate of this exchange, or the exchange; zeros unless of both.
+    function _sisters(uint32 exchange, bytes32[] memory reviewers, bytes32[] memory holders)
+        private
+        view
+        returns (uint32 reviewer, uint32 holder)
+    {
+        bytes32[] memory houses = Lines.line(register, exchange, _partyOf(exchange));
+        (, holder) = Lines.affiliated(register, houses, holders);
+        if (holder == 0) return (0, 0);
+        (, reviewer) = Lines.affiliated(register, houses, reviewers);
+        if (reviewer == 0) holder = 0;
     }
 
     /// @dev What a verdict does to the state of a listing, whatever was judged.

@@ -4,9 +4,10 @@ pragma solidity ^0.8.30;
 import {ITitleCases} from "../interfaces/ITitleCases.sol";
 import {Lines} from "../libraries/Lines.sol";
 import {WorkingDays} from "../libraries/WorkingDays.sol";
-import {Role} from "../types/Codes.sol";
+import {GrantFlag, PartyFlag, Role} from "../types/Codes.sol";
 import {GrantState, GrantWord} from "../types/GrantWord.sol";
 import {KeyWord} from "../types/KeyWord.sol";
+import {PartyWord} from "../types/PartyWord.sol";
 import {Consent} from "../types/Structs.sol";
 import {TitleBase} from "./TitleBase.sol";
 
@@ -73,9 +74,22 @@ abstract contract TitleCases is TitleBase, ITitleCases {
 
     function _withdraw(bytes32 titleId, GrantWord word, bytes32 digest) private {
         _requireDigest("digest", digest);
+        _requireUnfrozen(titleId, word);
         emit ApplicationWithdrawn(titleId, digest, msg.sender);
         bytes32 leaf = keccak256(abi.encode(ApplicationWithdrawn.selector, titleId, digest, msg.sender));
         _say(titleId, word, word.withState(GrantState.LAPSED), leaf);
+    }
+
+    /// What an authority holds is not withdrawn from it: no order runs or waits, on the notice or on its applicant.
+    function _requireUnfrozen(bytes32 titleId, GrantWord word) private view {
+        uint40 until = word.frozenUntil();
+        bool frozen = word.flags() & GrantFlag.QUEUED != 0 || block.timestamp < until;
+        for (uint32 party = word.holder(); party != 0 && !frozen;) {
+            PartyWord hop = _partyOf(party);
+            (until, party) = (hop.frozenUntil(), hop.successor());
+            frozen = hop.flags() & PartyFlag.QUEUED != 0 || block.timestamp < until;
+        }
+        if (frozen) revert NoticeFrozen(titleId, until);
     }
 
     /// A notice whose days are not over; what has closed stays as it was counted.

@@ -6,10 +6,14 @@ import {ITitleLife} from "../interfaces/ITitleLife.sol";
 import {CivilDates} from "../libraries/CivilDates.sol";
 import {GrantFacts} from "../libraries/GrantFacts.sol";
 import {Ids} from "../libraries/Ids.sol";
+import {Lines} from "../libraries/Lines.sol";
+import {Predicates} from "../libraries/Predicates.sol";
 import {Annotation, GrantFlag, LinkKind, Role, Verb} from "../types/Codes.sol";
 import {GrantState, GrantWord} from "../types/GrantWord.sol";
+import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {LinkWord} from "../types/LinkWord.sol";
+import {PartyWord} from "../types/PartyWord.sol";
 import {Consent, GrantKey} from "../types/Structs.sol";
 import {TitleBase} from "./TitleBase.sol";
 
@@ -55,20 +59,21 @@ abstract contract TitleLife is TitleBase, ITitleLife {
 
     /// @inheritdoc ITitleLife
     function annotate(bytes32 titleId, uint8 kind, bytes32 digest) external {
-        (GrantWord word, bytes32 id, LinkWord link) = _annotated(titleId, kind, digest);
+        (GrantWord word, bytes32 id, LinkWord link, uint32 authority) = _annotated(titleId, kind, digest);
         uint8 state = word.state();
         if (state != GrantState.ACTIVE && state != GrantState.SPLIT) {
             revert WrongState(titleId, state, GrantState.ACTIVE);
         }
         emit Annotated(titleId, kind, digest, msg.sender);
         bytes32 leaf = keccak256(abi.encode(Annotated.selector, titleId, kind, digest, msg.sender));
-        LinkWord next = LinkWord.wrap(0).withKind(LinkKind.ANNOTATION).withSince(uint40(block.timestamp));
+        LinkWord next =
+            LinkWord.wrap(0).withKind(LinkKind.ANNOTATION).withSince(uint40(block.timestamp)).withParty(authority);
         _writeAnnotation(titleId, word, word.withFlags(word.flags() | GrantFlag.ANNOTATED), id, link, next, leaf);
     }
 
     /// @inheritdoc ITitleLife
     function clearAnnotation(bytes32 titleId, uint8 kind, bytes32 digest) external {
-        (GrantWord word, bytes32 id, LinkWord link) = _annotated(titleId, kind, digest);
+        (GrantWord word, bytes32 id, LinkWord link,) = _annotated(titleId, kind, digest);
         if (!_stands(link)) revert NotAnnotated(titleId, kind);
         emit AnnotationCleared(titleId, kind, digest, msg.sender);
         bytes32 leaf = keccak256(abi.encode(AnnotationCleared.selector, titleId, kind, digest, msg.sender));
@@ -126,34 +131,57 @@ abstract contract TitleLife is TitleBase, ITitleLife {
         return keccak256(bytes.concat(what, abi.encode(by.signedAt, by.deadline)));
     }
 
-    /// The end of a path that its home registrar acts on: a title, or a part split off one, ACTIVE and within its term.
+    /// The end of a path that its home registrar acts on: a title, or a part split off one, ACTIVE, within its term, upheld by what it
+    /// was split from, and another's than the registrar's own or its affiliate's.
     function _held(GrantKey[] calldata path)
         private
         view
         returns (GrantFacts.Found memory found, bytes32 titleId, GrantWord word)
     {
-        uint16 registrar = _actor(Role.REGISTRAR).exchange();
+        (KeyWord key, PartyWord office) = _actorAndParty(Role.REGISTRAR);
         found = _found(path);
         (titleId, word) = (_id(found), _word(found, 0));
         if (word.depth() != 0) revert NotATitle(titleId, word.depth());
         if (word.state() != GrantState.ACTIVE) revert WrongState(titleId, word.state(), GrantState.ACTIVE);
         if (block.timestamp >= word.until()) revert TermRefused(0, word.until(), block.timestamp);
-        _requireHome(word, registrar);
+        _requireUpheld(found);
+        _requireHome(word, key.exchange());
+        _requireOther(Lines.line(register, key.exchange(), office), found.holder, found.acting);
     }
 
-    /// Who may annotate with this kind, and the link that says whether one stands: of the title and the kind's number.
+    /// A part ends with what it was split from: nothing is registered of it then.
+    function _requireUpheld(GrantFacts.Found memory found) private pure {
+        for (uint256 i = 0; i + 1 < found.ids.length; ++i) {
+            uint8 state = found.facts.words[i].state();
+            if (!Predicates.upholds(state)) revert WrongState(found.ids[i], state, GrantState.SPLIT);
+        }
+    }
+
+    /// Who may annotate with this kind, and the link that says whether one stands: of the title and the kind's number. What an
+    /// authority annotated, it or one above it changes or clears; the link names it.
     function _annotated(bytes32 titleId, uint8 kind, bytes32 digest)
         private
         view
-        returns (GrantWord word, bytes32 id, LinkWord link)
+        returns (GrantWord word, bytes32 id, LinkWord link, uint32 authority)
     {
         if (kind == 0 || kind > Annotation.OTHER) revert AnnotationRefused(kind);
         _requireDigest("digest", digest);
         word = _title(titleId);
-        if (kind == Annotation.JUDICIAL) _actor(Role.AUTHORITY);
+        if (kind == Annotation.JUDICIAL) authority = _actor(Role.AUTHORITY).party();
         else _requireHome(word, _actor(Role.REGISTRAR).exchange());
         id = Ids.linkId(LinkKind.ANNOTATION, titleId, Ids.ofNumber(kind));
         link = LinkWord.wrap(_read(Kind.LINK, id));
+        if (_stands(link) && !_mayClear(authority, link.party())) {
+            revert AnnotationOfAnother(titleId, link.party(), authority);
+        }
+    }
+
+    /// Whether the caller is who annotated, its successor, or the named superior of either. No authority stands behind the other kinds.
+    function _mayClear(uint32 caller, uint32 annotator) private view returns (bool) {
+        if (annotator == 0 || caller == annotator) return true;
+        (uint32 last, bytes32 superior) = (_lastHop(annotator), Ids.ofNumber(caller));
+        return caller == last || _linked(LinkKind.SUPERIOR, Ids.ofNumber(annotator), superior)
+            || _linked(LinkKind.SUPERIOR, Ids.ofNumber(last), superior);
     }
 
     function _othersStand(bytes32 titleId, uint8 kind) private view returns (bool) {

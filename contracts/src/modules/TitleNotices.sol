@@ -228,12 +228,13 @@ abstract contract TitleNotices is TitleBase, ITitleNotices {
     }
 
     /// Whether an earlier title still holds the right within its term, waits for it, or carries what is not settled. A lapsed
-    /// certificate ends no right: such a title is cancelled first.
+    /// certificate ends no right: such a title is cancelled first. Of one that was split, or whose parts may have been spared, the
+    /// parts are not shown here: they may live, or carry pledges and freezes.
     function _stands(GrantWord word) private view returns (bool) {
         uint8 state = word.state();
-        if (state == GrantState.NOTICED) return true;
-        bool holds = state == GrantState.ACTIVE || state == GrantState.SPLIT;
-        if (holds && block.timestamp < word.until()) return true;
+        bool parts = state == GrantState.SPLIT || state == GrantState.VOID_SPARING;
+        if (parts || state == GrantState.NOTICED) return true;
+        if (state == GrantState.ACTIVE && block.timestamp < word.until()) return true;
         bool frozen = word.flags() & GrantFlag.QUEUED != 0 || block.timestamp < word.frozenUntil();
         return frozen || word.liveRanks() != 0;
     }

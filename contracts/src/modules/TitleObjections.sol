@@ -14,6 +14,7 @@ import {TitleBase} from "./TitleBase.sol";
 /// @notice Objections; see ITitleObjections
 abstract contract TitleObjections is TitleBase, ITitleObjections {
     uint256 private constant MOST_OF_A_PARTY = 3; // the first, the one that completes it, and one more
+    uint256 private constant MOST_OF_AN_EXCHANGE = 100; // open at a time, of the parties that it enrolled
 
     /// @inheritdoc ITitleObjections
     function object(bytes32 titleId, uint8 reason, bytes32 digest) external {
@@ -21,6 +22,7 @@ abstract contract TitleObjections is TitleBase, ITitleObjections {
         if (reason == 0) revert ZeroField("reason");
         _requireDigest("digest", digest);
         GrantWord word = _objectable(titleId);
+        if (word.openObjections() >= MOST_OF_AN_EXCHANGE) _requireRoom(titleId, _partyOf(party).exchange());
         (uint8 ordinal, ObjectionWord was) = _nextOrdinal(titleId, party, word.since());
         emit ObjectionFiled(titleId, ordinal, party, reason, digest, msg.sender);
         bytes32 leaf =
@@ -116,8 +118,19 @@ abstract contract TitleObjections is TitleBase, ITitleObjections {
         return ObjectionWord.wrap(_read(Kind.OBJECTION, Ids.objectionId(titleId, ordinal)));
     }
 
+    /// The parties that one exchange enrolled cannot use up the numbers that others need: three exchanges would have to agree.
+    function _requireRoom(bytes32 titleId, uint16 exchange) private view {
+        uint256 theirs = 0;
+        for (uint256 ordinal = 1; ordinal <= type(uint8).max; ++ordinal) {
+            ObjectionWord word = _objection(titleId, uint8(ordinal));
+            if (word.state() == 0) return;
+            if (word.state() != ObjectionState.OPEN || _partyOf(word.party()).exchange() != exchange) continue;
+            if (++theirs == MOST_OF_AN_EXCHANGE) revert ExchangeObjectedOut(titleId, exchange, MOST_OF_AN_EXCHANGE);
+        }
+    }
+
     /// Objections are numbered without gaps. Those of the case in hand were filed since the title's word last changed hands. When
-    /// all numbers are given, that of one which was incomplete or withdrawn is given anew: many parties of one hand cannot use them up.
+    /// all numbers are given, that of one which is settled, but not upheld, is given anew: many parties of one hand cannot use them up.
     function _nextOrdinal(bytes32 titleId, uint32 party, uint256 caseSince)
         private
         view
@@ -128,7 +141,7 @@ abstract contract TitleObjections is TitleBase, ITitleObjections {
             ObjectionWord word = _objection(titleId, uint8(ordinal));
             uint8 state = word.state();
             if (state == 0) return (uint8(ordinal), word);
-            if (spare == 0 && (state == ObjectionState.INCOMPLETE || state == ObjectionState.WITHDRAWN)) {
+            if (spare == 0 && state != ObjectionState.OPEN && state != ObjectionState.UPHELD) {
                 (spare, was) = (uint8(ordinal), word);
             }
             if (word.party() != party) continue;

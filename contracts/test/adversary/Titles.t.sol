@@ -148,6 +148,41 @@ contract TitlesAdversaryTest is TitlesBase {
         assertEq(stateOf(id), GrantState.LAPSED, "and prevails");
     }
 
+    /// @dev All 255 were rejected, as they should be: their numbers serve who has a case.
+    function test_rejectedNumbersAreGivenAnew() public {
+        bytes32 id = file(noticeOf("weather"));
+        for (uint256 i = 1; i <= 255; ++i) {
+            _planted(id, i, ObjectionState.REJECTED, uint32(90_000 + i / 3));
+        }
+        objected(id, "outsider");
+        ObjectionWord heard = ObjectionWord.wrap(register.read(Kind.OBJECTION, Ids.objectionId(id, 1)));
+        assertEq(heard.party(), OUTSIDER, "heard");
+        assertEq(grant(id).openObjections(), 1, "counted");
+    }
+
+    /// @dev Of the parties that one exchange enrolled, a hundred have an objection open; those of others are heard.
+    function test_aHundredOpenOfOneExchange_fail() public {
+        bytes32 id = file(noticeOf("weather"));
+        for (uint256 i = 1; i <= 100; ++i) {
+            _planted(id, i, ObjectionState.OPEN, BUYER);
+        }
+        plant(Kind.GRANT, id, GrantWord.unwrap(grant(id).withOpenObjections(100)));
+        bytes memory call = abi.encodeCall(notices.object, (id, 1, digest("objection")));
+        bytes memory why =
+            abi.encodeWithSelector(ITitleObjections.ExchangeObjectedOut.selector, id, HANGZHOU, uint256(100));
+        refused("outsider", address(notices), call, why);
+        objected(id, "harbin");
+        settled(id, 7, ObjectionState.INCOMPLETE);
+        objected(id, "outsider"); // as soon as one of them is settled
+        assertEq(grant(id).openObjections(), 101, "counted");
+    }
+
+    function _planted(bytes32 id, uint256 ordinal, uint8 state, uint32 party) private {
+        ObjectionWord word = ObjectionWord.wrap(0).withState(state).withReason(1).withParty(party)
+            .withSince(uint40(block.timestamp)).withDigest(1);
+        plant(Kind.OBJECTION, Ids.objectionId(id, uint8(ordinal)), ObjectionWord.unwrap(word));
+    }
+
     bytes4 private constant _PENDING = ITitleObjections.ObjectionPending.selector;
 
     /// @dev The registrar cannot say in the objector's name that it withdrew.

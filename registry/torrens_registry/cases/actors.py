@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torrens_anchor.signatures.secp256k1 import Address
-from torrens_contracts.codes import Role
-from torrens_contracts.ids import key_id, party_id
-from torrens_contracts.words import KeyWord, Kind, PartyState, PartyWord
+from torrens_contracts.codes import LinkKind, Role
+from torrens_contracts.ids import key_id, link_id, party_id
+from torrens_contracts.words import KeyWord, Kind, LinkWord, PartyState, PartyWord
 from torrens_registry.errors import KeyNotLive, NotEnrolled, RoleMissing
 from torrens_registry.ids import ExchangeNo, PartyNo
 from torrens_registry.office import Office
@@ -87,6 +87,18 @@ def last_hop(office: Office, number: int) -> int:
     return number
 
 
+def may_undo(office: Office, caller: int, authority: int) -> bool:
+    """Says whether a party may undo what an authority ordered: that authority, its successor, the superior of either.
+
+    Args:
+        office: The exchange's office.
+        caller: The party that acts.
+        authority: Who ordered.
+    """
+    last = last_hop(office, authority)
+    return caller in (authority, last) or any(_is_superior(office, caller, below) for below in (authority, last))
+
+
 def party(office: Office, number: int) -> PartyWord:
     """Gives an active party's word.
 
@@ -109,3 +121,8 @@ def party(office: Office, number: int) -> PartyWord:
             state=word.state,
         )
     return word
+
+
+def _is_superior(office: Office, above: int, below: int) -> bool:
+    link = LinkWord.unpack(office.word(Kind.LINK, link_id(LinkKind.SUPERIOR, party_id(below), party_id(above))))
+    return bool(link.since) and (not link.until or office.next_time() < link.until)

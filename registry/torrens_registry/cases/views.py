@@ -37,7 +37,8 @@ def links(office: Office, number: int) -> list[LinkRow]:
     with office.store.read() as session:
         first = rows.listed(session, LinkRow, rows.column(LinkRow, "first") == shown)
         second = rows.listed(session, LinkRow, rows.column(LinkRow, "second") == shown)
-        former = rows.listed(session, LinkRow, rows.column(LinkRow, "party") == number)
+        succeeded = rows.column(LinkRow, "kind") == LinkKind.FORMER  # an annotation names its authority too
+        former = rows.listed(session, LinkRow, rows.column(LinkRow, "party") == number, succeeded)
     others = [one for one in second if one.first != shown and one.kind != LinkKind.FORMER]
     return [*first, *others, *former]
 

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from cases_kit import BUYER, EXCHANGE, OPERATOR, PROCESSOR, UNTIL, Hall, digest
+from cases_kit import BUYER, EXCHANGE, OPERATOR, PROCESSOR, PROVIDER, UNTIL, Hall, digest
 from worlds import signer
 
 from torrens_contracts.codes import LinkKind, Role, Verdict
@@ -17,6 +17,7 @@ from torrens_registry.cases.listings.review_rules import passed
 from torrens_registry.cases.parties import links as party_links
 from torrens_registry.cases.parties import parties, successions
 from torrens_registry.cases.parties.enrolment import NewKey
+from torrens_registry.cases.titles import life as title_life
 from torrens_registry.errors import NotAllowed, SelfRegistration
 
 PAPER = digest("paper")
@@ -104,6 +105,16 @@ def test_reviewers_that_took_over_others_fail(hall: Hall, table: Path) -> None:
     assert passed(office, row, apart_from=OTHER_FIRM) == ()
     declare(hall, PROCESSOR)
     succeed(hall, PROCESSOR, OPERATOR, "operator")
+    declare(hall, FIRM)
+    with pytest.raises(NotAllowed, match=f"affiliates of exchange {EXCHANGE}, as {PROCESSOR} and {FIRM}"):
+        reviews.review(office, hall.key("follower"), listing, verdict=Verdict.PASSED, report_digest=PAPER, until=SOON)
     with pytest.raises(NotAllowed, match=f"as {PROCESSOR} and {EXCHANGE}"):
         reviews.review(office, hall.key("reviewer"), listing, verdict=Verdict.PASSED, report_digest=PAPER, until=SOON)
     assert SOON < UNTIL
+
+
+def test_a_declared_affiliates_title_is_not_changed_fail(hall: Hall, table: Path) -> None:
+    title, holder = hall.registered(table), hall.key("provider")
+    declare(hall, PROVIDER)
+    with pytest.raises(SelfRegistration):
+        title_life.change(hall.office, hall.key("registrar"), title, holder=holder, digest=PAPER)

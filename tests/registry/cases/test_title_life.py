@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import pytest
-from cases_kit import Hall, digest
+from cases_kit import COURT, Hall, digest
 
 from torrens_contracts.codes import Annotation, GrantFlag
 from torrens_contracts.errors import Reverted
-from torrens_contracts.ids import TitleId
+from torrens_contracts.ids import TitleId, party_id
 from torrens_contracts.words import GrantState, GrantWord, Kind, ObjectionState
 from torrens_registry.cases import casefiles, views
 from torrens_registry.cases.titles import life as title_life
@@ -60,6 +60,17 @@ def test_an_applicant_withdraws(hall: Hall, table: Path, relayed: bool) -> None:
     relayer = hall.key("relayer") if relayed else None
     title_cases.withdraw(hall.office, hall.key("provider"), title, digest=digest("why"), relayer=relayer)
     assert (_word(hall, title).state, _case(hall, title)) == (GrantState.LAPSED, "withdrawn")
+
+
+def test_a_frozen_application_is_not_withdrawn_fail(hall: Hall, table: Path) -> None:
+    title, applicant = hall.noticed(table), hall.key("provider")
+    for target in (title, party_id(GrantWord.unpack(hall.office.word(Kind.GRANT, title)).holder)):
+        hall.freeze(target)
+        with pytest.raises(NotFree, match="stands against the withdrawal"):
+            title_cases.withdraw(hall.office, applicant, title, digest=digest("why"))
+        hall.at(hall.office.next_time() + 86_400)
+    title_cases.withdraw(hall.office, applicant, title, digest=digest("why"))
+    assert _case(hall, title) == "withdrawn"
 
 
 def test_a_registrar_refuses(hall: Hall, table: Path) -> None:
@@ -128,6 +139,17 @@ def test_annotations_and_who_may_make_them(hall: Hall, table: Path) -> None:
     title_orders.clear_annotation(hall.office, court, title, kind=Annotation.JUDICIAL, digest=digest("why"))
     title_orders.annotate(hall.office, registrar, title, kind=Annotation.CONDITION, digest=digest("term"))
     assert _word(hall, title).flags == GrantFlag.ANNOTATED
+
+
+def test_another_courts_annotation_fail(hall: Hall, table: Path) -> None:
+    title, court, other = hall.registered(table), hall.key("court"), hall.key("second-court")
+    title_orders.annotate(hall.office, court, title, kind=Annotation.JUDICIAL, digest=digest("note"))
+    for act in (title_orders.annotate, title_orders.clear_annotation):
+        with pytest.raises(NotAllowed, match=f"authority {COURT} annotated"):
+            act(hall.office, other, title, kind=Annotation.JUDICIAL, digest=digest("another"))
+    title_orders.clear_annotation(hall.office, court, title, kind=Annotation.JUDICIAL, digest=digest("why"))
+    title_orders.annotate(hall.office, other, title, kind=Annotation.JUDICIAL, digest=digest("another"))
+    assert COURT not in {one.party for one in views.links(hall.office, COURT)}
 
 
 def test_a_title_is_ended_by_its_holder_when_free(hall: Hall, table: Path) -> None:

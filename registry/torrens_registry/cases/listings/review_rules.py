@@ -67,7 +67,7 @@ def judge(office: Office, by: Signer, roles: Role) -> Actor:
 
 
 def reviewable(office: Office, by: Signer, listing: ListingId, roles: Role) -> tuple[ListingRow, Actor]:
-    """Gives a listing and who may judge it: of its exchange, neither the holder nor the holder's affiliate."""
+    """Gives a listing and who may judge it: of its exchange, neither the holder nor its affiliate, nor of one house."""
     row = listed(office, listing)
     found = judge(office, by, roles)
     holder = paths.find(office, grant(row)).holder
@@ -87,9 +87,24 @@ def reviewable(office: Office, by: Signer, listing: ListingId, roles: Role) -> t
             party=holder,
             exchange=found.exchange,
         )
+    _require_another_house(office, row.exchange, found.party, holder)
     if row.state == ListingState.DELISTED:
         raise WrongState(f"listing {to_hex(listing)} is delisted for good", id=to_hex(listing), state="DELISTED")
     return row, found
+
+
+def _require_another_house(office: Office, exchange: int, reviewer: int, holder: int) -> None:
+    """Refuses a reviewer and a holder who are both affiliates of the listing's exchange."""
+    theirs = affiliates.affiliated(office, exchange, holder)
+    ours = theirs and affiliates.affiliated(office, exchange, reviewer)
+    if theirs and ours:
+        raise NotAllowed(
+            f"party {holder}, who holds the right, and the reviewer, party {reviewer}, are both declared affiliates of "
+            f"exchange {exchange}, as {theirs[1]} and {ours[1]}",
+            remedy="let a reviewer judge who is not of the exchange's house",
+            party=holder,
+            exchange=exchange,
+        )
 
 
 def check_end(office: Office, verdict: Verdict, until: int) -> None:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from torrens_contracts.codes import FreezeScope, LinkKind, Role
+from torrens_contracts.codes import FreezeScope, Role
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.ids import GrantId, Id, freeze_id, link_id, party_id
+from torrens_contracts.ids import GrantId, Id, freeze_id
 from torrens_contracts.types import Digest32, Timestamp
-from torrens_contracts.words import FreezeState, FreezeWord, Kind, LinkWord, PartyWord
+from torrens_contracts.words import FreezeState, FreezeWord, Kind, PartyWord
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import FieldOutOfRange, NotAllowed, NotStored, WrongState
@@ -123,7 +123,7 @@ def lift(
         word = _order(office, target, ordinal)
         if word.state == FreezeState.LIFTED:
             raise WrongState(f"order {ordinal} on {to_hex(target)} is lifted", id=to_hex(target), ordinal=ordinal)
-        if not _may_lift(office, by.party, word.authority):
+        if not actors.may_undo(office, by.party, word.authority):
             raise _not_yours(word.authority, by.party)
         call = office.contracts.encumbrances.lift(target, ordinal, order_digest)
         return Act(call, "right.lift", target, {"order": bytes(order_digest)})
@@ -222,16 +222,6 @@ def _order(office: Office, target: Target, ordinal: int) -> FreezeWord:
     if not word.state:
         raise NotStored(f"{to_hex(target)} has no order {ordinal}", id=to_hex(target), ordinal=ordinal)
     return word
-
-
-def _may_lift(office: Office, caller: int, authority: int) -> bool:
-    last = actors.last_hop(office, authority)
-    return caller in (authority, last) or any(_is_superior(office, caller, below) for below in (authority, last))
-
-
-def _is_superior(office: Office, above: int, below: int) -> bool:
-    link = LinkWord.unpack(office.word(Kind.LINK, link_id(LinkKind.SUPERIOR, party_id(below), party_id(above))))
-    return bool(link.since) and (not link.until or office.next_time() < link.until)
 
 
 def _not_yours(authority: int, party: int) -> NotAllowed:

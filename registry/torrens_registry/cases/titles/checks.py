@@ -65,7 +65,7 @@ def require_filing(office: Office, filing: Filing, title: GrantKey) -> None:
     basis.check(filing.claim)
     check_packed(title.packed)
     actors.party(office, filing.holder)
-    _require_other(office, filing.holder)
+    require_other(office, filing.holder)
     now = office.next_time()
     days = regime_of(office.exchange).notice_days
     ends = calendar(office, now, now + 4 * 7 * 86_400).deadline(now, days)
@@ -179,10 +179,13 @@ def calendar(office: Office, first: int, last: int) -> WorkingCalendar:
     )
 
 
-def _require_other(office: Office, holder: int) -> None:
+def require_other(office: Office, holder: int) -> None:
     """Refuses the registrar's own data: of its number, of its identity, of a declared affiliate (G35 art. 10(7)).
 
     An affiliate is one whomever registrar and holder succeeded.
+
+    Raises:
+        SelfRegistration: It is the registrar's own, or an affiliate's.
     """
     office.sync()
     ours, theirs = party_id(office.exchange), party_id(holder)

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Final
 
 from torrens_contracts.codes import Verb
+from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import TitleId
 from torrens_contracts.typed_titles import Cancel, Change, Renew
 from torrens_contracts.types import Digest32, Timestamp
@@ -14,8 +15,8 @@ from torrens_contracts.words import GrantState
 from torrens_registry.cases import paths
 from torrens_registry.cases.casefiles import CaseState, move
 from torrens_registry.cases.submit import Act, Settled, once, perform
-from torrens_registry.cases.titles.checks import at_home, require_state
-from torrens_registry.errors import FieldOutOfRange
+from torrens_registry.cases.titles.checks import at_home, require_other, require_state
+from torrens_registry.errors import FieldOutOfRange, WrongState
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
@@ -62,7 +63,8 @@ def change(
 
     Raises:
         NotStored: The mirror knows no such title.
-        WrongState: It is not ACTIVE.
+        WrongState: It is not ACTIVE, or a part of what ended with its parts.
+        SelfRegistration: Its holder is the registrar, or a declared affiliate.
         WrongRegistrar: Another registrar's title.
         NotAllowed: The holder's key is another party's.
         NotEnrolled: A key is not enrolled; KeyNotLive, RoleMissing likewise.
@@ -104,7 +106,8 @@ def renew(
 
     Raises:
         NotStored: The mirror knows no such title.
-        WrongState: It is not ACTIVE.
+        WrongState: It is not ACTIVE, or a part of what ended with its parts.
+        SelfRegistration: Its holder is the registrar, or a declared affiliate.
         FieldOutOfRange: Outside the time for renewal, or an end that may not be.
         WrongRegistrar: Another registrar's title.
         NotAllowed: The holder's key is another party's.
@@ -153,7 +156,8 @@ def cancel(
 
     Raises:
         NotStored: The mirror knows no such title.
-        WrongState: It is not ACTIVE.
+        WrongState: It is not ACTIVE, or a part of what ended with its parts.
+        SelfRegistration: Its holder is the registrar, or a declared affiliate.
         NotFree: A freeze or an interest stands against its end.
         WrongRegistrar: Another registrar's title.
         NotAllowed: The holder's key is another party's.
@@ -178,7 +182,12 @@ def cancel(
 def _active(office: Office, registrar: Signer, title: TitleId, holder: Signer) -> paths.Held:
     held = at_home(office, registrar, title)
     require_state(title, held.word, GrantState.ACTIVE)
+    for whole, node in zip(held.ids, held.facts.nodes[:-1], strict=False):
+        if node.word.state not in predicates.CARRYING:
+            state = GrantState(node.word.state).name
+            raise WrongState(f"{to_hex(whole)}, which it is a part of, is {state}", title=to_hex(whole), state=state)
     paths.require_holder(office, holder, held)
+    require_other(office, held.holder)
     return held
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from torrens_contracts.codes import Role
+from torrens_contracts.codes import GrantFlag, PartyFlag, Role
 from torrens_contracts.ids import TitleId
 from torrens_contracts.typed_titles import Exemption, Withdraw
 from torrens_contracts.types import Digest32, Timestamp
@@ -13,7 +13,7 @@ from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import CaseState, move
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.cases.titles.checks import noticed, require_state
-from torrens_registry.errors import OpenObjection
+from torrens_registry.errors import NotFree, OpenObjection
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
@@ -120,6 +120,7 @@ def withdraw(
         NotStored: The mirror knows no such title.
         WrongState: It is not under notice.
         NotAllowed: The key is not the applicant's.
+        NotFree: An authority's order runs or waits, on the notice or on the applicant.
         NotEnrolled: It is not enrolled; KeyNotLive, RoleMissing likewise.
     """
 
@@ -128,6 +129,7 @@ def withdraw(
         held = paths.find(office, title)
         require_state(title, held.word, GrantState.NOTICED)
         paths.require_holder(office, applicant, held)
+        _require_unfrozen(held, office.next_time())
 
         def message(signed_at: Timestamp, deadline: Timestamp) -> Withdraw:
             return Withdraw(title, digest, held.words[-1], signed_at, deadline)
@@ -176,3 +178,11 @@ def refuse(
         return Act(call, "title.refuse", title, {"reason": bytes(reason_digest)}, rows)
 
     return perform(office, registrar, once("title.refuse", title, given=key), prepare)
+
+
+def _require_unfrozen(held: paths.Held, now: int) -> None:
+    """What an authority holds is not withdrawn from it, by the applicant or by who took it over."""
+    flagged = held.word.flags & GrantFlag.QUEUED or any(hop.flags & PartyFlag.QUEUED for hop in held.facts.leaf.holder)
+    until = max(held.word.frozen_until, *(hop.frozen_until for hop in held.facts.leaf.holder))
+    if flagged or now < until:
+        raise NotFree(f"an authority's order stands against the withdrawal, until {until}", until=until)

@@ -5,15 +5,15 @@ from __future__ import annotations
 from functools import partial
 from typing import Final
 
-from torrens_contracts.codes import Annotation, Role
-from torrens_contracts.ids import GrantId, TitleId
+from torrens_contracts.codes import Annotation, LinkKind, Role
+from torrens_contracts.ids import GrantId, TitleId, link_id
 from torrens_contracts.types import Digest32
-from torrens_contracts.words import GrantState
+from torrens_contracts.words import GrantState, Kind, LinkWord
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import CaseState, move
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.cases.titles.checks import at_home
-from torrens_registry.errors import FieldOutOfRange
+from torrens_registry.errors import FieldOutOfRange, NotAllowed
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
@@ -35,7 +35,8 @@ def annotate(
 
     Args:
         office: The registrar's office.
-        actor: A REGISTRAR key of the home registrar; of JUDICIAL an AUTHORITY key.
+        actor: A REGISTRAR key of the home registrar; of JUDICIAL an AUTHORITY key, while one stands of who
+            made it, of its successor or superior.
         title: The title.
         kind: What kind of note.
         digest: SHA-256 of the note.
@@ -47,6 +48,7 @@ def annotate(
     Raises:
         NotStored: The mirror knows no such title.
         WrongRegistrar: Another registrar's title.
+        NotAllowed: A JUDICIAL note of another authority stands.
         NotEnrolled: The key is not enrolled; KeyNotLive, RoleMissing likewise.
     """
 
@@ -136,6 +138,16 @@ def revoke(
 def _require_annotator(office: Office, actor: Signer, title: TitleId, kind: Annotation) -> None:
     if kind is Annotation.JUDICIAL:
         paths.find(office, title)
-        actors.require(office, actor.address, Role.AUTHORITY)
+        by = actors.require(office, actor.address, Role.AUTHORITY)
+        id_ = link_id(LinkKind.ANNOTATION, title, int(kind).to_bytes(32))
+        link = LinkWord.unpack(office.word(Kind.LINK, id_))
+        stands = link.since and not link.until
+        if stands and link.party and not actors.may_undo(office, by.party, link.party):
+            raise NotAllowed(
+                f"authority {link.party} annotated the title, the key is of {by.party}",
+                remedy="let the authority that made it, its successor or superior act",
+                authority=link.party,
+                party=by.party,
+            )
     else:
         at_home(office, actor, title)
