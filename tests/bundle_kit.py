@@ -35,13 +35,8 @@ from trie_kit import pack
 
 from torrens_anchor.bundles.parts import Document, Home
 from torrens_anchor.bundles.path import Content, Path
-from torrens_anchor.bundles.records import (
-    GrantRecord,
-    RightRecord,
-    RowRecord,
-    TitleRecord,
-    VoucherRecord,
-)
+from torrens_anchor.bundles.records import GrantRecord, RightRecord, TitleRecord, VoucherRecord
+from torrens_anchor.bundles.rows import RowRecord
 from torrens_anchor.bundles.trade import Consent, Product
 from torrens_anchor.chain import layout
 from torrens_anchor.chain.eip712 import Leg, Money, TradeTerms, split_digest, torrens_domain, voucher_id

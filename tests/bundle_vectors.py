@@ -19,6 +19,7 @@ from bundle_mutants import mutant_cases
 from bundle_old import old_cases
 from bundle_reliance import reliance_cases
 from bundle_trail import trail_cases
+from bundle_typed import typed_cases
 
 from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.bundles.parts import Document, Token
@@ -115,6 +116,7 @@ def cases() -> Iterator[Case]:
     yield from old_cases()
     yield from trail_cases()
     yield from reliance_cases()
+    yield from typed_cases()
     yield from contract_cases()
     yield from attack_cases()
 

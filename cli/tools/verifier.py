@@ -17,8 +17,10 @@ from typing import Final
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 ROOT: Final = Path(__file__).resolve().parents[2]
-CLI: Final = ("__init__", "alone", "errors", "files", "instants", "judging", "refusals")
+CLI: Final = ("__init__", "alone", "copies", "errors", "files", "instants", "judging", "refusals")
 """What of the command line goes in."""
+LOG: Final = ("__init__", "arrowrows", "durable", "errors", "saltfile", "tablefiles")
+"""What of the floor above goes in: salts, and tables by their values."""
 LIBRARIES: Final = ("ecdsa", "six")
 INTERPRETER: Final = b"#!/usr/bin/env python3\n"
 MAIN: Final = b"""import sys
@@ -44,6 +46,8 @@ def members() -> Iterator[tuple[str, bytes]]:
     ground = ROOT / "anchor" / "torrens_anchor"
     for path in ground.rglob("*.py"):
         yield f"torrens_anchor/{path.relative_to(ground).as_posix()}", path.read_bytes()
+    for name in LOG:
+        yield f"torrens_log/{name}.py", (ROOT / "anchor" / "torrens_log" / f"{name}.py").read_bytes()
     for name in CLI:
         yield f"torrens_cli/{name}.py", (ROOT / "cli" / "torrens_cli" / f"{name}.py").read_bytes()
     for library in LIBRARIES:

@@ -64,11 +64,15 @@ def question(words: Sequence[str], name: str = ALONE) -> Question:
         found.bundle,
         found.policy,
         int(time.time()) if found.at is None else instant(found.at),
-        found.data,
+        tuple(found.data or ()),
         explain=found.explain,
         as_json=found.json,
         independent=found.independent,
         reliance=found.reliance,
+        fingerprint=found.fingerprint,
+        schema=found.schema,
+        salts=found.salts,
+        salt_secret=found.salt_secret,
     )
 
 
@@ -88,7 +92,13 @@ def _parser(name: str) -> ArgumentParser:
     made.add_argument("bundle", type=Path, help="the bundle file")
     made.add_argument("--policy", type=Path, required=True, help="your own policy: whom you believe")
     made.add_argument("--at", help="time asked about, ISO 8601 UTC; now when left out")
-    made.add_argument("--data", type=Path, help="your copy of the data, to be compared")
+    made.add_argument(
+        "--data", type=Path, action="append", help="your copy of the data: a file or a folder; repeat for several files"
+    )
+    made.add_argument("--fingerprint", type=Path, help="the fingerprint that was registered, which says how to read it")
+    made.add_argument("--schema", type=Path, help="the columns' types of a table by its values")
+    made.add_argument("--salts", type=Path, help="the salt file of a table by its values")
+    made.add_argument("--salt-secret", type=Path, help="file of the secret that its salts are derived from")
     made.add_argument(
         "--reliance",
         choices=RELIANCES,

@@ -12,20 +12,19 @@ from pathlib import Path
 from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.bundles.facts import RELIANCES
 from torrens_anchor.bundles.policy import Policy
-from torrens_anchor.errors import LimitExceeded, MalformedTable
-from torrens_anchor.files.filestream import stable_blocks
-from torrens_anchor.files.fingerprint import FileHasher
-from torrens_anchor.tables.table import TableHasher
+from torrens_anchor.bundles.records import right_of
+from torrens_anchor.bundles.rows import RowRecord
+from torrens_anchor.verdicts.documents import Copy
 from torrens_anchor.verdicts.explain import Command, Heading, Line
 from torrens_anchor.verdicts.explain import explain as report
 from torrens_anchor.verdicts.rehash import of_data, rehashes
 from torrens_anchor.verdicts.verdict import Verdict
-from torrens_anchor.verdicts.verify import verify_bytes
+from torrens_anchor.verdicts.verify import verify
 from torrens_anchor.verdicts.wording import describe_verdict
 from torrens_anchor.verdicts.wording_tables import Text
 from torrens_cli import files
+from torrens_cli.errors import ArgumentRefused
 
-_READ = 2**20
 _CLOSING = {
     0: Text(
         "以上各项必要事实均相符；各级依据及须信任者如上所列，不合为一个总结论。",
@@ -44,21 +43,29 @@ class Question:
         bundle: The bundle file.
         policy: The reader's own policy file.
         at: The time asked about, UTC seconds.
-        data: The reader's copy of the data, or None.
+        data: The reader's copy of the data: a file, several, or a folder; none where there is none.
         explain: Write a report for a court.
         as_json: Write the verdict as data.
         independent: Ask a second implementation of every signature; both must agree.
         reliance: What a recognition is relied upon for, one of `RELIANCES`; where the policy says more, that counts.
+        fingerprint: The fingerprint that was registered, as the reader had it.
+        schema: Types of the columns of a table by its values.
+        salts: Its salt file.
+        salt_secret: The secret of which its salts are derived.
     """
 
     bundle: Path
     policy: Path
     at: int
-    data: Path | None = None
+    data: tuple[Path, ...] = ()
     explain: bool = False
     as_json: bool = False
     independent: bool = False
     reliance: str = RELIANCES[0]
+    fingerprint: Path | None = None
+    schema: Path | None = None
+    salts: Path | None = None
+    salt_secret: Path | None = None
 
 
 def judge(asked: Question) -> tuple[str, int]:
@@ -76,50 +83,33 @@ def judge(asked: Question) -> tuple[str, int]:
         OutOfRange: The policy promises nothing.
     """
     evidence, trust = files.read(asked.bundle), files.read(asked.policy)
-    mine = None if asked.data is None else digests(asked.data)
-    verdict = verify_bytes(
-        evidence, trust, at=asked.at, data=mine, independent=asked.independent, reliance=asked.reliance
-    )
+    bundle, policy = Bundle.parse(evidence), Policy.parse(trust)
+    mine = _copy(asked, bundle)
+    verdict = verify(bundle, policy, at=asked.at, data=mine, independent=asked.independent, reliance=asked.reliance)
     if asked.as_json:
         return _as_data(verdict), verdict.exit_code
     if asked.explain:
-        copy = (asked.data, mine) if asked.data and mine else None
+        sha256 = mine.digests.get("sha256") if mine else None
+        copy = (asked.data[0], sha256) if sha256 else None
         return _as_report(verdict, evidence, trust, asked.bundle, copy), verdict.exit_code
     return _as_text(verdict), verdict.exit_code
 
 
-def digests(file: Path) -> dict[str, bytes]:
-    """Hashes the reader's copy of the data in one read, as bytes and, where it is one, as a table.
+def _copy(asked: Question, bundle: Bundle) -> Copy | None:
+    """Reads the reader's copy as the bundle or the reader says that it was registered."""
+    if not asked.data:
+        if asked.fingerprint or asked.schema or asked.salts or asked.salt_secret:
+            raise ArgumentRefused(
+                "a fingerprint, schema or salts are of the data: name it with --data", argument="data"
+            )
+        return None
+    from torrens_cli.copies import Held, read_copy  # noqa: PLC0415 - most readers have no data
 
-    Args:
-        file: The file.
-
-    Returns:
-        Its digests by name: sha256, chunkRoot, and tableRoot of a table.
-
-    Raises:
-        UnusableFile: It cannot be read, or changed while it was.
-    """
-    whole, rows = FileHasher(), TableHasher()
-    is_table = True
-    for block in stable_blocks(file, _READ):
-        whole.update(block)
-        if is_table:
-            is_table = _taken(rows, block)
-    found = whole.finish()
-    named = {"sha256": found.sha256.value, "chunkRoot": bytes(found.chunk_root)}
-    try:
-        return named | ({"tableRoot": bytes(rows.finish().root)} if is_table else {})
-    except (MalformedTable, LimitExceeded):
-        return named
-
-
-def _taken(rows: TableHasher, block: bytes) -> bool:
-    try:
-        rows.update(block)
-    except (MalformedTable, LimitExceeded):
-        return False
-    return True
+    record, right = bundle.record, right_of(bundle.record)
+    content = right.content if right else None
+    held = Held(asked.data, asked.fingerprint, asked.schema, asked.salts, asked.salt_secret)
+    table = record.table if isinstance(record, RowRecord) else None
+    return read_copy(held, table, content.root if content else None)
 
 
 def _as_data(verdict: Verdict) -> str:
@@ -131,13 +121,11 @@ def _as_text(verdict: Verdict) -> str:
     return "".join(f"{text.zh}\n    {text.en}\n" for text in lines)
 
 
-def _as_report(
-    verdict: Verdict, evidence: bytes, trust: bytes, file: Path, data: tuple[Path, dict[str, bytes]] | None
-) -> str:
+def _as_report(verdict: Verdict, evidence: bytes, trust: bytes, file: Path, data: tuple[Path, bytes] | None) -> str:
     bundle, logs = Bundle.parse(evidence), tuple(log.key for log in Policy.parse(trust).logs)
     commands = list(rehashes(bundle, evidence, file.name, logs))
     if data is not None:
-        commands.append(of_data(str(data[0]), data[1]["sha256"]))
+        commands.append(of_data(str(data[0]), data[1]))
     return "".join(map(_line, report(verdict, bundle, evidence, file.name, commands)))
 
 

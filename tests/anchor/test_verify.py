@@ -9,7 +9,8 @@ from trie_kit import pack
 from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.bundles.parts import Document, Token
 from torrens_anchor.bundles.policy import Policy
-from torrens_anchor.bundles.records import GrantRecord, RowRecord, TitleRecord, VoucherRecord
+from torrens_anchor.bundles.records import GrantRecord, TitleRecord, VoucherRecord
+from torrens_anchor.bundles.rows import RowRecord
 from torrens_anchor.bundles.trade import Consent
 from torrens_anchor.chain import layout
 from torrens_anchor.chain.abi import uint_word

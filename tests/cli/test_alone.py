@@ -9,11 +9,14 @@ import sys
 import zipfile
 from pathlib import Path
 
+import bundle_typed
 import pytest
 
+from torrens_anchor.tables.columns import Salting
 from torrens_cli.alone import question
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.judging import judge
+from torrens_log.saltfile import NewSalts
 
 ROOT = Path(__file__).resolve().parents[2]
 CASES = ROOT / "tests" / "vectors" / "bundles"
@@ -74,6 +77,29 @@ def test_a_bare_python_gives_the_verdict_of_the_installed_verifier(alone: Path, 
         assert (json.loads(done.stdout), own) == (json.loads(text), code)
     else:
         assert json.loads(done.stderr)["remedy"]
+
+
+def test_it_reads_a_copy_by_its_values_with_its_salts(alone: Path, tmp_path: Path) -> None:
+    words, _ = _asked("dataset-row-salted")
+    copy, secret, parquet = tmp_path / "rain.csv", tmp_path / "secret", tmp_path / "rain.parquet"
+    copy.write_bytes(bundle_typed.TABLE)
+    secret.write_bytes(bytes(32))
+    parquet.write_bytes(b"PAR1")
+    table, _ = bundle_typed.proven(Salting.ROWS)
+    with NewSalts(tmp_path / "salts") as salts:
+        salts.finish(table)
+    for more, code, wanted in (
+        (("--data", copy, "--salt-secret", secret), 1, "mismatch"),  # other salts are other leaves
+        (("--data", copy), 2, "cannot-verify"),
+        (("--data", parquet, "--salt-secret", secret), 2, "cannot-verify"),
+        (("--data", copy, "--salts", tmp_path / "salts"), 2, "cannot-verify"),  # it has the salts of no row
+    ):
+        done = _run(alone, *words, *more, "--json", cwd=tmp_path)
+        assert done.returncode == code, (more, done.stdout, done.stderr)
+        [given] = [one for one in json.loads(done.stdout)["findings"] if one["fact"] == "data.given"]
+        assert given["outcome"] == wanted
+    words, _ = _asked("dataset-row-values")
+    assert _run(alone, *words, "--data", copy, cwd=tmp_path).returncode == 0
 
 
 def test_it_explains_itself_to_a_clerk(alone: Path, tmp_path: Path) -> None:

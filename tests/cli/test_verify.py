@@ -15,7 +15,6 @@ from typer.testing import CliRunner
 
 from torrens_anchor.notes.notekey import KeyType
 from torrens_cli.commands.verify import app
-from torrens_cli.judging import digests
 
 VECTORS = Path(__file__).resolve().parent.parent / "vectors" / "bundles"
 CASES = sorted(path.name for path in VECTORS.iterdir() if b'"data":' not in (path / "case.json").read_bytes())
@@ -168,12 +167,3 @@ def test_the_data_at_hand_is_compared(files: tuple[Path, Path], tmp_path: Path) 
     data = next(f for f in json.loads(said)["findings"] if f["fact"] == "data.given")
     assert data["outcome"] == "match"
     assert run(str(bundle), "--policy", str(policy), "--at", AT, "--data", str(other))[0] == 1
-
-
-def test_data_that_is_no_table_is_hashed_as_bytes(tmp_path: Path) -> None:
-    ragged = tmp_path / "ragged"
-    ragged.write_bytes(b"a,b\n1\n")
-    assert sorted(digests(ragged)) == ["chunkRoot", "sha256"]
-    late = tmp_path / "late"
-    late.write_bytes(b"a,b\n1,2\n\xff\xfe,3")
-    assert sorted(digests(late)) == ["chunkRoot", "sha256"]

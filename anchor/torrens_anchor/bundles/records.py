@@ -6,6 +6,7 @@ from typing import ClassVar, Protocol
 
 from torrens_anchor.bundles.facts import EntryRecord, RecognitionRecord
 from torrens_anchor.bundles.path import Path
+from torrens_anchor.bundles.rows import RowRecord
 from torrens_anchor.bundles.trade import (
     Consent,
     Product,
@@ -19,9 +20,7 @@ from torrens_anchor.bundles.trade import (
 from torrens_anchor.chain.eip712 import Leg, Money, TradeTerms
 from torrens_anchor.errors import MalformedInput, UnknownVersion
 from torrens_anchor.forms.canonical import JsonObject, JsonValue
-from torrens_anchor.forms.encoding import base64_text
 from torrens_anchor.forms.jsonform import Members
-from torrens_anchor.tables.tableproof import RowProof, TableFingerprint
 
 
 class Record(Protocol):
@@ -187,53 +186,6 @@ class GrantRecord:
             The object.
         """
         return {"path": self.path.json()}
-
-
-@dataclass(frozen=True, slots=True)
-class RowRecord:
-    """One row of a registered table.
-
-    Attributes:
-        path: The right it is shown under, title first.
-        table: The table's fingerprint.
-        row: The row's proof.
-    """
-
-    KIND: ClassVar[str] = "dataset-row"
-
-    path: Path
-    table: TableFingerprint
-    row: RowProof
-
-    @classmethod
-    def parse(cls, value: JsonValue, where: str) -> "RowRecord":
-        """Read it from JSON.
-
-        Args:
-            value: The parsed value.
-            where: Its path.
-
-        Returns:
-            The row, unverified.
-
-        Raises:
-            MalformedInput: Another form.
-        """
-        m = Members(value, where, ("path", "table", "row"))
-        path = Path.parse(m.value("path"), m.path("path"))
-        return cls(path, TableFingerprint.parse(m.base64("table")), RowProof.parse(m.base64("row")))
-
-    def json(self) -> JsonObject:
-        """Write it as JSON.
-
-        Returns:
-            The object.
-        """
-        return {
-            "path": self.path.json(),
-            "table": base64_text(self.table.encode()),
-            "row": base64_text(self.row.encode()),
-        }
 
 
 _KINDS: dict[str, Callable[[JsonValue, str], Record]] = {

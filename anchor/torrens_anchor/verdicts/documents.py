@@ -1,10 +1,12 @@
 """The documents' part of a verdict: disclosed papers, what happened before anchoring, the data itself."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.bundles.path import Path
 from torrens_anchor.bundles.records import VoucherRecord, right_of
+from torrens_anchor.bundles.rows import RowRecord
 from torrens_anchor.documents.capture import Capture, is_capture
 from torrens_anchor.errors import DigestMismatch, FieldMismatch, TrustMissing
 from torrens_anchor.hashing.digest import Algorithm, Digest
@@ -15,6 +17,28 @@ from torrens_anchor.verdicts.verdict import Fact, Level
 SHA_256 = Algorithm.SHA_256
 ROOTS = ("chunkRoot", "tableRoot", "contentRoot")
 """Digests of the reader's that a content root is held against; never a plain hash: 0x00 ‖ data has the root of data."""
+
+
+FORMED = ("chunkRoot", "tableRoot")
+"""Names that say how the root came about: of a file's chunks, of a table's lines."""
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """The reader's own copy of the data.
+
+    Attributes:
+        digests: What it hashes to, by name: `sha256`, `chunkRoot`, `tableRoot` (by its lines); `contentRoot` of a
+            folder, of several files, of a table by its values.
+        formed: It was read in the form in which the data is registered, as far as the reader knows that form.
+        unread: Why it could not be read in that form; empty where it was.
+        remedy: What would help then.
+    """
+
+    digests: Mapping[str, bytes]
+    formed: bool = False
+    unread: str = ""
+    remedy: str = ""
 
 
 def _bound_digests(bundle: Bundle) -> dict[str, Digest]:
@@ -72,16 +96,14 @@ def _anchored_capture(data: bytes, anchored: int | None) -> Capture:
     return capture
 
 
-def check_data(
-    bundle: Bundle, captures: Sequence[Capture], logged: Logged, data: Mapping[str, bytes] | None, report: Report
-) -> None:
+def check_data(bundle: Bundle, captures: Sequence[Capture], logged: Logged, data: Copy | None, report: Report) -> None:
     """Check the data at hand against the data that is registered, and apart from it against what was captured.
 
     Args:
         bundle: The bundle.
         captures: The bound capture documents.
         logged: Where the entry stands that carries their digests.
-        data: What the verifier's own copy hashes to, by name; None when it has none.
+        data: The verifier's own copy; None when it has none.
         report: Takes the findings.
     """
     if data is None:
@@ -91,8 +113,10 @@ def check_data(
         return
     right = right_of(bundle.record)
     if right:
-        _check_registered(right, data, report)
-    matched = sorted(_captured(captures, data))
+        pairs = _pairs(captures)
+        said = right.content is not None and any((name, right.content.root) in pairs for name in FORMED)
+        _check_registered(right, data, report, formed=data.formed or said or isinstance(bundle.record, RowRecord))
+    matched = sorted(name for name, value in data.digests.items() if (name, value) in _pairs(captures))
     if right and not matched:
         return
     with report.fact(Fact.CAPTURED, Level.DATA) as finding:
@@ -104,18 +128,26 @@ def check_data(
         finding.trust(*([logged.log] if logged.log else []))
 
 
-def _check_registered(right: Path, data: Mapping[str, bytes], report: Report) -> None:
+def _check_registered(right: Path, data: Copy, report: Report, *, formed: bool) -> None:
     """Only the disclosed content root says which data are registered; what a log's writer adds to it does not."""
     with report.fact(Fact.DATA, Level.DATA) as finding:
         if right.content is None:
             raise TrustMissing("the bundle does not disclose what its data hashes to")
-        matched = [name for name, value in data.items() if name in ROOTS and value == right.content.root]
+        root = right.content.root
+        matched = [name for name, value in data.digests.items() if name in ROOTS and value == root]
+        if not matched and data.unread:
+            raise TrustMissing(data.unread, remedy=data.remedy)
+        if not matched and not formed:
+            raise TrustMissing(
+                "no root of the data given is the one disclosed, and nothing says in which form it was registered",
+                remedy="ask for the fingerprint that was registered and name it (--fingerprint), or a table's --schema",
+            )
         if not matched:
             raise DigestMismatch("the data given is not the data registered: its root is another")
         finding.show(matched=", ".join(sorted(matched)))
 
 
-def _captured(captures: Sequence[Capture], data: Mapping[str, bytes]) -> list[str]:
+def _pairs(captures: Sequence[Capture]) -> set[tuple[str, bytes]]:
+    """Give what captures name, by SHA-256."""
     pairs = (pair for capture in captures for pair in capture.digests.items())
-    known = {(name, digest.value) for name, digest in pairs if digest.algorithm is SHA_256}
-    return [name for name, value in data.items() if (name, value) in known]
+    return {(name, digest.value) for name, digest in pairs if digest.algorithm is SHA_256}

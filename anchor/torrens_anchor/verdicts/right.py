@@ -4,11 +4,12 @@ from dataclasses import dataclass
 
 from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.bundles.path import Path
-from torrens_anchor.bundles.records import RowRecord
+from torrens_anchor.bundles.rows import RowRecord
 from torrens_anchor.chain import layout
 from torrens_anchor.chain.ids import data_id
 from torrens_anchor.chain.layout import Kind
 from torrens_anchor.errors import FieldMismatch, TrustMissing
+from torrens_anchor.tables.typedproof import TypedFingerprint
 from torrens_anchor.verdicts.chain import Words
 from torrens_anchor.verdicts.report import Report
 from torrens_anchor.verdicts.verdict import Fact, Level
@@ -125,9 +126,15 @@ def check_row(record: RowRecord, report: Report) -> None:
         record: The row.
         report: Takes the finding.
     """
-    with report.fact(Fact.ROW, Level.DATA, rowStated=record.row.row, rowsStated=record.row.rows) as finding:
-        cells = record.row.verify(record.table)
-        finding.show(**{f"cell {name}": text for name, text in cells})
+    with report.fact(Fact.ROW, Level.DATA) as finding:
+        fixed = "" if isinstance(record.table, TypedFingerprint) else "Stated"
+        finding.show(**{f"row{fixed}": record.row.row, f"rows{fixed}": record.table.rows})
+        cells = dict(record.cells())
+        finding.show(**{f"cell {name}": text for name, text in cells.items() if text is not None})
+        empty = [name for name, text in cells.items() if text is None]
+        for what, names in (("null", empty), ("hidden", [name for name in record.columns if name not in cells])):
+            if names:
+                finding.show(**{what: ", ".join(names)})
         if record.path.content is None:
             raise TrustMissing("the bundle does not disclose which data the title is about")
         if record.table.root != record.path.content.root:

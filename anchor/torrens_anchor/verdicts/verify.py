@@ -9,11 +9,12 @@ from dataclasses import dataclass
 from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.bundles.facts import RELIANCES, EntryRecord, RecognitionRecord, more_at_stake
 from torrens_anchor.bundles.policy import Policy
-from torrens_anchor.bundles.records import RowRecord, VoucherRecord, right_of
+from torrens_anchor.bundles.records import VoucherRecord, right_of
+from torrens_anchor.bundles.rows import RowRecord
 from torrens_anchor.chain.layout import Kind
 from torrens_anchor.verdicts.articles import Found, answer
 from torrens_anchor.verdicts.chain import Words, prove_words
-from torrens_anchor.verdicts.documents import check_data, check_documents
+from torrens_anchor.verdicts.documents import Copy, check_data, check_documents
 from torrens_anchor.verdicts.entry import check_entry
 from torrens_anchor.verdicts.headers import check_headers, find_home
 from torrens_anchor.verdicts.log import check_log
@@ -49,7 +50,7 @@ def verify(
     policy: Policy,
     *,
     at: int,
-    data: Mapping[str, bytes] | None = None,
+    data: Copy | Mapping[str, bytes] | None = None,
     independent: bool = False,
     reliance: str = RELIANCES[0],
 ) -> Verdict:
@@ -59,7 +60,7 @@ def verify(
         bundle: The bundle.
         policy: Whom the reader believes; nothing in the bundle adds to it.
         at: The time asked about, UTC seconds.
-        data: What the reader's copy of the data hashes to, by name (for example {"sha256": …, "chunkRoot": …,
+        data: The reader's copy of the data, or what it hashes to, by name (for example {"sha256": …, "chunkRoot": …,
             "tableRoot": …}), 32 bytes each; None when it has none.
         independent: Ask a second implementation of every signature; both must agree.
         reliance: What the reader relies on a recognition for, one of `facts.RELIANCES`; where the policy says more,
@@ -80,7 +81,8 @@ def verify(
     captures = check_documents(bundle, logged, report)
     stamps = check_tokens(bundle, policy, at, report)
     status = _check_status(bundle, subject, asked, words, report)
-    check_data(bundle, captures, logged, data, report)
+    copy = data if isinstance(data, Copy | None) else Copy(data, formed=True)
+    check_data(bundle, captures, logged, copy, report)
     statement = check_platform(bundle, policy, at, report)
     found = Found(subject.parties, statement, captures, logged, at, stamps)
     return Verdict(
@@ -101,7 +103,7 @@ def verify_bytes(
     policy: bytes,
     *,
     at: int,
-    data: Mapping[str, bytes] | None = None,
+    data: Copy | Mapping[str, bytes] | None = None,
     independent: bool = False,
     reliance: str = RELIANCES[0],
 ) -> Verdict:

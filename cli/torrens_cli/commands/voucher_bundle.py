@@ -10,10 +10,13 @@ import typer
 from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.bundles.parts import Document
 from torrens_anchor.bundles.path import Content
-from torrens_cli import arguments, options
+from torrens_anchor.tables.tableproof import RowProof, TableFingerprint
+from torrens_anchor.tables.typedproof import TypedFingerprint, TypedRowProof
+from torrens_cli import arguments, files, options
 from torrens_cli.commands import bundles, timestamps
 from torrens_cli.commands.seals import Pinned, Receipt, Sealing, Seals
 from torrens_cli.context import opened
+from torrens_cli.errors import ArgumentRefused
 from torrens_contracts.ids import DataId, GrantId, Id, VoucherId
 from torrens_registry.cases.data import datasets
 from torrens_registry.cases.vouchers import views as views_trade
@@ -32,6 +35,12 @@ def bundle(
     platform: bundles.Platform = None,
     capture: bundles.Captures = None,
     disclose: Annotated[bool, typer.Option("--disclose", help="Say which data it is about: root and salt.")] = False,
+    row: Annotated[
+        Path | None, typer.Option(help="A row's proof, from `data prove`: shown under a title or grant, disclosed.")
+    ] = None,
+    fingerprint: Annotated[
+        Path | None, typer.Option(help="Write what is registered of the data here, for `verify --data`.")
+    ] = None,
     receipt_seal: Receipt = None,
     token: timestamps.Tokens = None,
     tsa: timestamps.Tsa = None,
@@ -44,20 +53,36 @@ def bundle(
     sealing = Sealing(seal, receipt_seal, policy)
     with opened(home) as desk:
         sources = bundles.sources(desk, sealing, bundles.Beside(platform, capture), statement)
-        built = _built(sources, subject, bundles.documents(document), disclose=disclose)
+        data = _data(sources.office, subject) if disclose or row or fingerprint else None
+        built = _built(sources, subject, bundles.documents(document), data, row)
         made = sealing.receipted(desk, clock.on(built))
         kept = bundler.keep(desk.office, made.bundle, subject)
+    if fingerprint and data:
+        files.write(fingerprint, data.contents.encode())
     bundles.told("voucher.bundle", made, kept, out, as_json=as_json)
 
 
-def _built(sources: bundler.Sources, subject: bytes, papers: list[Document], *, disclose: bool) -> Bundle:
-    path = views_trade.path_of(sources.office, subject)
-    content = _content(sources.office, path[0].parent) if disclose else None
+def _built(
+    sources: bundler.Sources, subject: bytes, papers: list[Document], data: datasets.Dataset | None, row: Path | None
+) -> Bundle:
+    content = Content(bytes(data.root), data.salt) if data else None
     if views_trade.is_voucher(sources.office, subject):
+        if row:
+            raise ArgumentRefused("a row is shown under a title or a grant, not under a voucher", argument="row")
         return bundler.voucher_bundle(sources, VoucherId(Id(subject)), content, papers)
-    return bundler.right_bundle(sources, GrantId(Id(subject)), content, papers)
+    shown = _row(data, row) if data and row else None
+    return bundler.right_bundle(sources, GrantId(Id(subject)), content, papers, shown)
 
 
-def _content(office: Office, data: bytes) -> Content:
-    found = datasets.find(office, DataId(Id(data)))
-    return Content(bytes(found.root), found.salt)
+def _row(data: datasets.Dataset, proof: Path) -> bundler.Row:
+    """Reads a row's proof, of the mode in which the table is registered."""
+    raw, table = files.read(proof), data.contents
+    if isinstance(table, TypedFingerprint):
+        return bundler.Row(table, TypedRowProof.parse(raw))
+    if isinstance(table, TableFingerprint):
+        return bundler.Row(table, RowProof.parse(raw))
+    raise ArgumentRefused("what is registered is no table, so no row of it can be shown", argument="row")
+
+
+def _data(office: Office, subject: bytes) -> datasets.Dataset:
+    return datasets.find(office, DataId(Id(views_trade.path_of(office, subject)[0].parent)))

@@ -20,10 +20,13 @@ from torrens_anchor.bundles.parts import Document, SealedHeader
 from torrens_anchor.bundles.path import Content, Path
 from torrens_anchor.bundles.proofs import StandingProof
 from torrens_anchor.bundles.records import GrantRecord, RightRecord, TitleRecord, VoucherRecord
+from torrens_anchor.bundles.rows import RowRecord
 from torrens_anchor.chain.eip712 import voucher_id
 from torrens_anchor.chain.layout import Kind
 from torrens_anchor.errors import FieldMismatch
 from torrens_anchor.notes.auditentry import AuditEntry
+from torrens_anchor.tables.tableproof import RowProof, TableFingerprint
+from torrens_anchor.tables.typedproof import TypedFingerprint, TypedRowProof
 from torrens_contracts.ids import GrantId, Id, Origin, VoucherId, key_id, log_id
 from torrens_contracts.types import Address
 from torrens_contracts.words import GrantWord
@@ -94,28 +97,50 @@ def voucher_bundle(
     return _bundle(sources, record, voucher, wanted=wanted, asked=asked, documents=documents)
 
 
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row that is shown under a right.
+
+    Attributes:
+        table: Fingerprint of the table that is registered.
+        proof: The row's proof, made by who has the data; it shows the cells that it shows.
+    """
+
+    table: TableFingerprint | TypedFingerprint
+    proof: RowProof | TypedRowProof
+
+
 def right_bundle(
-    sources: Sources, grant: GrantId, content: Content | None = None, documents: Sequence[Document] = ()
+    sources: Sources,
+    grant: GrantId,
+    content: Content | None = None,
+    documents: Sequence[Document] = (),
+    row: Row | None = None,
 ) -> Bundle:
-    """Makes the bundle of a title or of a grant below one.
+    """Makes the bundle of a title or of a grant below one, or of a row that is shown under it.
 
     Args:
         sources: Where its parts come from.
         grant: The right.
         content: Which data it is about, when that is to be disclosed.
         documents: Papers whose digests the log entry carries.
+        row: A row of the registered table; None for the right alone.
 
     Returns:
         The bundle.
 
     Raises:
+        Mismatch: The row does not stand in the table.
         NotStored: The mirror knows no such right, or its entry is not in the log.
         NotYetFinal: No anchor under the sealed header covers its entry.
         FieldMismatch: The statement does not answer on it.
     """
     held = paths.find(sources.office, grant)
     path = Path(sources.office.deployment.origin, tuple(key.bare() for key in held.keys), content)
-    record = TitleRecord(path) if len(held.keys) == 1 else GrantRecord(path)
+    record: RightRecord = TitleRecord(path) if len(held.keys) == 1 else GrantRecord(path)
+    if row is not None:
+        record = RowRecord(path, row.table, row.proof)
+        record.cells()
     asked: list[Wanted] = [(Kind.GRANT, grant)]
     return _bundle(sources, record, grant, wanted=asked, asked=asked, documents=documents)
 
