@@ -96,14 +96,16 @@ def _anchored_capture(data: bytes, anchored: int | None) -> Capture:
     return capture
 
 
-def check_data(bundle: Bundle, captures: Sequence[Capture], logged: Logged, data: Copy | None, report: Report) -> None:
+def check_data(
+    bundle: Bundle, captures: Sequence[Capture], logged: Logged, data: Copy | Mapping[str, bytes] | None, report: Report
+) -> None:
     """Check the data at hand against the data that is registered, and apart from it against what was captured.
 
     Args:
         bundle: The bundle.
         captures: The bound capture documents.
         logged: Where the entry stands that carries their digests.
-        data: The verifier's own copy; None when it has none.
+        data: The verifier's own copy, or what it hashes to as it was registered; None when it has none.
         report: Takes the findings.
     """
     if data is None:
@@ -111,6 +113,7 @@ def check_data(bundle: Bundle, captures: Sequence[Capture], logged: Logged, data
             Fact.DATA, Level.DATA, "no data was given to compare", required=False, remedy="give your copy of the data"
         )
         return
+    data = data if isinstance(data, Copy) else Copy(data, formed=True)
     right = right_of(bundle.record)
     if right:
         pairs = _pairs(captures)

@@ -81,8 +81,7 @@ def verify(
     captures = check_documents(bundle, logged, report)
     stamps = check_tokens(bundle, policy, at, report)
     status = _check_status(bundle, subject, asked, words, report)
-    copy = data if isinstance(data, Copy | None) else Copy(data, formed=True)
-    check_data(bundle, captures, logged, copy, report)
+    check_data(bundle, captures, logged, data, report)
     statement = check_platform(bundle, policy, at, report)
     found = Found(subject.parties, statement, captures, logged, at, stamps)
     return Verdict(
