@@ -10,8 +10,8 @@ from torrens_anchor.hashing.merkle import CompactRange, leaf_hash, tree_root, ve
 from torrens_anchor.notes.checkpoint import Checkpoint, open_checkpoint
 from torrens_anchor.notes.cosignature import cosignatures
 from torrens_anchor.notes.notekey import VerifierKey
-from torrens_log.errors import LogDamaged, LogRewritten, WrongLogKey
-from torrens_log.store import CHECKPOINT_FILE, LogView
+from torrens_log.errors import LogDamaged, LogRewritten, ServedBehind, WrongLogKey
+from torrens_log.store import CHECKPOINT_FILE, STATE_FILE, LogView
 from torrens_log.tiles import TILE_HEIGHT, TILE_WIDTH, Level, encode_bundle, tile_path
 
 
@@ -47,9 +47,11 @@ def check_log(view: LogView, keys: Iterable[VerifierKey], witnesses: Iterable[Ve
         LogDamaged: A file is missing or not what was written; facts name it.
         LogRewritten: A signed checkpoint is not a prefix of the log.
         WrongLogKey: A checkpoint is not signed by one of the keys.
+        ServedBehind: All holds, but a stop left an older checkpoint to be served.
     """
     sizes = view.signed_sizes()
     signed = _signed_checkpoints(view, sizes, list(keys))
+    _check_state(view, sizes)
     tree = CompactRange()
     level: list[bytes] = []
     _hold(signed, tree)
@@ -64,9 +66,6 @@ def check_log(view: LogView, keys: Iterable[VerifierKey], witnesses: Iterable[Ve
     _check_tiles_above(view, level)
     if tree.root() != view.state.root:
         raise LogDamaged("the entries do not hash to the state's root", path=str(view.path))
-    beyond = [size for size in sizes if size > view.size]
-    if beyond:
-        raise LogRewritten(f"size {beyond[-1]} was signed, only {view.size} entries are here", signed=beyond[-1])
     _check_newest(view, sizes)
     _check_partials(view, sizes)
     _check_successive(view, [signed[size] for size in sizes])
@@ -119,12 +118,29 @@ def _check_tiles_above(view: LogView, hashes: list[bytes]) -> None:
         level += 1
 
 
+def _check_state(view: LogView, sizes: tuple[int, ...]) -> None:
+    beyond = [size for size in sizes if size > view.size]
+    if beyond:
+        file = view.path / STATE_FILE
+        raise LogRewritten(
+            f"size {beyond[-1]} was signed, {file} counts only {view.size} entries", signed=beyond[-1], path=str(file)
+        )
+
+
 def _check_newest(view: LogView, sizes: tuple[int, ...]) -> None:
+    """Hold the checkpoint that the log serves against the newest it signed.
+
+    The signed one is written first, so a stop between the two leaves an older one, or none, to be served: that is no
+    damage, and whatever opens the log to write serves the newest again (SPEC.md section 9).
+    """
     path = view.path / CHECKPOINT_FILE
     newest = path.read_bytes() if path.exists() else None
     wanted = view.signed_checkpoint(sizes[-1]).encode() if sizes else None
-    if newest != wanted:
-        raise LogDamaged(f"{path} is not the newest signed checkpoint", path=str(path))
+    if newest == wanted:
+        return
+    if newest is None or newest in [view.signed_checkpoint(size).encode() for size in sizes[:-1]]:
+        raise ServedBehind(f"{path} is older than the newest signed checkpoint", path=str(path), signed=sizes[-1])
+    raise LogDamaged(f"{path} is not the newest signed checkpoint", path=str(path))
 
 
 def _check_partials(view: LogView, sizes: tuple[int, ...]) -> None:

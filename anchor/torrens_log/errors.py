@@ -8,6 +8,7 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input; HTTP sta
         ├── LogMissing               no log stands at the path                    [3]
         ├── LogDamaged               bytes on disk are not what was written       [1]
         ├── LogRewritten             the log is not an extension of what it signed [1]
+        ├── ServedBehind             a stop left an older checkpoint to be served; all else holds [2]
         ├── DiskFailed               the disk refused a read or a write           [2]
         ├── KeyUnusable              key file missing, of another kind, wrong password [3]
         ├── ExtraMissing             an optional package is not installed         [2]
@@ -67,6 +68,14 @@ class LogRewritten(LogError):
 
     code: ClassVar[str] = "log-rewritten"
     default_remedy: ClassVar[str] = "put the log's folder back from a mirror or a backup; never sign a second history"
+
+
+class ServedBehind(LogError):
+    """All that was signed holds, but a stop left an older checkpoint where the newest is served."""
+
+    code: ClassVar[str] = "served-behind"
+    exit_code: ClassVar[int] = 2
+    default_remedy: ClassVar[str] = "append to the log or sign a checkpoint: what opens it to write serves the newest"
 
 
 class DiskFailed(LogError):

@@ -1,7 +1,8 @@
 """A cache of chunk hashes on disk, so that a long fingerprint resumes and an unchanged file is not read twice.
 
-It is a convenience of whoever makes fingerprints: who verifies never opens it, since a file's size and time can be
-forged. Its form: a version line; one line of canonical JSON a file; the SHA-256 of all that, so that damage shows.
+It is a convenience of whoever makes fingerprints: who verifies never opens it, since a file's size and times can be
+forged (the time of change by who sets the system's clock). Its form: a version line; one line of canonical JSON a
+file; the SHA-256 of all that, so that damage shows.
 """
 
 from collections.abc import Callable, Sequence
@@ -20,9 +21,9 @@ from torrens_anchor.hashing.digest import Algorithm, Digest
 from torrens_anchor.hashing.merkle import HASH_SIZE, tree_root
 from torrens_log.durable import publish
 
-VERSION: Final = b"torrens/fingerprint-cache/1"
+VERSION: Final = b"torrens/fingerprint-cache/2"
 """The first line."""
-_NUMBERS: Final = ("device", "inode", "size", "mtimeNs")
+_NUMBERS: Final = ("device", "inode", "size", "mtimeNs", "ctimeNs")
 _MEMBERS: Final = {"path", *_NUMBERS, "chunks"}
 _LARGEST: Final = 2**64
 
@@ -123,7 +124,7 @@ class HashCache:
             whole: Its fingerprint, when finished.
         """
         before = self._kept.get(_name(path))
-        if identity.mtime_ns < 0:
+        if min(identity.mtime_ns, identity.ctime_ns) < 0:
             return  # from before 1970: such a file is read each time
         if whole is None and before is not None and before.identity == identity and before.whole:
             return
@@ -157,7 +158,7 @@ def _read(path: Path) -> bytes | None:
 
 def _line(name: str, kept: Kept) -> bytes:
     at = kept.identity
-    numbers = zip(_NUMBERS, (at.device, at.inode, at.size, at.mtime_ns), strict=True)
+    numbers = zip(_NUMBERS, (at.device, at.inode, at.size, at.mtime_ns, at.ctime_ns), strict=True)
     members: dict[str, JsonLike] = {key: str(value) for key, value in numbers}
     members |= {"path": name.encode("utf-8", "surrogateescape").hex(), "chunks": base64_text(b"".join(kept.hashes))}
     if kept.whole:
@@ -178,7 +179,7 @@ def _parse_line(line: bytes) -> tuple[str, Kept]:
     members = parse_canonical_object(line)
     if members.keys() - {"sha256", "sm3"} != _MEMBERS:
         raise MalformedInput(f"a line of the cache has the members {sorted(members)}")
-    device, inode, size, mtime_ns = (decimal(text(members, name), _LARGEST, name) for name in _NUMBERS)
+    device, inode, size, mtime_ns, ctime_ns = (decimal(text(members, name), _LARGEST, name) for name in _NUMBERS)
     joined = base64(members, "chunks", None)
     hashes = tuple(joined[at : at + HASH_SIZE] for at in range(0, len(joined), HASH_SIZE))
     whole = None
@@ -192,4 +193,4 @@ def _parse_line(line: bytes) -> tuple[str, Kept]:
         }
         whole = FileFingerprint(size, digests["sha256"], tree_root(hashes), digests.get("sm3"))
     name = hexadecimal(members, "path", None).decode("utf-8", "surrogateescape")
-    return name, Kept(Identity(device, inode, size, mtime_ns), hashes, whole)
+    return name, Kept(Identity(device, inode, size, mtime_ns, ctime_ns), hashes, whole)

@@ -1,8 +1,11 @@
 """Log proofs for single entries, ready for a bundle."""
 
+from torrens_anchor.errors import AnchorError
+from torrens_anchor.hashing.merkle import leaf_hash, verify_inclusion
+from torrens_anchor.notes.checkpoint import Checkpoint
 from torrens_anchor.notes.note import Note
 from torrens_anchor.notes.tlog_proof import TlogProof
-from torrens_log.errors import LogMissing
+from torrens_log.errors import LogDamaged, LogMissing
 from torrens_log.store import LogView
 
 
@@ -20,11 +23,21 @@ def prove_entry(view: LogView, index: int, size: int | None = None) -> TlogProof
     Raises:
         LogMissing: The log has signed no checkpoint, or none of that size.
         OutOfRange: The entry is not below the checkpoint's size.
-        LogDamaged: A file is missing or malformed.
+        LogDamaged: A file is missing or malformed, or the proof that the tiles give does not hold.
     """
     note = signed_note(view, size)
     at = view.signed_sizes()[-1] if size is None else size
-    return TlogProof(index, tuple(view.inclusion_proof(index, at)), note)
+    path = tuple(view.inclusion_proof(index, at))
+    try:
+        leaf, root = leaf_hash(view.entry(index)), Checkpoint.parse(note.text).root
+        verify_inclusion(leaf=leaf, index=index, size=at, proof=path, root=root)
+    except AnchorError as error:
+        raise LogDamaged(
+            f"entry {index} is not proved by the tiles of the log at {view.path}: {error}",
+            remedy="run `torrens log check`, which names the file that is not as it was written",
+            path=str(view.path),
+        ) from error
+    return TlogProof(index, path, note)
 
 
 def signed_note(view: LogView, size: int | None = None) -> Note:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from torrens_anchor.errors import UnusableFile
@@ -26,21 +27,58 @@ def read(file: Path) -> bytes:
         raise UnusableFile(f"{file} cannot be read: {error.strerror}", path=str(file)) from error
 
 
-def write(file: Path, data: bytes) -> None:
-    """Writes a file; a reader never sees half of it.
+def place(file: Path, *, inputs: Iterable[Path] = ()) -> Path:
+    """Says where a file that is to be made will stand, before the work that makes it.
 
     Args:
-        file: The file; replaced when it is there.
+        file: The file. A link is followed.
+        inputs: The files of which it will be made: none of them is written over.
+
+    Returns:
+        The place behind all links.
+
+    Raises:
+        UnusableFile: It is one of the inputs, or is there and no regular file.
+    """
+    try:
+        found = file.resolve()
+        if (found.exists() and not found.is_file()) or not found.name:
+            raise UnusableFile(f"{file} is no regular file", remedy="name a file to be written", path=str(file))
+        if found.exists() and any(one.exists() and found.samefile(one) for one in inputs):
+            raise UnusableFile(
+                f"{file} is what is read here; it would be written over",
+                remedy="name another file for what is made",
+                path=str(file),
+            )
+    except OSError as error:
+        raise _refused(file, error) from error
+    return found
+
+
+def write(file: Path, data: bytes) -> None:
+    """Writes a file durably; a reader never sees half of it.
+
+    Args:
+        file: The file; replaced when it is there. A link is followed.
         data: Its bytes.
 
     Raises:
-        UnusableFile: It cannot be written.
+        UnusableFile: It cannot be written, or is there and no regular file.
     """
-    draft = file.with_name(f".{file.name}.{os.getpid()}")
+    found = place(file)
+    draft = found.with_name(f".{found.name}.{os.getpid()}")
     try:
-        draft.write_bytes(data)
-        draft.replace(file)
+        with draft.open("wb") as made:
+            made.write(data)
+            made.flush()
+            os.fsync(made.fileno())
+        draft.replace(found)
     except OSError as error:
-        raise UnusableFile(
-            f"{file} cannot be written: {error.strerror}", remedy="name a place that can be written", path=str(file)
-        ) from error
+        draft.unlink(missing_ok=True)
+        raise _refused(file, error) from error
+
+
+def _refused(file: Path, error: OSError) -> UnusableFile:
+    return UnusableFile(
+        f"{file} cannot be written: {error.strerror}", remedy="name a place that can be written", path=str(file)
+    )

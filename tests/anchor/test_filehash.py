@@ -70,7 +70,7 @@ def test_what_is_known_is_asked_under_the_file_s_identity(path: Path) -> None:
 
     fingerprint_chunks(path, leaves=ChunkLeaves(known))
     status = path.stat()
-    assert asked == [Identity(status.st_dev, status.st_ino, len(DATA), status.st_mtime_ns)]
+    assert asked == [Identity(status.st_dev, status.st_ino, len(DATA), status.st_mtime_ns, status.st_ctime_ns)]
 
 
 class Dribble(io.RawIOBase):

@@ -18,9 +18,11 @@ from hand_kit import Refused
 from typer.exceptions import Abort
 
 from torrens_anchor.files.filehash import fingerprint_chunks, fingerprint_file
+from torrens_anchor.files.filestream import Identity
 from torrens_anchor.files.fingerprint import CHUNK_SIZE, ChunkFingerprint, FileFingerprint
 from torrens_cli import hashing
 from torrens_cli.main import app
+from torrens_log.hashcache import HashCache
 
 Run = Callable[..., list[Any]]
 DATA = b"rain" * (2 * CHUNK_SIZE)
@@ -110,14 +112,50 @@ def test_a_cache_spares_reading_and_verify_ignores_it(path: Path, run: Run, refu
     assert "notes" not in file
     [again, _] = run("data", "fingerprint", path, "--cache", cache)
     assert (again["proof"], "was not read" in again["notes"][0]) == (file["proof"], True)
-    # Other bytes of the same size under the same inode and time: a cache cannot see it, verify does.
+    hashes = HashCache(cache, tell=lambda _zh, _en: None).known(path, Identity.of(status))
+    # Other bytes of the same size under the same inode and time: the time of change tells.
     with path.open("r+b") as stream:
         stream.write(b"snow")
     os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
+    [anew, _] = run("data", "fingerprint", path, "--cache", cache)
+    assert anew["proof"] != file["proof"]
+    # A cache that lies, as one could who sets the clock: the maker is fooled, verify is not.
+    lying = HashCache(cache, tell=lambda _zh, _en: None)
+    told = FileFingerprint.parse(out.read_bytes())
+    lying.keep(path, Identity.of(path.stat()), hashes, told)
+    lying.save()
     [fooled, _] = run("data", "fingerprint", path, "--cache", cache)
     assert fooled["proof"] == file["proof"]
     code, problem = refused("data", "verify", path, out)
     assert (code, problem["type"]) == (1, "urn:torrens:digest-mismatch")
+
+
+@pytest.mark.parametrize("name", ["rain.bin", "link", "again"])
+def test_what_is_read_is_never_written_over_fail(name: str, path: Path, refused: Refused) -> None:
+    path.with_name("link").symlink_to(path)
+    path.with_name("again").hardlink_to(path)
+    code, problem = refused("data", "fingerprint", path, "--out", path.with_name(name))
+    assert (code, "written over" in problem["detail"], path.read_bytes()) == (3, True, DATA)
+
+
+@pytest.mark.parametrize("kind", ["fifo", "folder", "root"])
+def test_what_is_no_file_is_never_replaced_fail(kind: str, path: Path, refused: Refused) -> None:
+    out = Path("/") if kind == "root" else path.with_name(kind)
+    if kind == "fifo":
+        os.mkfifo(out)
+    elif kind == "folder":
+        out.mkdir()
+    code, problem = refused("data", "fingerprint", path, "--out", out)
+    assert (code, "no regular file" in problem["detail"], out.is_fifo() or out.is_dir()) == (3, True, True)
+
+
+def test_a_link_to_a_file_is_followed(path: Path, run: Run) -> None:
+    place, link = path.with_name("place.json"), path.with_name("link.json")
+    place.write_bytes(b"old")
+    link.symlink_to(place)
+    run("data", "fingerprint", path, "--out", link)
+    assert link.is_symlink()
+    assert FileFingerprint.parse(place.read_bytes()) == fingerprint_file(path)
 
 
 def test_a_changed_file_is_read_anew_and_told(path: Path, run: Run) -> None:

@@ -63,7 +63,7 @@ def test_an_absent_cache_knows_nothing(tmp_path: Path, data: Path, told: Told) -
     assert (cache.known(data, identity(data)), cache.whole(data, identity(data)), told) == ((), None, [])
 
 
-@pytest.mark.parametrize("field", ["device", "inode", "size", "mtime_ns"])
+@pytest.mark.parametrize("field", ["device", "inode", "size", "mtime_ns", "ctime_ns"])
 def test_a_stale_cache_is_not_taken_and_told_fail(field: str, tmp_path: Path, data: Path, told: Told) -> None:
     cache = HashCache(tmp_path / "cache", tell=told)
     cache.keep(data, identity(data), HASHES, fingerprint_file(data))
@@ -101,14 +101,19 @@ def test_damage_anywhere_is_told_and_nothing_is_taken_fail(tmp_path: Path, data:
 
 def test_lines_that_hash_right_and_say_nonsense_are_damage_fail(tmp_path: Path, told: Told) -> None:
     path = tmp_path / "cache"
-    for line in (b"{}", b"[]", b"", b'{"chunks":"AA==","device":"1","inode":"1","mtimeNs":"x","path":"61","size":"1"}'):
-        body = b"torrens/fingerprint-cache/1\n" + line + b"\n"
+    for line in (
+        b"{}",
+        b"[]",
+        b"",
+        b'{"chunks":"AA==","ctimeNs":"1","device":"1","inode":"1","mtimeNs":"x","path":"61","size":"1"}',
+    ):
+        body = b"torrens/fingerprint-cache/2\n" + line + b"\n"
         path.write_bytes(body + sha256(body).hexdigest().encode() + b"\n")
         HashCache(path, tell=told)
         assert "damaged" in told.pop()
 
 
-@pytest.mark.parametrize("content", [b"", b"my only copy\n", b"torrens/fingerprint-cache/2\n", b"\xff\xfe"])
+@pytest.mark.parametrize("content", [b"", b"my only copy\n", b"torrens/fingerprint-cache/1\n", b"\xff\xfe"])
 def test_what_is_no_cache_is_refused_and_left_alone_fail(content: bytes, tmp_path: Path, told: Told) -> None:
     path = tmp_path / "cache"
     path.write_bytes(content)
@@ -142,7 +147,7 @@ from torrens_log.errors import DiskFailed
 from torrens_log.hashcache import HashCache
 resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))
 cache = HashCache(Path(sys.argv[1]), tell=print)
-cache.keep(Path("data"), Identity(1, 2, 3, 4), [bytes(32)] * 1000)
+cache.keep(Path("data"), Identity(1, 2, 3, 4, 5), [bytes(32)] * 1000)
 try:
     cache.save()
 except DiskFailed as error:

@@ -23,13 +23,15 @@ class Identity:
         device: The file system.
         inode: The file within it.
         size: Bytes.
-        mtime_ns: Last modification, in nanoseconds.
+        mtime_ns: Last modification, in nanoseconds; anybody can set it.
+        ctime_ns: Last change of its bytes, name or rights, in nanoseconds; only the system's clock sets it.
     """
 
     device: int
     inode: int
     size: int
     mtime_ns: int
+    ctime_ns: int
 
     @classmethod
     def of(cls, status: os.stat_result) -> "Identity":
@@ -41,7 +43,7 @@ class Identity:
         Returns:
             The identity.
         """
-        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns)
+        return cls(status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
 
 
 class StableFile:

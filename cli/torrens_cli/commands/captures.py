@@ -63,6 +63,7 @@ def capture(
         raise ArgumentRefused("a capture says who hashed what, and where it came from", argument="by")
     if tool_file is not None and tool is None:
         raise ArgumentRefused("a --tool-file is of a --tool: name it and its version", argument="tool")
+    files.place(out, inputs=[*paths, *([tool_file] if tool_file else [])])
     when = clock_of(home_settings(home).clock_file)() if at is None else arguments.time(at)
     found = read_files(paths, hash_file=lambda path: hash_file(path, Making(as_json=as_json)))
     name, digest = (f"torrens {programs.release()}", str(programs.package_digest(_HASHER)))

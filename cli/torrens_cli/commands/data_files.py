@@ -33,6 +33,8 @@ def dataset(paths: Sequence[Path], making: Making, *, out: Path | None = None) -
         MalformedInput: Two files of one name.
         UnusableFile: A file is missing, unreadable, or changed meanwhile.
     """
+    if out:
+        files.place(out, inputs=paths)
     found = read_files(paths, hash_file=lambda path: hash_file(path, making))
     contents = found_in(found).contents
     if out:
@@ -61,6 +63,8 @@ def chunks_only(paths: Sequence[Path], making: Making, *, out: Path | None = Non
         raise ArgumentRefused("--out takes the chunks of one file", argument="out")
     if STDIN in paths or making.sm3:
         raise ArgumentRefused("--chunks-only reads files, and without --sm3, which is of the whole", argument="files")
+    if out:
+        files.place(out, inputs=paths)
     for path in paths:
         found = hash_chunks(path, making)
         zh, en = f"文件 {path.name}(仅分块)", f"file {path.name}, {found.size} bytes, chunks only"

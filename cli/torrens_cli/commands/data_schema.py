@@ -37,6 +37,7 @@ def write_schema(file: Path, out: Path, salted: Sequence[str], *, rows: bool) ->
     """
     if rows and salted:
         raise ArgumentRefused("salts are of rows or of cells: name one", argument="salted")
+    files.place(out, inputs=[file])
     plain = arrow_schema(file) if file.suffix.lower() in SUFFIXES else _all_text(file)
     names = plain.names if list(salted) == [ALL] else salted
     if unknown := [name for name in names if name not in plain.names]:

@@ -74,6 +74,8 @@ def fingerprint(file: Path, values: Values, out: Path | None) -> Report:
         MalformedInput: Salts of a table whose schema salts nothing.
         SaltMissing: The table is salted and no salts were named.
     """
+    if out:
+        files.place(out, inputs=[file, *filter(None, [values.schema])])
     table = read(file, values).fingerprint()
     schema = table.schema
     if out:
@@ -103,6 +105,7 @@ def prove(file: Path, row: int, out: Path) -> Report:
         UnusableFile: The table or the proof's place cannot be used.
         OutOfRange: There is no such row.
     """
+    files.place(out, inputs=[file])
     table, proof = prove_row(file, row)
     files.write(out, proof.encode())
     return _proved(row, table.rows, table.root, out)
@@ -127,6 +130,7 @@ def prove_values(file: Path, row: int, out: Path, values: Values, columns: Seque
         SaltMissing: The row was erased, or no salts were named.
         FieldMismatch: A column that cannot be shown alone.
     """
+    files.place(out, inputs=[file, *filter(None, [values.schema])])
     table, proof = read(file, values).prove(row, columns)
     files.write(out, proof.encode())
     return _proved(row, table.rows, table.root, out)
