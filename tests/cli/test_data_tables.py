@@ -149,12 +149,12 @@ def test_what_does_not_go_together_fail(table: Path, tmp_path: Path, refused: Re
 
 
 def test_a_schema_to_begin_with(run: Run, table: Path, tmp_path: Path, refused: Refused) -> None:
-    out, salts = tmp_path / "schema", tmp_path / "salts"
+    out, salts, row = tmp_path / "schema", tmp_path / "salts", tmp_path / "row"
     [told] = run("data", "schema", table, "--out", out, "--salted", "all")
     assert told["columns"] == ["day: text (salted)", "rain: text (salted)", "phone: text (salted)"]
     [made] = run("data", "fingerprint", table, "--schema", out, "--new-salts", salts)
-    run("data", "prove", table, "--row", 1, "--columns", "rain", "--schema", out, "--salts", salts, "--out", out)
-    [shown] = run("data", "verify", "--proof", out, "--root", made["proof"]["tableRoot"])
+    run("data", "prove", table, "--row", 1, "--columns", "rain", "--schema", out, "--salts", salts, "--out", row)
+    [shown] = run("data", "verify", "--proof", row, "--root", made["proof"]["tableRoot"])
     assert shown["cells"] == {"rain": "1.5"}
     pa, parquet = pytest.importorskip("pyarrow"), tmp_path / "t.parquet"
     pytest.importorskip("pyarrow.parquet").write_table(pa.table({"a": [1], "b": [0.5]}), parquet)
