@@ -67,7 +67,7 @@ contract ObjectionsTest is Base {
 
     function test_tooManyObjections_fail() public {
         bytes32 id = file(noticeOf("weather"));
-        ObjectionWord w = ObjectionWord.wrap(0).withState(ObjectionState.REJECTED).withParty(BUYER);
+        ObjectionWord w = ObjectionWord.wrap(0).withState(ObjectionState.UPHELD).withParty(BUYER);
         for (uint256 i = 1; i < 255; ++i) {
             plant(Kind.OBJECTION, Ids.objectionId(id, uint8(i)), ObjectionWord.unwrap(w));
         }
