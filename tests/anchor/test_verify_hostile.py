@@ -16,7 +16,7 @@ from torrens_anchor.verdicts.explain_record import record_lines
 from torrens_anchor.verdicts.verdict import Fact, Level, Outcome, Verdict
 from torrens_anchor.verdicts.verify import verify
 from torrens_anchor.verdicts.wording import describe, describe_level
-from torrens_anchor.verdicts.wording_reasons import reason
+from torrens_anchor.verdicts.wording_reasons import in_chinese
 
 
 def check(world: World, policy: Policy | None = None, *, at: int = AT) -> Verdict:
@@ -140,7 +140,7 @@ def test_every_reason_of_these_has_its_own_chinese_with_the_same_numbers() -> No
     for case in attacks.attack_cases():
         verdict = verify(case.opened(), more.policy(), at=case.at, data=case.data)
         for finding in verdict.failures():
-            chinese = reason(finding.why)
+            chinese = in_chinese(finding.why)
             assert chinese is not None, finding.why
             assert set(re.findall(r"\d+", chinese)) == set(re.findall(r"\d+", finding.why))
             seen.add(chinese)

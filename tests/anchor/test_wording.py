@@ -1,16 +1,19 @@
+import contextlib
 import re
 from dataclasses import replace
 
 import bundle_kit as kit
 import pytest
 from bundle_kit import AT, DAY
+from bundle_vectors import cases
 
 from torrens_anchor.bundles.parts import Document
 from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.errors import AnchorError
 from torrens_anchor.verdicts.verdict import Fact, Level, Outcome
-from torrens_anchor.verdicts.verify import verify
+from torrens_anchor.verdicts.verify import verify, verify_bytes
 from torrens_anchor.verdicts.wording import DEVELOPMENT, STALE, describe_verdict, when
+from torrens_anchor.verdicts.wording_reasons import in_chinese
 from torrens_anchor.verdicts.wording_tables import ARTICLES, FACTS, LEVELS, OUTCOMES, PARTS, REASONS, Text
 
 
@@ -67,7 +70,7 @@ def test_a_chinese_reader_is_told_why_and_what_to_do() -> None:
     world = kit.title()
     world.signers = world.signers[:2]
     chinese = "\n".join(line.zh for line in describe_verdict(verify(world.bundle(), kit.policy(), at=AT)))
-    assert "签名核验不通过；勿采信此证据" in chinese
+    assert "2 位公证人签署；第 4 届需 3 位；勿采信此证据" in chinese
     assert "日志 hangzhou.example/log" in chinese
     assert "所附区块头 100" in chinese
 
@@ -77,3 +80,14 @@ def test_no_text_of_a_bundle_breaks_out_of_its_line_fail() -> None:
     lines = list(describe_verdict(verify(replace(kit.title().bundle(), documents=(forged,)), kit.policy(), at=AT)))
     assert all(part.isprintable() for line in lines for part in (line.zh, line.en))
     assert any("\\n结论" in line.en for line in lines)
+
+
+def test_every_reason_and_way_of_the_published_bundles_is_said_in_chinese_with_its_values() -> None:
+    unsaid = set()
+    for case in cases():
+        with contextlib.suppress(AnchorError):
+            for finding in verify_bytes(case.bundle, case.policy, at=case.at).failures():
+                unsaid |= {text for text in (finding.why, finding.remedy) if in_chinese(text) is None}
+                values = re.findall(r"0x[0-9a-f]{8,}|\b\d{2,}\b", finding.why)
+                assert [one for one in values if one not in (in_chinese(finding.why) or finding.why)] == []
+    assert unsaid == set()

@@ -14,7 +14,7 @@ from torrens_anchor.verdicts.verdict import (
     Values,
     Verdict,
 )
-from torrens_anchor.verdicts.wording_reasons import reason
+from torrens_anchor.verdicts.wording_reasons import in_chinese
 from torrens_anchor.verdicts.wording_tables import (
     ARTICLES,
     FACTS,
@@ -145,8 +145,9 @@ def describe(finding: Finding) -> Text:
     en = f"{outcome.en}: {fact.en}" + (f" [{about.en}]" if about.en else "")
     if finding.outcome is Outcome.MATCH:
         return Text(zh, en)
-    why = plain(reason(finding.why) or REASONS.get(finding.code, REASONS["anchor"]).zh)
-    return Text(f"{zh}——{why}；{WAYS[finding.outcome]}", plain(f"{en} - {finding.why}; {finding.remedy}"))
+    reason = in_chinese(finding.why) or f"{REASONS.get(finding.code, REASONS['anchor']).zh}（{finding.why}）"
+    way = in_chinese(finding.remedy) or WAYS[finding.outcome]
+    return Text(plain(f"{zh}——{reason}；{way}"), plain(f"{en} - {finding.why}; {finding.remedy}"))
 
 
 def _trusted(name: str) -> str:

@@ -158,7 +158,7 @@ REASONS = {
     "salt-missing": Text("披露所需的盐值已不存在", "the salt that a disclosure needs is gone"),
     "algorithm-unavailable": Text("此处不能核验该算法", "the algorithm is not verified here"),
 }
-"""Why, by the finding's code; the English line has the very sentence."""
+"""Why, by the finding's code, where `wording_reasons` has no Chinese of the very sentence."""
 WAYS = {
     Outcome.MISMATCH: "勿采信此证据，请向出具方索取原件",
     Outcome.CANNOT: "若您信任所缺者，请列入自己的策略，否则请向出具方索取所缺部分",
