@@ -149,7 +149,10 @@ CHAIN: Final = (
     ("the right ended at {}, and the time asked about is {}", "该权利已于 {0} 期满，所问时点为 {1}"),
     ("the right is frozen until {}: it may not be exercised", "该权利被冻结至 {0}，不得行使"),
     ("no GRANT word shows who holds the licence", "没有登记字表明许可由谁持有"),
-    ("the licence is held by party {}, not by the buyer {}: nothing here shows how it passed", "许可由主体 {0} 持有，而非买方 {1}；此处无从得知其如何转移"),
+    (
+        "the licence is held by party {}, not by the buyer {}: nothing here shows how it passed",
+        "许可由主体 {0} 持有，而非买方 {1}；此处无从得知其如何转移",
+    ),
     ("the LISTING word has state {}, which no listing has", "上架登记字的状态为 {0}，并无此种状态"),
 )
 """See `wording_reasons` for the form of a pair."""

@@ -58,12 +58,27 @@ PAPERS: Final = (
         "the bundle offers the foreign record for {}, and the reader relies on it for {}",
         "证据包以 {0} 为用途提供对方记录，读者却用于 {1}",
     ),
-    ("no capture document is bound and anchored, so nothing here says what the data are", "没有已绑定并上链的采集说明，故此处无从得知手中为何数据"),
+    (
+        "no capture document is bound and anchored, so nothing here says what the data are",
+        "没有已绑定并上链的采集说明，故此处无从得知手中为何数据",
+    ),
     ("no capture document names a digest of the data given", "各采集说明均未载有所给数据的摘要"),
-    ("the data given is not the data registered: its root is another", "所给数据并非所登记数据：其根与登记内容的根不同"),
+    (
+        "the data given is not the data registered: its root is another",
+        "所给数据并非所登记数据：其根与登记内容的根不同",
+    ),
     ("the bundle does not disclose what its data hashes to", "证据包未披露其数据的摘要"),
-    ("the entry says that it was decided at {}, after the newest header of {}", "条目称决定于 {0}，却晚于所附最新区块头 {1}"),
-    ("the entry says that it was decided at {}, after the time {} that is asked about", "条目称决定于 {0}，晚于所问时点 {1}"),
-    ("{} witnesses had cosigned by {}, {} of them outside; the policy demands {}, {} outside", "至所问时点 {1} 共有 {0} 位见证人共签，其中外部 {2} 位；策略要求 {3} 位，其中外部 {4} 位"),
+    (
+        "the entry says that it was decided at {}, after the newest header of {}",
+        "条目称决定于 {0}，却晚于所附最新区块头 {1}",
+    ),
+    (
+        "the entry says that it was decided at {}, after the time {} that is asked about",
+        "条目称决定于 {0}，晚于所问时点 {1}",
+    ),
+    (
+        "{} witnesses had cosigned by {}, {} of them outside; the policy demands {}, {} outside",
+        "至所问时点 {1} 共有 {0} 位见证人共签，其中外部 {2} 位；策略要求 {3} 位，其中外部 {4} 位",
+    ),
 )
 """See `wording_reasons` for the form of a pair."""
