@@ -7,13 +7,16 @@ the package's folder: `find PACKAGE -name '*.py' | LC_ALL=C sort | xargs sha256s
 from __future__ import annotations
 
 from hashlib import sha256
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import PackageNotFoundError
+from importlib.metadata import version as installed
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Final
 
+from torrens_anchor.documents.platformstatement import Software
 from torrens_anchor.hashing.digest import Algorithm, Digest
 from torrens_cli.errors import ArgumentRefused
+from torrens_contracts.deployment import Deployment
 
 PACKAGES: Final = ("torrens_anchor", "torrens_log", "torrens_contracts", "torrens_registry", "torrens_cli")
 """The packages that an exchange runs."""
@@ -22,9 +25,31 @@ PACKAGES: Final = ("torrens_anchor", "torrens_log", "torrens_contracts", "torren
 def release() -> str:
     """Gives the version of what is installed; "unreleased" where nothing says it."""
     try:
-        return version("torrens")
+        return installed("torrens")
     except PackageNotFoundError:
         return "unreleased"
+
+
+def hasher() -> tuple[str, str]:
+    """Gives what hashes data here, as a capture names its tool: name with version, and the digest of its package."""
+    return f"torrens {release()}", str(package_digest(PACKAGES[0]))
+
+
+def software(deployment: Deployment) -> tuple[Software, ...]:
+    """Gives the programs of an exchange, and the code of its contracts as it stands on chain.
+
+    Args:
+        deployment: The home's deployment.
+
+    Returns:
+        Packages by the digest of their files, contracts by the Keccak-256 of their code.
+    """
+    version = release()
+    code = [("Register", deployment.register_code_hash), *((one.name, one.code_hash) for one in deployment.modules)]
+    return (
+        *(Software(name, version, package_digest(name)) for name in PACKAGES),
+        *(Software(name, version, Digest(Algorithm.KECCAK_256, bytes(value))) for name, value in code),
+    )
 
 
 def package_digest(name: str) -> Digest:

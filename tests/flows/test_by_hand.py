@@ -12,7 +12,7 @@ from flows.demo_kit import Ran, digests
 from flows.terminal_kit import Terminal, at_once, iso, key_names
 
 from torrens_cli.demo import cast, schedule
-from torrens_cli.demo.acts.registering import TITLE_UNTIL
+from torrens_cli.demo.acts.registering import CAPTURE, SOURCE, TITLE_UNTIL
 from torrens_cli.demo.acts.trading import AMOUNT_FEN, SPLIT
 from torrens_cli.demo.cast import House
 from torrens_registry.rules.split import SplitRole
@@ -75,10 +75,13 @@ def _hangzhou_opens(at: Terminal) -> None:
 
 
 def _registered(at: Terminal) -> Facts:
+    capture = at.out / CAPTURE
+    who = ("--by", cast.HANGZHOU.player.number, "--source", SOURCE)
+    at.hangzhou("data", "capture", at.table, *who, "--out", capture)
     at.until(schedule.FILED)
     registrar = ("--key", "hangzhou-registrar")
     term = ("--holder", cast.PROVIDER.number, "--until", iso(TITLE_UNTIL))
-    [noticed] = at.hangzhou("case", "notice", at.table, *term, *registrar)
+    [noticed] = at.hangzhou("case", "notice", at.table, *term, *registrar, "--capture", capture)
     root = at.run("data", "fingerprint", at.table)[-1]["proof"]["contentRoot"]
     assert noticed["contentRoot"] == root
     at.until(schedule.REGISTERED)
@@ -133,7 +136,7 @@ def _sold(at: Terminal, facts: Facts) -> None:
         partial(_signed, at, trade, cast.OPERATOR, seller),
         partial(_signed, at, trade, cast.BUYER, buyer),
     )
-    sides = ("--seller", seller, "--buyer", buyer, "--check-split")
+    sides = ("--seller", seller, "--buyer", buyer, "--check-split", "--capture", at.out / CAPTURE)
     [issued] = at.hangzhou("voucher", "issue", trade, *sides, "--key", "hangzhou-exchange")
     facts |= {"voucher": issued["voucher"], "licence": issued["licence"]}
 

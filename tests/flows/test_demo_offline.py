@@ -74,6 +74,8 @@ def test_the_verifier_reaches_nothing_and_loads_nothing_heavy(
     assert found.exit_code == exit_code
     failed = {one["fact"] for one in found.verdict["findings"] if one["required"] and one["outcome"] != "match"}
     assert bool(failed) == changed
+    answers = {one["article"]: one["outcome"] for one in found.verdict["articles"]}
+    assert answers == {16: "mismatch" if changed else "match", 17: "match", 18: "match"}
     assert not found.reached
     assert not found.imported & FORBIDDEN
     assert {"torrens_cli", "torrens_anchor"} <= found.imported

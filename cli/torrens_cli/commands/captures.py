@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from torrens_anchor.datasets.contents import root_of
-from torrens_anchor.datasets.reading import FileFacts, found_in, read_files
+from torrens_anchor.datasets.reading import found_in, read_files
 from torrens_anchor.documents.capture import Capture
 from torrens_anchor.hashing.digest import Algorithm, Digest
 from torrens_cli import arguments, files, options, programs
@@ -17,14 +17,13 @@ from torrens_cli.context import home_settings, paper
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.hashing import Making, hash_file
 from torrens_cli.output import Report, say, utc
+from torrens_registry.cases.data.captures import capture_of
 from torrens_registry.clocks import clock_of
 
 Captures = Annotated[
     list[Path] | None,
     typer.Option("--capture", help="A capture of the data, from `data capture` (article 18); repeat."),
 ]
-_HASHER = "torrens_anchor"
-"""The package that hashes."""
 
 
 def read_captures(found: list[Path] | None) -> tuple[bytes, ...]:
@@ -66,24 +65,12 @@ def capture(
     files.place(out, inputs=[*paths, *([tool_file] if tool_file else [])])
     when = clock_of(home_settings(home).clock_file)() if at is None else arguments.time(at)
     found = read_files(paths, hash_file=lambda path: hash_file(path, Making(as_json=as_json)))
-    name, digest = (f"torrens {programs.release()}", str(programs.package_digest(_HASHER)))
+    name, digest = programs.hasher()
     if tool is not None:
         name, digest = tool, str(Digest(Algorithm.SHA_256, paper(tool_file))) if tool_file else ""
-    made = Capture(by, when, name, digest, source, _digests(found)).encode()
+    made = capture_of(found, by=by, at=when, tool=(name, digest), source=source).encode()
     files.write(out, made)
     words = (f"{by} 于 {utc(when)} 采集 {len(found)} 个文件", f"{by} captured {len(found)} file(s) at {utc(when)}")
     proof = {"sha256": sha256(made).digest(), "contentRoot": bytes(root_of(found_in(found).contents))}
     facts = {"capturedAt": when, "tool": name, "toolDigest": digest, "file": str(out)}
     say(Report("data.capture", *words, proof, facts), as_json=as_json)
-
-
-def _digests(found: tuple[FileFacts, ...]) -> dict[str, Digest]:
-    """Gives what the dataset hashes to: by the names that a verifier compares, or of several files by their own."""
-    digests = {"contentRoot": bytes(root_of(found_in(found).contents))}
-    if len(found) > 1:
-        digests |= {f"sha256 {one.name}": one.file.sha256.value for one in found}
-    else:
-        [only] = found
-        digests |= {"sha256": only.file.sha256.value, "chunkRoot": bytes(only.file.chunk_root)}
-        digests |= {"tableRoot": bytes(only.table.root)} if only.table else {}
-    return {name: Digest(Algorithm.SHA_256, value) for name, value in digests.items()}

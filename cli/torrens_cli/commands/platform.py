@@ -9,9 +9,8 @@ from typing import Annotated, Final
 import typer
 
 from torrens_anchor.bundles.policy import Policy
-from torrens_anchor.documents.platformstatement import PlatformKey, PlatformStatement, Software, signers
+from torrens_anchor.documents.platformstatement import PlatformKey, PlatformStatement, signers
 from torrens_anchor.errors import FieldMismatch, SignatureMismatch
-from torrens_anchor.hashing.digest import Algorithm, Digest
 from torrens_anchor.notes.note import Note, sign_note
 from torrens_anchor.notes.notekey import KeyType, Signer
 from torrens_cli import arguments, files, options, programs
@@ -21,7 +20,6 @@ from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say, table, utc
 from torrens_cli.passwords import note_password
 from torrens_cli.platform_form import read_form, write_form
-from torrens_contracts.deployment import Deployment
 from torrens_log.keys import create_pair, new_seed, open_pair
 from torrens_registry import note_keys
 from torrens_registry.clocks import clock_of
@@ -75,7 +73,7 @@ def form(
     known = _keys(settings, operator, notary or [])
     term = now, arguments.optional_time(from_, now), arguments.optional_time(until, now + YEAR)
     chain = deployment.chain_id, bytes(deployment.register)
-    text = write_form(chain, (operator, operator_id), term, known, _software(deployment))
+    text = write_form(chain, (operator, operator_id), term, known, programs.software(deployment))
     files.write(out, text.encode())
     words = ("平台说明表已写出,请逐项填写", "the form is written; fill it in")
     say(Report("platform.form", *words, {"file": str(out)}, {"keys": len(known)}), as_json=as_json)
@@ -89,16 +87,6 @@ def _keys(settings: Settings, operator: str, notaries: list[str]) -> list[Platfo
         PlatformKey(str(log), "log", operator),
         *(PlatformKey(str(key), "witness", "") for key, _ in watching(settings, [])),
         *(PlatformKey(f"0x{address.hex()}", "notary", "") for address in sealing),
-    ]
-
-
-def _software(deployment: Deployment) -> list[Software]:
-    """Gives the programs of an exchange, and the code of its contracts as it stands on chain."""
-    release = programs.release()
-    code = [("Register", deployment.register_code_hash), *((one.name, one.code_hash) for one in deployment.modules)]
-    return [
-        *(Software(name, release, programs.package_digest(name)) for name in programs.PACKAGES),
-        *(Software(name, release, Digest(Algorithm.KECCAK_256, bytes(value))) for name, value in code),
     ]
 
 

@@ -11,8 +11,8 @@ TRUST = (
     (
         "法院",
         "the court",
-        "五名公证人中的三名、三名见证人中的两名(开发密钥)",
-        "3 of 5 notaries, 2 of 3 witnesses (development keys)",
+        "五名公证人中的三名、三名见证人中的两名(开发密钥);平台情况另凭杭州签署的说明",
+        "3 of 5 notaries, 2 of 3 witnesses (development keys); on the platform itself, what Hangzhou signed",
     ),
     (
         "哈尔滨、内蒙古",
@@ -25,6 +25,7 @@ TRUST = (
 )
 NEXT = (
     "torrens verify {out}/voucher.bundle.json --policy {out}/policy.json --at 2026-05-20T02:00:00Z",
+    "torrens verify {out}/voucher.bundle.json --policy {out}/policy.json --at 2026-05-20T02:00:00Z --explain",
     "torrens verify {out}/voucher.bundle.json --policy {out}/policy.foreign.json --at 2026-05-20T02:00:00Z",
     "make demo DATA=path/to/table.csv OUT=another-folder",
 )

@@ -4,25 +4,33 @@ from __future__ import annotations
 
 import json
 
+from torrens_anchor.bundles.bundle import Bundle, PlatformNote
 from torrens_anchor.bundles.parts import Document
 from torrens_anchor.bundles.path import Content
+from torrens_anchor.bundles.policy_log import TrustedPlatform
 from torrens_anchor.chain.attest import Notary
+from torrens_anchor.notes.note import Note
 from torrens_cli.demo import cast, schedule
 from torrens_cli.demo.acts import auditing, trading
 from torrens_cli.demo.acts.recognising import MAX_AGE, SET_EPOCH, sealed
+from torrens_cli.demo.acts.registering import capture
+from torrens_cli.demo.acts.stating import platform_note
 from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
+from torrens_cli.errors import DemoError
 from torrens_contracts.ids import DataId, Id, VoucherId
 from torrens_log.store import LogView
 from torrens_registry.cases.data import datasets
 from torrens_registry.evidence import bundler, policy
 from torrens_registry.evidence.bundler import Sources
 from torrens_registry.evidence.notary import sealed_header
+from torrens_registry.evidence.receipts import outcome_of, with_receipt
 from torrens_registry.evidence.statement import StatedStatement
 from torrens_registry.mirror.digest import state_digest
 
 BUNDLE = "voucher.bundle.json"
 POLICY = "policy.json"
+PLATFORM = "platform.note"
 DIGESTS = "state-digests.json"
 
 
@@ -31,20 +39,34 @@ def bundled(world: World) -> Outcome:
     office = world.office(cast.HANGZHOU)
     statement = StatedStatement.parse((world.out / "standing.statement.json").read_bytes())
     header = sealed_header(sealed(world, int(world.progress.fact("standing.block"))))
-    sources = Sources(office, LogView.open(office.settings.log_dir), header, statement)
+    (world.out / PLATFORM).write_bytes(platform_note(world))
+    platform = PlatformNote.of(Note.parse((world.out / PLATFORM).read_bytes()))
+    log = LogView.open(office.settings.log_dir)
+    sources = Sources(office, log, header, statement, platform, (capture(world),))
     dataset = datasets.find(office, DataId(Id(bytes.fromhex(world.progress.fact("data")[2:]))))
     voucher = VoucherId(Id(bytes.fromhex(world.progress.fact("voucher")[2:])))
     documents = [Document(name, data) for name, data in trading.PAPERS.items()]
-    made = bundler.voucher_bundle(sources, voucher, Content(dataset.root, dataset.salt), documents)
+    made = _receipted(world, bundler.voucher_bundle(sources, voucher, Content(dataset.root, dataset.salt), documents))
     kept = bundler.keep(office, made, voucher)
     (world.out / BUNDLE).write_bytes(made.encode())
     (world.out / POLICY).write_bytes(_policy(world))
     return Outcome(
-        zh="凭证证据包与核验策略写成文件,法院离线即可核验",
-        en="the voucher's bundle and a policy are written; a court verifies them offline",
+        zh="凭证证据包(含写入事件、平台说明、采集记录)与核验策略写成文件,法院离线即可核验",
+        en="the voucher's bundle (event, platform statement and capture in it) and a policy are written, for a court",
         proof=f"SHA-256 {kept.sha256.hex()[:12]}…, {len(made.encode()):,} 字节 bytes",
-        files=[BUNDLE, POLICY],
+        files=[BUNDLE, POLICY, PLATFORM],
     )
+
+
+def _receipted(world: World, made: Bundle) -> Bundle:
+    """Proves the event that wrote the voucher, too: the notaries seal its block."""
+    outcome = outcome_of(made)
+    if outcome is None:
+        raise DemoError("the voucher's entry names no block of its chain")
+    found = with_receipt(world.office(cast.HANGZHOU).wire, made, sealed_header(sealed(world, outcome.block)))
+    if found.why:
+        raise DemoError(f"the bundle has no receipt: {found.why}")
+    return found.bundle
 
 
 def _policy(world: World) -> bytes:
@@ -62,7 +84,9 @@ def _policy(world: World) -> bytes:
     )
     keys = [(auditing.witness_signer(name).key, name != cast.WITNESSES[0]) for name in cast.WITNESSES]
     witnesses = policy.watched(cast.WITNESS_THRESHOLD, 1, keys)
-    return policy.make("demo court", [(office.deployment, trust)], witnesses, development=True).encode()
+    made = policy.make("demo court", [(office.deployment, trust)], witnesses, development=True)
+    platforms = [TrustedPlatform(auditing.log_signer().key, cast.HANGZHOU.chain_id)]
+    return policy.believing(made, [], platforms).encode()
 
 
 def digested(world: World) -> Outcome:

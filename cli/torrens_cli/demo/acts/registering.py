@@ -7,6 +7,7 @@ from typing import Final
 
 from torrens_anchor.datasets.reading import read_file
 from torrens_anchor.tables.table import prove_row
+from torrens_cli import programs
 from torrens_cli.demo import cast, schedule
 from torrens_cli.demo.acts.telling import brief, gas_of, tx
 from torrens_cli.demo.steps import Outcome
@@ -15,6 +16,7 @@ from torrens_contracts.codes import Action, Basis, Right
 from torrens_contracts.ids import DataId, GrantId, Id, TitleId
 from torrens_registry.cases.casefiles import Filing
 from torrens_registry.cases.data import datasets
+from torrens_registry.cases.data.captures import capture_of
 from torrens_registry.cases.rights import rights
 from torrens_registry.cases.titles import titles
 from torrens_registry.rules.basis import Claim
@@ -25,10 +27,13 @@ SHANGHAI: Final = timezone(timedelta(hours=8))
 ALL_RIGHTS: Final = Right.HOLD | Right.USE | Right.OPERATE
 TITLE_UNTIL: Final = schedule.FILED + 4 * schedule.YEAR
 ZHEJIANG: Final = ("33",)
+CAPTURE: Final = "dataset.capture.json"
+SOURCE: Final = f"{cast.PROVIDER.zh}交来的数据文件 the file that {cast.PROVIDER.en} handed in"
+"""Where the data came from, as the registrar wrote it down."""
 
 
 def fingerprinted(world: World) -> Outcome:
-    """Hashes the table in one read, proves its last row, and keeps salt and roots in the vault."""
+    """Hashes the table in one read, proves its last row, writes down who hashed it; the vault keeps salt and roots."""
     office = world.office(cast.HANGZHOU)
     facts = read_file(world.data)
     dataset = datasets.keep_files(office, [world.data])
@@ -39,13 +44,16 @@ def fingerprinted(world: World) -> Outcome:
     (world.out / "dataset.fingerprint.json").write_bytes(facts.file.encode())
     (world.out / "dataset.table.json").write_bytes(table.encode())
     (world.out / "dataset.last-row.json").write_bytes(proof.encode())
+    by, tool = str(cast.HANGZHOU.player.number), programs.hasher()
+    captured = capture_of([facts], by=by, at=schedule.LIVE, tool=tool, source=SOURCE)
+    (world.out / CAPTURE).write_bytes(captured.encode())
     return Outcome(
         zh=f"数据集指纹:{facts.table.rows:,} 行,{facts.file.size:,} 字节;最后一行可单独证明",
         en=f"dataset fingerprinted: {facts.table.rows:,} rows, {facts.file.size:,} bytes; its last row proved alone",
         proof=f"SHA-256 {facts.file.sha256.hex[:12]}…, 分块根 chunk root {brief(facts.file.chunk_root)}, "
-        f"表根 table root {brief(table.root)}, {len(proof.record_path)} 个哈希 hashes",
+        f"表根 table root {brief(table.root)}, {len(proof.record_path)} 个哈希 hashes, 采集记录 capture {CAPTURE}",
         facts={"data": "0x" + dataset.id.hex(), "sha256": facts.file.sha256.hex},
-        files=["dataset.fingerprint.json", "dataset.table.json", "dataset.last-row.json"],
+        files=["dataset.fingerprint.json", "dataset.table.json", "dataset.last-row.json", CAPTURE],
     )
 
 
@@ -117,7 +125,13 @@ def filing(world: World) -> Filing:
         claim=Claim(Basis.SELF_GENERATED, ALL_RIGHTS),
         scope=Scope(),
         until=TITLE_UNTIL,
+        captures=(capture(world),),
     )
+
+
+def capture(world: World) -> bytes:
+    """Returns the capture: who hashed the dataset, when, with which tool; the log's entries name its digest."""
+    return (world.out / CAPTURE).read_bytes()
 
 
 def title_of(world: World) -> TitleId:

@@ -8,7 +8,7 @@ from torrens_anchor.chain.eip712 import Leg
 from torrens_cli.demo import cast, schedule
 from torrens_cli.demo.acts import auditing
 from torrens_cli.demo.acts.papers import digest, paper
-from torrens_cli.demo.acts.registering import grant_of
+from torrens_cli.demo.acts.registering import capture, grant_of
 from torrens_cli.demo.acts.telling import brief, gas_of, tx, yuan
 from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
@@ -107,7 +107,8 @@ def sold(world: World) -> Outcome:
     (world.out / "voucher.terms.json").write_bytes(made.encode())
     (world.out / "voucher.seller.json").write_bytes(seller.encode())
     (world.out / "voucher.buyer.json").write_bytes(buyer.encode())
-    issued = trade.issue(office, world.staff(cast.HANGZHOU, "exchange"), made, seller, buyer)
+    by = world.staff(cast.HANGZHOU, "exchange")
+    issued = trade.issue(office, by, made, seller, buyer, captures=[capture(world)])
     return Outcome(
         zh=f"成交 {yuan(AMOUNT_FEN)} 元,分账到分:{_legs(made.legs)};买卖双方签名,凭证与买方使用许可同一交易生效",
         en=f"sold for {yuan(AMOUNT_FEN)} yuan, split to the last fen; both signed; voucher and licence at once",

@@ -10,16 +10,43 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 from hashlib import sha256
 
+from torrens_anchor.datasets.contents import root_of
+from torrens_anchor.datasets.reading import FileFacts, found_in
 from torrens_anchor.datasets.several import DatasetFingerprint
 from torrens_anchor.documents.capture import Capture, capture_name
 from torrens_anchor.errors import DigestMismatch, FieldMismatch
 from torrens_anchor.files.fingerprint import FileFingerprint
+from torrens_anchor.hashing.digest import Algorithm, Digest
 from torrens_contracts.ids import DataId
 from torrens_registry.cases.data import datasets
 from torrens_registry.cases.data.datasets import Dataset
 from torrens_registry.cases.submit import Act
 from torrens_registry.errors import FieldOutOfRange, NotStored
 from torrens_registry.office import Office
+
+
+def capture_of(files: Sequence[FileFacts], *, by: str, at: int, tool: tuple[str, str], source: str) -> Capture:
+    """Writes down who hashed a dataset, when, and with what.
+
+    Args:
+        files: What its files hash to.
+        by: Who hashed them, as an id.
+        at: When, UTC second, by that party's clock.
+        tool: The program with its version, and its digest; "" where nobody took it.
+        source: Where the data came from, in words.
+
+    Returns:
+        The capture: the content root, and the digests of the file, or of several each file's SHA-256.
+    """
+    digests = {"contentRoot": bytes(root_of(found_in(files).contents))}
+    if len(files) > 1:
+        digests |= {f"sha256 {one.name}": one.file.sha256.value for one in files}
+    else:
+        [only] = files
+        digests |= {"sha256": only.file.sha256.value, "chunkRoot": bytes(only.file.chunk_root)}
+        digests |= {"tableRoot": bytes(only.table.root)} if only.table else {}
+    named = {name: Digest(Algorithm.SHA_256, value) for name, value in digests.items()}
+    return Capture(by, at, *tool, source, named)
 
 
 def capture_digests(captures: Sequence[bytes], dataset: Dataset | None, now: int) -> dict[str, bytes]:
