@@ -130,6 +130,7 @@ def voucher_cases() -> Iterator[Case]:
         yield Case.of(f"contract-{'-and-'.join(sides)}", "consent of contracts (ERC-1271)", more.by_contract(*sides))
     bare = replace(kit.voucher().bundle(), documents=())
     yield Case("voucher-without-documents", "a voucher without any paper", bare.encode())
+    yield Case.of("voucher-two-captures", "the data captured by two, one after the other", more.captured_twice())
     record = kit.voucher().record
     assert isinstance(record, VoucherRecord)
     terms, issued = record.terms, (int(Kind.VOUCHER), kit.voucher().subject)

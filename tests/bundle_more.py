@@ -10,6 +10,7 @@ from trie_kit import pack
 
 from torrens_anchor.bundles.bundle import PlatformNote
 from torrens_anchor.bundles.facts import EntryRecord, Peer, RecognitionRecord
+from torrens_anchor.bundles.parts import Document
 from torrens_anchor.bundles.policy import Policy, TrustedHome
 from torrens_anchor.bundles.policy_home import CONTRACT_MODE, HEADER_MODE, ValidatorSet
 from torrens_anchor.bundles.policy_log import TrustedPlatform
@@ -19,6 +20,7 @@ from torrens_anchor.chain import layout
 from torrens_anchor.chain.attest import Notary
 from torrens_anchor.chain.ids import peer_id as peer_id_of
 from torrens_anchor.chain.layout import Kind
+from torrens_anchor.documents.capture import Capture
 from torrens_anchor.documents.platformstatement import (
     Assessment,
     PlatformKey,
@@ -27,7 +29,7 @@ from torrens_anchor.documents.platformstatement import (
     Software,
     Tie,
 )
-from torrens_anchor.hashing.digest import Digest
+from torrens_anchor.hashing.digest import Algorithm, Digest
 from torrens_anchor.notes.auditentry import Refusal
 from torrens_anchor.notes.note import Note, sign_note
 from torrens_anchor.notes.notekey import KeyType, Signer
@@ -56,6 +58,17 @@ def policy(*, mode: str = HEADER_MODE) -> Policy:
     )
     homes: tuple[TrustedHome, ...] = (replace(ours, validator_sets=(validators,)), theirs)
     return replace(base, homes=homes, platforms=(TrustedPlatform(PLATFORM.key, CHAIN),))
+
+
+def captured_twice(*, captured_at: int = NOW - 20 * DAY) -> World:
+    """Give a voucher whose data the registrar captured too, after the provider."""
+    world, root = kit.voucher(), Digest(Algorithm.SHA_256, kit.table_root())
+    second = Capture(
+        str(EXCHANGE), captured_at, "torrens 0.1.0", str(Digest.of(b"tool")), "70003", {"tableRoot": root}
+    ).encode()
+    world.documents = (*world.documents, Document("entry.capture2", second))
+    world.digests = {**world.digests, "capture2": Digest.of(second)}
+    return world
 
 
 def entry() -> World:

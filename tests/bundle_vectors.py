@@ -287,6 +287,12 @@ def trade_cases() -> Iterator[Case]:
         yield Case(f"voucher-{name}_fail", f"a voucher that is {name}", raw, POLICY)
     document = replace(VOUCHER, documents=(Document("agreement", b"another"),))
     yield Case("document-other_fail", "another document than agreed", document.encode(), POLICY)
+    later = more.captured_twice(captured_at=kit.NOW + kit.DAY)
+    yield Case.of("capture-after-anchor_fail", "the second capture speaks of a time after its anchor", later)
+    twice = more.captured_twice().bundle()
+    swapped = tuple(replace(one, bound=_SWAPPED.get(one.bound, one.bound)) for one in twice.documents)
+    crossed = replace(twice, documents=swapped).encode()
+    yield Case("captures-swapped_fail", "each capture bound to the other's digest", crossed, POLICY)
     token = replace(TITLE, tokens=(Token("rfc3161", b"\x30"),))
     yield Case("token_fail", "a time token under a policy that names no authority", token.encode(), POLICY)
     other = replace(TITLE, tokens=(Token("ots", b"\x30"),))
@@ -295,6 +301,9 @@ def trade_cases() -> Iterator[Case]:
     yield Case(
         "authority-empty_fail", "the policy names a time authority without a certificate", TITLE.encode(), doubted
     )
+
+
+_SWAPPED = {"entry.capture": "entry.capture2", "entry.capture2": "entry.capture"}
 
 
 def form_cases() -> Iterator[Case]:

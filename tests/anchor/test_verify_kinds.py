@@ -331,6 +331,21 @@ def test_a_platform_statement_travels_and_refuses_other_forms_fail() -> None:
             PlatformStatement.parse(said.text().strip().replace(old, new).encode())
 
 
+def test_article_18_answers_each_capture_apart_and_names_one_that_fails() -> None:
+    [found] = [one for one in check(more.captured_twice()).articles if one.article == 18]
+    parts = [(part.part, part.outcome) for part in found.parts[:-1]]
+    assert (found.outcome, found.code) == (Outcome.MATCH, "capture-bound")
+    assert parts == [("capture", Outcome.MATCH), ("delay", Outcome.MATCH)] * 2
+    delays = [dict(part.values)["delaySeconds"] for part in found.parts if part.part == "delay"]
+    assert delays == [30 * kit.DAY + 60, 20 * kit.DAY + 60]
+    verdict = check(more.captured_twice(captured_at=kit.NOW + kit.DAY))
+    assert (verdict.exit_code, failed(verdict)) == (1, {Fact.DOCUMENT})
+    [found] = [one for one in verdict.articles if one.article == 18]
+    parts = [(part.part, part.outcome) for part in found.parts[:-1]]
+    assert (found.outcome, found.code) == (Outcome.CANNOT, "capture-unproven")
+    assert parts == [(part, outcome) for outcome in (Outcome.MATCH, Outcome.CANNOT) for part in ("capture", "delay")]
+
+
 def test_article_18_shows_the_delay_and_article_16_its_levels() -> None:
     verdict = check(kit.voucher())
     assert set(article(verdict, 16).values()) == {Outcome.MATCH}
