@@ -118,7 +118,7 @@ def test_who_may_not_sign_and_what_may_not_be_signed_fail(clerk: Clerk, slug: Sl
     witness = clerk.home / "witness" / "witness1"
     assert slug(*sign, "--signer", witness, *clerk.secret) == (3, "argument-refused")  # it cosigns, and no more
     policy: list[object] = [word for name in NOTARIES for word in ("--notary", name)]
-    policy += ["--threshold", 3, "--out", clerk.folder / "policy.json", *at_home]
+    policy += ["--threshold", 3, "--out", clerk.folder / "policy.json", "--council-seq", 0, *at_home]
     assert slug("log", "policy", *policy, "--platform", f"{witness}.vkey") == (3, "argument-refused")
     assert slug("log", "policy", *policy, "--platform", "no key") == (3, "malformed-input")
     assert slug("log", "policy", *policy, "--reliance", "lend") == (3, "argument-refused")

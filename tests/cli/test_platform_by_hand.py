@@ -126,6 +126,8 @@ def _whole(sale: Sale) -> None:
     bundle = sale.bundle(*beside)
     verdict = sale.verdict(bundle, "--data", sale.folder / "rain.csv")
     assert verdict["exitCode"] == 0
+    [home] = json.loads((sale.folder / "policy.json").read_bytes())["homes"]
+    assert home["councilSeq"] > 0  # as the chain has it: what the council enables later, no statement may rest on
     assert {outcome for number in (16, 17) for _, outcome in answers(verdict, number)} == {"match"}
     once = [("capture", "match"), ("delay", "match")]
     assert answers(verdict, 18) == [("", "match"), *once, *once, ("third-party-time", "cannot-verify")]

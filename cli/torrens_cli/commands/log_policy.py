@@ -19,7 +19,7 @@ from torrens_anchor.notes.tlog_policy import TlogPolicy
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_cli import arguments, files, options
 from torrens_cli.commands import timestamps
-from torrens_cli.context import Ring, home_settings
+from torrens_cli.context import Ring, home_settings, opened
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import LAST_SECOND, Report, say
 from torrens_contracts.codes import Reliance
@@ -42,6 +42,13 @@ Platforms = Annotated[
     typer.Option(help="Verifier key, or its .vkey file, of who may state the platform (article 17); repeat."),
 ]
 Relied = Annotated[str, typer.Option(help="The least that a recognition is relied on for: show, trade or finance.")]
+CouncilSeq = Annotated[
+    int | None,
+    typer.Option(
+        help="How often the council had changed the modules, which a statement must carry; asked of the chain unless "
+        "given. 0 accepts any."
+    ),
+]
 Beside = Annotated[list[Path] | None, typer.Option(help="A peer's policy whose homes and logs are believed too.")]
 
 
@@ -58,7 +65,7 @@ def policy(
     witnesses: Annotated[int, typer.Option(help="How many witnesses must have cosigned.")] = 2,
     outside: Annotated[int, typer.Option(help="How many of them must be outside the exchange.")] = 1,
     own: Annotated[list[str] | None, typer.Option(help="Name of a witness (or of its key) of the exchange.")] = None,
-    council_seq: Annotated[int, typer.Option(help="councilSeq a statement must carry; 0 accepts any.")] = 0,
+    council_seq: CouncilSeq = None,
     max_age: Annotated[int, typer.Option(help="Seconds for which a statement counts.")] = 7 * 86_400,
     reliance: Relied = "show",
     platform: Platforms = None,
@@ -79,7 +86,7 @@ def policy(
         exchange=settings.exchange,
         log=note_keys.log_vkey(settings.keys_dir),
         notaries=sealers.notaries,
-        council_seq=council_seq,
+        council_seq=_council_seq(council_seq, home),
         max_age=max_age,
         validators=sealers.validators,
     )
@@ -127,6 +134,14 @@ class _Sealers:
             zh.append(f"{size} 位验证者中 {quorum(size)} 位")
             en.append(f"{quorum(size)} of {size} validators")
         return "、".join(zh), ", ".join(en)
+
+
+def _council_seq(given: int | None, home: Path) -> int:
+    """Gives the council's changes up to now: what it will enable later is believed only by who says so."""
+    if given is not None:
+        return given
+    with opened(home) as desk:
+        return desk.office.read(desk.office.contracts.register.council_seq())
 
 
 def watching(settings: Settings, own: list[str]) -> list[tuple[VerifierKey, bool]]:

@@ -79,7 +79,7 @@ def _policy(world: World) -> bytes:
         exchange=cast.HANGZHOU.player.number,
         log=auditing.log_signer().key,
         notaries=policy.notary_set(SET_EPOCH, cast.NOTARY_THRESHOLD, valid, notaries),
-        council_seq=0,
+        council_seq=StatedStatement.parse((world.out / "standing.statement.json").read_bytes()).council_seq,
         max_age=MAX_AGE,
     )
     keys = [(auditing.witness_signer(name).key, name != cast.WITNESSES[0]) for name in cast.WITNESSES]
