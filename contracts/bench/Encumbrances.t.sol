@@ -56,12 +56,12 @@ contract EncumbrancesGas is Meter {
         vm.prank(addr("court"));
         encumbrances.freeze(id, FreezeScope.DISPOSE, uint40(block.timestamp) + 90 days, full("order"));
         Consent memory own = consent("operator", _completion());
-        bytes memory data = abi.encodeCall(IEnforcement.complete, (deep, 1, full("terms"), own));
+        bytes memory data = abi.encodeCall(IEnforcement.complete, (deep, 1, full("agreement"), own));
         measure("complete", "buyer", address(enforcement), data);
         vm.revertToState(before);
         own = consent("operator", _completion());
         Consent memory to = consent("buyer", _completion());
-        data = abi.encodeCall(IEnforcement.completeBySignature, (deep, 1, full("terms"), own, to));
+        data = abi.encodeCall(IEnforcement.completeBySignature, (deep, 1, full("agreement"), own, to));
         measure("complete_by_signature", "hangzhou-relayer", address(enforcement), data);
         vm.revertToState(before);
         vm.warp(block.timestamp + 30 days);
@@ -113,7 +113,7 @@ contract EncumbrancesGas is Meter {
     }
 
     function _completion() private view returns (bytes memory) {
-        bytes memory what = abi.encode(COMPLETION, idOf(deep), uint8(1), OPERATOR, BUYER, full("terms"));
+        bytes memory what = abi.encode(COMPLETION, idOf(deep), uint8(1), OPERATOR, BUYER, full("agreement"));
         return bytes.concat(what, abi.encode(grant(idOf(deep)), grant(deep[2].parent)));
     }
 

@@ -71,8 +71,7 @@ contract EncumbranceInvariantsTest is EncumbrancesBase {
         uint40 last;
         for (uint8 n = 1; n <= 8; ++n) {
             IInterests.Terms memory t = _lettingPass(n % 2 == 0 ? OUTSIDER : BUYER);
-            t.kind = uint8(1 + (seed >> 8 * n) % InterestKind.PRENOTICE);
-            if (t.kind == InterestKind.PRENOTICE) t.maturity = uint40(block.timestamp) + 1 days;
+            t.kind = uint8(1 + (seed >> 8 * n) % InterestKind.FINANCE_LEASE);
             assertEq(charge(title, "provider", t), n, "the next rank");
             assertEq(interest(target, n).secured(), t.secured, "is the one that came next");
             assertTrue(interest(target, n).since() >= last, "never before an earlier rank");

@@ -92,7 +92,7 @@ abstract contract EncumbrancesBase is GrantsBase, PartyActs {
 
     function prenotice(uint32 beneficiary) internal view returns (IInterests.Terms memory) {
         uint40 deadline = uint40(block.timestamp) + 30 days;
-        return IInterests.Terms(InterestKind.PRENOTICE, beneficiary, deadline, 0, digest("agreement"), 0);
+        return IInterests.Terms(InterestKind.PRENOTICE, beneficiary, deadline, 0, digest("transfer terms"), 0);
     }
 
     function charge(GrantKey[] memory path, string memory by, IInterests.Terms memory t) internal returns (uint8) {
@@ -145,8 +145,16 @@ abstract contract EncumbrancesBase is GrantsBase, PartyActs {
     }
 
     function completionFields(GrantKey[] memory path, uint8 ordinal, uint32 to) internal view returns (bytes memory) {
+        return completionFields(path, ordinal, to, digest("transfer terms"));
+    }
+
+    function completionFields(GrantKey[] memory path, uint8 ordinal, uint32 to, bytes32 terms)
+        internal
+        view
+        returns (bytes memory)
+    {
         GrantWord word = grant(idOf(path));
-        bytes memory what = abi.encode(COMPLETION, idOf(path), ordinal, word.holder(), to, digest("transfer terms"));
+        bytes memory what = abi.encode(COMPLETION, idOf(path), ordinal, word.holder(), to, terms);
         return bytes.concat(what, abi.encode(word, parentWord(path)));
     }
 

@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IEnforcement} from "../src/interfaces/IEnforcement.sol";
 import {IInterests} from "../src/interfaces/IInterests.sol";
 import {Verb} from "../src/types/Codes.sol";
-import {Consent} from "../src/types/Structs.sol";
+import {InterestState} from "../src/types/InterestWord.sol";
+import {Consent, GrantKey} from "../src/types/Structs.sol";
 import {EncumbrancesBase} from "./EncumbrancesBase.sol";
 import {Mirror} from "./Mirror.sol";
 
@@ -69,6 +71,22 @@ contract JournalEncumbrancesTest is EncumbrancesBase {
         _fold();
         adjudge("court-two", 0, none(), none());
         _fold();
+    }
+
+    function test_judgmentsOnPartsRefold() public {
+        charge(title, "provider", _lettingPass(OUTSIDER));
+        GrantKey[] memory part = _splitPart();
+        vm.warp(t0 + 1);
+        freeze(title, "court", DISPOSE, t0 + 100);
+        freeze(title, "court-two", DISPOSE, t0 + 100);
+        freeze(part, "court", DISPOSE, t0 + 100);
+        _fold();
+        IEnforcement.Whole[] memory wholes = new IEnforcement.Whole[](1);
+        wholes[0] = IEnforcement.Whole(1, list_(1), list_(1)); // the second is promoted
+        vm.prank(addr("court"));
+        enforcement.adjudgePart(part, BUYER, none(), none(), wholes, digest("judgment"));
+        _fold();
+        assertEq(interest(target, 1).state(), InterestState.ENFORCED, "enforced on the whole");
     }
 
     function test_completionsRefold() public {

@@ -142,6 +142,7 @@ contract Mirror {
         patterns[IInterests.InterestReleased.selector] = "iddd";
         patterns[IInterests.PrenoticeLapsed.selector] = "idd";
         patterns[IEnforcement.Adjudged.selector] = "iiiddaad";
+        patterns[IEnforcement.AdjudgedAbove.selector] = "iiiddaad";
         patterns[IEnforcement.PrenoticeCompleted.selector] = "ididdad";
     }
 

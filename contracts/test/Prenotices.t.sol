@@ -162,6 +162,22 @@ contract PrenoticesTest is EncumbrancesBase {
         _refused(2, abi.encodeWithSelector(IInterests.InterestUnknown.selector, target, 2));
     }
 
+    /// @dev The sale is made on the terms that were noticed, or not at all.
+    function test_otherTerms_fail() public {
+        charge(title, "provider", prenotice(BUYER));
+        bytes32[2] memory others = [bytes32(0), digest("other terms")];
+        for (uint256 i = 0; i < 2; ++i) {
+            Consent memory own = consent("provider", completionFields(title, 1, BUYER, others[i]));
+            Consent memory to = consent("buyer", completionFields(title, 1, BUYER, others[i]));
+            bytes memory refusal = abi.encodeWithSelector(IEnforcement.TermsNotNoticed.selector, target, 1, others[i]);
+            vm.prank(addr("buyer"));
+            vm.expectRevert(refusal);
+            enforcement.complete(title, 1, others[i], own);
+            vm.expectRevert(refusal);
+            enforcement.completeBySignature(title, 1, others[i], own, to);
+        }
+    }
+
     function test_twice_fail() public {
         charge(title, "provider", prenotice(BUYER));
         complete(1);

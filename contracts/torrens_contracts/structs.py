@@ -18,6 +18,21 @@ from torrens_contracts.types import Address, ChainId, Digest32, PartyId, Timesta
 
 
 @dataclass(frozen=True, slots=True)
+class Whole:
+    """What a judgment on a part settles on what the part was split from.
+
+    Attributes:
+        above: How many levels above the part it stands.
+        interests: Ranks of the interests enforced there.
+        orders: Numbers of the orders lifted there, running or in line.
+    """
+
+    above: int
+    interests: tuple[int, ...]
+    orders: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Consent:
     """A signature over the struct of a verb, by one key of a party.
 

@@ -127,7 +127,6 @@ def complete(
     home: options.Home = options.DEFAULT_HOME,
     rank: Rank,
     holder: Annotated[str, typer.Option(help="A key of the holder, which signs.")],
-    terms: options.Terms = None,
     key: options.Key,
     relayer: Relayer = None,
     keys: options.Keys = None,
@@ -135,7 +134,7 @@ def complete(
     once: options.Once = None,
     as_json: options.Json = False,
 ) -> None:
-    """Make the sale whose place a pre-notice keeps; the buyer acts, or signs; freezes that came later are settled."""
+    """Make the sale whose place a pre-notice keeps, on its terms; the buyer acts, or signs; later freezes fall."""
     with opened(home, keys=keys, password_file=password_file) as desk:
         done = enforcement.complete(
             desk.office,
@@ -143,7 +142,6 @@ def complete(
             grant_id(grant),
             ordinal=rank,
             holder=desk.ring.signer(holder),
-            terms_digest=paper(terms),
             relayer=desk.ring.signer(relayer) if relayer else None,
             key=once_key(once),
         )

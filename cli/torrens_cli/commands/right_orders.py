@@ -9,9 +9,11 @@ import typer
 
 from torrens_cli import arguments, options
 from torrens_cli.context import once_key, opened, paper, tell
+from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import utc
 from torrens_contracts.codes import FreezeScope
 from torrens_contracts.ids import GrantId, Id, party_id
+from torrens_contracts.structs import Whole
 from torrens_registry.cases.rights import enforcement, freezes
 
 Right: TypeAlias = Annotated[str, typer.Argument(help="The right's id, 0x and 64 hex digits: a title's or a grant's.")]
@@ -130,6 +132,10 @@ def adjudge(
     to: Annotated[int, typer.Option(help="Who receives it: a party number; 0 ends the right.")],
     settles: Annotated[str, typer.Option(help="Ranks of the interests that are settled, joined by commas.")] = "",
     lifts: Annotated[str, typer.Option(help="Numbers of the orders in line that are settled.")] = "",
+    above: Annotated[
+        list[str] | None,
+        typer.Option(help="On what it was split from, LEVELS:RANKS:ORDERS settled there, such as 1:1,2:3; repeatable."),
+    ] = None,
     order: Order,
     key: options.Key,
     keys: options.Keys = None,
@@ -139,6 +145,7 @@ def adjudge(
 ) -> None:
     """Transfer a right by judgment past the authority's own freeze, or end it."""
     interests, queued = arguments.numbers(settles), arguments.numbers(lifts)
+    wholes = [_whole(one) for one in above or ()]
     with opened(home, keys=keys, password_file=password_file) as desk:
         done = enforcement.adjudge(
             desk.office,
@@ -148,6 +155,7 @@ def adjudge(
             order_digest=paper(order),
             interests=interests,
             queued=queued,
+            wholes=wholes,
             key=once_key(once),
         )
     ended, sold = (
@@ -155,6 +163,13 @@ def adjudge(
         (f"已裁定过户给主体 {to}", f"adjudged to party {to}"),
     )
     tell("right.adjudge", sold if to else ended, done, {"to": to}, as_json=as_json)
+
+
+def _whole(text: str) -> Whole:
+    levels, *named = text.split(":")
+    if len(named) != 2 or not levels.isdecimal() or not 0 < int(levels) < 8:
+        raise ArgumentRefused(f"{text!r} is not LEVELS:RANKS:ORDERS, such as 1:1,2:3", argument="above", value=text)
+    return Whole(int(levels), arguments.numbers(named[0]), arguments.numbers(named[1]))
 
 
 def grant_id(text: str) -> GrantId:

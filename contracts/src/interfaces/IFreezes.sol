@@ -27,12 +27,17 @@ interface IFreezes {
     /// @notice The EXERCISE flag fell: no order that stops exercise runs any more. What still runs ends at `frozenUntil`.
     event ExerciseReleased(bytes32 indexed target, uint40 frozenUntil, address actor);
 
+    /// @notice Neither a grant's id nor a party's number.
     error TargetUnknown(bytes32 target);
+    /// @notice Neither DISPOSE nor EXERCISE.
     error ScopeRefused(uint8 scope);
     /// @notice A freeze ends later than `earliest` (now, or the end it has) and three years from now at most.
     error FreezeTermRefused(uint256 until, uint256 earliest, uint256 latest);
+    /// @notice All 255 numbers are given to orders that run or wait.
     error TooManyFreezes(bytes32 target);
+    /// @notice The target never had an order of this number.
     error FreezeUnknown(bytes32 target, uint8 ordinal);
+    /// @notice The order is lifted already.
     error FreezeNotLive(bytes32 target, uint8 ordinal, uint8 state);
     /// @notice The order waits, is lifted, or ran out: only what runs is renewed.
     error FreezeNotRunning(bytes32 target, uint8 ordinal, uint8 state, uint256 until);
@@ -41,7 +46,9 @@ interface IFreezes {
     /// @notice An effective order still runs, or none waits.
     error NothingToPromote(bytes32 target);
 
-    /// @notice Freezes a target until `until`; queued when another authority's order is effective. AUTHORITY keys only.
+    /// @notice Freezes a target until `until`; queued when another authority's order is effective. When all 255 numbers are
+    /// given, that of an order lifted or run out is given anew, so nobody uses them up; what had it stands in the events. AUTHORITY keys
+    /// only.
     function freeze(bytes32 target, uint8 scope, uint40 until, bytes32 orderDigest) external returns (uint8 ordinal);
 
     /// @notice Lifts an order of the caller's authority, of one it succeeded, or of one below it; promotes the first in line when

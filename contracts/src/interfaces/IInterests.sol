@@ -42,26 +42,37 @@ interface IInterests {
     /// @notice A pre-notice passed its deadline and was taken off the grant.
     event PrenoticeLapsed(bytes32 indexed grantId, uint8 ordinal, address actor);
 
+    /// @notice Not one of the InterestKinds.
     error InterestKindRefused(uint8 kind);
     /// @notice The action PLEDGE is not among those of the grant.
     error NotPledgeable(bytes32 grantId, uint24 action);
     /// @notice Nobody secures a claim against itself.
     error SecuredIsHolder(uint32 secured);
+    /// @notice A maturity lies ahead, and no later than `latest`: thirty years, of a pre-notice ninety days.
     error MaturityRefused(uint256 maturity, uint256 nowAt, uint256 latest);
+    /// @notice The grant has had 255 interests, as many as its word counts.
     error TooManyRanks(bytes32 grantId);
+    /// @notice No interest of this rank was ever registered in the grant.
     error InterestUnknown(bytes32 grantId, uint8 ordinal);
+    /// @notice The interest was released, enforced, or lapsed.
     error InterestNotLive(bytes32 grantId, uint8 ordinal, uint8 state);
+    /// @notice Only the secured party's keys, or its last successor's, speak for an interest.
     error NotSecured(bytes32 grantId, uint8 ordinal, uint32 secured, uint32 caller);
     /// @notice These verbs pass already.
     error ConsentsUnchanged(bytes32 grantId, uint8 ordinal, uint8 consents);
     /// @notice Narrowed seven times: from now on only the secured party's own key changes what passes, no signature.
     error ConsentsByKeyOnly(bytes32 grantId, uint8 ordinal);
+    /// @notice An earlier pre-notice, in this grant or in what it was split from, keeps its place, or kept it less than ninety days
+    /// before `from`: no place is kept without end.
+    error PrenoticeTooSoon(bytes32 grantId, uint8 ordinal, uint256 from, uint256 nowAt);
+    /// @notice The interest is of another kind.
     error NotPrenotice(bytes32 grantId, uint8 ordinal, uint8 kind);
     /// @notice The pre-notice stands until its deadline.
     error PrenoticeStands(bytes32 grantId, uint8 ordinal, uint256 until, uint256 nowAt);
 
     /// @notice Registers an interest in the last grant of the path, which must be free for a further rank: each live interest before
-    /// it consents. SIGN key of the holder.
+    /// it consents. A pre-notice needs more: none was registered, here or in what the grant was split from, whose deadline is still to
+    /// come or passed less than ninety days ago, whoever held the grant and whomever it was for. SIGN key of the holder.
     function charge(GrantKey[] calldata path, Terms calldata terms) external returns (uint8 ordinal);
 
     /// @notice Registers an interest on the holder's signature over

@@ -4,7 +4,8 @@ pragma solidity ^0.8.30;
 import {GrantKey} from "../types/Structs.sol";
 
 /// @title Dated statements of good standing
-/// @notice Runs the home's own law over each path and stores one hash, which a partner proves by one slot.
+/// @notice Runs the home's own law over each path and stores one hash, which a partner proves by one slot. A listing of an exchange
+/// that was removed, and that none succeeded, is answered as delisted.
 /// @dev Storage: slot 0 ring[lane][n & 15], slot 1 a word each lane; slot 0 is frozen, since foreign verifiers prove it.
 interface IStanding {
     /// @notice One question.
@@ -47,14 +48,22 @@ interface IStanding {
     /// from the top; the low 96 bits are zero.
     event Answered(bytes32 indexed id, bytes32 said, address actor);
 
+    /// @notice A statement of nothing.
     error NothingAsked();
+    /// @notice A statement answers so many questions at most.
     error TooManyAsks(uint256 asked, uint256 most);
     /// @notice Paths name keys by one byte.
     error TooManyKeys(uint256 passed, uint256 most);
+    /// @notice Neither a grant, nor a listing, nor a voucher is asked for.
     error KindRefused(uint8 kind);
+    /// @notice A path names a key that was not passed.
     error PathIndexRefused(uint256 ask, uint256 index);
+    /// @notice A key does not name the one before it as its parent.
     error PathBroken(uint256 ask, bytes32 parent, bytes32 expected);
+    /// @notice A path has one to eight keys, and nothing behind them; a voucher's has none.
     error PathLengthRefused(uint256 ask, uint256 length);
+    /// @notice The key stands first in another path: as a title's, it has none above it.
+    error TitleInside(uint256 ask, uint256 index);
     /// @notice A key was passed twice.
     error KeyTwice(uint256 first, uint256 second);
     /// @notice The lane is another's: an exchange has its own, for its RELAYER keys; all others share lane 0.

@@ -4,8 +4,9 @@ pragma solidity ^0.8.30;
 import {FreezeScope} from "../types/Codes.sol";
 import {FreezeState, FreezeWord} from "../types/FreezeWord.sol";
 
-/// @notice Orders on one target, in the order of their ordinals. All that run at a time are of one authority: another's waits, and
-/// so does any order while others wait, unless its own authority's order runs.
+/// @notice Orders on one target, by ordinal. All that run at a time are of one authority: another's waits, and so does any order
+/// while others wait, unless its own authority's order runs. Who waits stands in line by `since`, and within a second by ordinal:
+/// that is the order of ordinals, but for a number given anew.
 library FreezeQueue {
     /// @notice The authority whose orders run; 0 when none does.
     function runner(FreezeWord[] memory orders, uint256 time) internal pure returns (uint32) {
@@ -30,12 +31,32 @@ library FreezeQueue {
         returns (uint8 ordinal, FreezeWord waiting)
     {
         if (runner(orders, time) != 0) return (0, waiting);
+        ordinal = first(orders);
+        if (ordinal == 0) return (0, waiting);
+        waiting = orders[ordinal - 1];
+        uint40 until = uint40(time) + waiting.until() - waiting.since();
+        orders[ordinal - 1] = waiting.withState(FreezeState.EFFECTIVE).withSince(uint40(time)).withUntil(until);
+    }
+
+    /// @notice The first in line; 0 when none waits.
+    function first(FreezeWord[] memory orders) internal pure returns (uint8 ordinal) {
         for (uint256 i = 0; i < orders.length; ++i) {
             if (orders[i].state() != FreezeState.QUEUED) continue;
-            waiting = orders[i];
-            uint40 term = waiting.until() - waiting.since();
-            orders[i] = waiting.withState(FreezeState.EFFECTIVE).withSince(uint40(time)).withUntil(uint40(time) + term);
-            return (uint8(i + 1), waiting);
+            if (ordinal == 0 || orders[i].since() < orders[ordinal - 1].since()) ordinal = uint8(i + 1);
+        }
+    }
+
+    /// @notice The number of an order lifted or run out that an order of now may have: behind all that were put in line this second,
+    /// so that it passes none of them. 0 when there is none.
+    function spare(FreezeWord[] memory orders, uint256 time) internal pure returns (uint8 ordinal) {
+        for (uint256 i = 0; i < orders.length; ++i) {
+            FreezeWord order = orders[i];
+            uint8 state = order.state();
+            if (state == FreezeState.QUEUED && order.since() == time) {
+                ordinal = 0;
+            } else if (ordinal == 0 && state != 0 && state != FreezeState.QUEUED && !runs(order, time)) {
+                ordinal = uint8(i + 1);
+            }
         }
     }
 

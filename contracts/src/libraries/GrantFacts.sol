@@ -73,23 +73,32 @@ library GrantFacts {
         _readParties(found, register, party);
     }
 
-    /// @notice The live interests of a grant, by rank. The register is asked for every rank ever given, so none can be left out.
+    /// @notice Every interest ever registered in a grant, by rank: the register is asked for each, so none can be left out.
+    function everyInterest(IRegister register, bytes32 grantId, GrantWord word)
+        internal
+        view
+        returns (InterestWord[] memory)
+    {
+        bytes32[] memory list = Reads.room(word.ranks());
+        if (list.length == 0) return Reads.interests(list);
+        for (uint256 i = 0; i < list.length; ++i) {
+            list[i] = Ids.interestId(grantId, uint8(i + 1));
+        }
+        return Reads.interests(Reads.mixed(register, Reads.run(Kind.INTEREST, 0), list));
+    }
+
+    /// @notice The live ones of them.
     function interestsOf(IRegister register, bytes32 grantId, GrantWord word)
         internal
         view
         returns (InterestWord[] memory live)
     {
         if (word.liveRanks() == 0) return live;
-        uint256 ranks = word.ranks();
-        bytes32[] memory ids = new bytes32[](ranks);
-        for (uint256 i = 0; i < ranks; ++i) {
-            ids[i] = Ids.interestId(grantId, uint8(i + 1));
-        }
-        bytes32[] memory words = register.readMany(Kind.INTEREST, ids);
+        InterestWord[] memory all = everyInterest(register, grantId, word);
         live = new InterestWord[](word.liveRanks());
         uint256 n = 0;
-        for (uint256 i = 0; i < ranks && n < live.length; ++i) {
-            if (InterestWord.wrap(words[i]).state() == InterestState.LIVE) live[n++] = InterestWord.wrap(words[i]);
+        for (uint256 i = 0; i < all.length && n < live.length; ++i) {
+            if (all[i].state() == InterestState.LIVE) live[n++] = all[i];
         }
     }
 

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IRegister} from "../interfaces/IRegister.sol";
 import {GrantWord} from "../types/GrantWord.sol";
+import {InterestWord} from "../types/InterestWord.sol";
 import {PartyWord} from "../types/PartyWord.sol";
 
 /// @notice Reading many words without copying: the one leaf that reaches into memory, on both sides of the call. Every verb reads,
@@ -139,6 +140,13 @@ library Reads {
 
     /// @notice A list of words as one of GRANT words.
     function grants(bytes32[] memory list) internal pure returns (GrantWord[] memory same) {
+        assembly ("memory-safe") {
+            same := list
+        }
+    }
+
+    /// @notice A list of words as one of INTEREST words.
+    function interests(bytes32[] memory list) internal pure returns (InterestWord[] memory same) {
         assembly ("memory-safe") {
             same := list
         }

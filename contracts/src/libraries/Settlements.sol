@@ -41,8 +41,20 @@ library Settlements {
     function liftQueued(Settlement memory s, uint8[] calldata ordinals) internal pure {
         for (uint256 i = 0; i < ordinals.length; ++i) {
             uint8 ordinal = ordinals[i];
-            uint8 state = ordinal == 0 || ordinal > s.orders.length ? 0 : s.orders[ordinal - 1].state();
+            uint8 state = _stateOf(s, ordinal);
             if (state != FreezeState.QUEUED) revert IEnforcement.FreezeNotQueued(i, ordinal, state);
+            _lift(s, ordinal - 1);
+        }
+    }
+
+    /// @notice Lifts these orders; each must run, or wait in line.
+    function liftNamed(Settlement memory s, uint8[] calldata ordinals, uint256 time) internal pure {
+        for (uint256 i = 0; i < ordinals.length; ++i) {
+            uint8 ordinal = ordinals[i];
+            uint8 state = _stateOf(s, ordinal);
+            if (state != FreezeState.QUEUED && (state == 0 || !FreezeQueue.runs(s.orders[ordinal - 1], time))) {
+                revert IEnforcement.FreezeNotQueued(i, ordinal, state);
+            }
             _lift(s, ordinal - 1);
         }
     }
@@ -59,6 +71,10 @@ library Settlements {
     /// @notice Puts the first in line into effect when nothing runs any more.
     function promoteNext(Settlement memory s, uint256 time) internal pure {
         s.promoted = FreezeQueue.promoteNext(s.orders, time);
+    }
+
+    function _stateOf(Settlement memory s, uint8 ordinal) private pure returns (uint8) {
+        return ordinal == 0 || ordinal > s.orders.length ? 0 : s.orders[ordinal - 1].state();
     }
 
     function _lift(Settlement memory s, uint256 index) private pure {

@@ -33,6 +33,7 @@ library StandingFacts {
     /// @param heirs Of every registrar in `parties` its successors; empty when none has any.
     /// @param key Who asks: its KEY word. @param party The PARTY word of that key's party.
     /// @param facts Those of the path in hand.
+    /// @param titles Bit i is set when key i stands first in a path: its id is a title's.
     struct Book {
         bytes32[] ids;
         bytes32[] words;
@@ -43,6 +44,7 @@ library StandingFacts {
         KeyWord key;
         PartyWord party;
         Predicates.Facts facts;
+        uint256 titles;
     }
 
     /// @notice Reads what the asks need. A key that stands first in any path is a title's.
@@ -63,7 +65,7 @@ library StandingFacts {
         ids[n + listings] = Ids.ofAddress(asker);
         if (asker == address(0)) Reads.cut(ids, n + listings);
         bytes32[] memory words = Reads.mixed(register, runs(n, listings), ids);
-        (book.ids, book.words) = (ids, words);
+        (book.ids, book.words, book.titles) = (ids, words, titles);
         if (asker != address(0)) book.key = KeyWord.wrap(words[n + listings]);
         _readParties(book, register, n, lasts, asker);
         _readRest(book, register, n, lasts);
@@ -83,13 +85,20 @@ library StandingFacts {
         for (uint256 i = 0; i < n; ++i) {
             k = _index(path, i);
             if (k >= keys.length) revert IStanding.PathIndexRefused(ask, k);
-            if (i != 0 && keys[k].parent != id) revert IStanding.PathBroken(ask, keys[k].parent, id);
+            if (i != 0) _requireBelow(book.titles, keys[k].parent, ask, k, id);
             id = book.ids[k];
             _place(f, i, book.words[k], book.parties[k]);
         }
         f.leaf = PackedWord.wrap(keys[k].packed);
         _branches(book, f, path, n);
         if (book.heirs.length != 0) f.heirs = book.heirs[asked];
+    }
+
+    /// @dev A key further down a path names the id above it, and stands first in no path: else a title whose dataId is that id would
+    /// be answered for as if it stood below, under another's certificate.
+    function _requireBelow(uint256 titles, bytes32 parent, uint256 ask, uint256 index, bytes32 above) private pure {
+        if (parent != above) revert IStanding.PathBroken(ask, parent, above);
+        if ((titles >> index) & 1 == 1) revert IStanding.TitleInside(ask, index);
     }
 
     function _begin(Predicates.Facts memory f, uint256 n, bytes32 registrar) private pure {

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {IRegister} from "../interfaces/IRegister.sol";
 import {FreezeQueue} from "../libraries/FreezeQueue.sol";
 import {Ids} from "../libraries/Ids.sol";
-import {GrantFlag, LinkKind, PartyFlag} from "../types/Codes.sol";
+import {GrantFlag, PartyFlag} from "../types/Codes.sol";
 import {FreezeWord} from "../types/FreezeWord.sol";
 import {GrantWord} from "../types/GrantWord.sol";
 import {Kind} from "../types/Kinds.sol";
@@ -48,19 +48,6 @@ abstract contract FreezeOrders is PathModule {
         for (uint256 i = 0; i < count; ++i) {
             orders[i] = FreezeWord.wrap(words[i]);
         }
-    }
-
-    /// @dev Whether the caller is that authority, or has succeeded it.
-    function _succeeds(uint32 caller, uint32 authority) internal view returns (bool) {
-        return caller == authority || caller == _lastHop(authority);
-    }
-
-    /// @dev Whether the caller is that authority, its successor, or the named superior of either.
-    function _mayLift(uint32 caller, uint32 authority) internal view returns (bool) {
-        if (_succeeds(caller, authority)) return true;
-        bytes32 superior = Ids.ofNumber(caller);
-        return _linked(LinkKind.SUPERIOR, Ids.ofNumber(authority), superior)
-            || _linked(LinkKind.SUPERIOR, Ids.ofNumber(_lastHop(authority)), superior);
     }
 
     function _orderEntry(bytes32 target, uint8 ordinal, FreezeWord was, FreezeWord becomes, bytes32 leaf)

@@ -21,16 +21,12 @@ abstract contract Freezes is FreezeOrders, IFreezes {
     function freeze(bytes32 target, uint8 scope, uint40 until, bytes32 orderDigest) external returns (uint8 ordinal) {
         FreezeWord order = _order(scope, until, orderDigest);
         Target memory t = _target(target);
-        if (t.freezes == MOST_FREEZES) revert TooManyFreezes(target);
         FreezeWord[] memory orders = _orders(t, 1);
         order = order.withState(_stateOfNew(orders, order.authority()));
-        orders[t.freezes] = order;
-        ordinal = ++t.freezes;
-        bytes32 leaf = _sayFrozen(target, ordinal, order, orderDigest);
-        IRegister.Entry[] memory entries = new IRegister.Entry[](2);
-        entries[0] = _orderEntry(target, ordinal, FreezeWord.wrap(0), order, leaf);
-        entries[1] = IRegister.Entry(t.kind, target, t.word, _frozen(t, orders), leaf);
-        _writeMany(entries);
+        ordinal = _numberOf(t, orders);
+        FreezeWord was = orders[ordinal - 1];
+        orders[ordinal - 1] = order;
+        _sayOrder(t, orders, ordinal, was, _sayFrozen(target, ordinal, order, orderDigest));
     }
 
     /// @inheritdoc IFreezes
@@ -38,7 +34,7 @@ abstract contract Freezes is FreezeOrders, IFreezes {
         uint32 caller = _actor(Role.AUTHORITY).party();
         (Target memory t, FreezeWord[] memory orders, FreezeWord order) = _ordered(target, ordinal, orderDigest);
         if (order.state() == FreezeState.LIFTED) revert FreezeNotLive(target, ordinal, order.state());
-        if (!_mayLift(caller, order.authority())) revert NotYourFreeze(target, ordinal, order.authority(), caller);
+        if (!_mayUndo(caller, order.authority())) revert NotYourFreeze(target, ordinal, order.authority(), caller);
         orders[ordinal - 1] = order.withState(FreezeState.LIFTED);
         (uint8 promoted, FreezeWord waiting) = FreezeQueue.promote(orders, block.timestamp);
         emit FreezeLifted(target, ordinal, promoted, orderDigest, msg.sender);
@@ -170,6 +166,13 @@ abstract contract Freezes is FreezeOrders, IFreezes {
         uint32 running = FreezeQueue.runner(orders, block.timestamp);
         bool now_ = running == 0 ? !FreezeQueue.waits(orders) : _succeeds(authority, running);
         return now_ ? FreezeState.EFFECTIVE : FreezeState.QUEUED;
+    }
+
+    /// The next number; when all are given, that of an order that was lifted or ran out is given anew: no authority uses them up.
+    function _numberOf(Target memory t, FreezeWord[] memory orders) private view returns (uint8 ordinal) {
+        if (t.freezes < MOST_FREEZES) return ++t.freezes;
+        ordinal = FreezeQueue.spare(orders, block.timestamp);
+        if (ordinal == 0) revert TooManyFreezes(t.id);
     }
 
     function _stopsExercise(Target memory t) private pure returns (bool) {

@@ -3,7 +3,6 @@ pragma solidity ^0.8.30;
 
 import {IInterests} from "../interfaces/IInterests.sol";
 import {IRegister} from "../interfaces/IRegister.sol";
-import {GrantFacts} from "../libraries/GrantFacts.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {GrantFlag, InterestKind, Role} from "../types/Codes.sol";
 import {GrantWord} from "../types/GrantWord.sol";
@@ -14,21 +13,6 @@ import {PathModule} from "./PathModule.sol";
 /// @notice What modules share that read or settle interests: all interests in a grant, by rank, who may speak for one, and what they
 /// make of the grant's word.
 abstract contract InterestRanks is PathModule {
-    /// @dev Every interest ever registered in a grant, by rank.
-    function _interests(bytes32 grantId, GrantWord word) internal view returns (InterestWord[] memory all) {
-        uint256 ranks = word.ranks();
-        all = new InterestWord[](ranks);
-        if (ranks == 0) return all;
-        bytes32[] memory ids = new bytes32[](ranks);
-        for (uint256 i = 0; i < ranks; ++i) {
-            ids[i] = Ids.interestId(grantId, uint8(i + 1));
-        }
-        bytes32[] memory words = register.readMany(Kind.INTEREST, ids);
-        for (uint256 i = 0; i < ranks; ++i) {
-            all[i] = InterestWord.wrap(words[i]);
-        }
-    }
-
     /// @dev One live interest, and the grant that it stands in.
     function _live(bytes32 grantId, uint8 ordinal) internal view returns (GrantWord word, InterestWord interest) {
         interest = InterestWord.wrap(_read(Kind.INTEREST, Ids.interestId(grantId, ordinal)));
@@ -56,6 +40,11 @@ abstract contract InterestRanks is PathModule {
             if (all[i].kind() == InterestKind.PRENOTICE) flags |= GrantFlag.PRENOTICE;
         }
         return word.withLiveRanks(live).withFlags(flags);
+    }
+
+    /// @dev What an INTEREST word keeps of a digest.
+    function _kept(bytes32 digest) internal pure returns (uint128) {
+        return uint128(uint256(digest) >> 128);
     }
 
     function _interestEntry(bytes32 grantId, uint8 ordinal, InterestWord was, InterestWord becomes, bytes32 leaf)

@@ -7,10 +7,10 @@ import {IRegister} from "../interfaces/IRegister.sol";
 import {CivilDates} from "../libraries/CivilDates.sol";
 import {GrantFacts} from "../libraries/GrantFacts.sol";
 import {Ids} from "../libraries/Ids.sol";
-import {Action, GrantFlag, InterestKind, Role, Verb} from "../types/Codes.sol";
+import {Predicates} from "../libraries/Predicates.sol";
+import {Action, GrantFlag, InterestKind, Verb} from "../types/Codes.sol";
 import {GrantWord} from "../types/GrantWord.sol";
 import {InterestState, InterestWord} from "../types/InterestWord.sol";
-import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {Consent, GrantKey} from "../types/Structs.sol";
 import {InterestRanks} from "./InterestRanks.sol";
@@ -92,6 +92,7 @@ abstract contract Interests is InterestRanks, IInterests {
         GrantWord word = _word(found, 0);
         _requireTerms(found, terms);
         _requireFree(found, Verb.RANK);
+        if (terms.kind == InterestKind.PRENOTICE) _requirePlaceFree(found);
         if (word.ranks() == MOST_RANKS) revert TooManyRanks(grantId);
         _activeParty(terms.secured);
         ordinal = word.ranks() + 1;
@@ -147,7 +148,7 @@ abstract contract Interests is InterestRanks, IInterests {
 
     /// Takes one interest off its grant.
     function _close(bytes32 grantId, GrantWord word, uint8 ordinal, bytes32 leaf) private {
-        InterestWord[] memory all = _interests(grantId, word);
+        InterestWord[] memory all = GrantFacts.everyInterest(register, grantId, word);
         InterestWord was = all[ordinal - 1];
         all[ordinal - 1] = was.withState(InterestState.RELEASED);
         IRegister.Entry[] memory entries = new IRegister.Entry[](2);
@@ -165,7 +166,7 @@ abstract contract Interests is InterestRanks, IInterests {
         if (!prenotice && action & Action.PLEDGE == 0) revert NotPledgeable(_id(found), action);
         if (t.secured == found.holder || t.secured == _word(found, 0).holder()) revert SecuredIsHolder(t.secured);
         if (t.consents & ~EVERY_VERB != 0) revert IGrants.MaskRefused("consents", t.consents);
-        if (t.digest == 0) revert ZeroField("digest");
+        if (_kept(t.digest) == 0) revert ZeroField("digest");
         if (!prenotice && t.receiptDigest == 0) revert ZeroField("receiptDigest");
         uint256 latest = prenotice ? block.timestamp + MOST_PRENOTICE : CivilDates.addYears(block.timestamp, MOST_YEARS);
         if (t.maturity <= block.timestamp || t.maturity > latest) {
@@ -176,7 +177,22 @@ abstract contract Interests is InterestRanks, IInterests {
     function _interest(Terms calldata t) private view returns (InterestWord) {
         return InterestWord.wrap(0).withState(InterestState.LIVE).withKind(t.kind).withSecured(t.secured)
             .withSince(uint40(block.timestamp)).withMaturity(t.maturity).withConsents(t.consents)
-            .withDigest(uint128(uint256(t.digest) >> 128));
+            .withDigest(_kept(t.digest));
+    }
+
+    /// No place is kept without end: none while a pre-notice has its place in the grant, or in what it was split from, and none for as
+    /// long again after its deadline, for whomever and whoever holds the grant now.
+    function _requirePlaceFree(GrantFacts.Found memory found) private view {
+        for (uint256 i = 0; i < found.ids.length; ++i) {
+            if (!Predicates.binds(found.facts.words, i)) continue;
+            InterestWord[] memory all = GrantFacts.everyInterest(register, found.ids[i], found.facts.words[i]);
+            for (uint256 rank = 0; rank < all.length; ++rank) {
+                if (all[rank].kind() != InterestKind.PRENOTICE) continue;
+                uint256 from = uint256(all[rank].maturity()) + MOST_PRENOTICE;
+                if (block.timestamp >= from) continue;
+                revert PrenoticeTooSoon(found.ids[i], uint8(rank + 1), from, block.timestamp);
+            }
+        }
     }
 
     function _chargeHash(GrantFacts.Found memory found, Terms calldata terms, Consent calldata by)

@@ -7,7 +7,7 @@ import {Ids} from "../libraries/Ids.sol";
 import {Lines} from "../libraries/Lines.sol";
 import {Predicates} from "../libraries/Predicates.sol";
 import {Reads} from "../libraries/Reads.sol";
-import {Role} from "../types/Codes.sol";
+import {LinkKind, Role} from "../types/Codes.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
 import {LinkWord} from "../types/LinkWord.sol";
@@ -99,6 +99,19 @@ abstract contract Module is IModule {
             party = next;
         }
         return party;
+    }
+
+    /// @dev Whether the caller is that party, or has succeeded it.
+    function _succeeds(uint32 caller, uint32 party) internal view returns (bool) {
+        return caller == party || caller == _lastHop(party);
+    }
+
+    /// @dev Whether the caller is that authority, its successor, or the named superior of either: who may undo what it ordered.
+    function _mayUndo(uint32 caller, uint32 authority) internal view returns (bool) {
+        if (caller == authority) return true;
+        (uint32 last, bytes32 superior) = (_lastHop(authority), Ids.ofNumber(caller));
+        return caller == last || _linked(LinkKind.SUPERIOR, Ids.ofNumber(authority), superior)
+            || _linked(LinkKind.SUPERIOR, Ids.ofNumber(last), superior);
     }
 
     /// @dev Whether a link of this kind stands between two records now.

@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IInterests} from "../../src/interfaces/IInterests.sol";
 import {Mode, Reason, Right, Verb} from "../../src/types/Codes.sol";
+import {FreezeState} from "../../src/types/FreezeWord.sol";
 import {GrantState} from "../../src/types/GrantWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {Consent, GrantKey} from "../../src/types/Structs.sol";
@@ -156,13 +157,7 @@ contract EncumbrancesAdversaryTest is EncumbrancesBase {
         IInterests.Terms memory t = pledge(OUTSIDER);
         t.consents = uint8(1 << Verb.SPLIT | 1 << Verb.LICENSE);
         charge(title, "provider", t);
-        PackedWord whole = PackedWord.wrap(title[0].packed).withMode(Mode.SPLIT).withNonce(0);
-        GrantKey[] memory parts = new GrantKey[](2);
-        parts[0] = childKey(title, whole.withRegion(1));
-        parts[1] = childKey(title, whole.withRegion(whole.region() & ~uint40(1)));
-        vm.prank(addr("provider"));
-        holdings.split(title, parts);
-        return extend(title, parts[0]);
+        return _split();
     }
 
     function _allFree(GrantKey[] memory path) private view {
@@ -185,5 +180,70 @@ contract EncumbrancesAdversaryTest is EncumbrancesBase {
         p.secured = PROVIDER;
         vm.expectRevert(refusal);
         charge(title, "buyer", p);
+    }
+
+    /// @dev Nor is the place kept on and on: for the friend or another, while the first stands, once it was given up, or of a part.
+    function test_freezeEvadedByPrenoticesRolledOn_fail() public {
+        IInterests.Terms memory p = prenotice(BUYER);
+        (p.maturity, p.consents) = (t0 + 80 days, EVERY_VERB);
+        charge(title, "provider", p);
+        vm.warp(t0 + 40 days);
+        (p.maturity, p.secured) = (t0 + 120 days, OUTSIDER);
+        _refusedTooSoon(title, "provider", p, t0 + 170 days);
+        releaseOf(target, "buyer", 1);
+        _refusedTooSoon(title, "provider", p, t0 + 170 days);
+        vm.warp(t0 + 170 days - 1);
+        p.maturity = t0 + 200 days;
+        _refusedTooSoon(title, "provider", p, t0 + 170 days);
+        _refusedTooSoon(_split(), "provider", p, t0 + 170 days);
+    }
+
+    function test_aNewPlaceAfterAsLongAgain() public {
+        charge(title, "provider", prenotice(BUYER));
+        vm.warp(t0 + 30 days);
+        encumbrances.lapsePrenotice(target, 1);
+        vm.warp(t0 + 120 days);
+        assertEq(charge(title, "provider", prenotice(BUYER)), 2, "ninety days after the deadline");
+    }
+
+    /// @dev Friends sell to one another, each keeping the next one's place: the second place is refused, and the court's order bites.
+    function test_freezeEvadedByFriendsInARow_fail() public {
+        charge(title, "provider", prenotice(BUYER));
+        freeze(title, "court", DISPOSE, t0 + 900 days);
+        complete(1);
+        _refusedTooSoon(title, "buyer", prenotice(OPERATOR), t0 + 120 days);
+        freeze(title, "court", DISPOSE, t0 + 900 days);
+        assertEq(free(title, Verb.TRANSFER), Reason.DISPOSE_FROZEN, "it goes no further");
+    }
+
+    /// @dev One authority orders and lifts until every number is given: the next court is heard, and stands in line as it came.
+    function test_allNumbersUsedUpByOneAuthority() public {
+        bytes32 of_ = holder(PROVIDER);
+        for (uint256 i = 0; i < 255; ++i) {
+            liftOf(of_, "court-two", freezeOf(of_, "court-two", DISPOSE, t0 + 100));
+        }
+        assertEq(freezeOf(of_, "court", DISPOSE, t0 + 1000), 1, "under a number given anew");
+        assertEq(free(title, Verb.TRANSFER), Reason.HOLDER_FROZEN, "and it bites");
+        assertEq(order(of_, 1).authority(), COURT, "the new order stands there");
+        assertEq(freezeOf(of_, "court-two", EXERCISE, t0 + 500), 2, "who comes next");
+        assertEq(partyWord(PROVIDER).freezes(), 255, "numbers never fall");
+        liftOf(of_, "court", 1);
+        assertEq(order(of_, 2).state(), FreezeState.EFFECTIVE, "is next in line");
+    }
+
+    function _refusedTooSoon(GrantKey[] memory path, string memory by, IInterests.Terms memory p, uint40 from) private {
+        vm.expectRevert(abi.encodeWithSelector(IInterests.PrenoticeTooSoon.selector, target, 1, from, block.timestamp));
+        charge(path, by, p);
+    }
+
+    /// @dev PROVIDER's title split by region: the first part.
+    function _split() private returns (GrantKey[] memory) {
+        PackedWord whole = PackedWord.wrap(title[0].packed).withMode(Mode.SPLIT).withNonce(0);
+        GrantKey[] memory parts = new GrantKey[](2);
+        parts[0] = childKey(title, whole.withRegion(1));
+        parts[1] = childKey(title, whole.withRegion(whole.region() & ~uint40(1)));
+        vm.prank(addr("provider"));
+        holdings.split(title, parts);
+        return extend(title, parts[0]);
     }
 }

@@ -2,8 +2,12 @@
 pragma solidity ^0.8.30;
 
 import {IModule} from "../../src/interfaces/IModule.sol";
+import {INotices} from "../../src/interfaces/INotices.sol";
 import {IStanding} from "../../src/interfaces/IStanding.sol";
+import {Ids} from "../../src/libraries/Ids.sol";
 import {Answer, FreezeScope, Reason} from "../../src/types/Codes.sol";
+import {Kind} from "../../src/types/Kinds.sol";
+import {PartyWord} from "../../src/types/PartyWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
 import {StandingBase} from "../StandingBase.sol";
 
@@ -63,5 +67,41 @@ contract StatementsAdversary is StandingBase {
         standing.state(0, 0, keys, only(askGrant(hex"00")));
         vm.expectRevert(abi.encodeWithSelector(IStanding.PathLengthRefused.selector, 0, 9));
         standing.state(0, 0, operated, only(askGrant(hex"000000000000000000")));
+    }
+
+    /// A registrar names a title's id as the dataId of another: no statement puts that other below the first, under its certificate.
+    function test_titleHiddenBelowAnother_fail() public {
+        INotices.Notice memory n = noticeOf("hidden");
+        n.key.parent = idOf(title);
+        bytes32 id = file(n);
+        vm.warp(grant(id).certUntil());
+        vm.prank(addr("hangzhou-registrar"));
+        titles.registerTitle(n.key);
+        GrantKey[] memory keys = new GrantKey[](2);
+        (keys[0], keys[1]) = (title[0], n.key);
+        IStanding.Ask[] memory asks = new IStanding.Ask[](2);
+        (asks[0], asks[1]) = (askGrant(hex"01"), askGrant(hex"0001"));
+        vm.expectRevert(abi.encodeWithSelector(IStanding.TitleInside.selector, 1, 1));
+        standing.answers(keys, asks);
+        assertEq(standing.answers(keys, only(askGrant(hex"01")))[0].id, id, "a title by itself");
+    }
+
+    /// A removed exchange answers for nothing any more, and its listings are not good; those of one that another took over are.
+    function test_removedExchangesListings() public {
+        bytes32 id = market();
+        vm.prank(addr("council"));
+        parties.removeExchange(HANGZHOU, digest("removed"));
+        IStanding.Reply memory r = answer(askListing());
+        assertTrue(r.id == id && r.state == Answer.ENDED && r.reason == Reason.NOT_LISTED && r.until == 0, "alone");
+        IStanding.Ask[] memory asks = new IStanding.Ask[](2);
+        (asks[0], asks[1]) = (askListing(), askGrant(hex"0001"));
+        r = standing.answers(operated, asks)[0];
+        assertTrue(r.state == Answer.ENDED && r.reason == Reason.NOT_LISTED, "among others");
+        assertEq(standing.answers(operated, asks)[1].state, Answer.GOOD, "what was licensed is valid still");
+        asks[0].nonce += 1;
+        assertEq(standing.answers(operated, asks)[0].state, Answer.UNKNOWN, "and what never was listed is unknown");
+        PartyWord ended = PartyWord.wrap(register.read(Kind.PARTY, Ids.ofNumber(HANGZHOU))).withSuccessor(COURT);
+        plant(Kind.PARTY, Ids.ofNumber(HANGZHOU), PartyWord.unwrap(ended));
+        assertEq(answer(askListing()).state, Answer.GOOD, "good under its successor");
     }
 }

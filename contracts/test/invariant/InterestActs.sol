@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IEnforcement} from "../../src/interfaces/IEnforcement.sol";
 import {IInterests} from "../../src/interfaces/IInterests.sol";
 import {Ids} from "../../src/libraries/Ids.sol";
 import {FreezeScope, InterestKind, Verb} from "../../src/types/Codes.sol";
@@ -127,13 +128,30 @@ abstract contract InterestActs is HoldingActs {
             interests[0] = n + 1;
         }
         GrantKey[] memory path = _pathTo(i);
+        IEnforcement.Whole[] memory wholes = _onItsWhole(i);
         vm.prank(addr(nameOf[court]));
-        enforcement.adjudge(path, to, interests, new uint8[](0), digest("judgment"));
+        if (wholes.length == 0) enforcement.adjudge(path, to, interests, new uint8[](0), digest("judgment"));
+        else enforcement.adjudgePart(path, to, interests, new uint8[](0), wholes, digest("judgment"));
         if (!_stands(i)) _breach("a judgment on what does not stand");
+        if (wholes.length != 0) charges[known[known[i].parent - 1].id][wholes[0].interests[0] - 1].state = 3;
         if (interests.length != 0) charges[id][interests[0] - 1].state = 3;
         _liftRunning(id, 0);
         if (to == 0) known[i].state = GrantState.ENFORCED;
         else _handedOver(i, to);
+    }
+
+    /// @dev Of a part, the first interest that lives in what it was split from.
+    function _onItsWhole(uint256 i) private view returns (IEnforcement.Whole[] memory wholes) {
+        uint256 parent = known[i].parent;
+        if (parent == 0 || !_partOf(i, parent - 1)) return wholes;
+        Charge[] storage of_ = charges[known[parent - 1].id];
+        for (uint8 n = 0; n < of_.length; ++n) {
+            if (of_[n].state != 1) continue;
+            wholes = new IEnforcement.Whole[](1);
+            wholes[0] = IEnforcement.Whole(1, new uint8[](1), new uint8[](0));
+            wholes[0].interests[0] = n + 1;
+            break;
+        }
     }
 
     // ---- what they share
@@ -145,15 +163,28 @@ abstract contract InterestActs is HoldingActs {
         uint8 consents = _pick(seed, "lenient", 2) == 0 ? 31 : uint8(_pick(seed, "consents", 32));
         bytes32 receipt = kind == InterestKind.PRENOTICE ? bytes32(0) : digest("receipt");
         uint32 secured = _someone(seed, "secured");
-        t = IInterests.Terms(kind, secured, uint40(block.timestamp) + term, consents, digest("pledge"), receipt);
+        t = IInterests.Terms(kind, secured, uint40(block.timestamp) + term, consents, digest("completion"), receipt);
     }
 
     function _wasCharged(uint256 i, IInterests.Terms memory t, uint8 ordinal) private {
         _disposed(i, Verb.RANK);
+        if (t.kind == InterestKind.PRENOTICE && _keptLately(i)) _breach("a place is kept without end");
         bytes32 id = known[i].id;
         if (charges[id].length == 0) charged.push(i);
         charges[id].push(Charge(t.secured, t.kind, t.consents, 1, uint40(block.timestamp), t.maturity));
         if (ordinal != charges[id].length) _breach("I9: a rank is not the next");
+    }
+
+    /// @dev Whether a pre-notice, in the grant or in what it was split from, has its deadline ahead or less than ninety days behind.
+    function _keptLately(uint256 index) private view returns (bool) {
+        for (uint256 i = index + 1; i != 0; i = known[i - 1].parent) {
+            if (!_partOf(index, i - 1)) continue;
+            Charge[] storage of_ = charges[known[i - 1].id];
+            for (uint256 r = 0; r < of_.length; ++r) {
+                if (of_[r].kind == InterestKind.PRENOTICE && block.timestamp < of_[r].maturity + 90 days) return true;
+            }
+        }
+        return false;
     }
 
     /// @dev A live interest, of this kind if one is said.

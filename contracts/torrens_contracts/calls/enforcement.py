@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from torrens_contracts.codec import CONSENT, KEY, Call, call, nothing
 from torrens_contracts.ids import GrantKey
-from torrens_contracts.structs import Consent
+from torrens_contracts.structs import Consent, Whole
 from torrens_contracts.types import Address, Digest32, PartyId
 
 
@@ -29,6 +29,21 @@ class Enforcement:
         """Transfers by judgment past the authority's own freeze, or ends the right (to 0). AUTHORITY keys."""
         signature = f"adjudge({KEY}[],uint32,uint8[],uint8[],bytes32)"
         values = (tuple(path), to, tuple(interests), tuple(queued), order_digest)
+        return call(self.at, signature, *values, make=nothing)
+
+    def adjudge_part(
+        self,
+        path: Sequence[GrantKey],
+        to: PartyId,
+        *,
+        interests: Sequence[int],
+        queued: Sequence[int],
+        wholes: Sequence[Whole],
+        order_digest: Digest32,
+    ) -> Call[None]:
+        """The same of a part, settling what is named on what it was split from too. AUTHORITY keys."""
+        signature = f"adjudgePart({KEY}[],uint32,uint8[],uint8[],(uint8,uint8[],uint8[])[],bytes32)"
+        values = (tuple(path), to, tuple(interests), tuple(queued), tuple(wholes), order_digest)
         return call(self.at, signature, *values, make=nothing)
 
     def complete(

@@ -18,7 +18,7 @@ from torrens_contracts.events_gen.encumbrances import (
     InterestReleased,
     PrenoticeLapsed,
 )
-from torrens_contracts.events_gen.enforcement import Adjudged, PrenoticeCompleted
+from torrens_contracts.events_gen.enforcement import Adjudged, AdjudgedAbove, PrenoticeCompleted
 from torrens_contracts.events_gen.grants import GrantEnforced, LicenceReserved, Licensed, Transferred
 from torrens_contracts.events_gen.holdings import (
     GrantConfirmed,
@@ -102,6 +102,7 @@ from torrens_contracts.events_gen.vouchers import VoucherChanged, VoucherIssued,
 __all__ = [
     "EVENTS",
     "Adjudged",
+    "AdjudgedAbove",
     "AffiliateDeclared",
     "AffiliateEnded",
     "AgreementEnded",
@@ -253,6 +254,7 @@ EVENTS: tuple[type[Event], ...] = (
     InterestReleased,
     PrenoticeLapsed,
     Adjudged,
+    AdjudgedAbove,
     PrenoticeCompleted,
     Listed,
     ListingChanged,

@@ -34,6 +34,23 @@ class Adjudged(Event):
 
 
 @dataclass(frozen=True, slots=True)
+class AdjudgedAbove(Event):
+    """The judgment on the part that follows settled this too, on what the part was split from; `promoted` as above."""
+
+    CONTRACT: ClassVar[str] = "Enforcement"
+    SIGNATURE: ClassVar[str] = "AdjudgedAbove(bytes32,bytes32,uint32,uint8,bytes32,uint8[],uint8[],address)"
+    INDEXED: ClassVar[tuple[str, ...]] = ("grant_id", "part_id", "authority")
+    grant_id: GrantId
+    part_id: Digest32
+    authority: PartyId
+    promoted: int
+    order_digest: Digest32
+    interests: tuple[int, ...]
+    lifted: tuple[int, ...]
+    actor: Address
+
+
+@dataclass(frozen=True, slots=True)
 class PrenoticeCompleted(Event):
     """The pre-noticed disposal was made; the freezes `lifted` came after the pre-notice and are settled."""
 

@@ -7,6 +7,7 @@ from typing import Final
 from torrens_contracts.events import Written
 from torrens_contracts.events_gen import (
     Adjudged,
+    AdjudgedAbove,
     Charged,
     FreezeLifted,
     FreezeRenewed,
@@ -35,7 +36,7 @@ def _renewed(event: FreezeRenewed, _: Written) -> Columns:
     return {"renewal_digest": to_hex(event.order_digest)}
 
 
-def _judged_freeze(event: Adjudged, written: Written) -> Columns:
+def _judged_freeze(event: Adjudged | AdjudgedAbove, written: Written) -> Columns:
     own = any(written.id == freeze_id(event.grant_id, ordinal) for ordinal in event.lifted)
     return {"lift_digest": to_hex(event.order_digest)} if own else {}
 
@@ -59,7 +60,7 @@ def _released(event: InterestReleased, _: Written) -> Columns:
     return {"settlement_digest": to_hex(event.release_digest)}
 
 
-def _enforced(event: Adjudged, _: Written) -> Columns:
+def _enforced(event: Adjudged | AdjudgedAbove, _: Written) -> Columns:
     return {"settlement_digest": to_hex(event.order_digest)}
 
 
@@ -76,8 +77,10 @@ NOUNS: Final = {
             FreezeLifted: _lifted,
             FreezeRenewed: _renewed,
             Adjudged: _judged_freeze,
+            AdjudgedAbove: _judged_freeze,
             PrenoticeCompleted: _outranked,
         },
+        anew=frozenset({Frozen}),
         renamed={"digest": "digest_prefix"},
         shown_as_hex={"digest_prefix": 16},
     ),
@@ -85,7 +88,12 @@ NOUNS: Final = {
         InterestRow,
         InterestWord.LAYOUT,
         opens={Charged: _interest},
-        amends={InterestReleased: _released, Adjudged: _enforced, PrenoticeCompleted: _fulfilled},
+        amends={
+            InterestReleased: _released,
+            Adjudged: _enforced,
+            AdjudgedAbove: _enforced,
+            PrenoticeCompleted: _fulfilled,
+        },
         renamed={"digest": "digest_prefix"},
         shown_as_hex={"digest_prefix": 16},
     ),

@@ -29,6 +29,7 @@ class Noun:
         opens: For each event that may say the first word: the columns that it gives beside the word's.
         otherwise: The columns of a word that another event opens; None refuses it.
         amends: For each event that later adds something: the columns it changes.
+        anew: Events that give an id whose record is over to another record: of the one before nothing stays in the row.
         renamed: Fields whose column has another name.
         shown_as_hex: Columns kept as hex, with how many bytes.
     """
@@ -38,6 +39,7 @@ class Noun:
     opens: Mapping[type[Event], Opens]
     otherwise: Opens | None = None
     amends: Mapping[type[Event], Amends] = field(default_factory=dict)
+    anew: frozenset[type[Event]] = frozenset()
     renamed: Mapping[str, str] = field(default_factory=dict)
     shown_as_hex: Mapping[str, int] = field(default_factory=dict)
 

@@ -102,7 +102,7 @@ def _follow(noun: Noun, item: Kept, rows: Rows) -> None:
     written, place, identifier = item.written, item.place, to_hex(item.written.id)
     columns = noun.word_columns(written.word) | {"block": place.block, "log_index": place.log_index}
     held = rows.get(noun.row, identifier)
-    if held is not None:
+    if held is not None and type(item.event) not in noun.anew:
         amends = noun.amends.get(type(item.event))
         added = amends(item.event, written) if amends else {}
         rows.put(held.model_copy(update=columns | added), place.block)

@@ -103,11 +103,6 @@ def _objection(event: ObjectionFiled, written: Written) -> Columns:
     return {"title_id": to_hex(event.title_id), "ordinal": event.ordinal, "objection_digest": to_hex(event.digest)}
 
 
-def _objected_anew(event: ObjectionFiled, written: Written) -> Columns:
-    """A number given anew says nothing of the objection that had it before."""
-    return {**_objection(event, written), "settlement_digest": None}
-
-
 def _settled(event: ObjectionSettled, _: Written) -> Columns:
     return {"settlement_digest": to_hex(event.digest)}
 
@@ -123,7 +118,8 @@ NOUNS: Final = {
         ObjectionRow,
         ObjectionWord.LAYOUT,
         opens={ObjectionFiled: _objection},
-        amends={ObjectionFiled: _objected_anew, ObjectionSettled: _settled},
+        amends={ObjectionSettled: _settled},
+        anew=frozenset({ObjectionFiled}),
         renamed={"digest": "digest_prefix"},
         shown_as_hex={"digest_prefix": 16},
     ),

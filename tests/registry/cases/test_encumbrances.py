@@ -1,5 +1,6 @@
 """Holder freezes, renewal, interests, pre-notices, judgments: on the chain, and as the mirror has them."""
 
+import dataclasses
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,7 @@ from torrens_contracts.codes import FreezeScope, InterestKind, Verb
 from torrens_contracts.errors import Reverted
 from torrens_contracts.ids import GrantId, Id, party_id
 from torrens_contracts.words import FreezeState, GrantState, GrantWord, InterestState, Kind, PartyWord
-from torrens_registry.cases import views
+from torrens_registry.cases import paths, views
 from torrens_registry.cases.rights import enforcement, freezes, interests, rights, transfers
 from torrens_registry.cases.rights.freezes import Target
 from torrens_registry.errors import (
@@ -183,12 +184,28 @@ def test_a_prenotice_is_completed_past_a_later_freeze(hall: Hall, grant: GrantId
         enforcement.complete(office, buyer, grant, ordinal=1, holder=hall.key("processor"))
     with pytest.raises(NotStored):
         enforcement.complete(office, buyer, grant, ordinal=2, holder=holder)
-    enforcement.complete(office, buyer, grant, ordinal=1, holder=holder, relayer=relayer, terms_digest=digest("sale"))
+    enforcement.complete(office, buyer, grant, ordinal=1, holder=holder, relayer=relayer)
     [order], [kept] = views.orders(office, grant), views.interests(office, grant)
     assert (_word(hall, grant).holder, order.state, kept.state) == (BUYER, FreezeState.LIFTED, InterestState.RELEASED)
     assert order.lift_digest == kept.settlement_digest == f"0x{digest('sale').hex()}"
     with pytest.raises(WrongState):
         enforcement.complete(office, buyer, grant, ordinal=1, holder=buyer)
+
+
+def test_prenotices_are_not_rolled_on_fail(hall: Hall, grant: GrantId) -> None:
+    office, holder = hall.office, hall.key("operator")
+    place = _kept(hall, grant, days=1)
+    interests.charge(office, holder, place)
+    interests.release(office, hall.key("buyer"), grant, ordinal=1, release_digest=digest("given up"))
+    other = dataclasses.replace(_kept(hall, grant), secured=PROCESSOR)
+    with pytest.raises(NotFree) as caught:
+        interests.charge(office, holder, other)
+    assert caught.value.facts["reason"] == "PRENOTICE_TOO_SOON"
+    assert caught.value.facts["free_from"] == place.maturity + 90 * DAY
+    # the chain says the same of the same question
+    call = office.contracts.encumbrances.charge(paths.find(office, grant).keys, other.terms())
+    with pytest.raises(Reverted, match="PrenoticeTooSoon"):
+        office.read(call, sender=holder.address)
 
 
 def test_a_prenotice_lapses(hall: Hall, grant: GrantId) -> None:

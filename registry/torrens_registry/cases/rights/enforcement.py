@@ -7,17 +7,19 @@ from functools import partial
 
 from torrens_contracts.codes import InterestKind, Role
 from torrens_contracts.encumbrance_consents import Completion
-from torrens_contracts.hexcodec import to_hex
+from torrens_contracts.hexcodec import from_hex, to_hex
 from torrens_contracts.ids import GrantId, interest_id
+from torrens_contracts.structs import Whole
 from torrens_contracts.types import Digest32, PartyId
 from torrens_contracts.words import InterestState, InterestWord, Kind
 from torrens_registry.cases import actors, paths
-from torrens_registry.cases.casefiles import NO_TERMS
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import NotAllowed, NotStored, WrongState
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.store import rows
+from torrens_registry.store.encumbrance_tables import InterestRow
 
 
 def adjudge(
@@ -29,6 +31,7 @@ def adjudge(
     order_digest: Digest32,
     interests: Sequence[int] = (),
     queued: Sequence[int] = (),
+    wholes: Sequence[Whole] = (),
     key: IdempotencyKey | None = None,
 ) -> Settled:
     """Transfers a right by judgment past the authority's own freeze, or ends it.
@@ -41,6 +44,7 @@ def adjudge(
         order_digest: SHA-256 of the judgment.
         interests: Ranks of the interests that the judgment settles; the others follow the right.
         queued: Numbers of the orders in line that it settles; the others stay in line.
+        wholes: What it settles on what the right was split from, for every part; all else there binds on.
         key: Idempotency key; made of right, receiver and judgment when absent.
 
     Returns:
@@ -58,12 +62,15 @@ def adjudge(
         actors.require(office, authority.address, Role.AUTHORITY)
         if to:
             actors.party(office, to)
-        call = office.contracts.enforcement.adjudge(
-            held.keys, PartyId(to), interests=interests, queued=queued, order_digest=order_digest
-        )
+        verbs, named = office.contracts.enforcement, {"interests": interests, "queued": queued}
+        if wholes:
+            call = verbs.adjudge_part(held.keys, PartyId(to), **named, wholes=wholes, order_digest=order_digest)
+        else:
+            call = verbs.adjudge(held.keys, PartyId(to), **named, order_digest=order_digest)
         return Act(call, "right.adjudge", grant, {"judgment": bytes(order_digest)})
 
-    name = once("right.adjudge", grant, to, bytes(order_digest), *interests, "queued", *queued, given=key)
+    above = [part for one in wholes for part in ("above", one.above, *one.interests, "orders", *one.orders)]
+    name = once("right.adjudge", grant, to, bytes(order_digest), *interests, "queued", *queued, *above, given=key)
     return perform(office, authority, name, prepare)
 
 
@@ -74,11 +81,10 @@ def complete(
     *,
     ordinal: int,
     holder: Signer,
-    terms_digest: Digest32 = NO_TERMS,
     relayer: Signer | None = None,
     key: IdempotencyKey | None = None,
 ) -> Settled:
-    """Makes the sale that a pre-notice keeps the place of; freezes that came after it are settled.
+    """Makes the sale that a pre-notice keeps the place of, on its terms; freezes that came after it are settled.
 
     Args:
         office: The exchange's office.
@@ -86,9 +92,8 @@ def complete(
         grant: The right.
         ordinal: The pre-notice's rank.
         holder: A SIGN key of the holder, which signs.
-        terms_digest: SHA-256 of the terms agreed off chain; zero for none.
         relayer: Who sends it when both only sign.
-        key: Idempotency key; made of right, rank and terms when absent.
+        key: Idempotency key; made of right and rank when absent.
 
     Returns:
         The transaction.
@@ -104,7 +109,7 @@ def complete(
         """The holder signs what the beneficiary keeps a place for; both words stand in the message."""
         held = paths.find(office, grant)
         paths.require_holder(office, holder, held)
-        to = _beneficiary(office, beneficiary, grant, ordinal)
+        to, terms_digest = _beneficiary(office, beneficiary, grant, ordinal), _terms(office, grant, ordinal)
         words = held.words[-1], held.parent_word
         message = partial(Completion, grant, ordinal, PartyId(held.word.holder), PartyId(to), terms_digest, *words)
         of_holder, verbs = office.consent(holder, message), office.contracts.enforcement
@@ -115,8 +120,18 @@ def complete(
             call = verbs.complete_by_signature(held.keys, ordinal, terms_digest, of_holder=of_holder, of_beneficiary=by)
         return Act(call, "right.complete", grant, {"terms": bytes(terms_digest)})
 
-    name = once("right.complete", grant, ordinal, bytes(terms_digest), given=key)
-    return perform(office, relayer or beneficiary, name, prepare)
+    return perform(office, relayer or beneficiary, once("right.complete", grant, ordinal, given=key), prepare)
+
+
+def _terms(office: Office, grant: GrantId, ordinal: int) -> Digest32:
+    """What was agreed when the place was taken: the chain completes on no other terms."""
+    with office.store.read() as session:
+        row = rows.get(session, InterestRow, to_hex(interest_id(grant, ordinal)))
+    if row is None:
+        raise NotStored(
+            f"the mirror knows no pre-notice {ordinal} in {to_hex(grant)}", id=to_hex(grant), ordinal=ordinal
+        )
+    return Digest32(from_hex(row.agreement_digest, "agreement_digest", 32))
 
 
 def _beneficiary(office: Office, signer: Signer, grant: GrantId, ordinal: int) -> int:

@@ -21,6 +21,7 @@ from torrens_registry.errors import FieldOutOfRange, NotAllowed, NotFree, NotSto
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.rules import predicates, prenotices
 from torrens_registry.rules.predicates import require_free
 from torrens_registry.store import mirror_queries, rows
 from torrens_registry.store.encumbrance_tables import InterestRow
@@ -93,7 +94,8 @@ def charge(
 
     Raises:
         NotStored: The mirror knows no such right.
-        NotFree: It is frozen, an earlier interest lets no further rank pass, or its actions lack what this needs.
+        NotFree: It is frozen, an earlier interest lets no further rank pass, its actions lack what this needs, or a
+            pre-notice was registered lately.
         NotAllowed: The key is not the holder's.
         FieldOutOfRange: The holder itself is named as secured, or a receipt is missing.
         NotEnrolled: The key or the secured party is not enrolled; KeyNotLive, RoleMissing likewise.
@@ -257,7 +259,24 @@ def _chargeable(office: Office, holder: Signer, new: NewInterest) -> paths.Held:
         raise FieldOutOfRange("the receipt of the movables register is missing", field="receipt")
     actors.party(office, new.secured)
     require_free(held.facts, Verb.RANK, office.next_time())
+    if new.kind is InterestKind.PRENOTICE:
+        _require_place_free(office, held)
     return held
+
+
+def _require_place_free(office: Office, held: paths.Held) -> None:
+    """No place is kept on and on: every interest is asked that the right, or what it was split from, ever had."""
+    nodes = held.facts.nodes
+    whole = [(held.ids[i], nodes[i].word.ranks) for i in range(len(nodes)) if predicates.binds(nodes, i)]
+    had = [interest_id(grant, rank) for grant, ranks in whole for rank in range(1, ranks + 1)]
+    free_from = prenotices.earliest(InterestWord.unpack(office.word(Kind.INTEREST, one)) for one in had)
+    if office.next_time() < free_from:
+        raise NotFree(
+            f"an earlier pre-notice keeps its place, or kept it lately: a further one from {free_from} on",
+            remedy="transfer the right without a pre-notice, or wait",
+            reason="PRENOTICE_TOO_SOON",
+            free_from=free_from,
+        )
 
 
 def _live(office: Office, secured: Signer, grant: GrantId, ordinal: int) -> tuple[paths.Held, bytes]:
