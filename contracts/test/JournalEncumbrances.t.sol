@@ -3,8 +3,9 @@ pragma solidity ^0.8.30;
 
 import {IEnforcement} from "../src/interfaces/IEnforcement.sol";
 import {IInterests} from "../src/interfaces/IInterests.sol";
-import {Verb} from "../src/types/Codes.sol";
+import {Mode, Verb} from "../src/types/Codes.sol";
 import {InterestState} from "../src/types/InterestWord.sol";
+import {PackedWord} from "../src/types/PackedWord.sol";
 import {Consent, GrantKey} from "../src/types/Structs.sol";
 import {EncumbrancesBase} from "./EncumbrancesBase.sol";
 import {Mirror} from "./Mirror.sol";
@@ -75,7 +76,14 @@ contract JournalEncumbrancesTest is EncumbrancesBase {
 
     function test_judgmentsOnPartsRefold() public {
         charge(title, "provider", _lettingPass(OUTSIDER));
-        GrantKey[] memory part = _splitPart();
+        PackedWord whole = PackedWord.wrap(title[0].packed).withMode(Mode.SPLIT).withNonce(0);
+        GrantKey[] memory parts = new GrantKey[](2);
+        parts[0] = childKey(title, whole.withRegion(1));
+        parts[1] = childKey(title, whole.withRegion(whole.region() & ~uint40(1)));
+        vm.prank(addr("provider"));
+        holdings.split(title, parts);
+        GrantKey[] memory part = extend(title, parts[0]);
+        _fold();
         vm.warp(t0 + 1);
         freeze(title, "court", DISPOSE, t0 + 100);
         freeze(title, "court-two", DISPOSE, t0 + 100);

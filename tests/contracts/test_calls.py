@@ -60,6 +60,7 @@ SAMPLES: dict[type, Any] = {
     structs.Reservation: structs.Reservation(9, A, W, W, 7),  # type: ignore[arg-type]  # same
     InterestTerms: InterestTerms(1, 2, 3, 4, W, W),  # type: ignore[arg-type]  # same
     structs.ListingRef: structs.ListingRef(W, 331, W, 2),  # type: ignore[arg-type]  # same
+    structs.Whole: structs.Whole(1, (2,), (3, 4)),
     structs.ForeignBasis: structs.ForeignBasis(W, W),
     Money: Money(10_000_001, W, W, W),
     Leg: Leg(1, 2, 3),

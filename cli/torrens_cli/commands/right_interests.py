@@ -12,7 +12,7 @@ from torrens_cli.commands.right_orders import Right, grant_id
 from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.output import utc
 from torrens_contracts.codes import InterestKind, Verb
-from torrens_registry.cases.rights import enforcement, interests
+from torrens_registry.cases.rights import enforcement, interests, places
 
 Rank: TypeAlias = Annotated[int, typer.Option("--rank", help="The interest's rank.")]
 Relayer: TypeAlias = Annotated[
@@ -116,7 +116,7 @@ def lapse_prenotice(
     """Take a pre-notice past its deadline off a right; anyone may."""
     with opened(home, keys=keys, password_file=password_file) as desk:
         by, name = desk.ring.signer(key), once_key(once)
-        done = interests.lapse_prenotice(desk.office, by, grant_id(grant), rank, name)
+        done = places.lapse(desk.office, by, grant_id(grant), rank, name)
     words = (f"预告登记 {rank} 已失效", f"pre-notice {rank} lapsed")
     tell("right.lapse-prenotice", words, done, {"rank": rank}, as_json=as_json)
 

@@ -9,9 +9,10 @@ from cases_kit import BUYER, COURT, OPERATOR, PROCESSOR, PROVIDER, Hall, digest
 from torrens_contracts.codes import FreezeScope, InterestKind, Verb
 from torrens_contracts.errors import Reverted
 from torrens_contracts.ids import GrantId, Id, party_id
+from torrens_contracts.structs import Whole
 from torrens_contracts.words import FreezeState, GrantState, GrantWord, InterestState, Kind, PartyWord
 from torrens_registry.cases import paths, views
-from torrens_registry.cases.rights import enforcement, freezes, interests, rights, transfers
+from torrens_registry.cases.rights import enforcement, freezes, holdings, interests, places, rights, transfers
 from torrens_registry.cases.rights.freezes import Target
 from torrens_registry.errors import (
     FieldOutOfRange,
@@ -22,6 +23,7 @@ from torrens_registry.errors import (
     RoleMissing,
     WrongState,
 )
+from torrens_registry.ids import IdempotencyKey
 from torrens_registry.rules.rights import Scope
 
 DAY = 86_400
@@ -166,7 +168,7 @@ def test_interests_against_the_rules_fail(hall: Hall, title: GrantId, grant: Gra
     with pytest.raises(NotStored):
         interests.release(office, hall.key("processor"), grant, ordinal=3, release_digest=digest("x"))
     with pytest.raises(Reverted, match="NotPrenotice"):
-        interests.lapse_prenotice(office, hall.key("nobody"), grant, 1)
+        places.lapse(office, hall.key("nobody"), grant, 1)
     interests.release(office, hall.key("processor"), grant, ordinal=1, release_digest=digest("x"))
     with pytest.raises(WrongState):
         interests.consent(office, hall.key("processor"), grant, ordinal=1, consents=1)
@@ -184,12 +186,13 @@ def test_a_prenotice_is_completed_past_a_later_freeze(hall: Hall, grant: GrantId
         enforcement.complete(office, buyer, grant, ordinal=1, holder=hall.key("processor"))
     with pytest.raises(NotStored):
         enforcement.complete(office, buyer, grant, ordinal=2, holder=holder)
-    enforcement.complete(office, buyer, grant, ordinal=1, holder=holder, relayer=relayer)
+    done = enforcement.complete(office, buyer, grant, ordinal=1, holder=holder, relayer=relayer)
     [order], [kept] = views.orders(office, grant), views.interests(office, grant)
     assert (_word(hall, grant).holder, order.state, kept.state) == (BUYER, FreezeState.LIFTED, InterestState.RELEASED)
     assert order.lift_digest == kept.settlement_digest == f"0x{digest('sale').hex()}"
     with pytest.raises(WrongState):
-        enforcement.complete(office, buyer, grant, ordinal=1, holder=buyer)
+        enforcement.complete(office, buyer, grant, ordinal=1, holder=buyer, key=IdempotencyKey("again"))
+    assert done == enforcement.complete(office, buyer, grant, ordinal=1, holder=holder, relayer=relayer)
 
 
 def test_prenotices_are_not_rolled_on_fail(hall: Hall, grant: GrantId) -> None:
@@ -211,13 +214,30 @@ def test_prenotices_are_not_rolled_on_fail(hall: Hall, grant: GrantId) -> None:
 def test_a_prenotice_lapses(hall: Hall, grant: GrantId) -> None:
     interests.charge(hall.office, hall.key("operator"), _kept(hall, grant, days=1))
     with pytest.raises(Reverted, match="PrenoticeStands"):
-        interests.lapse_prenotice(hall.office, hall.key("nobody"), grant, 1)
+        places.lapse(hall.office, hall.key("nobody"), grant, 1)
     hall.at(hall.office.next_time() + DAY)
     with pytest.raises(WrongState):
         enforcement.complete(hall.office, hall.key("buyer"), grant, ordinal=1, holder=hall.key("operator"))
-    done = interests.lapse_prenotice(hall.office, hall.key("nobody"), grant, 1)
-    assert interests.lapse_prenotice(hall.office, hall.key("nobody"), grant, 1) == done
+    done = places.lapse(hall.office, hall.key("nobody"), grant, 1)
+    assert places.lapse(hall.office, hall.key("nobody"), grant, 1) == done
     assert _word(hall, grant).live_ranks == 0
+
+
+def test_a_judgment_on_a_part_settles_what_is_named_on_the_whole(hall: Hall, grant: GrantId) -> None:
+    office, holder, court, order = hall.office, hall.key("operator"), hall.key("court"), digest("on a part")
+    interests.charge(office, holder, _pledge(hall, grant, consents=1 << Verb.SPLIT))
+    held = paths.find(office, grant)
+    region = held.keys[-1].packed.region
+    part, other = holdings.split(office, holder, grant, holdings.cut(held, "region", [1, region & ~1])).parts
+    hall.freeze(grant)
+    hall.freeze(grant, "second-court")
+    wholes = [Whole(1, (1,), (1, 2))]
+    enforcement.adjudge(office, court, part, to=BUYER, order_digest=order, wholes=wholes)
+    assert (_word(hall, part).holder, _word(hall, grant).live_ranks) == (BUYER, 0)
+    assert [one.lift_digest for one in views.orders(office, grant)] == [f"0x{order.hex()}"] * 2
+    [kept] = views.interests(office, grant)
+    assert (kept.state, kept.settlement_digest) == (InterestState.ENFORCED, f"0x{order.hex()}")
+    assert _word(hall, other).holder == OPERATOR
 
 
 def test_a_judgment_passes_its_own_freeze(hall: Hall, grant: GrantId, tmp_path: Path) -> None:

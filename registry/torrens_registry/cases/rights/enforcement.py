@@ -7,19 +7,18 @@ from functools import partial
 
 from torrens_contracts.codes import InterestKind, Role
 from torrens_contracts.encumbrance_consents import Completion
-from torrens_contracts.hexcodec import from_hex, to_hex
+from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, interest_id
 from torrens_contracts.structs import Whole
 from torrens_contracts.types import Digest32, PartyId
 from torrens_contracts.words import InterestState, InterestWord, Kind
 from torrens_registry.cases import actors, paths
+from torrens_registry.cases.rights import places
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import NotAllowed, NotStored, WrongState
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
-from torrens_registry.store import rows
-from torrens_registry.store.encumbrance_tables import InterestRow
 
 
 def adjudge(
@@ -109,7 +108,7 @@ def complete(
         """The holder signs what the beneficiary keeps a place for; both words stand in the message."""
         held = paths.find(office, grant)
         paths.require_holder(office, holder, held)
-        to, terms_digest = _beneficiary(office, beneficiary, grant, ordinal), _terms(office, grant, ordinal)
+        to, terms_digest = _beneficiary(office, beneficiary, grant, ordinal), places.terms(office, grant, ordinal)
         words = held.words[-1], held.parent_word
         message = partial(Completion, grant, ordinal, PartyId(held.word.holder), PartyId(to), terms_digest, *words)
         of_holder, verbs = office.consent(holder, message), office.contracts.enforcement
@@ -121,17 +120,6 @@ def complete(
         return Act(call, "right.complete", grant, {"terms": bytes(terms_digest)})
 
     return perform(office, relayer or beneficiary, once("right.complete", grant, ordinal, given=key), prepare)
-
-
-def _terms(office: Office, grant: GrantId, ordinal: int) -> Digest32:
-    """What was agreed when the place was taken: the chain completes on no other terms."""
-    with office.store.read() as session:
-        row = rows.get(session, InterestRow, to_hex(interest_id(grant, ordinal)))
-    if row is None:
-        raise NotStored(
-            f"the mirror knows no pre-notice {ordinal} in {to_hex(grant)}", id=to_hex(grant), ordinal=ordinal
-        )
-    return Digest32(from_hex(row.agreement_digest, "agreement_digest", 32))
 
 
 def _beneficiary(office: Office, signer: Signer, grant: GrantId, ordinal: int) -> int:

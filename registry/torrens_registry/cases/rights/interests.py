@@ -16,12 +16,12 @@ from torrens_contracts.types import Digest32, PartyId, Timestamp
 from torrens_contracts.words import InterestState, InterestWord, Kind
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import NO_TERMS
+from torrens_registry.cases.rights import places
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import FieldOutOfRange, NotAllowed, NotFree, NotStored, WrongState
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
-from torrens_registry.rules import predicates, prenotices
 from torrens_registry.rules.predicates import require_free
 from torrens_registry.store import mirror_queries, rows
 from torrens_registry.store.encumbrance_tables import InterestRow
@@ -215,34 +215,6 @@ def release(
     return perform(office, relayer or secured, name, prepare)
 
 
-def lapse_prenotice(
-    office: Office, actor: Signer, grant: GrantId, ordinal: int, key: IdempotencyKey | None = None
-) -> Settled:
-    """Takes a pre-notice past its deadline off a right. Anyone may.
-
-    Args:
-        office: The exchange's office.
-        actor: Who sends it.
-        grant: The right.
-        ordinal: The pre-notice's rank.
-        key: Idempotency key; made of right and rank when absent.
-
-    Returns:
-        The transaction.
-
-    Raises:
-        NotStored: The mirror knows no such right.
-        Reverted: It is no pre-notice, stands until its deadline, or is settled.
-    """
-
-    def prepare() -> Act:
-        paths.find(office, grant)
-        call = office.contracts.encumbrances.lapse_prenotice(grant, ordinal)
-        return Act(call, "right.lapse-prenotice", grant)
-
-    return perform(office, actor, once("right.lapse-prenotice", grant, ordinal, given=key), prepare)
-
-
 def _chargeable(office: Office, holder: Signer, new: NewInterest) -> paths.Held:
     held = paths.find(office, new.grant)
     paths.require_holder(office, holder, held)
@@ -260,23 +232,8 @@ def _chargeable(office: Office, holder: Signer, new: NewInterest) -> paths.Held:
     actors.party(office, new.secured)
     require_free(held.facts, Verb.RANK, office.next_time())
     if new.kind is InterestKind.PRENOTICE:
-        _require_place_free(office, held)
+        places.require_open(office, held)
     return held
-
-
-def _require_place_free(office: Office, held: paths.Held) -> None:
-    """No place is kept on and on: every interest is asked that the right, or what it was split from, ever had."""
-    nodes = held.facts.nodes
-    whole = [(held.ids[i], nodes[i].word.ranks) for i in range(len(nodes)) if predicates.binds(nodes, i)]
-    had = [interest_id(grant, rank) for grant, ranks in whole for rank in range(1, ranks + 1)]
-    free_from = prenotices.earliest(InterestWord.unpack(office.word(Kind.INTEREST, one)) for one in had)
-    if office.next_time() < free_from:
-        raise NotFree(
-            f"an earlier pre-notice keeps its place, or kept it lately: a further one from {free_from} on",
-            remedy="transfer the right without a pre-notice, or wait",
-            reason="PRENOTICE_TOO_SOON",
-            free_from=free_from,
-        )
 
 
 def _live(office: Office, secured: Signer, grant: GrantId, ordinal: int) -> tuple[paths.Held, bytes]:
