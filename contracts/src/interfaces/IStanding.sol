@@ -4,8 +4,7 @@ pragma solidity ^0.8.30;
 import {GrantKey} from "../types/Structs.sol";
 
 /// @title Dated statements of good standing
-/// @notice Runs the home's own law over each path and stores one hash, which a partner proves by one slot. A listing of an exchange
-/// that was removed, and that none succeeded, is answered as delisted.
+/// @notice Runs the home's own law over each path and stores one hash, which a partner proves by one slot.
 /// @dev Storage: slot 0 ring[lane][n & 15], slot 1 a word each lane; slot 0 is frozen, since foreign verifiers prove it.
 interface IStanding {
     /// @notice One question.

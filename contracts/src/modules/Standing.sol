@@ -14,7 +14,7 @@ import {Statements} from "../libraries/Statements.sol";
 import {Role} from "../types/Codes.sol";
 import {KeyWord} from "../types/KeyWord.sol";
 import {Kind} from "../types/Kinds.sol";
-import {ListingState, ListingWord} from "../types/ListingWord.sol";
+import {ListingWord} from "../types/ListingWord.sol";
 import {ModuleWord} from "../types/ModuleWord.sol";
 import {PartyState, PartyWord} from "../types/PartyWord.sol";
 import {GrantKey} from "../types/Structs.sol";
@@ -133,7 +133,7 @@ contract Standing is Module, IStanding {
                 Answers.ofGrant(replies[i], id, book.facts, block.timestamp);
                 continue;
             }
-            ListingWord listing = _asLeft(ListingWord.wrap(book.words[listings]), ask.exchange, book.facts);
+            ListingWord listing = ListingWord.wrap(book.words[listings]);
             Answers.ofListing(replies[i], book.ids[listings++], listing, book.facts, block.timestamp);
         }
     }
@@ -150,26 +150,8 @@ contract Standing is Module, IStanding {
             _requireLane(lane, key, key.party() == lane ? found.party : _partyOf(key.party()));
         }
         replies = new Reply[](1);
-        if (listing == 0) {
-            Answers.ofGrant(replies[0], found.id, found.facts, block.timestamp);
-        } else {
-            ListingWord word = _asLeft(ListingWord.wrap(found.first), ask.exchange, found.facts);
-            Answers.ofListing(replies[0], listing, word, found.facts, block.timestamp);
-        }
-    }
-
-    /// @dev What is left of a listing when its exchange was removed and none took its place: as if delisted. Mostly the exchange is the
-    /// registrar too, whose word is read already.
-    function _asLeft(ListingWord listing, uint16 exchange, Predicates.Facts memory f)
-        private
-        view
-        returns (ListingWord)
-    {
-        bool registered = f.words[f.words.length - 1].registrar() == exchange;
-        if ((registered ? f.registrar : _partyOf(exchange)).state() != PartyState.ENDED) return listing;
-        if (ListingWord.unwrap(listing) == 0) return listing;
-        bool succeeded = _partyOf(_lastHop(exchange)).state() == PartyState.ACTIVE;
-        return succeeded ? listing : listing.withState(ListingState.DELISTED);
+        if (listing == 0) Answers.ofGrant(replies[0], found.id, found.facts, block.timestamp);
+        else Answers.ofListing(replies[0], listing, ListingWord.wrap(found.first), found.facts, block.timestamp);
     }
 
     /// @dev The path, and read beside it the listing, and the caller's key when the lane is not anyone's.

@@ -4,10 +4,7 @@ pragma solidity ^0.8.30;
 import {IModule} from "../../src/interfaces/IModule.sol";
 import {INotices} from "../../src/interfaces/INotices.sol";
 import {IStanding} from "../../src/interfaces/IStanding.sol";
-import {Ids} from "../../src/libraries/Ids.sol";
 import {Answer, FreezeScope, Reason} from "../../src/types/Codes.sol";
-import {Kind} from "../../src/types/Kinds.sol";
-import {PartyWord} from "../../src/types/PartyWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
 import {StandingBase} from "../StandingBase.sol";
 
@@ -84,24 +81,5 @@ contract StatementsAdversary is StandingBase {
         vm.expectRevert(abi.encodeWithSelector(IStanding.TitleInside.selector, 1, 1));
         standing.answers(keys, asks);
         assertEq(standing.answers(keys, only(askGrant(hex"01")))[0].id, id, "a title by itself");
-    }
-
-    /// A removed exchange answers for nothing any more, and its listings are not good; those of one that another took over are.
-    function test_removedExchangesListings() public {
-        bytes32 id = market();
-        vm.prank(addr("council"));
-        parties.removeExchange(HANGZHOU, digest("removed"));
-        IStanding.Reply memory r = answer(askListing());
-        assertTrue(r.id == id && r.state == Answer.ENDED && r.reason == Reason.NOT_LISTED && r.until == 0, "alone");
-        IStanding.Ask[] memory asks = new IStanding.Ask[](2);
-        (asks[0], asks[1]) = (askListing(), askGrant(hex"0001"));
-        r = standing.answers(operated, asks)[0];
-        assertTrue(r.state == Answer.ENDED && r.reason == Reason.NOT_LISTED, "among others");
-        assertEq(standing.answers(operated, asks)[1].state, Answer.GOOD, "what was licensed is valid still");
-        asks[0].nonce += 1;
-        assertEq(standing.answers(operated, asks)[0].state, Answer.UNKNOWN, "and what never was listed is unknown");
-        PartyWord ended = PartyWord.wrap(register.read(Kind.PARTY, Ids.ofNumber(HANGZHOU))).withSuccessor(COURT);
-        plant(Kind.PARTY, Ids.ofNumber(HANGZHOU), PartyWord.unwrap(ended));
-        assertEq(answer(askListing()).state, Answer.GOOD, "good under its successor");
     }
 }
