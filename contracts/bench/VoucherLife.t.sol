@@ -8,7 +8,7 @@ import {Answer, Recognised} from "../src/types/Codes.sol";
 import {FactWord} from "../src/types/FactWord.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {PeerState, PeerWord} from "../src/types/PeerWord.sol";
-import {Consent} from "../src/types/Structs.sol";
+import {Consent, GrantKey} from "../src/types/Structs.sol";
 import {VoucherWord} from "../src/types/VoucherWord.sol";
 import {Meter} from "./Meter.sol";
 
@@ -61,15 +61,21 @@ contract VoucherLifeGas is Meter {
     function test_foreign() public {
         IVouchers.Terms memory t = trade();
         (t.homeChainId, t.homeRegister, t.listingId) = (block.chainid + 1, addr("home"), full("listing"));
-        (t.homeSeller, t.homeBuyer, t.licenceGrantId) = (70011, 70012, full("licence"));
+        (t.homeSeller, t.homeBuyer, t.licenceGrantId) = (70011, 70012, Ids.grantId(_kept(t)));
         bytes32 peer = Ids.peerId(keccak256(abi.encode(t.homeChainId, t.homeRegister, full("salt"))));
         plant(Kind.PEER, peer, PeerWord.unwrap(PeerWord.wrap(0).withState(PeerState.ACCREDITED)));
         FactWord fact = FactWord.wrap(0).withAnswer(Answer.GOOD).withDecision(Recognised.RECOGNIZED);
         fact = fact.withAsOf(t.agreedAt).withUntil(t.agreedAt + 60).withTradeAge(60);
         plant(Kind.FACT, Ids.factId(peer, Kind.LISTING, t.listingId, HANGZHOU), FactWord.unwrap(fact));
-        IVouchers.ForeignBasis memory b = IVouchers.ForeignBasis(full("salt"), 0);
+        IVouchers.ForeignBasis memory b = IVouchers.ForeignBasis(full("salt"), 0, _kept(t));
         bytes memory data = abi.encodeCall(IVouchers.issueForeign, (t, b, signed("operator", t), signed("buyer", t)));
         measure("voucher_foreign", "hangzhou", address(vouchers), data);
+    }
+
+    function _kept(IVouchers.Terms memory t) private view returns (GrantKey memory) {
+        bytes32 tag = keccak256("torrens/foreign-sale/1");
+        bytes32 terms = keccak256(abi.encode(tag, register.origin(), uint32(70011), t.agreementDigest));
+        return GrantKey(t.sellerGrantId, full("packed"), terms);
     }
 
     function _word() private view returns (bytes32) {

@@ -14,6 +14,10 @@ contract Register is IRegister {
     /// @inheritdoc IRegister
     uint40 public constant MIN_DELAY = 2 days;
 
+    // A widening that was announced and not applied for so long is forgotten.
+    uint40 private constant WIDENING_KEPT = 30 days;
+    // Code of a contract never begins so (EIP-3541); that of an account which delegates its code does (EIP-7702).
+    uint8 private constant DELEGATED = 0xef;
     bytes32 private constant DOMAIN_TYPE =
         keccak256("EIP712Domain(string name,string version,uint256 chainId,address verifyingContract,bytes32 salt)");
 
@@ -120,6 +124,7 @@ contract Register is IRegister {
     function enableModule(address module, uint40 from, uint40 until, Permission[] calldata permissions) external {
         checkCouncil(msg.sender, address(this), msg.sig);
         if (module.code.length == 0) revert NoCode(module);
+        if (uint8(module.code[0]) == DELEGATED) revert DelegatedAccount(module);
         if (ModuleWord.unwrap(_module(module)) != 0) revert ModuleKnown(module);
         if (from < block.timestamp + MIN_DELAY) revert TooSoon(from, block.timestamp + MIN_DELAY);
         if (until != 0 && until <= from) revert TermBackwards(from, until);
@@ -166,7 +171,9 @@ contract Register is IRegister {
         checkCouncil(msg.sender, address(this), msg.sig);
         bytes32 key = _widening(module, kind, mask);
         uint40 from = announced[key];
-        if (from == 0 || block.timestamp < from) revert WideningNotDue(module, kind, mask, from);
+        if (from == 0 || block.timestamp < from || block.timestamp >= from + WIDENING_KEPT) {
+            revert WideningNotDue(module, kind, mask, from);
+        }
         delete announced[key];
         mayWrite[module][kind] |= mask;
         uint64 seq = ++councilSeq;

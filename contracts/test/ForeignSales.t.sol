@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IGrantReserves} from "../src/interfaces/IGrantReserves.sol";
 import {IModule} from "../src/interfaces/IModule.sol";
 import {IRecognition} from "../src/interfaces/IRecognition.sol";
 import {IVouchers} from "../src/interfaces/IVouchers.sol";
@@ -10,6 +11,7 @@ import {ListingFlag, Recognised, VoucherFlag} from "../src/types/Codes.sol";
 import {FactWord} from "../src/types/FactWord.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {PeerState, PeerWord} from "../src/types/PeerWord.sol";
+import {GrantKey} from "../src/types/Structs.sol";
 import {VoucherState} from "../src/types/VoucherWord.sol";
 import {RecognitionBase} from "./RecognitionBase.sol";
 
@@ -28,11 +30,18 @@ contract ForeignSalesTest is RecognitionBase {
         t = trade();
         (t.homeChainId, t.homeRegister) = (home.chainId, home.register);
         (t.listingId, t.homeSeller, t.homeBuyer) = (listed, 70003, 70099);
-        t.licenceGrantId = digest("licence reserved at home");
+        t.licenceGrantId = Ids.grantId(kept());
+    }
+
+    /// @dev The licence that its home keeps for this register, seller and agreement.
+    function kept() private view returns (GrantKey memory) {
+        bytes32 tag = keccak256("torrens/foreign-sale/1");
+        bytes32 terms = keccak256(abi.encode(tag, register.origin(), uint32(70003), digest("agreement")));
+        return GrantKey(trade().sellerGrantId, digest("packed at home"), terms);
     }
 
     function resting() private view returns (IVouchers.ForeignBasis memory) {
-        return IVouchers.ForeignBasis(SALT, recognition.clubDigest(standingClub));
+        return IVouchers.ForeignBasis(SALT, recognition.clubDigest(standingClub), kept());
     }
 
     function sell(IVouchers.Terms memory t, IVouchers.ForeignBasis memory b) private returns (bytes32) {
@@ -73,9 +82,43 @@ contract ForeignSalesTest is RecognitionBase {
         assertEq(voucher(corrected).flags(), VoucherFlag.FOREIGN, "still foreign");
     }
 
+    /// A licence is kept for one sale: of two buyers, one is told here.
+    function test_oneLicenceToTwoBuyers_fail() public {
+        bytes32 id = sell(foreign(), resting());
+        vm.warp(block.timestamp + 1);
+        IVouchers.Terms memory t = foreign();
+        t.complianceDigest = digest("another sale");
+        refuse(t, resting(), abi.encodeWithSelector(IVouchers.LicenceSoldAlready.selector, t.licenceGrantId));
+        vm.prank(addr("court"));
+        vouchers.revoke(id, digest("order"));
+        refuse(t, resting(), abi.encodeWithSelector(IVouchers.LicenceSoldAlready.selector, t.licenceGrantId));
+    }
+
+    /// What no home could have kept for this seller, this agreement and this register is not sold.
+    function test_aLicenceKeptForAnother_fail() public {
+        IVouchers.Terms memory t = foreign();
+        IVouchers.ForeignBasis memory b = resting();
+        b.licence.packed = digest("another");
+        refuse(t, b, abi.encodeWithSelector(IVouchers.GrantDiffers.selector, t.licenceGrantId, Ids.grantId(b.licence)));
+        b = resting();
+        b.licence.parent = digest("another parent");
+        bytes4 differs = IVouchers.GrantDiffers.selector;
+        refuse(t, b, abi.encodeWithSelector(differs, t.sellerGrantId, b.licence.parent));
+        b = resting();
+        bytes32 named = b.licence.termsDigest;
+        bytes32 tag = keccak256("torrens/foreign-sale/1");
+        t.homeSeller = 70004;
+        bytes32 computed = keccak256(abi.encode(tag, register.origin(), t.homeSeller, t.agreementDigest));
+        refuse(t, b, abi.encodeWithSelector(IGrantReserves.TermsDigestDiffers.selector, named, computed));
+        t = foreign();
+        t.agreementDigest = digest("another agreement");
+        computed = keccak256(abi.encode(tag, register.origin(), t.homeSeller, t.agreementDigest));
+        refuse(t, b, abi.encodeWithSelector(IGrantReserves.TermsDigestDiffers.selector, named, computed));
+    }
+
     function test_theExchangesOwnDecisionNamesNoAgreement() public {
         decide(0, Recognised.RECOGNIZED, 0);
-        bytes32 id = sell(foreign(), IVouchers.ForeignBasis(SALT, 0));
+        bytes32 id = sell(foreign(), IVouchers.ForeignBasis(SALT, 0, kept()));
         assertEq(voucher(id).state(), VoucherState.ISSUED, "issued");
     }
 

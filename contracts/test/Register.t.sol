@@ -121,4 +121,27 @@ contract RegisterTest is RegisterBase {
         vm.expectRevert(abi.encodeWithSelector(IRegister.NoCode.selector, addr("nobody")));
         new Register(addr("nobody"), SALT);
     }
+
+    /// An account that delegates its code (EIP-7702) would be a module whose code its key changes.
+    function test_delegatedAccount_fail() public {
+        address account = addr("council member");
+        vm.etch(account, abi.encodePacked(hex"ef0100", address(grants)));
+        vm.expectRevert(abi.encodeWithSelector(IRegister.DelegatedAccount.selector, account));
+        vm.prank(addr("council"));
+        register.enableModule(account, uint40(block.timestamp) + 3 days, 0, _only(GRANT, MASK));
+    }
+
+    function test_aWideningIsKeptThirtyDays_fail() public {
+        vm.prank(addr("council"));
+        register.announceWidening(address(writer), Kind.LINK, 1);
+        uint40 due = uint40(block.timestamp) + register.MIN_DELAY();
+        vm.warp(due + 30 days);
+        bytes4 not = IRegister.WideningNotDue.selector;
+        vm.expectRevert(abi.encodeWithSelector(not, address(writer), Kind.LINK, 1, due));
+        vm.prank(addr("council"));
+        register.widen(address(writer), Kind.LINK, 1);
+        vm.warp(due + 30 days - 1);
+        vm.prank(addr("council"));
+        register.widen(address(writer), Kind.LINK, 1);
+    }
 }

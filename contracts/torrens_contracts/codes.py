@@ -149,6 +149,7 @@ class LinkKind(IntEnum):
     ANNOTATION = 9
     CHANGE = 10
     FORMER = 11
+    SOLD = 12
 
 
 class ReviewKind(IntEnum):

@@ -72,10 +72,12 @@ class ForeignBasis:
     Attributes:
         salt: The deployment salt of the home register.
         agreement_digest: Digest of the club that its recognition rests on; zero when on a decision of its own.
+        licence: The key of the licence that the home keeps; no voucher here sold it yet.
     """
 
     salt: bytes
     agreement_digest: bytes
+    licence: GrantKey
 
 
 @dataclass(frozen=True, slots=True)

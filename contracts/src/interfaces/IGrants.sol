@@ -32,25 +32,37 @@ interface IGrants is IGrantReserves {
     /// @notice A judgment ended the grant, and all below it with it.
     event GrantEnforced(bytes32 indexed grantId, uint32 indexed holder, bytes32 digest, address actor);
 
+    /// @notice A path has at least its title.
     error PathEmpty();
+    /// @notice A path has 8 nodes at most.
     error PathTooLong(uint256 length, uint256 most);
     /// @notice A key's parent is not the id of the key before it.
     error PathBroken(uint256 index, bytes32 parent, bytes32 expected);
+    /// @notice No such grant was ever written.
     error GrantUnknown(bytes32 grantId);
+    /// @notice A grant of this key was written already; take another nonce.
     error GrantExists(bytes32 grantId);
     /// @notice The grant cannot be disposed of; see Reason.
     error NotFree(bytes32 grantId, uint8 verb, uint8 reason);
+    /// @notice Another party holds the grant, or is the last of its holder's successors.
     error NotHolder(bytes32 grantId, uint32 holder, uint32 caller);
     /// @notice The licence is wider than its parent.
     error ScopeExceeded(bytes32 name, uint256 child, uint256 parent);
+    /// @notice The term does not lie within the parent's.
     error TermExceeded(uint256 notBefore, uint256 until, uint256 parentNotBefore, uint256 parentUntil);
     /// @notice The parent's rights and actions do not let it give these rights.
     error RightsExceeded(uint8 child, uint8 parent, uint24 parentAction);
+    /// @notice Licences stand four deep at most.
     error DepthExceeded(uint8 depth, uint8 most);
+    /// @notice A mask is empty, or has bits that no table defines.
     error MaskRefused(bytes32 name, uint256 mask);
+    /// @notice The key is of another mode than the verb makes.
     error ModeRefused(uint8 mode, uint8 needed);
+    /// @notice The term is over, or ends before it begins.
     error TermRefused(uint256 notBefore, uint256 until, uint256 nowAt);
+    /// @notice No such reason of a transfer, or not of this verb.
     error ReasonRefused(uint8 reason);
+    /// @notice The receiver holds the grant already, itself or as whom the holder became.
     error TransferToSelf(uint32 party);
     /// @notice A holder changes at most once a second.
     error TooFast(bytes32 grantId, uint256 since);

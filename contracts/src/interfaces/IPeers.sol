@@ -81,8 +81,11 @@ interface IPeers {
     /// @notice The council withdrew the accreditation, or lifted the freeze.
     event PeerChanged(bytes32 indexed peer, uint8 state, address actor);
 
+    /// @notice This module knows the peer; change its terms.
     error PeerExists(bytes32 peer);
+    /// @notice No register with this origin was ever accredited.
     error PeerUnknown(bytes32 peer);
+    /// @notice The peer is frozen or withdrawn; see PeerState.
     error PeerNotAccredited(bytes32 peer, uint8 state);
     /// @notice Chain ids are distinct.
     error ChainIdRefused(uint64 chainId);
@@ -98,15 +101,21 @@ interface IPeers {
     error EpochRefused(uint32 current, uint32 next);
     /// @notice The set passed is not the one accredited.
     error NotarySetDiffers(bytes32 held, bytes32 named);
+    /// @notice Fewer notaries signed than the threshold asks.
     error TooFewSignatures(uint256 signatures, uint8 threshold);
+    /// @notice A signature is not of the notary whose bit is set, or is one too many.
     error NotarySignatureRefused(uint256 index, address notary);
     /// @notice No rollback: headers only go forward.
     error HeaderTooOld(uint64 number, uint64 held);
     /// @notice No rollback in time either: a higher block is not earlier.
     error HeaderTimeFalls(uint256 timestamp, uint256 held);
+    /// @notice The header says a time that has not come.
     error HeaderInFuture(uint256 timestamp, uint256 nowAt);
+    /// @notice Standing has another code there than was accredited.
     error CodeHashDiffers(bytes32 found, bytes32 accredited);
+    /// @notice The two headers are of different heights, or are the same.
     error NotEquivocal(bytes32 firstHash, bytes32 secondHash);
+    /// @notice A peer is withdrawn, or its freeze is lifted; no other change.
     error StateRefused(uint8 state);
 
     /// @notice Accredits a foreign register; or states again the terms of one that another version of this module accredited: its

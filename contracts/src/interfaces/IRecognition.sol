@@ -69,21 +69,31 @@ interface IRecognition {
     /// @notice The exchange decided on its fact by itself.
     event FactDecided(bytes32 indexed factId, uint8 decision, uint8 reason, address actor);
 
+    /// @notice A proof opens at least one answer.
     error NothingToOpen();
+    /// @notice A proof opens 256 answers at most.
     error TooManyToOpen(uint256 items, uint256 most);
     /// @notice A record is opened twice in one batch.
     error ItemTwice(uint256 first, uint256 second);
+    /// @notice The peer's ring holds another statement under the newest header.
     error StatementNotProven(bytes32 statement, bytes32 found);
+    /// @notice The answer is not a leaf of the statement.
     error AnswerNotInStatement(uint256 index, bytes32 answersRoot);
+    /// @notice The peer's modules changed since its terms were accredited.
     error CouncilSeqRefused(uint64 found, uint64 accredited);
     /// @notice A fact never goes back in asOf.
     error OlderThanKnown(bytes32 factId, uint256 asOf, uint256 known);
+    /// @notice The statement is later than the header that proves it.
     error StatementInFuture(uint256 asOf, uint256 headerTime);
+    /// @notice The exchange made no agreement with this peer over this club.
     error AgreementUnknown(bytes32 agreementId);
+    /// @notice The agreement was made already; an ended one is not made again.
     error AgreementExists(bytes32 agreementId);
+    /// @notice The agreement has ended, or is not the one that the fact rests on.
     error AgreementNotLive(bytes32 agreementId, uint8 state, uint256 until);
     /// @notice The fact rests on an agreement (first 32 bits of its id): name it, so that its end can show.
     error AgreementNotNamed(bytes32 factId, uint32 agreement);
+    /// @notice The club's term is over.
     error AgreementTermRefused(uint256 until, uint256 nowAt);
     /// @notice A term of a club says nothing or has unknown bits.
     error ClubRefused(bytes32 field, uint256 value);
@@ -99,11 +109,15 @@ interface IRecognition {
     error ShownDiffers(uint256 index, bytes32 foreignId, bytes32 shown);
     /// @notice The fact or agreement is another exchange's.
     error NotYours(uint16 exchange, uint16 caller);
+    /// @notice Nothing was proven of this record for this exchange.
     error FactUnknown(bytes32 factId);
+    /// @notice No such decision; see Recognised.
     error DecisionRefused(uint8 decision);
     /// @notice A sandbox product is never RECOGNIZED; CONDITIONAL is.
     error SandboxRefused(bytes32 factId);
+    /// @notice No such reliance; see Reliance.
     error RelianceRefused(uint8 reliance);
+    /// @notice The peer is unknown, frozen or withdrawn; see PeerState.
     error PeerNotUsable(bytes32 peer, uint8 state);
 
     /// @notice Joins a club with a peer. EXCHANGE keys, for their own exchange; this register and the peer are among the members.
@@ -140,6 +154,8 @@ interface IRecognition {
     function decide(Subject calldata subject, uint8 decision, uint8 reason) external;
 
     /// @notice The status of a fact at a second, see Recognised; `asOf` and `until` bound what is known.
+    /// It is arithmetic on the FACT word alone: a peer withdrawn or frozen since, and an agreement ended since, show only when somebody
+    /// proves the fact anew, or when it is STALE. Who relies on it reads PEER and AGREEMENT too, as issueForeign and activate do.
     function statusOf(bytes32 factId, uint40 when) external view returns (uint8 status, uint40 asOf, uint40 until);
 
     /// @notice The same for what the fact is relied upon for, see Reliance: the more is at stake, the earlier it is STALE.

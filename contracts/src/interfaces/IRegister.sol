@@ -83,6 +83,9 @@ interface IRegister {
     /// @notice A module must be a contract, known by its code hash.
     error NoCode(address module);
 
+    /// @notice A module is no account that delegates its code: whoever has its key would write words, or change the code.
+    error DelegatedAccount(address module);
+
     /// @notice A retired or unknown module cannot be changed; enable a new one.
     error ModuleUnknown(address module);
 
@@ -95,7 +98,7 @@ interface IRegister {
     /// @notice A kind was named twice, or is 0, or is kept for the register itself.
     error KindRefused(uint8 kind);
 
-    /// @notice No such widening was announced of the bits as they stand, or its time has not come.
+    /// @notice No such widening was announced of the bits as they stand, or its time has not come, or is over by 30 days.
     error WideningNotDue(address module, uint8 kind, uint256 mask, uint256 from);
 
     /// @notice Narrowing may only take bits away.
@@ -160,7 +163,7 @@ interface IRegister {
     /// @notice Retires a module at once. Guardian or council.
     function retireModule(address module) external;
 
-    /// @notice Announces a widening; it can be applied after MIN_DELAY, unless the kind's bits change before. Council only.
+    /// @notice Announces a widening; it can be applied after MIN_DELAY, for 30 days, unless the kind's bits change before. Council only.
     function announceWidening(address module, uint8 kind, uint256 mask) external;
 
     /// @notice Applies an announced widening whose time has come. Council only.

@@ -25,12 +25,15 @@ interface IVoucherLife {
         address actor
     );
 
+    /// @notice No voucher of these terms was issued here.
     error VoucherUnknown(bytes32 voucherId);
+    /// @notice From its state the voucher does not pass into this one.
     error VoucherStateRefused(bytes32 voucherId, uint8 state, uint8 next);
     /// @notice Only the authority that suspended it, its successor or the one above it may act.
     error SuspendedByAuthority(bytes32 voucherId, uint32 authority, uint32 caller);
     /// @notice A correction keeps home, listing, grants, parties and exchange.
     error TradeDiffers(bytes32 voucherId, bytes32 by);
+    /// @notice Another party is the buyer, or the last of its successors.
     error NotBuyer(bytes32 voucherId, uint32 buyer, uint32 caller);
     /// @notice The voucher, or one that it corrects, was used for this purpose before this verifier.
     error RedeemedAlready(bytes32 voucherId, uint32 purpose, address verifier, uint256 usedAt);

@@ -6,7 +6,7 @@ import {ClubCondition, ScopeMask} from "../types/Codes.sol";
 import {PackedWord} from "../types/PackedWord.sol";
 
 /// @notice Clubs: their digest, whether their terms are well formed, and what lies within them. Pure law;
-/// torrens_registry.rules.clubs is its twin.
+/// torrens_contracts.clubs and, for what lies within, torrens_registry.rules.recognised are its twins.
 library Clubs {
     bytes32 internal constant TAG = keccak256("torrens/club/1");
     /// @notice Every defined basis: bits 1 to 13.

@@ -62,7 +62,7 @@ abstract contract Agreements is Module, IRecognition {
     /// @dev The sender is an EXCHANGE key of this exchange, or of its successor.
     function _requireOwn(uint16 exchange) internal view {
         uint16 caller = _actor(Role.EXCHANGE).exchange();
-        if (exchange != caller && _lastHop(exchange) != caller) revert NotYours(exchange, caller);
+        if (!_succeeds(caller, exchange)) revert NotYours(exchange, caller);
     }
 
     function _usablePeer(bytes32 peer) internal view returns (IPeers.Trust memory trust) {

@@ -53,7 +53,7 @@ contract AuditAnchors is Module, IAuditAnchors {
     /// @dev A LOGGER key of the exchange, or of its successor, which closes the log it took over.
     function _requireLogger(uint16 exchange) private view {
         uint16 caller = _actor(Role.LOGGER).exchange();
-        if (exchange != caller && _lastHop(exchange) != caller) revert LogOfAnother(exchange, caller);
+        if (!_succeeds(caller, exchange)) revert LogOfAnother(exchange, caller);
     }
 
     /// @dev The last anchor as named must be the one held; before the first, nothing is held and nothing named.

@@ -77,7 +77,7 @@ abstract contract GrantLicences is GrantModule, IGrants {
         }
         _requireDistinct(ids);
         _requireUnused(ids);
-        register.writeMany(entries);
+        _writeMany(entries);
     }
 
     function _requireUnused(bytes32[] memory ids) private view {

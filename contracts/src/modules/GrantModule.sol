@@ -17,15 +17,7 @@ abstract contract GrantModule is PathModule {
 
     /// The words of the last grant of the path and of its parent.
     function _seen(GrantFacts.Found memory found) internal pure returns (GrantTypes.Seen memory) {
-        return GrantTypes.Seen(GrantWord.unwrap(found.word), _above(found));
-    }
-
-    /// The word of its parent; zero above a title.
-    function _above(GrantFacts.Found memory found) internal pure returns (bytes32 word) {
-        GrantWord[] memory words = found.facts.words;
-        unchecked {
-            if (words.length > 1) word = GrantWord.unwrap(words[words.length - 2]);
-        }
+        return GrantTypes.Seen(GrantWord.unwrap(found.word), _parentWord(found));
     }
 
     function _requireCount(uint256 count, uint256 least, uint256 most) internal pure {

@@ -95,6 +95,7 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         private
     {
         if (h.to == found.holder || h.to == h.from) revert TransferToSelf(h.to);
+        if (h.termsDigest == 0) revert ZeroField("termsDigest");
         _requireFree(found, Verb.TRANSFER);
         _requireConsentOf(GrantTypes.transfer(h, ofReceiver), ofReceiver, h.to, KeyWord.wrap(found.second), found.party);
         _handOver(h, msg.sender);
@@ -147,6 +148,6 @@ abstract contract GrantTransfers is GrantModule, IGrants {
     {
         GrantWord word = found.word;
         (h.grantId, h.from, h.to, h.reason, h.termsDigest) = (found.id, word.holder(), to, reason, termsDigest);
-        (h.word, h.parentWord) = (GrantWord.unwrap(word), _above(found));
+        (h.word, h.parentWord) = (GrantWord.unwrap(word), _parentWord(found));
     }
 }

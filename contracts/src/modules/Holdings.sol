@@ -73,7 +73,7 @@ contract Holdings is Activations, IHoldings {
             ids[i] = entries[i].id;
         }
         _requireDistinct(ids);
-        register.writeMany(entries);
+        _writeMany(entries);
     }
 
     /// @inheritdoc IHoldings
@@ -85,6 +85,7 @@ contract Holdings is Activations, IHoldings {
             revert IGrants.WrongGrantState(grantId, word.state());
         }
         if (word.flags() & GrantFlag.CONFIRMED != 0) revert NotSuspect(grantId);
+        if (digest == 0) revert ZeroField("digest");
         if (!_mayConfirm(found, grantId)) revert ConfirmationRefused(grantId, msg.sender);
         emit GrantConfirmed(grantId, digest, msg.sender);
         bytes32 leaf = keccak256(abi.encode(GrantConfirmed.selector, grantId, digest, msg.sender));
@@ -96,6 +97,7 @@ contract Holdings is Activations, IHoldings {
         private
         returns (IRegister.Entry memory)
     {
+        if (digest == 0) revert ZeroField("digest");
         bytes32 grantId = _id(found);
         if (found.ids.length == 1) revert TitleNotHere(grantId);
         found.facts.words[0] = found.facts.words[0].withCertUntil(LAST);
@@ -145,7 +147,7 @@ contract Holdings is Activations, IHoldings {
             GrantWord own = part.withRights(packed[i].rights()).withUntil(packed[i].until());
             entries[i + 1] = _entry(ids[i], GrantWord.wrap(0), own, leaf);
         }
-        register.writeMany(entries);
+        _writeMany(entries);
     }
 
     function _requirePartition(PackedWord whole, GrantKey[] calldata parts)
@@ -183,7 +185,7 @@ contract Holdings is Activations, IHoldings {
         if (!ofRegistrar && !ofGrantor) revert NotSuspect(grantId);
         KeyWord actor = _actor(0);
         uint32 party = actor.party();
-        if (party == found.holder || party == word.holder()) return false;
+        if (party == found.holder) return false;
         if (actor.roles() & Role.AUTHORITY != 0) return true;
         uint32 home = _lastHop(word.registrar());
         if (ofRegistrar) return !ofGrantor && actor.roles() & Role.SIGN != 0 && party == home;

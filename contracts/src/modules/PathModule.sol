@@ -92,8 +92,11 @@ abstract contract PathModule is Module {
     }
 
     /// The word of the parent of the path's last grant; a title has none.
-    function _parentWord(GrantFacts.Found memory found) internal pure returns (bytes32) {
-        return found.ids.length > 1 ? GrantWord.unwrap(_word(found, 1)) : bytes32(0);
+    function _parentWord(GrantFacts.Found memory found) internal pure returns (bytes32 word) {
+        GrantWord[] memory words = found.facts.words;
+        unchecked {
+            if (words.length > 1) word = GrantWord.unwrap(words[words.length - 2]);
+        }
     }
 
     function _id(GrantFacts.Found memory found) internal pure returns (bytes32) {

@@ -193,7 +193,7 @@ contract Recognition is Agreements {
             }
             entries[i] = _fact(proven, r, ids[i], FactWord.wrap(words[i]), i);
         }
-        register.writeMany(entries);
+        _writeMany(entries);
     }
 
     function _requireNew(bytes32[] memory ids, bytes32 id, uint256 count) private pure {

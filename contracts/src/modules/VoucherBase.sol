@@ -37,13 +37,12 @@ abstract contract VoucherBase is Module {
         _requireSigned(voucherId, by.signer, by.signature);
     }
 
-    function _issued(bytes32 voucherId, IVouchers.Terms calldata t, uint8 flags) internal {
+    function _issued(bytes32 voucherId, IVouchers.Terms calldata t, uint8 flags) internal returns (bytes32 leaf) {
         uint16 exchange = uint16(t.exchange);
         VoucherWord word = VoucherWord.wrap(0).withState(VoucherState.ISSUED).withFlags(flags).withExchange(exchange)
             .withIssuedAt(uint40(block.timestamp));
         emit IVouchers.VoucherIssued(voucherId, t.listingId, exchange, t, msg.sender);
-        bytes32 leaf =
-            keccak256(abi.encode(IVouchers.VoucherIssued.selector, voucherId, t.listingId, exchange, t, msg.sender));
+        leaf = keccak256(abi.encode(IVouchers.VoucherIssued.selector, voucherId, t.listingId, exchange, t, msg.sender));
         _write(Kind.VOUCHER, voucherId, 0, VoucherWord.unwrap(word), leaf);
     }
 

@@ -166,9 +166,8 @@ abstract contract VoucherLife is VoucherBase, IVoucherLife {
     }
 
     function _requireExchange(VoucherWord word, KeyWord key) private view {
-        if (word.exchange() != key.exchange() && _lastHop(word.exchange()) != key.exchange()) {
-            revert IVouchers.NotThisExchange(word.exchange(), key.exchange());
-        }
+        bool own = _succeeds(key.exchange(), word.exchange());
+        if (!own) revert IVouchers.NotThisExchange(word.exchange(), key.exchange());
     }
 
     function _requireRevocable(bytes32 voucherId, VoucherWord word) private pure {

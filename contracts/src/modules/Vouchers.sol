@@ -5,6 +5,7 @@ import {IGrants} from "../interfaces/IGrants.sol";
 import {IRecognition} from "../interfaces/IRecognition.sol";
 import {IRegister} from "../interfaces/IRegister.sol";
 import {IVouchers} from "../interfaces/IVouchers.sol";
+import {ForeignSale} from "../libraries/ForeignSale.sol";
 import {Ids} from "../libraries/Ids.sol";
 import {ListingLaw} from "../libraries/ListingLaw.sol";
 import {Paths} from "../libraries/Paths.sol";
@@ -12,13 +13,14 @@ import {RecognitionLaw} from "../libraries/RecognitionLaw.sol";
 import {RevenueSplit} from "../libraries/RevenueSplit.sol";
 import {TradeTypes} from "../libraries/TradeTypes.sol";
 import {AgreementState, AgreementWord} from "../types/AgreementWord.sol";
-import {ListingFlag, Reason, Recognised, Reliance, Right, Role, VoucherFlag} from "../types/Codes.sol";
+import {LinkKind, ListingFlag, Reason, Recognised, Reliance, Right, Role, VoucherFlag} from "../types/Codes.sol";
 import {FactWord} from "../types/FactWord.sol";
 import {GrantWord} from "../types/GrantWord.sol";
 import {Kind} from "../types/Kinds.sol";
+import {LinkWord} from "../types/LinkWord.sol";
 import {ListingWord} from "../types/ListingWord.sol";
 import {PeerState, PeerWord} from "../types/PeerWord.sol";
-import {Leg, Money} from "../types/Structs.sol";
+import {GrantKey, Leg, Money} from "../types/Structs.sol";
 import {Module} from "./Module.sol";
 import {VoucherLife} from "./VoucherLife.sol";
 
@@ -66,8 +68,10 @@ contract Vouchers is VoucherLife, IVouchers {
         if (terms.sellerGrantId == 0) revert EvidenceMissing("sellerGrantId");
         if (terms.licenceGrantId == 0) revert EvidenceMissing("licenceGrantId");
         voucherId = _requireTrade(terms, seller, buyer);
-        _requireRecognized(terms, basis);
-        _issued(voucherId, terms, VoucherFlag.FOREIGN);
+        bytes32 sold = _requireUnsold(terms, basis.licence, _requireRecognized(terms, basis));
+        bytes32 leaf = _issued(voucherId, terms, VoucherFlag.FOREIGN);
+        LinkWord link = LinkWord.wrap(0).withKind(LinkKind.SOLD).withSince(uint40(block.timestamp));
+        _write(Kind.LINK, sold, 0, LinkWord.unwrap(link), leaf);
     }
 
     /// @inheritdoc IVouchers
@@ -97,7 +101,7 @@ contract Vouchers is VoucherLife, IVouchers {
     {
         if (t.buyer == t.seller || t.buyer == 0) revert BuyerRefused(t.buyer);
         uint16 exchange = _actor(Role.EXCHANGE).exchange();
-        if (t.exchange != exchange && _lastHop(t.exchange) != exchange) revert NotThisExchange(t.exchange, exchange);
+        if (!_succeeds(exchange, t.exchange)) revert NotThisExchange(t.exchange, exchange);
         voucherId = _requireNew(t);
         _requireSigned(voucherId, t.seller, t.agreedAt, seller);
         _requireSigned(voucherId, t.buyer, t.agreedAt, buyer);
@@ -122,10 +126,25 @@ contract Vouchers is VoucherLife, IVouchers {
         if (listed.flags() & ListingFlag.SANDBOX != 0) flags = VoucherFlag.SANDBOX;
     }
 
+    /// @dev The licence is one that was kept for this register, this seller and this agreement, and no voucher here sold it. Returns the
+    /// id of the link that says it is sold.
+    function _requireUnsold(Terms calldata t, GrantKey calldata licence, bytes32 peer)
+        private
+        view
+        returns (bytes32 sold)
+    {
+        if (licence.parent != t.sellerGrantId) revert GrantDiffers(t.sellerGrantId, licence.parent);
+        bytes32 id = Ids.grantId(licence);
+        if (id != t.licenceGrantId) revert GrantDiffers(t.licenceGrantId, id);
+        ForeignSale.requireTerms(licence.termsDigest, origin, t.homeSeller, t.agreementDigest);
+        sold = Ids.linkId(LinkKind.SOLD, peer, id);
+        if (_read(Kind.LINK, sold) != 0) revert LicenceSoldAlready(id);
+    }
+
     /// @dev The listing is RECOGNIZED and fresh, its peer still accredited, and the agreement that it rests on live. A foreign
-    /// statement is a condition, never an authority: the home writes the licence.
-    function _requireRecognized(Terms calldata t, ForeignBasis calldata basis) private view {
-        bytes32 peer = Ids.peerId(keccak256(abi.encode(t.homeChainId, t.homeRegister, basis.salt)));
+    /// statement is a condition, never an authority: the home writes the licence. Returns the peer.
+    function _requireRecognized(Terms calldata t, ForeignBasis calldata basis) private view returns (bytes32 peer) {
+        peer = Ids.peerId(keccak256(abi.encode(t.homeChainId, t.homeRegister, basis.salt)));
         PeerWord accredited = PeerWord.wrap(_read(Kind.PEER, peer));
         if (accredited.state() != PeerState.ACCREDITED) revert IRecognition.PeerNotUsable(peer, accredited.state());
         bytes32 factId = Ids.factId(peer, Kind.LISTING, t.listingId, uint16(t.exchange));
@@ -135,7 +154,7 @@ contract Vouchers is VoucherLife, IVouchers {
             status = Recognised.CONDITIONAL;
         }
         if (status != Recognised.RECOGNIZED) revert ListingNotRecognized(factId, status);
-        if (fact.agreement() == 0) return;
+        if (fact.agreement() == 0) return peer;
         bytes32 id = Ids.agreementId(peer, uint16(t.exchange), basis.agreementDigest);
         AgreementWord a = AgreementWord.wrap(_read(Kind.AGREEMENT, id));
         bool live = a.state() == AgreementState.LIVE && block.timestamp < a.until();

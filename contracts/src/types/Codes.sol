@@ -132,6 +132,7 @@ library LinkKind {
     uint8 internal constant ANNOTATION = 9; // title, the kind of an annotation that stands on it
     uint8 internal constant CHANGE = 10; // title, the digest of a change registered of it
     uint8 internal constant FORMER = 11; // successor, the number of one that it succeeded, whom the word names
+    uint8 internal constant SOLD = 12; // peer, a licence of its that a voucher here sells
 }
 
 /// @notice Kinds of reviews of a listing.

@@ -97,7 +97,7 @@ abstract contract ReserveActs is FactActs {
         if (_pick(seed, "ready", 3) != 0) _recognised(seed, p, exchange, name);
         Fact memory f = _factBy(p.id, Kind.LISTING, _listingAbroad(p.origin), exchange);
         IVouchers.Terms memory t = _soldHere(seed, p, exchange);
-        IVouchers.ForeignBasis memory b = IVouchers.ForeignBasis(p.salt, 0);
+        IVouchers.ForeignBasis memory b = IVouchers.ForeignBasis(p.salt, 0, _keptAbroad(t.sellerGrantId));
         if (f.under != 0) {
             b.agreementDigest = keccak256(abi.encode(keccak256("torrens/club/1"), agreed[f.under - 1].club));
         }
@@ -160,12 +160,20 @@ abstract contract ReserveActs is FactActs {
     function _soldHere(uint256 seed, Peer storage p, uint16 exchange) private returns (IVouchers.Terms memory t) {
         (t.homeChainId, t.homeRegister) = (FOREIGN_CHAIN, addr("register abroad"));
         (t.listingId, t.sellerGrantId) = (_listingAbroad(p.origin), _grantAbroad(p.origin));
-        t.licenceGrantId = keccak256(abi.encode("licence abroad", ++nonces));
+        ++nonces;
+        t.licenceGrantId = _grantId(_keptAbroad(t.sellerGrantId));
         (t.seller, t.buyer, t.exchange) = (_someone(seed, "seller"), _someone(seed, "buyer"), exchange);
         (t.homeSeller, t.homeBuyer, t.moneyHash) = (88001, 88002, digest("money"));
         (t.agreementDigest, t.complianceDigest) = (digest("agreement"), digest("compliance"));
         (t.deliveryDigest, t.sequence) = (digest("delivery"), Sequence.DELIVER_FIRST);
         (t.agreedAt, t.deadline) = (uint40(block.timestamp), uint40(block.timestamp) + 1 days);
+    }
+
+    /// @dev The licence of the sale made last, kept abroad for this register.
+    function _keptAbroad(bytes32 parent) private view returns (GrantKey memory) {
+        bytes32 tag = keccak256("torrens/foreign-sale/1");
+        bytes32 terms = keccak256(abi.encode(tag, register.origin(), uint32(88001), digest("agreement")));
+        return GrantKey(parent, bytes32(uint256(nonces)), terms);
     }
 
     /// @dev The EIP-712 digest of the terms in the domain of the register abroad.

@@ -29,7 +29,7 @@ class Vouchers:
 
     def issue_foreign(self, terms: TradeTerms, basis: ForeignBasis, seller: Signed, buyer: Signed) -> Call[VoucherId]:
         """Issues a voucher for another register's listing, RECOGNIZED here now. EXCHANGE key of the terms' exchange."""
-        signature = f"issueForeign({TERMS},(bytes32,bytes32),{_SIGNED},{_SIGNED})"
+        signature = f"issueForeign({TERMS},(bytes32,bytes32,{KEY}),{_SIGNED},{_SIGNED})"
         return call(self.at, signature, terms, basis, seller, buyer, returns="bytes32", make=VoucherId)
 
     def supersede(self, old: TradeTerms, terms: TradeTerms, seller: Signed, buyer: Signed) -> Call[VoucherId]:

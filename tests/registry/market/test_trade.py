@@ -193,6 +193,22 @@ def test_terms_that_contradict_what_they_hash_are_not_signed_fail(market: Market
         trade.sign(made, signer("processor"), party=PROCESSOR, now=market.hall.office.now())
 
 
+def test_terms_without_evidence_are_not_signed_fail(market: Market) -> None:
+    """The chain receives a hash of the money part: that nothing was settled, only who reads the terms sees."""
+    made = market.trade(nonce=112)
+    unsettled = replace(made, money=replace(made.money, settlement_digest=bytes(32)))
+    bad = {
+        "settlement": changed(unsettled, money_hash=unsettled.money.struct_hash()),
+        "agreement": changed(made, agreement_digest=bytes(32)),
+        "compliance": changed(made, compliance_digest=bytes(32)),
+        "delivery": changed(made, delivery_digest=bytes(32)),
+        "sequence": changed(made, sequence=4),
+    }
+    for name, one in bad.items():
+        with pytest.raises(FieldMismatch, match=name):
+            trade.sign(one, signer("buyer"), party=BUYER, now=market.hall.office.now())
+
+
 def test_only_an_exchange_key_relays_fail(market: Market) -> None:
     made = market.trade(nonce=113)
     with pytest.raises(RoleMissing):

@@ -131,7 +131,8 @@ def issue(
         AlreadyIssued: The voucher stands: the signatures were used.
         SignatureMismatch: A signature is not of the named key over these terms.
         SignerRefused: A signature is of another party, or over other terms.
-        Reverted: The chain refuses: the listing is not RECOGNIZED here, or no longer fresh.
+        Reverted: The chain refuses: the listing is not RECOGNIZED here, or no longer fresh; the licence is not
+            kept for this register, seller and agreement, or a voucher here sold it.
     """
 
     def prepare() -> Act:
@@ -156,7 +157,7 @@ def _basis(office: Office, trade: Trade) -> ForeignBasis:
     home = peer_id(origin(terms.home_chain_id, terms.home_register, salt))
     fact = fact_id(home, Kind.LISTING, terms.listing_id, office.exchange)
     mark = FactWord.unpack(office.word(Kind.FACT, fact)).agreement
-    return ForeignBasis(salt, _club(office, home, mark) if mark else bytes(32))
+    return ForeignBasis(salt, _club(office, home, mark) if mark else bytes(32), trade.keys[-1])
 
 
 def _club(office: Office, peer: PeerId, mark: int) -> bytes:

@@ -28,6 +28,7 @@ from torrens_anchor.errors import FieldMismatch, SignatureMismatch, UnknownVersi
 from torrens_anchor.forms.canonical import JsonObject, encode, parse_canonical_object
 from torrens_anchor.forms.jsonform import Members, show_hex
 from torrens_anchor.signatures.secp256k1 import Address, parse_signature, recover
+from torrens_contracts.codes import Sequence
 from torrens_contracts.ids import GrantKey, Id, VoucherId
 from torrens_registry.errors import SignerRefused, TermsExpired
 from torrens_registry.keys import Signer
@@ -76,7 +77,8 @@ class Trade:
 
         Raises:
             SplitDoesNotSum: The legs do not sum to the price.
-            FieldMismatch: The legs, the money part, the right, the licence or the listing are not what the terms hash.
+            FieldMismatch: The legs, the money part, the right, the licence or the listing are not what the terms hash;
+                or evidence that every sequence ends with is lacking.
         """
         split.check_sum(self.money.amount_fen, (split.Leg(leg.party, leg.role, leg.fen) for leg in self.legs))
         terms = self.terms
@@ -91,6 +93,18 @@ class Trade:
             _same("the listing", terms.listing_id, listed)
         if terms.seller == terms.buyer:
             raise FieldMismatch("seller and buyer are the same party", seller=terms.seller)
+        self._check_evidence()
+
+    def _check_evidence(self) -> None:
+        """All sequences end alike: agreed, reviewed, delivered, settled. The chain cannot see the last."""
+        terms = self.terms
+        if terms.sequence not in tuple(Sequence):
+            raise FieldMismatch(f"there is no sequence {terms.sequence}", sequence=terms.sequence)
+        names = ("agreement", "compliance", "delivery", "settlement")
+        digests = (terms.agreement_digest, terms.compliance_digest, terms.delivery_digest, self.money.settlement_digest)
+        for name, digest in zip(names, digests, strict=True):
+            if not any(digest):
+                raise FieldMismatch(f"the terms name no evidence of the {name}", field=name)
 
     def encode(self) -> bytes:
         """Writes the trade's file: canonical JSON."""
