@@ -86,7 +86,7 @@ def test_every_reason_and_way_of_the_published_bundles_is_said_in_chinese_with_i
     unsaid = set()
     for case in cases():
         with contextlib.suppress(AnchorError):
-            for finding in verify_bytes(case.bundle, case.policy, at=case.at).failures():
+            for finding in verify_bytes(case.bundle, case.policy, at=case.at, data=case.data).failures():
                 unsaid |= {text for text in (finding.why, finding.remedy) if in_chinese(text) is None}
                 values = re.findall(r"0x[0-9a-f]{8,}|\b\d{2,}\b", finding.why)
                 assert [one for one in values if one not in (in_chinese(finding.why) or finding.why)] == []

@@ -80,5 +80,13 @@ PAPERS: Final = (
         "{} witnesses had cosigned by {}, {} of them outside; the policy demands {}, {} outside",
         "至所问时点 {1} 共有 {0} 位见证人共签，其中外部 {2} 位；策略要求 {3} 位，其中外部 {4} 位",
     ),
+    ("the capture document speaks of {}, its anchor is of {}", "采集说明所称时间为 {0}，其上链时间却为 {1}"),
+    ("a salt of 32 bytes in a table whose salts are cells", "该表以单元格为盐值，此处却为 32 字节的盐值"),
+    ("name one of the table's rows; the first after the header is 1", "请指明表中之行；表头之后的首行为第 1 行"),
+    ("row {} is not one of the table's rows 1 to {}", "第 {0} 行不在该表第 1 至 {1} 行之内"),
+    ("the cell of {} is not the one that the row commits to", "{0} 的单元格并非该行所承诺者"),
+    ("the proof's schema is not that of the table", "证明的表结构并非该表的表结构"),
+    ("the row holds other cells than the schema or the proof names", "该行的单元格与表结构或证明所列者不同"),
+    ("the row's table is not the content the title is about", "该行所属之表并非权属所指内容"),
 )
 """See `wording_reasons` for the form of a pair."""
