@@ -11,8 +11,8 @@ import {LinkKind, Right} from "../src/types/Codes.sol";
 import {GrantState} from "../src/types/GrantWord.sol";
 import {ObjectionState} from "../src/types/ObjectionWord.sol";
 import {Consent, GrantKey} from "../src/types/Structs.sol";
-import {TitlesBase} from "../test/TitlesBase.sol";
-import {World} from "../test/World.sol";
+import {TitlesBase} from "../test/titles/TitlesBase.sol";
+import {World} from "../test/kit/World.sol";
 import {Meter} from "./Meter.sol";
 
 /// @notice What the verbs of a case cost beside notice, objection and registration, and those of a title's later life.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Vm} from "../test/Vm.sol";
+import {Vm} from "../test/kit/Vm.sol";
 import {Cheats} from "./Cheats.sol";
 
 /// @notice The least that a transaction with these effects costs: 21,000 + calldata + 22,100 a new slot + 5,000 a rewritten one +

@@ -8,9 +8,9 @@ import {IRegister} from "../src/interfaces/IRegister.sol";
 import {PartyKind, Role} from "../src/types/Codes.sol";
 import {Kind} from "../src/types/Kinds.sol";
 import {Consent, KeyTerms} from "../src/types/Structs.sol";
-import {Calendar2026} from "../test/Calendar2026.sol";
-import {PartyActs} from "../test/PartyActs.sol";
-import {World} from "../test/World.sol";
+import {Calendar2026} from "../test/kit/Calendar2026.sol";
+import {PartyActs} from "../test/kit/PartyActs.sol";
+import {World} from "../test/kit/World.sol";
 import {Meter} from "./Meter.sol";
 
 /// @notice What the verbs of Parties and of the Register's council cost.

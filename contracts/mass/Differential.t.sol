@@ -10,7 +10,7 @@ import {Scope} from "../src/libraries/Scope.sol";
 import {WorkingDays} from "../src/libraries/WorkingDays.sol";
 import {PackedWord} from "../src/types/PackedWord.sol";
 import {Leg} from "../src/types/Structs.sol";
-import {Columns} from "../test/Columns.sol";
+import {Columns} from "../test/kit/Columns.sol";
 import {Cases} from "./Cases.sol";
 import {MassVm} from "./MassVm.sol";
 import {PathCases} from "./PathCases.sol";

@@ -74,15 +74,15 @@ def test_a_code_becomes_its_neighbour() -> None:
 
 def test_a_change_reaches_what_imports_it() -> None:
     sources = compiler.Sources(CONTRACTS)
-    assert sources.reached("src/libraries/BasisMatrix.sol") == ["src/modules/Notices.sol"]
-    assert sources.reached("src/modules/TitleLife.sol") == ["src/modules/Titles.sol"]
-    assert "src/modules/Grants.sol" in sources.reached("src/libraries/Predicates.sol")
+    assert sources.reached("src/libraries/BasisMatrix.sol") == ["src/modules/titles/Notices.sol"]
+    assert sources.reached("src/modules/titles/TitleLife.sol") == ["src/modules/titles/Titles.sol"]
+    assert "src/modules/grants/Grants.sol" in sources.reached("src/libraries/Predicates.sol")
     missing = [one for file in sources.files("src") for one in sources.closure(file) if not sources.text(one)]
     assert missing == []
 
 
 def test_tests_that_call_a_library_themselves_carry_it() -> None:
     sources = compiler.Sources(CONTRACTS)
-    assert sources.carriers("src/libraries/FreezeQueue.sol") == ["test/FreezeQueue.t.sol"]
-    assert sources.carriers("src/modules/TitleNotices.sol") == []
-    assert "test/HeaderRlp.t.sol" in sources.carriers("src/libraries/Rlp.sol")  # through HeaderRlp
+    assert sources.carriers("src/libraries/FreezeQueue.sol") == ["test/encumbrances/FreezeQueue.t.sol"]
+    assert sources.carriers("src/modules/titles/TitleNotices.sol") == []
+    assert "test/libraries/HeaderRlp.t.sol" in sources.carriers("src/libraries/Rlp.sol")  # through HeaderRlp

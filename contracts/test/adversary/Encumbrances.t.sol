@@ -7,7 +7,7 @@ import {FreezeState} from "../../src/types/FreezeWord.sol";
 import {GrantState} from "../../src/types/GrantWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {Consent, GrantKey} from "../../src/types/Structs.sol";
-import {EncumbrancesBase} from "../EncumbrancesBase.sol";
+import {EncumbrancesBase} from "../encumbrances/EncumbrancesBase.sol";
 
 /// @notice Threats against freezes and interests, by the names of the specification.
 contract EncumbrancesAdversaryTest is EncumbrancesBase {

@@ -11,7 +11,7 @@ import {Kind} from "../../src/types/Kinds.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {PartyWord} from "../../src/types/PartyWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
-import {StandingBase} from "../StandingBase.sol";
+import {StandingBase} from "../recognition/StandingBase.sol";
 
 /// @notice Gas griefing: every loop over what others wrote is bounded, and its worst stays far below a block (30 million).
 contract GasGriefingTest is StandingBase {

@@ -8,7 +8,7 @@ import {Mode, Reason, Right, TransferReason, Verb} from "../../src/types/Codes.s
 import {GrantState} from "../../src/types/GrantWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {Consent, GrantKey} from "../../src/types/Structs.sol";
-import {HoldingsBase} from "../HoldingsBase.sol";
+import {HoldingsBase} from "../grants/HoldingsBase.sol";
 
 /// @notice Threats to grants (domain.md section 6): each is tried, and what must happen instead.
 contract GrantThreats is HoldingsBase {

@@ -2,11 +2,11 @@
 pragma solidity ^0.8.30;
 
 import {IRegister} from "../../src/interfaces/IRegister.sol";
-import {Grants} from "../../src/modules/Grants.sol";
+import {Grants} from "../../src/modules/grants/Grants.sol";
 import {GrantWord} from "../../src/types/GrantWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
-import {GrantsBase} from "../GrantsBase.sol";
-import {Masks} from "../Masks.sol";
+import {GrantsBase} from "../grants/GrantsBase.sol";
+import {Masks} from "../kit/Masks.sol";
 
 /// @notice Threats from within: a module turned hostile, and a council in a hurry.
 contract KernelThreatsTest is GrantsBase {

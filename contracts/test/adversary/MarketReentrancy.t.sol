@@ -7,7 +7,7 @@ import {Role} from "../../src/types/Codes.sol";
 import {KeyWord} from "../../src/types/KeyWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
-import {MarketBase} from "../MarketBase.sol";
+import {MarketBase} from "../kit/MarketBase.sol";
 import {ReentrantWallet} from "./ReentrantWallet.sol";
 
 /// @notice The threat "reentrancy through ERC-1271": the buyer is the exchange itself, and its one key a wallet that uses the moment

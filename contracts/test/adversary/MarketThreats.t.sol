@@ -13,7 +13,7 @@ import {Kind} from "../../src/types/Kinds.sol";
 import {ListingState} from "../../src/types/ListingWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
-import {StandingBase} from "../StandingBase.sol";
+import {StandingBase} from "../recognition/StandingBase.sol";
 
 /// @notice Threats of domain.md section 6 against listings and vouchers, by name.
 contract MarketThreatsTest is StandingBase {

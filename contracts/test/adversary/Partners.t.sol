@@ -7,7 +7,7 @@ import {Club} from "../../src/types/Clubs.sol";
 import {Recognised, Reliance} from "../../src/types/Codes.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {PeerState} from "../../src/types/PeerWord.sol";
-import {RecognitionBase} from "../RecognitionBase.sol";
+import {RecognitionBase} from "../recognition/RecognitionBase.sol";
 
 /// @notice Threats between registers: what a partner, its notaries, another exchange of this chain, or a stranger may try.
 contract PartnersAdversary is RecognitionBase {

@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {RevenueSplit} from "../../src/libraries/RevenueSplit.sol";
 import {Leg} from "../../src/types/Structs.sol";
-import {Asserts} from "../Asserts.sol";
+import {Asserts} from "../kit/Asserts.sol";
 
 /// @notice The threat "rounding theft": what rounding leaves over goes to nobody's pocket but by the fixed order.
 contract RoundingTest is Asserts {

@@ -6,7 +6,7 @@ import {INotices} from "../../src/interfaces/INotices.sol";
 import {IStanding} from "../../src/interfaces/IStanding.sol";
 import {Answer, FreezeScope, Reason} from "../../src/types/Codes.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
-import {StandingBase} from "../StandingBase.sol";
+import {StandingBase} from "../recognition/StandingBase.sol";
 
 /// @notice Threats to statements of good standing.
 contract StatementsAdversary is StandingBase {

@@ -13,7 +13,7 @@ import {Kind} from "../../src/types/Kinds.sol";
 import {ObjectionState, ObjectionWord} from "../../src/types/ObjectionWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {Consent, GrantKey} from "../../src/types/Structs.sol";
-import {TitlesBase} from "../TitlesBase.sol";
+import {TitlesBase} from "../titles/TitlesBase.sol";
 
 /// @notice Threats to notices and titles, by name.
 contract TitlesAdversaryTest is TitlesBase {

@@ -9,9 +9,9 @@ import {IRegister} from "../../src/interfaces/IRegister.sol";
 import {PartyKind, Reason, Role, Verb} from "../../src/types/Codes.sol";
 import {KeyWord} from "../../src/types/KeyWord.sol";
 import {Consent, GrantKey, KeyTerms} from "../../src/types/Structs.sol";
-import {MarketBase} from "../MarketBase.sol";
-import {PartyActs} from "../PartyActs.sol";
-import {World} from "../World.sol";
+import {MarketBase} from "../kit/MarketBase.sol";
+import {PartyActs} from "../kit/PartyActs.sol";
+import {World} from "../kit/World.sol";
 
 /// @notice Threats to the question who may act: exchanges that overreach, stolen keys, sellers who regret.
 contract WhoActsTest is MarketBase, PartyActs {

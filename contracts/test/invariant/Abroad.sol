@@ -9,8 +9,8 @@ import {Answer, ListingFlag, Right} from "../../src/types/Codes.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
-import {Headers} from "../Headers.sol";
-import {Tries} from "../Tries.sol";
+import {Headers} from "../kit/Headers.sol";
+import {Tries} from "../kit/Tries.sol";
 import {HouseActs} from "./HouseActs.sol";
 import {RLP} from "@openzeppelin/contracts/utils/RLP.sol";
 

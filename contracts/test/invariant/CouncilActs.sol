@@ -3,16 +3,16 @@ pragma solidity ^0.8.30;
 
 import {IRegister} from "../../src/interfaces/IRegister.sol";
 import {AuditAnchors} from "../../src/modules/AuditAnchors.sol";
-import {Encumbrances} from "../../src/modules/Encumbrances.sol";
-import {Holdings} from "../../src/modules/Holdings.sol";
-import {Listings} from "../../src/modules/Listings.sol";
-import {Notices} from "../../src/modules/Notices.sol";
-import {Parties} from "../../src/modules/Parties.sol";
-import {Titles} from "../../src/modules/Titles.sol";
+import {Encumbrances} from "../../src/modules/encumbrances/Encumbrances.sol";
+import {Holdings} from "../../src/modules/grants/Holdings.sol";
+import {Listings} from "../../src/modules/listings/Listings.sol";
+import {Parties} from "../../src/modules/parties/Parties.sol";
+import {Notices} from "../../src/modules/titles/Notices.sol";
+import {Titles} from "../../src/modules/titles/Titles.sol";
 import {Kind} from "../../src/types/Kinds.sol";
-import {Calendar2026} from "../Calendar2026.sol";
-import {Masks} from "../Masks.sol";
-import {Vm} from "../Vm.sol";
+import {Calendar2026} from "../kit/Calendar2026.sol";
+import {Masks} from "../kit/Masks.sol";
+import {Vm} from "../kit/Vm.sol";
 import {ReserveActs} from "./ReserveActs.sol";
 
 /// @notice What the council does to the law itself: a module gets a new version, which waits its delay; the old one is retired at once

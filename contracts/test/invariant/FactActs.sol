@@ -3,7 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IRecognition} from "../../src/interfaces/IRecognition.sol";
 import {IStanding} from "../../src/interfaces/IStanding.sol";
-import {Recognition} from "../../src/modules/Recognition.sol";
+import {Recognition} from "../../src/modules/recognition/Recognition.sol";
 import {Club} from "../../src/types/Clubs.sol";
 import {Answer, ClubCondition, ListingFlag, Recognised, ScopeMask, VoucherFlag} from "../../src/types/Codes.sol";
 import {Kind} from "../../src/types/Kinds.sol";

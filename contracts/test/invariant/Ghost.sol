@@ -5,11 +5,11 @@ import {Mode, Right, ScopeMask} from "../../src/types/Codes.sol";
 import {GrantState} from "../../src/types/GrantWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
-import {Calendar2026} from "../Calendar2026.sol";
-import {MarketBase} from "../MarketBase.sol";
-import {PeersBase} from "../PeersBase.sol";
-import {StandingBase} from "../StandingBase.sol";
-import {World} from "../World.sol";
+import {Calendar2026} from "../kit/Calendar2026.sol";
+import {MarketBase} from "../kit/MarketBase.sol";
+import {World} from "../kit/World.sol";
+import {PeersBase} from "../recognition/PeersBase.sol";
+import {StandingBase} from "../recognition/StandingBase.sol";
 
 /// @notice What the actors remember by themselves of all they did. Nothing here is ever read back from a contract, so that the checks
 /// compare two accounts of the same world. An act that finds nothing to do reverts with `Nothing`.

@@ -7,7 +7,7 @@ import {Answer} from "../../src/types/Codes.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
 import {VoucherState} from "../../src/types/VoucherWord.sol";
-import {Trees} from "../Trees.sol";
+import {Trees} from "../kit/Trees.sol";
 import {TradeActs} from "./TradeActs.sol";
 
 /// @notice What an exchange says of itself: anchors of its log, statements of standing.

@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {IPeers} from "../../src/interfaces/IPeers.sol";
 import {Ages} from "../../src/types/Clubs.sol";
 import {PeerState} from "../../src/types/PeerWord.sol";
-import {Headers} from "../Headers.sol";
+import {Headers} from "../kit/Headers.sol";
 import {Abroad} from "./Abroad.sol";
 
 /// @notice The council and the notaries: who is accredited, which headers count, what freezes a peer.

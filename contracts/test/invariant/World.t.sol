@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {Asserts} from "../Asserts.sol";
+import {Asserts} from "../kit/Asserts.sol";
 import {Actors} from "./Actors.sol";
 
 /// @notice The whole world under all verbs: after each act of the handler everything is asked. Budgets by total calls (runs times

@@ -21,7 +21,7 @@ IMPORT: Final = re.compile(r'^(?:import\s+(?:[^"]*?from\s+)?|\}\s*from\s+)"([^"]
 CONTRACT: Final = re.compile(r"^contract (\w+)", re.M)
 PLAIN: Final = {"enabled": False}
 FULL: Final = {"enabled": True, "runs": 200}
-WORLD: Final = "test/World.sol"
+WORLD: Final = "test/kit/World.sol"
 """What imports it compiles slowly."""
 DEEP: Final = "tack too deep"
 """What the compiler says of code that it cannot lay out without its optimizer."""
