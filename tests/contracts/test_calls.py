@@ -61,7 +61,7 @@ SAMPLES: dict[type, Any] = {
     InterestTerms: InterestTerms(1, 2, 3, 4, W, W),  # type: ignore[arg-type]  # same
     structs.ListingRef: structs.ListingRef(W, 331, W, 2),  # type: ignore[arg-type]  # same
     structs.Whole: structs.Whole(1, (2,), (3, 4)),
-    structs.ForeignBasis: structs.ForeignBasis(W, W, KEY),  # type: ignore[arg-type]  # same
+    structs.ForeignBasis: structs.ForeignBasis(W, W, KEY),
     Money: Money(10_000_001, W, W, W),
     Leg: Leg(1, 2, 3),
     structs.Ask: structs.Ask(6, b"\0\1\2"),

@@ -178,14 +178,8 @@ abstract contract VoucherLife is VoucherBase, IVoucherLife {
 
     /// @dev What one authority ordered, only it, its successor, or the one above either undoes.
     function _requireAbove(bytes32 voucherId, uint32 ordered, uint32 authority) private view {
-        if (ordered == 0 || authority == ordered) return;
-        uint32 last = _lastHop(ordered);
-        bytes32 above = Ids.ofNumber(authority);
-        bool may = authority != 0
-            && (authority == last
-                || _linked(LinkKind.SUPERIOR, Ids.ofNumber(last), above)
-                || _linked(LinkKind.SUPERIOR, Ids.ofNumber(ordered), above));
-        if (!may) revert SuspendedByAuthority(voucherId, ordered, authority);
+        if (ordered == 0 || (authority != 0 && _mayUndo(authority, ordered))) return;
+        revert SuspendedByAuthority(voucherId, ordered, authority);
     }
 
     function _over(bytes memory what, Consent calldata by) private pure returns (bytes32) {
