@@ -1,8 +1,12 @@
-"""The long matrices run only when they are asked for."""
+"""The long matrices run only when they are asked for; no property fails because a machine is busy."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("torrens", deadline=None)
+settings.load_profile("torrens")
 
 
 def pytest_configure(config: pytest.Config) -> None:

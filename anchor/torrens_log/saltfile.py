@@ -5,6 +5,7 @@ beside first, and done again when a crash came between: a slot is never half of 
 """
 
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
@@ -55,7 +56,8 @@ class NewSalts:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._stream.close()
+        with suppress(OSError):  # a full disk refuses what is still buffered; what is finished was synced before
+            self._stream.close()
         if not self._finished:
             self._path.unlink(missing_ok=True)
 

@@ -77,7 +77,7 @@ def read_copy(held: Held, table: Contents | None, root: bytes | None) -> Copy:
     if held.schema or held.salts or held.secret:
         if stated is not None or held.schema is None:
             raise ArgumentRefused("salts and a --schema are of a table by its values: name both", argument="schema")
-        return _by_values(held, TableSchema.parse(files.read(held.schema)))
+        return _by_values(held, files.parsed(held.schema, TableSchema.parse))
     if isinstance(stated, DatasetFingerprint):
         return _of_several(held, stated)
     if len(held.paths) > 1:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import TypeVar
 
 from torrens_anchor.errors import UnusableFile
+from torrens_anchor.files.naming import naming
+
+Form = TypeVar("Form")
 
 
 def read(file: Path) -> bytes:
@@ -25,6 +29,24 @@ def read(file: Path) -> bytes:
         return file.read_bytes()
     except OSError as error:
         raise UnusableFile(f"{file} cannot be read: {error.strerror}", path=str(file)) from error
+
+
+def parsed(file: Path, parse: Callable[[bytes], Form]) -> Form:
+    """Reads a file of a form; what is wrong with it is said with the file's name.
+
+    Args:
+        file: The file.
+        parse: Reads its bytes.
+
+    Returns:
+        What it says.
+
+    Raises:
+        UnusableFile: It is missing or unreadable.
+        MalformedInput: It is none of that form.
+    """
+    with naming(file):
+        return parse(read(file))
 
 
 def place(file: Path, *, inputs: Iterable[Path] = ()) -> Path:

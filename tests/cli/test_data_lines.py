@@ -94,3 +94,34 @@ def test_a_table_that_changes_between_two_readings_fail(table: Path, tmp_path: P
         table.write_text(CSV.replace("1.5", "15"), encoding="utf-8")
         with pytest.raises(FileChanged):
             first.close()
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (b"a,b\r\n1,\x00\r\n", "row 1"),
+        (b"a,b\r\n1,2\r\n", ""),
+        (b"", "empty"),
+        (b"a,b\r\n1,\xff\r\n", "row 1"),
+        (b",".join(b"c%d" % i for i in range(10_000)) + b"\r\n", ""),
+    ],
+    ids=["nul", "good", "empty", "no UTF-8", "ten thousand columns"],
+)
+def test_what_is_wrong_in_a_table_is_said_with_its_file_and_row_fail(
+    data: bytes, said: str, tmp_path: Path, run: Run, refused: Refused
+) -> None:
+    file = tmp_path / "odd.csv"
+    file.write_bytes(data)
+    if data == b"a,b\r\n1,2\r\n":
+        assert run("data", "fingerprint", file)
+        return
+    for words in (("data", "fingerprint", file), ("data", "prove", file, "--row", 1, "--out", tmp_path / "p")):
+        code, problem = refused(*words)
+        assert (code, problem["detail"].startswith(f"{file}: "), said in problem["detail"]) == (3, True, True)
+
+
+def test_what_is_no_form_is_said_with_its_file_fail(table: Path, tmp_path: Path, refused: Refused) -> None:
+    odd = tmp_path / "odd.json"
+    odd.write_bytes(b"\xff")
+    code, problem = refused("data", "fingerprint", table, "--schema", odd)
+    assert (code, problem["detail"].startswith(f"{odd}: ")) == (3, True)

@@ -1,3 +1,4 @@
+import resource
 import stat
 from pathlib import Path
 
@@ -124,3 +125,15 @@ def test_a_damaged_salt_file_fail(tmp_path: Path) -> None:
         proved(path, table, 1)
     with pytest.raises(SaltFileUnusable):
         SaltFile(tmp_path / "none")
+
+
+def test_salts_that_a_full_disk_cut_short_are_gone_fail(tmp_path: Path) -> None:
+    path = tmp_path / "salts"
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1000, before[1]))
+    try:
+        with pytest.raises(DiskFailed, match="salts"), NewSalts(path) as salts:
+            salts.take(1, 100_000)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert not path.exists()

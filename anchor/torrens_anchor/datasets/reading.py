@@ -15,6 +15,7 @@ from torrens_anchor.files.filehash import fingerprint_file
 from torrens_anchor.files.filestream import stable_blocks
 from torrens_anchor.files.fingerprint import FileFingerprint, FileHasher
 from torrens_anchor.files.folderhash import fingerprint_folder
+from torrens_anchor.files.naming import naming
 from torrens_anchor.tables.table import TableHasher
 from torrens_anchor.tables.tableproof import TableFingerprint
 
@@ -66,16 +67,18 @@ def read_file(path: Path, *, hash_file: HashFile = fingerprint_file) -> FileFact
         MalformedTable: A table that is empty, ragged, not UTF-8 or no RFC 4180; facts name row and byte.
         LimitExceeded: A record or the header is too large.
     """
-    found, rows = _as_table(path) if path.suffix.lower() == TABLE_SUFFIX else (hash_file(path), None)
-    return FileFacts(path.name, found, rows.finish() if rows else None)
+    if path.suffix.lower() != TABLE_SUFFIX:
+        return FileFacts(path.name, hash_file(path), None)
+    with naming(path):
+        return FileFacts(path.name, *_as_table(path))
 
 
-def _as_table(path: Path) -> tuple[FileFingerprint, TableHasher]:
+def _as_table(path: Path) -> tuple[FileFingerprint, TableFingerprint]:
     whole, rows = FileHasher(), TableHasher()
     for block in stable_blocks(path, _READ):
         whole.update(block)
         rows.update(block)
-    return whole.finish(), rows
+    return whole.finish(), rows.finish()
 
 
 def read_files(paths: Sequence[Path], *, hash_file: HashFile = fingerprint_file) -> tuple[FileFacts, ...]:

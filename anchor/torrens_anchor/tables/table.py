@@ -9,6 +9,7 @@ from typing import Final
 
 from torrens_anchor.errors import MalformedTable, OutOfRange
 from torrens_anchor.files.filestream import stable_blocks
+from torrens_anchor.files.naming import naming
 from torrens_anchor.hashing.leaftree import LeafTree
 from torrens_anchor.hashing.merkle import leaf_hash
 from torrens_anchor.tables.csvrecords import RecordReader, record_fields
@@ -115,9 +116,10 @@ def fingerprint_table(path: Path) -> TableFingerprint:
         LimitExceeded: A record or the header is too large.
     """
     hasher = TableHasher()
-    for block in stable_blocks(path, _READ):
-        hasher.update(block)
-    return hasher.finish()
+    with naming(path):
+        for block in stable_blocks(path, _READ):
+            hasher.update(block)
+        return hasher.finish()
 
 
 def prove_row(path: Path, row: int) -> tuple[TableFingerprint, RowProof]:
@@ -138,6 +140,8 @@ def prove_row(path: Path, row: int) -> tuple[TableFingerprint, RowProof]:
         OutOfRange: The table has no such row.
     """
     hasher = TableHasher(row)
-    for block in stable_blocks(path, _READ):
-        hasher.update(block)
-    return hasher.finish(), hasher.row_proof()
+    with naming(path):
+        for block in stable_blocks(path, _READ):
+            hasher.update(block)
+        table = hasher.finish()
+    return table, hasher.row_proof()

@@ -55,7 +55,7 @@ def rehashes(bundle: Bundle, raw: bytes, file: str, logs: tuple[VerifierKey, ...
     Yields:
         The file, documents, log entry, the path to the checkpoint, the checkpoint's signature, headers.
     """
-    name = shlex.quote(file)
+    name = _argument(file)
     yield Rehash(Text("证据包文件", "the bundle file"), f"openssl dgst -sha256 -r {name}", sha256(raw).hexdigest())
     yield from _documents(bundle, raw, name)
     yield from _entry(bundle, raw, name)
@@ -81,8 +81,13 @@ def of_data(file: str, found: bytes) -> Rehash:
         The command.
     """
     return Rehash(
-        Text("您手中的数据", "your copy of the data"), f"openssl dgst -sha256 -r {shlex.quote(file)}", found.hex()
+        Text("您手中的数据", "your copy of the data"), f"openssl dgst -sha256 -r {_argument(file)}", found.hex()
     )
+
+
+def _argument(file: str) -> str:
+    """Quote a file's name for a shell; one that begins with a dash is no option."""
+    return shlex.quote(f"./{file}" if file.startswith("-") else file)
 
 
 def _cut(raw: bytes, data: bytes, name: str, after: bytes) -> str:

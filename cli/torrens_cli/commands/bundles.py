@@ -91,7 +91,7 @@ def sources(desk: Desk, sealing: Sealing, beside: Beside, statement: Path | None
         desk.office,
         LogView.open(desk.office.settings.log_dir),
         header,
-        StatedStatement.parse(files.read(statement)) if statement else None,
+        files.parsed(statement, StatedStatement.parse) if statement else None,
         beside.note(),
         read_captures(beside.captures),
     )

@@ -150,7 +150,7 @@ def verify_proof(proof_file: Path, stated: Stated | Root, path: Path | None, *, 
         Mismatch: The proof does not lead there, or the file is another.
         UnusableFile: The file cannot be read, or the entry is of no file.
     """
-    proof = FolderProof.parse(files.read(proof_file))
+    proof = files.parsed(proof_file, FolderProof.parse)
     stated = stated.fingerprint if isinstance(stated, FolderListing) else stated
     if not isinstance(stated, FolderFingerprint | bytes):
         raise ArgumentRefused("a proof of a folder's file stands against the folder's fingerprint", argument="path")

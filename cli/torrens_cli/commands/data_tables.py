@@ -169,7 +169,7 @@ def read_schema(file: Path, values: Values) -> TableSchema:
         MalformedInput: It is no schema.
     """
     if values.schema:
-        return TableSchema.parse(files.read(values.schema))
+        return files.parsed(values.schema, TableSchema.parse)
     if file.suffix.lower() in SUFFIXES:
         return arrow_schema(file)
     raise ArgumentRefused(

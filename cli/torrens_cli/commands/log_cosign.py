@@ -67,7 +67,7 @@ def _who(
 ) -> tuple[list[tuple[VerifierKey, str]], Enough]:
     """Says who is asked, and when it is enough."""
     if policy is not None and not witnesses:
-        found = TlogPolicy.parse(files.read(policy))
+        found = files.parsed(policy, TlogPolicy.parse)
         return [(one.key, one.url) for one in found.witnesses if one.url], found.met_by
     if not witnesses or policy is not None:
         raise ArgumentRefused("say who is asked", remedy="give either --policy FILE or --witness 'VKEY URL'")

@@ -160,14 +160,14 @@ def watching(settings: Settings, own: list[str]) -> list[tuple[VerifierKey, bool
     inside = {name for one in own for name in (one, note_keys.witness_origin(one))}
     keys = note_keys.witness_vkeys(settings.home / "witness")
     if settings.witness_policy.exists():
-        keys += tuple(one.key for one in TlogPolicy.parse(files.read(settings.witness_policy)).witnesses)
+        keys += tuple(one.key for one in files.parsed(settings.witness_policy, TlogPolicy.parse).witnesses)
     return [(key, key.name not in inside) for key in dict.fromkeys(keys)]
 
 
 def _believing(
     made: Policy, chain_id: int, platforms: list[str], beside: list[Path], authorities: tuple[TimeAuthority, ...]
 ) -> Policy:
-    others = [Policy.parse(files.read(one)) for one in beside]
+    others = [files.parsed(one, Policy.parse) for one in beside]
     keys = [vkey_of(one) for one in platforms]
     if wrong := [key for key in keys if key.type is not KeyType.ED25519]:
         raise ArgumentRefused(

@@ -147,7 +147,7 @@ def show(
     stated = PlatformStatement.of_note(note)
     trusted = [vkey_of(one) for one in vkey or []]
     if policy is not None:
-        found = Policy.parse(files.read(policy)).platforms
+        found = files.parsed(policy, Policy.parse).platforms
         trusted += [one.key for one in found if one.chain_id == stated.chain_id]
     checked = vkey is not None or policy is not None
     signed = signers(note, trusted) if checked else tuple(one.name for one in note.signatures)

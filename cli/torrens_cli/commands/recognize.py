@@ -87,7 +87,7 @@ def header(
     as_json: options.Json = False,
 ) -> None:
     """Take in a foreign header under its notaries' seals."""
-    found, seals = PeerProof.parse(files.read(proof)), [NotarySeal.parse(files.read(one)) for one in seal]
+    found, seals = files.parsed(proof, PeerProof.parse), [files.parsed(one, NotarySeal.parse) for one in seal]
     with opened(home, keys=keys, password_file=password_file) as desk:
         done = peers.accept_header(desk.office, desk.ring.signer(key), found, seals, key=once_key(once))
     words = (f"已接受对方区块 {done.number} 的区块头", f"header {done.number} accepted")
@@ -113,9 +113,9 @@ def prove(
     as_json: options.Json = False,
 ) -> None:
     """Prove a peer's statement under its accepted header, and open the answers as facts."""
-    found = PeerProof.parse(files.read(proof))
-    under = None if club_file is None else ClubPaper.parse(files.read(club_file))
-    made_of = recognition.NO_SCOPES if scopes is None else Scopes.parse(files.read(scopes))
+    found = files.parsed(proof, PeerProof.parse)
+    under = None if club_file is None else files.parsed(club_file, ClubPaper.parse)
+    made_of = recognition.NO_SCOPES if scopes is None else files.parsed(scopes, Scopes.parse)
     with opened(home, keys=keys, password_file=password_file) as desk:
         by, name = desk.ring.signer(key), once_key(once)
         done = recognition.prove(desk.office, by, found, club=under, scopes=made_of, key=name)

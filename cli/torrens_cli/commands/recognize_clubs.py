@@ -68,7 +68,7 @@ def agree(
     as_json: options.Json = False,
 ) -> None:
     """Join a club with a peer: under it, its good answers are recognised."""
-    found = ClubPaper.parse(files.read(club_file))
+    found = files.parsed(club_file, ClubPaper.parse)
     with opened(home, keys=keys, password_file=password_file) as desk:
         by = desk.ring.signer(key)
         done = recognition.agree(desk.office, by, _peer(peer), found, key=once_key(once))
@@ -88,7 +88,7 @@ def leave(
     as_json: options.Json = False,
 ) -> None:
     """Leave a club; what was recognised under it is withdrawn at the next fact."""
-    found = ClubPaper.parse(files.read(club_file))
+    found = files.parsed(club_file, ClubPaper.parse)
     with opened(home, keys=keys, password_file=password_file) as desk:
         by = desk.ring.signer(key)
         done = recognition.leave(desk.office, by, _peer(peer), found, key=once_key(once))

@@ -117,7 +117,7 @@ def equivocation(
     as_json: options.Json = False,
 ) -> None:
     """Bring two sealed headers of one height: the peer is frozen at once. Anyone may."""
-    sides = [[NotarySeal.parse(files.read(one)) for one in side] for side in (first, second)]
+    sides = [[files.parsed(one, NotarySeal.parse) for one in side] for side in (first, second)]
     with opened(home, keys=keys, password_file=password_file) as desk:
         by, name = desk.ring.signer(key), once_key(once)
         done = peer_changes.report_equivocation(desk.office, by, _peer(peer), sides[0], sides[1], key=name)

@@ -78,7 +78,7 @@ def activate(
     as_json: options.Json = False,
 ) -> None:
     """Activate a kept licence: the voucher of the foreign trade is proven here. Anyone may."""
-    sale = Trade.parse(files.read(trade))
+    sale = files.parsed(trade, Trade.parse)
     seller = ForeignHome(ChainId(sale.home.chain_id), Address(sale.home.register), sale.home.deployment_salt)
     with opened(home, keys=keys, password_file=password_file) as desk:
         done = reservations.activate(desk.office, desk.ring.signer(key), sale.terms, seller, once_key(once))

@@ -104,10 +104,10 @@ class Sealing:
         return scheme == ATTEST
 
     def _validators(self, desk: Desk, block: int) -> SealedHeader:
-        policy = Policy.parse(files.read(self.policy)) if self.policy else Policy.empty()
+        policy = files.parsed(self.policy, Policy.parse) if self.policy else Policy.empty()
         trusted = validators.pinned(policy, desk.office.deployment.origin)
         return validators.sealed_by_validators(desk.office.wire, block, trusted)
 
 
 def _notaries(found: list[Path]) -> SealedHeader:
-    return notary.sealed_header([NotarySeal.parse(files.read(file)) for file in found])
+    return notary.sealed_header([files.parsed(file, NotarySeal.parse) for file in found])

@@ -57,7 +57,7 @@ def state(
 @app.command()
 def show(statement: Statement, *, as_json: options.Json = False) -> None:
     """Show a statement's answers. That its home made it is proven by `standing prove`, not by the file."""
-    found = StatedStatement.parse(files.read(statement))
+    found = files.parsed(statement, StatedStatement.parse)
     head: dict[str, object] = {"lane": found.lane, "n": found.n, "asOf": utc(found.as_of), "block": found.block}
     table([head | {"statement": bytes(found.statement)}, *_answers(found)], as_json=as_json)
 
@@ -72,7 +72,7 @@ def prove(
     as_json: options.Json = False,
 ) -> None:
     """Prove a statement for partners: header, account of Standing, slot of its ring, every answer."""
-    made = StatedStatement.parse(files.read(statement))
+    made = files.parsed(statement, StatedStatement.parse)
     settings = home_settings(home)
     with Wire(settings.rpc_url) as wire:
         proof = peer_proof.fetch(wire, read_manifest(settings.home), made, made.block if block is None else block)

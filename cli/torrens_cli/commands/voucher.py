@@ -103,7 +103,7 @@ def sign(
     """Sign a trade for one side, after checking every fen and every id in it. Needs no chain."""
     settings = home_settings(home, keys=keys, password_file=password_file)
     now = clock_of(settings.clock_file)()
-    made = Trade.parse(files.read(file))
+    made = files.parsed(file, Trade.parse)
     made.check()
     signed = trade.sign(made, Ring(settings).signer(key), party=party, now=now)
     files.write(out, signed.encode())
@@ -132,8 +132,8 @@ def issue(
     as_json: options.Json = False,
 ) -> None:
     """Relay a signed trade: voucher and licence stand in one transaction; of a foreign listing, the voucher alone."""
-    made = Trade.parse(files.read(file))
-    sides = TradeSignature.parse(files.read(seller)), TradeSignature.parse(files.read(buyer))
+    made = files.parsed(file, Trade.parse)
+    sides = files.parsed(seller, TradeSignature.parse), files.parsed(buyer, TradeSignature.parse)
     captures = read_captures(capture)
     with opened(home, keys=keys, password_file=password_file) as desk:
         if check_split:

@@ -107,7 +107,7 @@ def revoke(
         if seller is None or buyer is None:
             done = voucher_life.revoke(desk.office, by, at, order_digest=digest, key=name)
         else:
-            sides = ConsentFile.parse(files.read(seller)), ConsentFile.parse(files.read(buyer))
+            sides = files.parsed(seller, ConsentFile.parse), files.parsed(buyer, ConsentFile.parse)
             done = voucher_life.revoke_by_agreement(desk.office, by, at, *sides, paper_digest=digest, key=name)
     tell("voucher.revoke", ("凭证已撤销", "voucher revoked"), done, {"state": "REVOKED"}, as_json=as_json)
 
@@ -129,7 +129,7 @@ def redeem(
     with opened(home, keys=keys, password_file=password_file) as desk:
         by, at, name = desk.ring.signer(key), _id(voucher), once_key(once)
         if consent_ is not None:
-            own = ConsentFile.parse(files.read(consent_))
+            own = files.parsed(consent_, ConsentFile.parse)
             done = redemptions.redeem_by_signature(desk.office, by, at, own, purpose=purpose, key=name)
         elif verifier is not None:
             address = Address(arguments.address(verifier))

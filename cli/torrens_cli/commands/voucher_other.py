@@ -66,8 +66,8 @@ def supersede(
     as_json: options.Json = False,
 ) -> None:
     """Relay a signed correction: the old voucher is superseded, the licence stays the one it is."""
-    made = Trade.parse(files.read(file))
-    sides = TradeSignature.parse(files.read(seller)), TradeSignature.parse(files.read(buyer))
+    made = files.parsed(file, Trade.parse)
+    sides = files.parsed(seller, TradeSignature.parse), files.parsed(buyer, TradeSignature.parse)
     with opened(home, keys=keys, password_file=password_file) as desk:
         by, name = desk.ring.signer(key), once_key(once)
         done = corrections.supersede(desk.office, by, _id(voucher), made, *sides, key=name)
@@ -97,7 +97,7 @@ def abroad(
         agreed_at=None if agreed_at is None else arguments.time(agreed_at),
     )
     with opened(home) as desk:
-        made = foreign_sale.make(desk.office, Trade.parse(files.read(file)), wanted)
+        made = foreign_sale.make(desk.office, files.parsed(file, Trade.parse), wanted)
     files.write(out, made.encode())
     say(told("voucher.abroad", ("异地交易条款已成", "terms of a foreign listing made"), made, out), as_json=as_json)
 

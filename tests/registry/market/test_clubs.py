@@ -67,13 +67,13 @@ def test_a_clubs_file_is_read_as_it_was_written_and_no_other(market: Market, par
     assert partner.office.read(on_chain) == made.digest
 
 
-def test_a_narrow_club_wants_scopes_and_the_mirror_keeps_whose_fact(market: Market, partner: Hall) -> None:
-    meet(partner, market)
+def test_a_narrow_club_wants_scopes_and_the_mirror_keeps_whose_fact(market: Market, own_partner: Hall) -> None:
+    meet(own_partner, market)
     sent = send(market, 501)
-    partner.at(market.hall.office.head_time())
-    office = partner.office
+    own_partner.at(market.hall.office.head_time())
+    office = own_partner.office
     peers.accept_header(office, signer("carrier"), sent.proof, sent.seals)
-    peer, members = peers.peer_of(sent.proof), treaty(partner, market).members
+    peer, members = peers.peer_of(sent.proof), treaty(own_partner, market).members
     narrow = clubs.make(members, paper=digest("narrow"), until=2_000_000_000, sectors=1)
     made = recognition.agree(office, signer("harbin"), peer, narrow)
     with pytest.raises(Reverted, match="ShownMissing"):
