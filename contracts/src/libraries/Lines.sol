@@ -16,6 +16,12 @@ library Lines {
     /// @notice A line has at most so many parties; a succession that would make it longer is refused.
     uint256 internal constant MOST = 32;
 
+    /// @notice A party of one line and a party of another; zeros for none.
+    struct Pair {
+        uint32 one;
+        uint32 other;
+    }
+
     /// @notice The ids of a party's line, itself first.
     /// @param word Its PARTY word: most parties succeeded nobody, and it says so.
     function line(IRegister register, uint32 party, PartyWord word) internal view returns (bytes32[] memory parties) {
@@ -53,15 +59,15 @@ library Lines {
     function affiliated(IRegister register, bytes32[] memory ones, bytes32[] memory others)
         internal
         view
-        returns (uint32 one, uint32 other)
+        returns (Pair memory found)
     {
-        if (ones[0] == others[0]) return (_number(ones[0]), _number(others[0]));
+        if (ones[0] == others[0]) return Pair(_number(ones[0]), _number(others[0]));
         (bool declares, bool declared) = (_isExchange(ones[0]), _isExchange(others[0]));
         for (uint256 i = 0; i < ones.length; ++i) {
             for (uint256 k = 0; k < others.length; ++k) {
                 (bytes32 a, bytes32 b) = (ones[i], others[k]);
                 if ((declares && _affiliate(register, a, b)) || (declared && _affiliate(register, b, a))) {
-                    return (_number(a), _number(b));
+                    return Pair(_number(a), _number(b));
                 }
             }
         }

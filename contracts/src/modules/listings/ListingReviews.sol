@@ -172,22 +172,22 @@ abstract contract ListingReviews is Module, IListingReviews {
         if (holder == reviewer) revert SelfReview(reviewer);
         bytes32[] memory reviewers = Lines.line(register, reviewer, _partyOf(reviewer));
         bytes32[] memory holders = Lines.line(register, holder, _partyOf(holder));
-        (uint32 one, uint32 other) = Lines.affiliated(register, reviewers, holders);
-        if (other == 0) (one, other) = _sisters(_lastHop(exchange), reviewers, holders);
-        if (other != 0) revert AffiliateReview(one, other);
+        Lines.Pair memory found = Lines.affiliated(register, reviewers, holders);
+        if (found.other == 0) found = _sisters(_lastHop(exchange), reviewers, holders);
+        if (found.other != 0) revert AffiliateReview(found.one, found.other);
     }
 
     /// @dev Of each line one that is an affiliate of this exchange, or the exchange; zeros unless of both.
     function _sisters(uint32 exchange, bytes32[] memory reviewers, bytes32[] memory holders)
         private
         view
-        returns (uint32 reviewer, uint32 holder)
+        returns (Lines.Pair memory found)
     {
         bytes32[] memory houses = Lines.line(register, exchange, _partyOf(exchange));
-        (, holder) = Lines.affiliated(register, houses, holders);
-        if (holder == 0) return (0, 0);
-        (, reviewer) = Lines.affiliated(register, houses, reviewers);
-        if (reviewer == 0) holder = 0;
+        found.other = Lines.affiliated(register, houses, holders).other;
+        if (found.other == 0) return found;
+        found.one = Lines.affiliated(register, houses, reviewers).other;
+        if (found.one == 0) found.other = 0;
     }
 
     /// @dev What a verdict does to the state of a listing, whatever was judged.

@@ -37,8 +37,8 @@ abstract contract TitleBase is PathModule, ITitleShared {
 
     /// Neither its own data nor a declared affiliate's, whomever either of them succeeded.
     function _requireOther(bytes32[] memory registrars, uint32 holder, PartyWord word) internal view {
-        (uint32 one, uint32 other) = Lines.affiliated(register, registrars, Lines.line(register, holder, word));
-        if (other != 0) revert SelfRegistration(one, other);
+        Lines.Pair memory found = Lines.affiliated(register, registrars, Lines.line(register, holder, word));
+        if (found.other != 0) revert SelfRegistration(found.one, found.other);
     }
 
     function _requireDigest(bytes32 name, bytes32 digest) internal pure {

@@ -111,7 +111,6 @@ abstract contract TitleCases is TitleBase, ITitleCases {
     /// One party, or affiliates, whomever either of them succeeded.
     function _sameSide(uint32 applicant, uint32 party) private view returns (bool) {
         bytes32[] memory ones = Lines.line(register, applicant, _partyOf(applicant));
-        (, uint32 other) = Lines.affiliated(register, ones, Lines.line(register, party, _partyOf(party)));
-        return other != 0;
+        return Lines.affiliated(register, ones, Lines.line(register, party, _partyOf(party))).other != 0;
     }
 }
