@@ -95,7 +95,6 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         private
     {
         if (h.to == found.holder || h.to == h.from) revert TransferToSelf(h.to);
-        if (h.termsDigest == 0) revert ZeroField("termsDigest");
         _requireFree(found, Verb.TRANSFER);
         _requireConsentOf(GrantTypes.transfer(h, ofReceiver), ofReceiver, h.to, KeyWord.wrap(found.second), found.party);
         _handOver(h, msg.sender);
