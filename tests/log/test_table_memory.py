@@ -1,6 +1,6 @@
 """A longer table takes no more memory: each run is a process of its own, whose peak is measured.
 
-The kernel tells the peak of what the process itself has held (VmHWM); `getrusage` would begin at that of who started it.
+The kernel tells the peak of what a process itself held (VmHWM); `getrusage` would begin at that of who started it.
 """
 
 import os
