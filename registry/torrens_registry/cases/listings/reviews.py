@@ -65,16 +65,14 @@ def review(
     """
 
     def prepare() -> Act:
+        """A reviewer that is not the seller's own; the passes of others are shown, or read from the mirror."""
         row, by = reviewable(office, reviewer, listing, Role.REVIEWER)
         check_end(office, verdict, until)
         shown = passed(office, row, apart_from=by.party) if others is None else party_ids(others)
-        call = office.contracts.listings.review(
-            grant(row),
-            product(row),
-            verdict=verdict,
-            until=Timestamp(until),
-            report_digest=report_digest,
-            others=shown if verdict is Verdict.PASSED or others is not None else (),
+        beside = shown if verdict is Verdict.PASSED or others is not None else ()
+        ends, listings = Timestamp(until), office.contracts.listings
+        call = listings.review(
+            grant(row), product(row), verdict=verdict, until=ends, report_digest=report_digest, others=beside
         )
         return Act(call, "listing.review", listing, {"report": bytes(report_digest)})
 

@@ -100,11 +100,10 @@ def split(
     ids = tuple(grant_id(part) for part in parts)
 
     def prepare() -> Act:
+        """The parts are exactly the whole, and nothing stands against the split."""
         held = paths.find(office, grant)
         paths.require_holder(office, holder, held)
-        partition.require(
-            partition.whole_of(held.keys[-1].packed, held.word), [replace(part.packed, nonce=0) for part in parts]
-        )
+        _require_whole(held, parts)
         require_free(held.facts, Verb.SPLIT, office.next_time())
         holdings = office.contracts.holdings
         if relayer is None:
@@ -117,6 +116,11 @@ def split(
 
     told = once("right.split", grant, keccak256(b"".join(ids)), given=key)
     return SplitDone(ids, perform(office, relayer or holder, told, prepare))
+
+
+def _require_whole(held: paths.Held, parts: Sequence[GrantKey]) -> None:
+    whole = partition.whole_of(held.keys[-1].packed, held.word)
+    partition.require(whole, [replace(part.packed, nonce=0) for part in parts])
 
 
 def surrender(

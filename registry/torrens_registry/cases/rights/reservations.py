@@ -75,15 +75,13 @@ def reserve(
         return Reserve(licence, PartyId(terms.holder), kept, parent.words[-1], signed_at, deadline)
 
     def prepare() -> Act:
+        """The holder keeps within its own right, and for thirty days at most."""
         paths.require_holder(office, holder, parent)
         check_licence(office, bound, licence, parent)
         _check_time(office, bound, kept)
+        consent = office.consent(holder, message)
         call = office.contracts.grants.reserve(
-            parent.keys,
-            licence,
-            holder=PartyId(terms.holder),
-            reservation=kept,
-            of_holder=office.consent(holder, message),
+            parent.keys, licence, holder=PartyId(terms.holder), reservation=kept, of_holder=consent
         )
         return Act(call, "right.reserve", grant_id(licence), {"agreement": bytes(kept.agreement_digest)})
 

@@ -12,7 +12,7 @@ from torrens_contracts.codes import Role
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import TitleId, objection_id
 from torrens_contracts.types import Digest32
-from torrens_contracts.words import GrantState, Kind, ObjectionState, ObjectionWord
+from torrens_contracts.words import GrantState, GrantWord, Kind, ObjectionState, ObjectionWord
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import CaseState, move
 from torrens_registry.cases.submit import Act, Settled, once, perform
@@ -71,26 +71,32 @@ def object_to(
     """
 
     def prepare() -> Act:
+        """An enrolled party objects with a reason, while there is time for it."""
         word = paths.find(office, title).word
         actors.require(office, actor.address, Role.SIGN)
         if not 1 <= reason <= 0xFF:
             raise FieldOutOfRange(f"reason {reason} is not 1 to 255", field="reason", value=reason)
-        running = word.state == GrantState.NOTICED and office.next_time() < word.cert_until
-        if not running and word.state not in (GrantState.ACTIVE, GrantState.SPLIT):
-            state = GrantState(word.state).name
-            raise WrongState(
-                f"title {to_hex(title)} is {state}, its notice until {word.cert_until}: no time for objections",
-                remedy="object while the notice runs, or once the title is registered",
-                title=to_hex(title),
-                state=state,
-                until=word.cert_until,
-            )
+        _require_time(office, title, word)
         call = office.contracts.notices.object(title, reason, digest)
         return Act(call, "title.object", title, {"objection": bytes(digest)})
 
     name = once("title.object", title, actor.address, bytes(digest), reason, given=key)
     settled = perform(office, actor, name, prepare)
     return Objected(_ordinal(office, title, settled), settled)
+
+
+def _require_time(office: Office, title: TitleId, word: GrantWord) -> None:
+    """Asks that the notice still runs, or that the title is registered."""
+    running = word.state == GrantState.NOTICED and office.next_time() < word.cert_until
+    if not running and word.state not in (GrantState.ACTIVE, GrantState.SPLIT):
+        state = GrantState(word.state).name
+        raise WrongState(
+            f"title {to_hex(title)} is {state}, its notice until {word.cert_until}: no time for objections",
+            remedy="object while the notice runs, or once the title is registered",
+            title=to_hex(title),
+            state=state,
+            until=word.cert_until,
+        )
 
 
 def settle(
