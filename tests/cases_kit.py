@@ -14,6 +14,7 @@ from torrens_contracts.codes import Action, Basis, FreezeScope, Right, Role
 from torrens_contracts.deploy import deploy, live_from
 from torrens_contracts.deploy_plan import plan
 from torrens_contracts.deployment import write_deployment
+from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, TitleId
 from torrens_contracts.types import Digest32
 from torrens_contracts.wire import Wire
@@ -31,6 +32,8 @@ from torrens_registry.rules.basis import Claim
 from torrens_registry.rules.calendar import OFFICIAL
 from torrens_registry.rules.rights import Scope
 from torrens_registry.settings import load
+from torrens_registry.store import rows
+from torrens_registry.store.encumbrance_tables import FreezeRow
 
 CHAIN_ID, EXCHANGE = 3_310_001, 331
 PROVIDER, PROCESSOR, OPERATOR, BUYER, COURT, SECOND_COURT = 70_001, 70_002, 70_003, 70_004, 80_001, 80_002
@@ -145,3 +148,11 @@ def _enrol_everybody(office: Office) -> None:
     for name, number in COURTS.items():
         key = NewKey(signer(name), int(Role.SIGN | Role.AUTHORITY))
         founding.enrol_authority(office, council, party=number, identity_digest=digest(name), first=key)
+
+
+def freezes_of(office: Office, target: bytes) -> list[FreezeRow]:
+    """The freezes of a right, or of a party (its number in 32 bytes), as the mirror has them, in their order."""
+    office.sync()
+    mine = rows.column(FreezeRow, "target") == to_hex(target)
+    with office.store.read() as session:
+        return rows.listed(session, FreezeRow, mine, order=[rows.column(FreezeRow, "ordinal")])

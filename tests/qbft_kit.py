@@ -9,6 +9,7 @@ from torrens_anchor.chain import rlp
 from torrens_anchor.chain.abi import uint_word
 from torrens_anchor.chain.qbft import parse_qbft_header
 from torrens_anchor.chain.qbft_set import SetProof, ValidatorContract
+from torrens_anchor.chain.qbft_trust import Rule, Step, TrustedSet, advance
 from torrens_anchor.hashing.keccak import keccak256
 from torrens_anchor.signatures.secp256k1 import Address
 
@@ -81,3 +82,10 @@ def named_by(
     state = trie_of({contract.address: account, b"\7" * 20: account, b"\6" * 20: account})
     raw = header((), (), number=number, timestamp=timestamp, parent=parent, state_root=bytes(state.root_hash))
     return SetProof.of(raw, proof(state, contract.address), tuple(proof(held, slot) for slot in slots))
+
+
+def follow(trusted: TrustedSet, steps: Sequence[Step], rule: Rule, *, independent: bool = False) -> TrustedSet:
+    """The last header with its set, each step believed because of the one before it."""
+    for step in steps:
+        trusted = advance(trusted, step, rule, independent=independent)
+    return trusted

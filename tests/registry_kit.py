@@ -7,6 +7,7 @@ import os
 os.environ.setdefault("ETH_HASH_BACKEND", "pysha3")  # before py-evm is imported
 
 import shutil
+import tempfile
 import threading
 from collections.abc import Iterator
 from collections.abc import Sequence as SequenceOf
@@ -34,8 +35,12 @@ from torrens_devnet.engine import Address, ChainSpec, Engine, Json
 from torrens_devnet.rpc_server import RpcServer
 from torrens_devnet.serve import open_engine
 from torrens_registry.keys import LocalSigner, account_of, development_signer
+from torrens_registry.mirror.digest import state_digest
 from torrens_registry.mirror.profile import ChainProfile
+from torrens_registry.mirror.refold import refold
 from torrens_registry.settings import Finality
+from torrens_registry.store import mirror_queries
+from torrens_registry.store.db import Store
 
 SEED = "registry tests"
 START = UtcSecond(1_793_000_000)  # 2026-10-26
@@ -190,3 +195,14 @@ def forked(base: World, chain: Path, folder: Path) -> Iterator[tuple[World, Swit
     switch = Switch(*(engine_of(folder / name, clock) for name in ("0", "1")))
     with served(switch) as url, Wire(url) as wire:
         yield World(wire, url, clock, base.deployment), switch
+
+
+def folds_to_its_rows(store: Store) -> bool:
+    """Whether the kept log, folded into a scratch database, gives the rows that are kept; asks no node."""
+    with tempfile.TemporaryDirectory() as folder, Store(f"sqlite:///{folder}/scratch.sqlite3") as scratch:
+        with store.read() as kept:
+            cursor, stored = refold(kept, scratch), state_digest(kept)
+        with scratch.write() as session:
+            mirror_queries.keep_cursor(session, cursor)
+        with scratch.read() as session:
+            return state_digest(session) == stored

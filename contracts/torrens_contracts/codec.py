@@ -96,22 +96,6 @@ def call(to: Address, signature: str, *values: object, returns: str = "", make: 
     return Call(to, data, signature, returns, make)
 
 
-def encode_arguments(types: str, *values: object) -> bytes:
-    """Encode arguments without a selector, as a constructor takes them.
-
-    Args:
-        types: Separated by commas.
-        *values: As in `call`.
-
-    Returns:
-        The bytes that follow the creation code.
-
-    Raises:
-        ArgumentRefused: A value does not fit its Solidity type.
-    """
-    return call(Address(bytes(20)), f"constructor({types})", *values, make=nothing).data[4:]
-
-
 def nothing(*_: object) -> None:
     """Make nothing of no results: the verb returns none."""
 

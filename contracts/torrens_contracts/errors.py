@@ -23,7 +23,6 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
         ├── Reverted                   a contract refused: its error, arguments, way out  [1]
         └── TransactionError           a transaction that did not arrive                  [2]
             ├── NotFunded              the account cannot pay for the gas                 [2]
-            ├── NonceGap               an earlier transaction of the key is missing       [2]
             └── TransactionLost        the node no longer knows it                        [2]
 """
 
@@ -236,13 +235,6 @@ class NotFunded(TransactionError):
 
     code: ClassVar[str] = "not-funded"
     default_remedy: ClassVar[str] = "fund the account, or set the gas price to 0 where the chain takes it"
-
-
-class NonceGap(TransactionError):
-    """An earlier transaction of the key is missing, so this one waits for ever."""
-
-    code: ClassVar[str] = "nonce-gap"
-    default_remedy: ClassVar[str] = "send the identical bytes of the lowest missing nonce again; the writer does so"
 
 
 class TransactionLost(TransactionError):

@@ -32,22 +32,6 @@ CONTRACTS: Final = Path(__file__).resolve().parents[2] / "contracts"
 """This repository's Foundry project."""
 
 
-def compile_contracts(root: Path = CONTRACTS) -> dict[str, Artifact]:
-    """Compile every contract below a Foundry project's src.
-
-    Args:
-        root: The project's folder, with foundry.toml, src, tools/solc and node_modules.
-
-    Returns:
-        The deployable contracts by name, in order of their names.
-
-    Raises:
-        CompilerMissing: No node, no npm solc or no foundry.toml.
-        CompileFailed: The compiler refused, two contracts share a name, or an external library is needed.
-    """
-    return _deployable(_run(root))
-
-
 def render(root: Path = CONTRACTS) -> dict[str, str]:
     """Compile and write out in memory what belongs into torrens_contracts/abi.
 

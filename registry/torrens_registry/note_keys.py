@@ -46,17 +46,6 @@ def development_seed(seed: str, name: str) -> bytes:
     return keccak256(b"torrens/development-note-key/1" + keccak256(seed.encode()) + keccak256(name.encode()))
 
 
-def development_log_signer(exchange: int, seed: str) -> Signer:
-    """Gives the development key of an exchange's log, as `create_log_key` makes it of the same seed."""
-    return signer_from_seed(log_origin(exchange), development_seed(seed, log_origin(exchange)))
-
-
-def development_witness_signer(name: str, seed: str) -> Signer:
-    """Gives the development key of a witness, as `create_witness_key` makes it of the same seed."""
-    origin = witness_origin(name)
-    return signer_from_seed(origin, development_seed(seed, origin), KeyType.COSIGNATURE_V1)
-
-
 def create_log_key(folder: Path, exchange: int, password: str, development: str | None = None) -> VerifierKey:
     """Makes the key of an exchange's log; a development key that is there already is left as it is.
 

@@ -7,13 +7,13 @@ import pytest
 from eth_keys.datatypes import PrivateKey
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from qbft_kit import CONTRACT, addresses, header, named_by, secrets
+from qbft_kit import CONTRACT, addresses, follow, header, named_by, secrets
 from trie_kit import path_proof, trie_of
 
 from torrens_anchor.chain import rlp
 from torrens_anchor.chain.qbft import parse_qbft_header, quorum
 from torrens_anchor.chain.qbft_set import SetProof, ValidatorContract, validators_of
-from torrens_anchor.chain.qbft_trust import Rule, Step, TrustedSet, advance, follow
+from torrens_anchor.chain.qbft_trust import Rule, Step, TrustedSet, advance
 from torrens_anchor.errors import (
     AnchorError,
     FieldMismatch,

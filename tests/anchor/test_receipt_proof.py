@@ -9,7 +9,7 @@ from trie_kit import path_proof
 from torrens_anchor.chain import rlp
 from torrens_anchor.chain.header import Header, parse_header
 from torrens_anchor.chain.receipt import index_key
-from torrens_anchor.chain.receipt_proof import WRITTEN, ReceiptProof, Written, check_written
+from torrens_anchor.chain.receipt_proof import WRITTEN, ReceiptProof, Written
 from torrens_anchor.errors import AnchorError, FieldMismatch, MalformedInput
 from torrens_anchor.forms.canonical import JsonObject
 from torrens_anchor.forms.jsonform import show_hex
@@ -51,8 +51,6 @@ def test_what_register_wrote_is_proven() -> None:
     tx, written = PROOF.verify(HEADER, REGISTER)
     assert tx == TX
     assert written == Written(6, ID, Address(MODULE), WORD, LEAF)
-    check_written(written, 6, ID)
-    check_written(written, 6, ID, WORD)
     assert PROOF.verify_outcome(HEADER, REGISTER, block=16, tx=TX, log_index=9) == written
 
 
@@ -96,18 +94,6 @@ def test_another_event_fails(log: rlp.Item) -> None:
     header, proof = made(log)
     with pytest.raises(AnchorError):
         proof.verify(header, REGISTER)
-
-
-def test_another_record_fails() -> None:
-    _, written = PROOF.verify(HEADER, REGISTER)
-    with pytest.raises(FieldMismatch, match="not this record"):
-        check_written(written, 7, ID)
-    with pytest.raises(FieldMismatch, match="not this record"):
-        check_written(written, 6, bytes(32))
-    with pytest.raises(FieldMismatch, match="not 0x"):
-        check_written(written, 6, ID, LEAF)
-    with pytest.raises(MalformedInput, match="zero"):
-        check_written(replace(written, word=bytes(32)), 6, ID)
 
 
 @pytest.mark.parametrize(

@@ -16,7 +16,6 @@ from torrens_cli.errors import ArgumentRefused
 from torrens_registry.settings import load
 
 ID = "0x" + "11" * 32
-TOML = "exchange = 331\n"
 
 
 @pytest.mark.parametrize(

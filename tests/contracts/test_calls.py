@@ -19,10 +19,10 @@ from web3 import Web3
 from torrens_anchor.chain.eip712 import Leg, Money, TradeTerms
 from torrens_anchor.chain.statement import Answer
 from torrens_contracts import calls, foreign, structs
-from torrens_contracts.abi import functions_by_selector, split_types
+from torrens_contracts.abi import split_types
 from torrens_contracts.artifacts import CONTRACTS, Entry, Param, load
 from torrens_contracts.clubs import Ages, Club
-from torrens_contracts.codec import Call, call, encode_arguments, nothing
+from torrens_contracts.codec import Call, call, nothing
 from torrens_contracts.encumbrance_consents import InterestTerms
 from torrens_contracts.errors import ArgumentRefused, MalformedAnswer
 from torrens_contracts.ids import GrantKey
@@ -153,7 +153,6 @@ def test_a_call_is_what_web3_encodes(contract: str, entry: Entry) -> None:
     made = _made(contract, entry)
     assert made.to == AT
     assert made.signature == entry.signature
-    assert functions_by_selector(contract)[made.data[:4]] == entry
     function, values = WEB3[contract].decode_function_input(made.data)
     again = WEB3[contract].encode_abi(function.abi_element_identifier, list(values.values()))
     assert bytes.fromhex(again[2:]) == made.data
@@ -229,7 +228,3 @@ def test_an_argument_that_its_type_cannot_hold_fail(signature: str, value: objec
 def test_a_result_of_another_form_fail(result: bytes) -> None:
     with pytest.raises(MalformedAnswer):
         calls.Register(AT).council_seq().decode(result)  # type: ignore[arg-type]  # bare bytes
-
-
-def test_constructor_arguments_are_encoded_without_selector() -> None:
-    assert encode_arguments("address,bytes32", A, W) == encode(["address", "bytes32"], [A, W])

@@ -126,7 +126,7 @@ def test_the_shim_answers_what_forge_asks_and_nothing_else() -> None:
 def test_sources_that_cannot_be_artifacts_fail(project: Path, name: str, content: str, message: str) -> None:
     (project / "src" / name).write_text(content)
     with pytest.raises(CompileFailed, match=message):
-        compiling.compile_contracts(project)
+        compiling.render(project)
 
 
 def test_no_sources_no_settings_no_compiler_fail(
@@ -136,10 +136,10 @@ def test_no_sources_no_settings_no_compiler_fail(
         collect_sources(tmp_path, "test", [])
     monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(CompilerMissing, match="node is not installed"):
-        compiling.compile_contracts(project)
+        compiling.render(project)
     (project / "foundry.toml").write_text("[profile.ci]")
     with pytest.raises(CompilerMissing, match="no default profile"):
-        compiling.compile_contracts(project)
+        compiling.render(project)
 
 
 def test_committed_artifacts_are_of_these_sources() -> None:

@@ -6,9 +6,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from qbft_kit import follow
 
 from torrens_anchor.chain.qbft import QbftHeader, parse_qbft_header, quorum, verify_sealed
-from torrens_anchor.chain.qbft_trust import Rule, Step, TrustedSet, follow
+from torrens_anchor.chain.qbft_trust import Rule, Step, TrustedSet
 from torrens_anchor.errors import SignatureMismatch, TrustMissing
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.header_rlp import encode_header, encode_sealed

@@ -160,26 +160,6 @@ def advance(trusted: TrustedSet, step: Step, rule: Rule, *, independent: bool = 
     return TrustedSet(own, header, committed)
 
 
-def follow(trusted: TrustedSet, steps: Sequence[Step], rule: Rule, *, independent: bool = False) -> TrustedSet:
-    """Believe headers one after the other.
-
-    Args:
-        trusted: The set that the policy names.
-        steps: Headers, earliest first.
-        rule: The chain's mode, and how strict to be.
-        independent: Ask a second implementation of every signature; both must agree.
-
-    Returns:
-        The last header with its set; what was given where there are no steps.
-
-    Raises:
-        AnchorError: As `advance`, of the first step that fails.
-    """
-    for step in steps:
-        trusted = advance(trusted, step, rule, independent=independent)
-    return trusted
-
-
 def _check_later(last: Header | None, header: Header) -> None:
     if last is None:
         return

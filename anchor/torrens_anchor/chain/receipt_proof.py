@@ -159,24 +159,3 @@ class ReceiptProof:
         if log_index < self.log_index or (self.index == 0 and log_index != self.log_index):
             raise FieldMismatch(f"event {self.log_index} of the receipt cannot be event {log_index} of the block")
         return written
-
-
-def check_written(written: Written, kind: int, identifier: bytes, word: bytes | None = None) -> None:
-    """Check that a writing is of one record.
-
-    Args:
-        written: What Register wrote.
-        kind: The record's kind.
-        identifier: Its id.
-        word: What must have been written, or None for any word but zero.
-
-    Raises:
-        FieldMismatch: Another record, or another word.
-        MalformedInput: A zero was written, which Register never does over a record.
-    """
-    if (written.kind, written.id) != (kind, identifier):
-        raise FieldMismatch(f"Register wrote kind {written.kind} of 0x{written.id.hex()}, not this record")
-    if not any(written.word):
-        raise MalformedInput("Register wrote a zero")
-    if word is not None and written.word != word:
-        raise FieldMismatch(f"Register wrote 0x{written.word.hex()}, not 0x{word.hex()}")

@@ -67,14 +67,6 @@ def right(office: Office, grant: GrantId) -> tuple[GrantRow, list[ObjectionRow],
     return found, objections, freezes
 
 
-def orders(office: Office, target: bytes) -> list[FreezeRow]:
-    """Gives the freezes of a right, or of a party (its number in 32 bytes), in their order."""
-    office.sync()
-    mine = rows.column(FreezeRow, "target") == to_hex(target)
-    with office.store.read() as session:
-        return rows.listed(session, FreezeRow, mine, order=[rows.column(FreezeRow, "ordinal")])
-
-
 def interests(office: Office, grant: GrantId) -> list[InterestRow]:
     """Gives the security interests and pre-notices ever registered in a right, by rank."""
     office.sync()

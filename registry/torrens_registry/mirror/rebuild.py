@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from torrens_contracts.wire import Wire
 from torrens_registry.jobs.lease import Lease
-from torrens_registry.mirror.digest import StateDigest, state_digest
 from torrens_registry.mirror.profile import ChainProfile
-from torrens_registry.mirror.refold import refold
 from torrens_registry.mirror.start import require_chain
 from torrens_registry.mirror.sync import Mirror, Progress
-from torrens_registry.store import mirror_queries
 from torrens_registry.store.db import Store
 
 
@@ -52,44 +47,3 @@ def rebuild(
     mirror = Mirror(store, wire, profile, lease)
     mirror.start()
     return mirror.catch_up(told)
-
-
-@dataclass(frozen=True, slots=True)
-class Refolded:
-    """Two digests that must be one.
-
-    Attributes:
-        stored: Of the rows as kept.
-        folded: Of the rows that the kept log gives.
-    """
-
-    stored: StateDigest
-    folded: StateDigest
-
-    @property
-    def same(self) -> bool:
-        """Whether they are one."""
-        return self.stored == self.folded
-
-
-def compare_with_log(store: Store) -> Refolded:
-    """Folds the kept log into a scratch database and compares digests; needs no node.
-
-    Args:
-        store: The mirror.
-
-    Returns:
-        Both digests.
-
-    Raises:
-        NotStored: The mirror never ran.
-        Diverged: The kept log does not fold.
-    """
-    with tempfile.TemporaryDirectory() as folder, Store(f"sqlite:///{folder}/scratch.sqlite3") as scratch:
-        with store.read() as kept:
-            cursor = refold(kept, scratch)
-            stored = state_digest(kept)
-        with scratch.write() as session:
-            mirror_queries.keep_cursor(session, cursor)
-        with scratch.read() as session:
-            return Refolded(stored, state_digest(session))

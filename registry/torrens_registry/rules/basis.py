@@ -12,10 +12,8 @@ from types import MappingProxyType
 from typing import Final
 
 from torrens_contracts.codes import Basis, Right
-from torrens_registry.errors import BasisRefused, FieldOutOfRange
+from torrens_registry.errors import BasisRefused
 from torrens_registry.rules.rights import check_mask
-
-AcquisitionBasis = Basis
 
 
 class Allowed(Enum):
@@ -178,29 +176,6 @@ class Claim:
     consents: frozenset[int] = frozenset()
     sources: Mapping[str, bool] = field(default_factory=dict)
     public_code: str = ""
-
-
-def basis_of(code: int) -> Basis:
-    """Reads a basis code.
-
-    Raises:
-        FieldOutOfRange: The table has no such code.
-    """
-    try:
-        return Basis(code)
-    except ValueError:
-        raise FieldOutOfRange(
-            f"basis {code} is not in the table, 1 to {len(TABLE)}", field="basis", value=code
-        ) from None
-
-
-def registrable(basis: Basis) -> Right:
-    """The most that a basis can ever carry: every right that the row does not refuse outright."""
-    row, most = TABLE[basis], Right(0)
-    for right in (Right.HOLD, Right.USE, Right.OPERATE):
-        if row.allowed(right) is not Allowed.NO:
-            most |= right
-    return most
 
 
 def refusals(claim: Claim) -> tuple[BasisRefused, ...]:

@@ -12,7 +12,6 @@ from typing import Final, Self
 from torrens_registry.errors import BadCertificateNumber, SerialExhausted
 
 MAX_SERIAL: Final = 9_999
-ALERT_SERIAL: Final = 8_000
 _FORM: Final = re.compile(r"SJ(\d{2})(\d)(20\d{2})(0[1-9]|1[0-2])(\d{4})", re.ASCII)
 
 
@@ -69,28 +68,3 @@ class CertificateNumber:
         if match is None or match[5] == "0000":
             raise BadCertificateNumber(f"{text!r} is not a certificate number", text=text)
         return cls(int(match[1] + match[2]), int(match[3]), int(match[4]), int(match[5]))
-
-
-@dataclass(frozen=True, slots=True)
-class Assigned:
-    """A number just assigned; alert says that the month's numbers run short (8,000 and up)."""
-
-    number: CertificateNumber
-    alert: bool
-
-
-def next_number(registrar: int, year: int, month: int, count: int) -> Assigned:
-    """Assigns the next number of a registrar's month.
-
-    Args:
-        registrar: Registrar code.
-        year: Year in Shanghai.
-        month: Month in Shanghai.
-        count: Numbers assigned before in this month.
-
-    Raises:
-        SerialExhausted: 9,999 are assigned.
-        BadCertificateNumber: A part is out of its bounds.
-    """
-    number = CertificateNumber(registrar, year, month, count + 1)
-    return Assigned(number, alert=number.serial >= ALERT_SERIAL)

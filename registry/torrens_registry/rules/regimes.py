@@ -83,13 +83,3 @@ PROVINCIAL: Final[Mapping[str, Regime]] = MappingProxyType(
 def regime_of(registrar: int) -> Regime:
     """The rule book of a registrar, by the region in its code (331 is region 33, registrar 1)."""
     return PROVINCIAL.get(f"{registrar // 10:02}", NATIONAL)
-
-
-def weaker_than_national(regime: Regime) -> tuple[str, ...]:
-    """Names the fields in which a profile would ask for less than the national one; must be empty."""
-    more = ("notice_days", "record_years")
-    less = ("answer_days", "inquiry_days", "case_days", "extension_days", "objection_notice_days", "certificate_years")
-    return tuple(
-        [name for name in more if getattr(regime, name) < getattr(NATIONAL, name)]
-        + [name for name in less if getattr(regime, name) > getattr(NATIONAL, name)]
-    )

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 from typing import Final
 
-from torrens_anchor.chain.abi import hash_words, uint_word
+from torrens_anchor.chain.eip712 import Leg
 from torrens_registry.errors import BadSplitRule, FieldOutOfRange, SplitDoesNotSum
 
 MAX_FEN: Final = (1 << 128) - 1
@@ -29,15 +29,6 @@ class SplitRole(IntEnum):
     PLATFORM = 4
     DATA_SOURCE = 5
     SERVICE_PROVIDER = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Leg:
-    """One payment: Leg {uint32 party; uint8 role; uint256 fen} of the signed terms."""
-
-    party: int
-    role: int
-    fen: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,15 +118,3 @@ def check_sum(amount_fen: int, legs: Iterable[Leg]) -> None:
             amount=amount_fen,
             difference=amount_fen - total,
         )
-
-
-def split_digest(legs: Sequence[Leg]) -> bytes:
-    """keccak256(abi.encode(Leg[])): what the signed terms carry (words.md section 5).
-
-    Raises:
-        OutOfRange: A leg does not fit its Solidity type.
-    """
-    words = [uint_word(32), uint_word(len(legs))]
-    for leg in legs:
-        words += [uint_word(leg.party, 32), uint_word(leg.role, 8), uint_word(leg.fen)]
-    return hash_words(*words)

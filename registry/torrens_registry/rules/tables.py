@@ -105,14 +105,3 @@ def mask_of(table: tuple[Entry, ...], codes: Iterable[str]) -> int:
             raise UnknownBits(f"code {code!r} is not in the table {' '.join(bits)}", code=code)
         mask |= bits[code]
     return mask
-
-
-def entries_of(table: tuple[Entry, ...], mask: int) -> tuple[Entry, ...]:
-    """Turns a mask into its entries, in the table's order.
-
-    Raises:
-        UnknownBits: A bit outside the table is set.
-    """
-    if mask < 0 or mask >> len(table):
-        raise UnknownBits(f"mask {mask:#x} has bits outside the table's {len(table)}", mask=mask, bits=len(table))
-    return tuple(entry for i, entry in enumerate(table) if mask >> i & 1)

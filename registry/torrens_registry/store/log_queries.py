@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sqlmodel import Session
 
 from torrens_registry.store import rows
-from torrens_registry.store.evidence_tables import AnswerRow, LogAnchorRow, StatementRow
+from torrens_registry.store.evidence_tables import LogAnchorRow
 from torrens_registry.store.vault_tables import BundleRow, CheckpointRow, IntentRow, PendingEntryRow
 
 
@@ -25,11 +25,6 @@ def logged(session: Session) -> int:
 def keep_entries(session: Session, entries: Sequence[PendingEntryRow]) -> None:
     """Writes entries with the place that they took in the log."""
     rows.upsert(session, entries)
-
-
-def entry_at(session: Session, index: int) -> PendingEntryRow | None:
-    """Returns the entry at a place of the log; None when no act of this database stands there."""
-    return rows.find(session, PendingEntryRow, rows.column(PendingEntryRow, "leaf_index") == index)
 
 
 def entries_by_transaction(session: Session, tx_hashes: Sequence[str]) -> list[PendingEntryRow]:
@@ -50,11 +45,6 @@ def checkpoint(session: Session, size: int) -> CheckpointRow | None:
     return rows.get(session, CheckpointRow, size)
 
 
-def checkpoints(session: Session) -> list[CheckpointRow]:
-    """Returns every checkpoint, smallest first."""
-    return rows.listed(session, CheckpointRow)
-
-
 def last_anchor(session: Session, exchange: int, block: int | None = None) -> LogAnchorRow | None:
     """Returns the newest anchor of an exchange's log, up to a block when one is named."""
     conditions = [rows.column(LogAnchorRow, "exchange") == exchange]
@@ -65,23 +55,6 @@ def last_anchor(session: Session, exchange: int, block: int | None = None) -> Lo
     return found[0] if found else None
 
 
-def statement(session: Session, lane: int, n: int) -> tuple[StatementRow, list[AnswerRow]] | None:
-    """Returns a statement with its answers, in the order they were asked."""
-    lanes, numbers = rows.column(StatementRow, "lane"), rows.column(StatementRow, "n")
-    found = rows.find(session, StatementRow, lanes == lane, numbers == n)
-    if found is None:
-        return None
-    lanes, numbers = rows.column(AnswerRow, "lane"), rows.column(AnswerRow, "n")
-    return found, rows.listed(session, AnswerRow, lanes == lane, numbers == n)
-
-
 def keep_bundle(session: Session, row: BundleRow) -> None:
     """Keeps a bundle."""
     rows.upsert(session, [row])
-
-
-def newest_bundle(session: Session, kind: int, subject: str) -> BundleRow | None:
-    """Returns the bundle of a record that speaks of the newest block."""
-    conditions = rows.column(BundleRow, "subject_kind") == kind, rows.column(BundleRow, "subject") == subject
-    found = rows.listed(session, BundleRow, *conditions, order=[rows.column(BundleRow, "block").desc()], limit=1)
-    return found[0] if found else None

@@ -4,7 +4,7 @@ import dataclasses
 from pathlib import Path
 
 import pytest
-from cases_kit import BUYER, COURT, OPERATOR, PROCESSOR, PROVIDER, Hall, digest
+from cases_kit import BUYER, COURT, OPERATOR, PROCESSOR, PROVIDER, Hall, digest, freezes_of
 
 from torrens_contracts.codes import FreezeScope, InterestKind, Verb
 from torrens_contracts.errors import Reverted
@@ -75,7 +75,7 @@ def test_a_holder_is_frozen_renewed_and_lifted(hall: Hall, grant: GrantId) -> No
         rights.license_direct(office, hall.key("operator"), hall.terms(grant))
     assert caught.value.facts["reason"] == "HOLDER_FROZEN"
     freezes.lift(office, court, holder, ordinal=frozen.ordinal, order_digest=digest("free"))
-    [order] = views.orders(office, holder)
+    [order] = freezes_of(office, holder)
     assert (order.authority, order.state) == (COURT, FreezeState.LIFTED)
     assert (order.renewal_digest, order.lift_digest) == (f"0x{digest('longer').hex()}", f"0x{digest('free').hex()}")
     rights.license_direct(office, hall.key("operator"), hall.terms(grant))
@@ -88,7 +88,7 @@ def test_the_line_moves_up_when_an_order_ran_out(hall: Hall, grant: GrantId) -> 
         freezes.promote(hall.office, hall.key("nobody"), grant)
     hall.at(hall.office.next_time() + DAY + 1)
     freezes.promote(hall.office, hall.key("nobody"), grant)
-    assert [FreezeState(one.state) for one in views.orders(hall.office, grant)][1] == FreezeState.EFFECTIVE
+    assert [FreezeState(one.state) for one in freezes_of(hall.office, grant)][1] == FreezeState.EFFECTIVE
     assert second.state is FreezeState.QUEUED
 
 
@@ -187,7 +187,7 @@ def test_a_prenotice_is_completed_past_a_later_freeze(hall: Hall, grant: GrantId
     with pytest.raises(NotStored):
         enforcement.complete(office, buyer, grant, ordinal=2, holder=holder)
     done = enforcement.complete(office, buyer, grant, ordinal=1, holder=holder, relayer=relayer)
-    [order], [kept] = views.orders(office, grant), views.interests(office, grant)
+    [order], [kept] = freezes_of(office, grant), views.interests(office, grant)
     assert (_word(hall, grant).holder, order.state, kept.state) == (BUYER, FreezeState.LIFTED, InterestState.RELEASED)
     assert order.lift_digest == kept.settlement_digest == f"0x{digest('sale').hex()}"
     with pytest.raises(WrongState):
@@ -234,7 +234,7 @@ def test_a_judgment_on_a_part_settles_what_is_named_on_the_whole(hall: Hall, gra
     wholes = [Whole(1, (1,), (1, 2))]
     enforcement.adjudge(office, court, part, to=BUYER, order_digest=order, wholes=wholes)
     assert (_word(hall, part).holder, _word(hall, grant).live_ranks) == (BUYER, 0)
-    assert [one.lift_digest for one in views.orders(office, grant)] == [f"0x{order.hex()}"] * 2
+    assert [one.lift_digest for one in freezes_of(office, grant)] == [f"0x{order.hex()}"] * 2
     [kept] = views.interests(office, grant)
     assert (kept.state, kept.settlement_digest) == (InterestState.ENFORCED, f"0x{order.hex()}")
     assert _word(hall, other).holder == OPERATOR
@@ -255,7 +255,7 @@ def test_a_judgment_passes_its_own_freeze(hall: Hall, grant: GrantId, tmp_path: 
     enforcement.adjudge(office, court, grant, to=BUYER, order_digest=order, interests=[1])
     word = _word(hall, grant)
     assert (word.holder, word.live_ranks, word.state) == (BUYER, 0, GrantState.ACTIVE)
-    first, second = views.orders(office, grant)
+    first, second = freezes_of(office, grant)
     assert (first.state, second.state) == (FreezeState.LIFTED, FreezeState.EFFECTIVE)
     assert (first.lift_digest, second.lift_digest) == (f"0x{order.hex()}", None)
     assert [one.state for one in views.interests(office, grant)] == [InterestState.ENFORCED]

@@ -36,7 +36,8 @@ from torrens_registry.evidence.notary import NotarySeal
 from torrens_registry.evidence.peer_proof import PeerProof
 from torrens_registry.evidence.statement import StatedStatement
 from torrens_registry.settings import Finality
-from torrens_registry.store import log_queries
+from torrens_registry.store import log_queries, rows
+from torrens_registry.store.vault_tables import BundleRow, PendingEntryRow
 
 
 def test_a_voucher_bundle_verifies_under_the_policy_and_under_no_other(market: Market) -> None:
@@ -48,8 +49,8 @@ def test_a_voucher_bundle_verifies_under_the_policy_and_under_no_other(market: M
     kept = bundler.keep(market.hall.office, bundle, issued.id)
     assert kept.file.read_bytes() == bundle.encode()
     with market.hall.office.store.read() as session:
-        row = log_queries.newest_bundle(session, Kind.VOUCHER, f"0x{issued.id.hex()}")
-    assert row is not None
+        [row] = rows.listed(session, BundleRow, rows.column(BundleRow, "subject") == f"0x{issued.id.hex()}")
+    assert row.subject_kind == Kind.VOUCHER
     assert sha256(row.content).digest() == kept.sha256
     empty = verified(market, bundle, b"{}")
     assert empty.exit_code == 2
@@ -170,8 +171,7 @@ def _forget(market: Market, begin: int) -> None:
     """Undo what the database knows of the newest entries, as a crash before its commit would."""
     with market.hall.office.store.write() as session:
         for index in range(begin, begin + 2):
-            row = log_queries.entry_at(session, index)
-            assert row is not None
+            [row] = rows.listed(session, PendingEntryRow, rows.column(PendingEntryRow, "leaf_index") == index)
             log_queries.keep_entries(session, [row.model_copy(update={"leaf_index": None, "leaf_hash": None})])
 
 

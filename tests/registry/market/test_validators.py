@@ -7,13 +7,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from qbft_kit import follow
 from worlds import account, serve
 
 from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.bundles.policy_home import CONTRACT_MODE, ValidatorSet
 from torrens_anchor.chain.attest import Notary
 from torrens_anchor.chain.qbft_set import ValidatorContract
-from torrens_anchor.chain.qbft_trust import Rule, TrustedSet, follow
+from torrens_anchor.chain.qbft_trust import Rule, TrustedSet
 from torrens_anchor.errors import FieldMismatch, OutOfRange, TrustMissing
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.errors import MalformedAnswer

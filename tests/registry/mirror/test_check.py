@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from registry_kit import World, digest
+from registry_kit import World, digest, folds_to_its_rows
 from registry_story import Told
 
 from torrens_anchor.errors import TorrensError
@@ -23,7 +23,7 @@ from torrens_registry.mirror.apply import log_of
 from torrens_registry.mirror.check import DOES_NOT_FOLD, check
 from torrens_registry.mirror.fold import first_journal, next_journal
 from torrens_registry.mirror.prove import Degree
-from torrens_registry.mirror.rebuild import compare_with_log, rebuild
+from torrens_registry.mirror.rebuild import rebuild
 from torrens_registry.mirror.status import Trust, mirror_status, row_status
 from torrens_registry.store import mirror_queries, rows, tables
 from torrens_registry.store.chain_tables import EventLogRow, WordRow
@@ -50,7 +50,7 @@ def test_an_untouched_mirror_is_proved(world: World, store: Store) -> None:
     report = check(store, world.wire, world.profile())
     assert (report.good, report.degree, report.findings, report.whole) == (True, Degree.PROVED, (), False)
     assert check(store, world.wire, world.profile(), deep=True).good
-    assert compare_with_log(store).same
+    assert folds_to_its_rows(store)
     report.require_good()
     with store.read() as session:
         assert row_status(session, rows.listed(session, GrantRow)[0]).trust is Trust.VERIFIED
@@ -168,7 +168,7 @@ def test_log_and_rows_edited_together_are_found_by_the_journal_fail(
     world: World, store: Store, told: Told, tmp_path: Path
 ) -> None:
     forge(store, tmp_path, told)
-    assert compare_with_log(store).same  # without the chain, nothing is wrong with it
+    assert folds_to_its_rows(store)  # without the chain, nothing is wrong with it
     report = check(store, world.wire, world.profile())
     assert report.degree is Degree.PROVED
     assert report.journal_folded not in (report.journal_chain, DOES_NOT_FOLD)
@@ -226,7 +226,7 @@ def test_a_log_that_does_not_fold_is_compared_with_the_chain_fail(world: World, 
     assert report.journal_folded == DOES_NOT_FOLD
     assert {one.table for one in report.findings} == {"event_log", "cursors"}
     with pytest.raises(Diverged, match="does not fold"):
-        compare_with_log(store)
+        folds_to_its_rows(store)
 
 
 @pytest.mark.parametrize("bit", [0, 7, 800, 2000])

@@ -3,13 +3,12 @@
 from dataclasses import replace
 
 import pytest
-from eth_abi.abi import encode
 from hypothesis import given
 from hypothesis import strategies as st
 
-from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.chain.eip712 import Leg
 from torrens_registry.errors import BadSplitRule, FieldOutOfRange, SplitDoesNotSum
-from torrens_registry.rules.split import MAX_FEN, Leg, RevenueSplit, SplitRole, Weight, check_sum, split_digest
+from torrens_registry.rules.split import MAX_FEN, RevenueSplit, SplitRole, Weight, check_sum
 
 weights = st.lists(
     st.builds(Weight, st.integers(1, 2**32 - 1), st.integers(1, 255), st.integers(1, 2**64 - 1) | st.integers(1, 9)),
@@ -93,13 +92,6 @@ def test_legs_that_sum_but_divide_otherwise_fail() -> None:
 def test_negative_leg_fail() -> None:
     with pytest.raises(SplitDoesNotSum):
         check_sum(1, [Leg(1, 1, 2), Leg(2, 1, -1)])
-
-
-@given(rules, amounts)
-def test_the_digest_is_that_of_abi_encode(rule: RevenueSplit, amount: int) -> None:
-    legs = rule.legs(amount)
-    encoded = encode(["(uint32,uint8,uint256)[]"], [[(leg.party, leg.role, leg.fen) for leg in legs]])
-    assert split_digest(legs) == keccak256(encoded)
 
 
 def test_no_weights_fail() -> None:

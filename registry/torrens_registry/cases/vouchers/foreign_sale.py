@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
 
-from torrens_anchor.chain.eip712 import Leg, Money, split_digest
+from torrens_anchor.chain.eip712 import Money, split_digest
 from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.hexcodec import from_hex, to_hex
 from torrens_contracts.ids import DataId, Id, PeerId, fact_id, grant_id, origin, peer_id
@@ -83,7 +83,7 @@ def make(office: Office, at_home: Trade, abroad: Abroad) -> Trade:
     for party in (abroad.seller, abroad.buyer):
         actors.party(office, party)
     amount = at_home.money.amount_fen
-    legs = tuple(Leg(leg.party, leg.role, leg.fen) for leg in abroad.split.legs(amount))
+    legs = abroad.split.legs(amount)
     salt = office.salt(f"money/{at_home.id.hex()}")
     money = Money(amount, split_digest(legs), at_home.money.settlement_digest, salt)
     terms = replace(

@@ -14,7 +14,7 @@ from typing import Any
 from torrens_anchor.bundles.path import Path
 from torrens_anchor.bundles.records import VoucherRecord
 from torrens_anchor.bundles.trade import Consent, Product
-from torrens_anchor.chain.eip712 import Leg, Money, TradeTerms, split_digest
+from torrens_anchor.chain.eip712 import Money, TradeTerms, split_digest
 from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.codec import Call
 from torrens_contracts.codes import Mode, Reason, Role, Verb
@@ -80,7 +80,7 @@ def make(office: Office, offer: Offer) -> Trade:
     actors.party(office, offer.buyer)
     licence = _licence(office, offer, held)
     _require_sellable(office, held, licence, listing)
-    legs = tuple(Leg(leg.party, leg.role, leg.fen) for leg in offer.split.legs(offer.amount_fen))
+    legs = offer.split.legs(offer.amount_fen)
     purpose = f"money/{offer.listing.hex()}/{grant_id(licence).hex()}"
     salt = office.salt(purpose) if offer.salt is None else offer.salt
     money = Money(offer.amount_fen, split_digest(legs), offer.settlement, salt)

@@ -80,7 +80,7 @@ class Trade:
             FieldMismatch: The legs, the money part, the right, the licence or the listing are not what the terms hash;
                 or evidence that every sequence ends with is lacking.
         """
-        split.check_sum(self.money.amount_fen, (split.Leg(leg.party, leg.role, leg.fen) for leg in self.legs))
+        split.check_sum(self.money.amount_fen, self.legs)
         terms = self.terms
         _same("the split's digest", self.money.split_digest, split_digest(self.legs))
         _same("the money part's hash", terms.money_hash, self.money.struct_hash())
