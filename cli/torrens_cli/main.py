@@ -18,6 +18,7 @@ COMMANDS = {
     "key": Entry("torrens_cli.commands.key", "Make and list keys in keystore files."),
     "devnet": Entry("torrens_cli.commands.devnet", "Run an embedded chain on loopback, and set its clock."),
     "deploy": Entry("torrens_cli.commands.deploy", "Deploy the register and its modules, and write the manifest."),
+    "council": Entry("torrens_cli.commands.council", "Modules and their bits, roles, the schedule; a change of law."),
     "party": Entry("torrens_cli.commands.party", "Exchanges, parties, keys, the working-day calendar."),
     "data": Entry("torrens_cli.commands.data", "Fingerprint a file, a folder or a table; prove a part of it; verify."),
     "case": Entry("torrens_cli.commands.case", "Notice, objection, registration of a title."),

@@ -8,7 +8,7 @@ development chain: a production deployment runs the same lines.
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -116,14 +116,43 @@ def deploy(
         Reverted: A constructor or the register refused.
         TransactionLost: A transaction was in no block after many looks; run again.
     """
-    if (found := wire.chain_id()) != chain_id:
-        raise WrongChain(f"the node serves chain {found}, not {chain_id}", found=found, expected=chain_id)
-    run = _Run(wire, plan, ChainId(chain_id), gas_price, watch, pause)
+    run = _Run(wire, ChainId(chain_id), gas_price, watch, pause)
+    run.require_chain()
     receipts = [run.create(one, deployer) for one in plan.creations]
     last = wire.header(receipts[-1].block_number)
     for module in plan.modules:
-        run.enable(module, council, int(last.timestamp) + MIN_DELAY + SLACK)
-    return run.manifest(BlockNumber(receipts[1].block_number))
+        run.enable(plan.address_of("Register"), module, council, int(last.timestamp) + MIN_DELAY + SLACK)
+    return _manifest(wire, plan, ChainId(chain_id), BlockNumber(receipts[1].block_number))
+
+
+def renew(
+    wire: Wire,
+    creations: Sequence[Creation],
+    deployer: Account,
+    *,
+    chain_id: int,
+    gas_price: int = GAS_PRICE,
+    watch: Watcher = lambda _: None,
+    pause: Callable[[], None] = lambda: time.sleep(0.1),
+) -> None:
+    """Creates what is not there yet of new versions of modules; the council enables them afterwards.
+
+    Args:
+        wire: The node.
+        creations: See `deploy_plan.renewal`.
+        deployer: Their deployer; used for nothing else before.
+        chain_id: The chain that the caller means.
+        gas_price: Wei for one gas; must be the same when it is resumed.
+        watch: Told of every step.
+        pause: Called between two looks for a receipt.
+
+    Raises:
+        WrongChain, NotFunded, CodeHashDiffers, Reverted, TransactionLost: As `deploy`.
+    """
+    run = _Run(wire, ChainId(chain_id), gas_price, watch, pause)
+    run.require_chain()
+    for one in creations:
+        run.create(one, deployer)
 
 
 def live_from(wire: Wire, deployment: Deployment) -> int:
@@ -144,11 +173,16 @@ class _Run:
     """One run of a deployment."""
 
     wire: Wire
-    plan: Plan
     chain_id: ChainId
     gas_price: int
     watch: Watcher
     pause: Callable[[], None]
+
+    def require_chain(self) -> None:
+        """Refuses a node of another chain."""
+        if (found := self.wire.chain_id()) != self.chain_id:
+            text = f"the node serves chain {found}, not {self.chain_id}"
+            raise WrongChain(text, found=found, expected=int(self.chain_id))
 
     def create(self, one: Creation, by: Account) -> Receipt:
         """Creates a contract, or finds the transaction that did."""
@@ -167,9 +201,8 @@ class _Run:
         self._tell("create", one, signed, receipt, fresh=fresh)
         return receipt
 
-    def enable(self, module: Creation, by: Account, planned: int) -> None:
+    def enable(self, register: Address, module: Creation, by: Account, planned: int) -> None:
         """Enables a module, unless an earlier run did."""
-        register = self.plan.address_of("Register")
         if _module_word(self.wire, register, module.address).from_:
             return
         call = self._enabling(register, module, by, planned)
@@ -193,27 +226,6 @@ class _Run:
                 raise
             return enabling(register, module, earliest + SLACK)
         return call
-
-    def manifest(self, founded: BlockNumber) -> Deployment:
-        """Describes what stands there now."""
-        register = self.plan.address_of("Register")
-        modules = tuple(
-            DeployedModule(one.name, one.address, self._code_hash(one.address))
-            for one in sorted(self.plan.modules, key=lambda one: one.name)
-        )
-        return Deployment(
-            chain_id=self.chain_id,
-            register=register,
-            register_code_hash=self._code_hash(register),
-            deployment_salt=self.plan.salt,
-            origin=origin(self.chain_id, register, self.plan.salt),
-            deploy_block=founded,
-            council=self.plan.address_of("Council"),
-            modules=modules,
-        )
-
-    def _code_hash(self, address: Address) -> Digest32:
-        return Digest32(keccak256(self.wire.code(address)))
 
     def _send(self, signed: SignedTransaction, by: Account, gas: int) -> None:
         needed, held = gas * self.gas_price, self._balance(by.address)
@@ -250,6 +262,27 @@ class _Run:
 
     def _tell(self, done: str, one: Creation, signed: SignedTransaction, receipt: Receipt, *, fresh: bool) -> None:
         self.watch(Step(done, one.name, one.address, signed.hash, fresh, int(receipt.gas_used)))
+
+
+def _manifest(wire: Wire, plan: Plan, chain_id: ChainId, founded: BlockNumber) -> Deployment:
+    """Describes what stands there now."""
+    register = plan.address_of("Register")
+    modules = sorted(plan.modules, key=lambda one: one.name)
+    return Deployment(
+        chain_id=chain_id,
+        register=register,
+        register_code_hash=code_hash(wire, register),
+        deployment_salt=plan.salt,
+        origin=origin(chain_id, register, plan.salt),
+        deploy_block=founded,
+        council=plan.address_of("Council"),
+        modules=tuple(DeployedModule(one.name, one.address, code_hash(wire, one.address)) for one in modules),
+    )
+
+
+def code_hash(wire: Wire, address: Address) -> Digest32:
+    """Gives Keccak-256 of the code at an address, as manifests name it."""
+    return Digest32(keccak256(wire.code(address)))
 
 
 def _used(one: Creation) -> CodeHashDiffers:

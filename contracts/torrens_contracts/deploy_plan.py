@@ -6,6 +6,7 @@ is sent, and an interrupted deployment goes on where it stopped.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +16,8 @@ from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.artifacts import MODULES, Artifact, load
 from torrens_contracts.calls.register import Register
 from torrens_contracts.codec import Call
+from torrens_contracts.deployment import Deployment
+from torrens_contracts.errors import ArtifactMissing
 from torrens_contracts.permissions import permissions_of
 from torrens_contracts.types import Address, Timestamp
 
@@ -108,6 +111,35 @@ def plan(deployer: Address, council: Address, salt: bytes) -> Plan:
         for nonce, (name, address) in enumerate(at.items())
     )
     return Plan(deployer, council, salt, creations)
+
+
+def renewal(deployer: Address, deployment: Deployment, names: Collection[str]) -> tuple[Creation, ...]:
+    """Plans new versions of some modules of a deployment; a module that calls another is given the new one, if any.
+
+    Args:
+        deployer: The key that creates them, from its nonce 0.
+        deployment: The deployment.
+        names: Which modules.
+
+    Returns:
+        Their creations, in the order of `artifacts.MODULES`.
+
+    Raises:
+        ArtifactMissing: A name is no module's.
+    """
+    if wrong := [one for one in names if one not in MODULES]:
+        raise ArtifactMissing(
+            f"there is no module {wrong[0]}", remedy=f"name modules of {', '.join(MODULES)}", module=wrong[0]
+        )
+    ordered = [one for one in MODULES if one in names]
+    at = {name: created_address(deployer, nonce) for nonce, name in enumerate(ordered)}
+    creations = []
+    for nonce, name in enumerate(ordered):
+        arguments = address_word(deployment.register)
+        if name in _NEEDS:
+            arguments += address_word(at.get(_NEEDS[name]) or deployment.address_of(_NEEDS[name]))
+        creations.append(Creation(name, nonce, at[name], load(name).bytecode + arguments))
+    return tuple(creations)
 
 
 def enabling(register: Address, module: Creation, from_: int) -> Call[None]:

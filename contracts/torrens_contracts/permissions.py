@@ -8,17 +8,12 @@ from __future__ import annotations
 
 from typing import Final
 
-from torrens_contracts.codes import GrantFlag
-from torrens_contracts.fields import Layout
+from torrens_contracts.masks import EVERY_BIT, mask_of
 from torrens_contracts.structs import Permission
-from torrens_contracts.words import GrantWord, Kind, PartyWord
-
-EVERY_BIT: Final = (1 << 256) - 1
+from torrens_contracts.words import Kind
 
 _ALL: Final[tuple[str, ...]] = ()
 """In the table below: every bit of the kind."""
-
-_LAYOUTS: Final[dict[Kind, Layout]] = {Kind.GRANT: GrantWord.LAYOUT, Kind.PARTY: PartyWord.LAYOUT}
 
 FIELDS: Final[dict[str, dict[Kind, tuple[str, ...]]]] = {
     "Parties": {
@@ -121,17 +116,7 @@ def permissions_of(module: str) -> tuple[Permission, ...]:
     Returns:
         One permission a kind, in the table's order; none for a module that writes no word.
     """
-    return tuple(Permission(kind, _mask(kind, fields)) for kind, fields in FIELDS[module].items())
-
-
-def _mask(kind: Kind, fields: tuple[str, ...]) -> int:
-    if fields == _ALL:
-        return EVERY_BIT
-    mask, left = 0, 256
-    for name, bits in _LAYOUTS[kind]:
-        left -= bits
-        if name in fields:
-            mask |= ((1 << bits) - 1) << left
-        if name == "flags":
-            mask |= sum(GrantFlag[one.removeprefix("flags.")] for one in fields if "." in one) << left
-    return mask
+    return tuple(
+        Permission(kind, EVERY_BIT if fields == _ALL else mask_of(kind, fields))
+        for kind, fields in FIELDS[module].items()
+    )

@@ -127,6 +127,12 @@ def logs_of_subject(session: Session, identifier: str, topics0: Sequence[str] = 
     return rows.listed(session, EventLogRow, *conditions)
 
 
+def logs_of_events(session: Session, address: str, topics0: Sequence[str]) -> list[EventLogRow]:
+    """Returns the logs of some events of one contract, in order."""
+    mine = rows.column(EventLogRow, "address") == address
+    return rows.listed(session, EventLogRow, mine, rows.column(EventLogRow, "topic0").in_(topics0))
+
+
 def logs_of_transaction(session: Session, tx_hash: str) -> list[EventLogRow]:
     """Returns the logs of a transaction; none when the mirror has not seen it."""
     return rows.listed(session, EventLogRow, rows.column(EventLogRow, "tx_hash") == tx_hash)

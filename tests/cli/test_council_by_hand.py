@@ -1,0 +1,234 @@
+"""The council by hand: a change of law, bits widened and narrowed, roles, guardians, and the schedule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hand_kit import Hand, Refused
+from worlds import signer
+
+DAY = 86_400
+LATER = 600
+"""Blocks run ahead of a clock that stands still, a second each."""
+
+
+def rows(hand: Hand, name: str) -> list[dict[str, Any]]:
+    return [one for one in hand.at_home("council", "show")[0] if name in one]
+
+
+def module(hand: Hand, name: str) -> dict[str, Any]:
+    return next(one for one in rows(hand, "module") if one["module"] == name)
+
+
+def error(told: dict[str, Any]) -> str:
+    """The contract's own error where there is one, else the slug."""
+    return str(told["facts"].get("error", told["type"].removeprefix("urn:torrens:")))
+
+
+def address(name: str) -> str:
+    return f"0x{signer(name).address.hex()}"
+
+
+@pytest.fixture
+def ruled(hand: Hand) -> Hand:
+    """A register whose modules may write, and nobody enrolled: the council needs no exchange."""
+    hand.at_home("deploy", "--deployer", "deployer", "--council", "council")
+    hand.clock("set", "2026-04-29T02:00:00Z")
+    return hand
+
+
+@pytest.fixture
+def title(founded: Hand, tmp_path: Path) -> str:
+    """A case that was noticed under the old law; its notice ends on 10 May."""
+    table = tmp_path / "rain.csv"
+    table.write_text("day,rain\n2026-04-27,1\n", encoding="utf-8")
+    [noticed] = founded.at_home("case", "notice", table, "--holder", 70_001, "--until", "2036-01-01")
+    return str(noticed["title"])
+
+
+def test_new_versions_take_over_live_titles_by_one_act(founded: Hand, title: str) -> None:
+    hand, law = founded, founded.home / "law.json"
+    created = hand.at_home("council", "deploy", "Titles", "Grants", "Vouchers", "Enforcement", "--deployer", "spare")
+    at = {one["module"]: one["proof"]["address"] for one in created}
+    assert list(at) == ["Titles", "Grants", "Enforcement", "Vouchers"]
+    again = hand.at_home("council", "deploy", "Titles", "Grants", "Vouchers", "Enforcement", "--deployer", "spare")
+    assert [one["fresh"] for one in again] == [False] * 4
+    assert [one["proof"] for one in again] == [one["proof"] for one in created]
+    for name, version in at.items():
+        hand.at_home("council", "enable", name, version, "--from", "2026-05-11T00:00:00Z", "--into", law)
+    [acts] = hand.run("council", "show", law, "--home", hand.home)
+    assert [one["act"].partition("(")[0] for one in acts] == ["Register.enableModule"] * 4
+    [done] = hand.at_home("council", "together", law)
+    assert hand.at_home("council", "together", law) == [done]  # a paper is carried out once
+    waiting = [one for one in rows(hand, "module") if one["state"] == "WAITING"]
+    assert {one["address"] for one in waiting} == set(at.values())
+    hand.clock("set", "2026-05-11T00:00:00Z")
+    for name in at:
+        hand.at_home("council", "retire", name, "--into", hand.home / "old.json")
+    hand.at_home("council", "together", hand.home / "old.json")
+    hand.at_home("council", "adopt", *(f"{name}={version}" for name, version in at.items()))
+    assert module(hand, "Titles")["may"]["GRANT"] == ["state", "flags.ANNOTATED", "since", "cert_until"]
+    [registered] = hand.at_home("case", "register", title)
+    assert registered["certificate"] == "SJ3312026050001"
+    line = ("--holder", 70_002, "--rights", "OPERATE", "--action", "all", "--until", "2030-01-01", "--key", "provider")
+    [licensed] = hand.at_home("right", "license", title, *line)
+    assert hand.at_home("right", "show", licensed["grant"])[0][0]["state"] == "ACTIVE"
+    hand.at_home("mirror", "rebuild")
+    assert hand.at_home("right", "show", licensed["grant"])[0][0]["state"] == "ACTIVE"
+
+
+def test_bits_and_roles(ruled: Hand, refused: Refused) -> None:
+    _bits_are_narrowed_at_once_and_widened_after_two_days(ruled, refused)
+    _roles_are_given_taken_and_given_again(ruled, refused)
+
+
+def _bits_are_narrowed_at_once_and_widened_after_two_days(hand: Hand, refused: Refused) -> None:
+    home = ("--home", hand.home)
+    hand.at_home("council", "narrow", "Titles", "GRANT", "state,since,cert_until")
+    assert "flags.ANNOTATED" not in module(hand, "Titles")["may"]["GRANT"]
+    line = ("Titles", "GRANT", "flags.ANNOTATED")
+    code, told = refused("council", "widen", *line, *home)
+    assert (code, error(told)) == (1, "WideningNotDue")
+    [announced] = hand.at_home("council", "announce", *line)
+    assert hand.at_home("council", "announce", *line) == [announced]
+    [shown] = rows(hand, "widening")
+    assert (shown["widening"], shown["fields"], shown["until"][:10]) == ("Titles", ["flags.ANNOTATED"], "2026-05-31")
+    hand.clock("advance", 2 * DAY + LATER)
+    hand.at_home("council", "widen", *line)
+    assert "flags.ANNOTATED" in module(hand, "Titles")["may"]["GRANT"]
+    assert rows(hand, "widening") == []
+    hand.at_home("council", "narrow", "Titles", "GRANT", "state,since,cert_until")  # again: it was undone since
+    assert "flags.ANNOTATED" not in module(hand, "Titles")["may"]["GRANT"]
+
+
+def test_an_act_waits_on_the_schedule_and_a_guardian_takes_it_off(ruled: Hand, refused: Refused) -> None:
+    hand, home = ruled, ("--home", ruled.home)
+    for number, name in ((1, "ministry"), (2, "guardian")):
+        hand.at_home("council", "label", number, name)
+    hand.at_home("council", "functions", "Register", "enableModule,retireModule", "ministry")
+    hand.at_home("council", "guardian", "ministry", "guardian")
+    hand.at_home("council", "grant", "ministry", "operator", "--delay", 3 * DAY)
+    hand.at_home("council", "grant", "guardian", address("buyer"))
+    line = ("council", "retire", "Vouchers", "--key", "operator")
+    assert error(refused(*line, *home)[1]) == "NotCouncil"  # it has to wait
+    assert error(refused(*line, "--when", "2026-04-30", *home)[1]) == "AccessManagerUnauthorizedCall"
+    [planned] = hand.at_home(*line, "--schedule")
+    assert hand.at_home(*line, "--schedule") == [planned]
+    [waiting] = rows(hand, "operation")
+    assert waiting["by"] == address("operator")
+    assert waiting["act"].startswith("Register.retireModule(module 0x")
+    assert waiting["due"] == planned["due"]
+    run = ("council", "execute", planned["operation"], "--key", "operator")
+    assert error(refused(*run, *home)[1]) == "AccessManagerNotReady"
+    cancel = ("council", "cancel", planned["operation"])
+    assert error(refused(*cancel, "--key", "provider", *home)[1]) == "AccessManagerUnauthorizedCancel"
+    hand.at_home(*cancel, "--key", "buyer")
+    assert rows(hand, "operation") == []
+    hand.clock("advance", 3 * DAY + LATER)
+    assert error(refused(*run, *home)[1]) == "AccessManagerNotScheduled"
+    [planned] = hand.at_home(*line, "--schedule")  # anew
+    hand.clock("advance", 3 * DAY + LATER)
+    [done] = hand.at_home(*run)
+    assert hand.at_home(*run) == [done]
+    assert module(hand, "Vouchers")["state"] == "RETIRED"
+    [role] = [one for one in rows(hand, "role") if one["role"] == 1]
+    assert (role["label"], role["admin"], role["guardian"]) == ("ministry", "admin", "guardian")
+    assert {(one["function"], one["role"]) for one in rows(hand, "function")} == {
+        ("enableModule", "ministry"),
+        ("retireModule", "ministry"),
+    }
+    hand.at_home("council", "functions", "Register", "retireModule", "admin")
+    _a_paper_is_scheduled_and_done_together(hand)
+
+
+def _a_paper_is_scheduled_and_done_together(hand: Hand) -> None:
+    paper = hand.home / "paper.json"
+    hand.at_home("council", "grant", "admin", "operator", "--delay", DAY)
+    for name in ("Peers", "Listings"):
+        hand.at_home("council", "retire", name, "--into", paper)
+    planned = hand.at_home("council", "together", paper, "--key", "operator", "--schedule")
+    hand.clock("advance", DAY + LATER)
+    ids = [one["operation"] for one in planned]
+    [done] = hand.at_home("council", "execute", *ids, "--key", "operator")
+    assert done["operations"] == ids
+    assert {module(hand, name)["until"] for name in ("Peers", "Listings")} == {module(hand, "Peers")["until"]}
+
+
+def _roles_are_given_taken_and_given_again(hand: Hand, refused: Refused) -> None:
+    home = ("--home", hand.home)
+    hand.at_home("council", "admin", 7, 8)
+    hand.at_home("council", "grant", 8, "operator")
+    given = ("council", "grant", 7, "buyer", "--key", "operator")
+    [first] = hand.at_home(*given)
+    assert hand.at_home(*given) == [first]
+    hand.at_home("council", "revoke", 7, "buyer", "--key", "operator")
+    [again] = hand.at_home(*given)
+    assert again["proof"]["tx"] != first["proof"]["tx"]
+    members = {one["member"] for one in rows(hand, "member") if one["of"] == "7"}
+    assert members == {address("buyer")}
+    assert error(refused("council", "grant", 7, "spare", *home)[1]) == "AccessManagerUnauthorizedAccount"
+    hand.at_home("council", "renounce", 7, "--key", "buyer")
+    assert [one for one in rows(hand, "member") if one["of"] == "7"] == []
+    hand.at_home("council", "wait", 7, 60)
+    hand.at_home("council", "delay", "Register", DAY)
+    hand.at_home("council", "close", "Register")
+    assert rows(hand, "closed") == [{"closed": "Register"}]
+    assert error(refused("council", "retire", "Vouchers", *home)[1]) == "NotCouncil"
+    hand.at_home("council", "reopen", "Register")
+    hand.at_home("council", "retire", "Vouchers")
+    hand.at_home("log", "init")
+
+
+def test_what_is_refused_before_anything_is_sent_fail(ruled: Hand, refused: Refused, tmp_path: Path) -> None:
+    hand, home = ruled, ("--home", ruled.home)
+    none, foreign, twice = "0x" + "12" * 20, tmp_path / "foreign.json", tmp_path / "twice.json"
+    hand.at_home("council", "retire", "Vouchers", "--into", twice)
+    foreign.write_bytes(twice.read_bytes().replace(b'"chainId":3310001', b'"chainId":3310002'))
+    broken = tmp_path / "broken.json"
+    broken.write_bytes(twice.read_bytes().replace(b"torrens/council-paper/1", b"torrens/council-paper/2"))
+    stranger = tmp_path / "stranger.json"
+    stranger.write_bytes(b"{}")
+    enable = ("enable", "Titles", none, "--from")
+    cases: list[tuple[tuple[object, ...], int, str]] = [
+        ((*enable, "2026-06-01"), 1, "NoCode"),
+        ((*enable, "2026-04-30"), 1, "NoCode"),
+        ((*enable, "tomorrow"), 3, "argument-refused"),
+        (("enable", "Title", none, "--from", "2026-06-01"), 3, "argument-refused"),
+        ((*enable, "2026-06-01", "--may", "GRANT"), 3, "argument-refused"),
+        ((*enable, "2026-06-01", "--may", "GRANT=colour"), 3, "argument-refused"),
+        ((*enable, "2026-06-01", "--may", "MODULE=state"), 3, "argument-refused"),
+        (("retire", "Title"), 3, "argument-refused"),
+        (("retire", none), 1, "ModuleUnknown"),
+        (("retire", "Titles", "--key", "provider"), 1, "NotCouncil"),
+        (("retire", "Vouchers", "--into", twice), 3, "malformed-input"),
+        (("retire", "Titles", "--into", foreign), 3, "wrong-chain"),
+        (("retire", "Titles", "--into", broken), 3, "unknown-version"),
+        (("retire", "Titles", "--into", tmp_path / "new", "--schedule"), 3, "argument-refused"),
+        (("together", foreign), 3, "wrong-chain"),
+        (("together", stranger), 3, "unknown-version"),
+        (("together", tmp_path / "missing"), 3, "unusable-file"),
+        (("narrow", "Titles", "GRANT", "all"), 1, "NotNarrower"),
+        (("narrow", "Titles", "COLOUR", "all"), 3, "argument-refused"),
+        (("announce", "Titles", "GRANT", "0x12"), 3, "argument-refused"),
+        (("deploy", "Title", "--deployer", "spare"), 3, "artifact-missing"),
+        (("deploy", "Titles", "--deployer", "council"), 1, "code-hash-differs"),
+        (("adopt", "Titles"), 3, "argument-refused"),
+        (("adopt", f"Titles={none}"), 3, "not-stored"),
+        (("adopt", f"Title={none}"), 3, "argument-refused"),
+        (("grant", "ministry", "operator"), 3, "argument-refused"),
+        (("grant", 1, "nobody"), 3, "key-missing"),
+        (("grant", (1 << 64) - 1, "operator"), 1, "AccessManagerLockedRole"),
+        (("label", 1, "7"), 3, "argument-refused"),
+        (("guardian", "admin", 1), 1, "AccessManagerLockedRole"),
+        (("functions", "Register", "retire", 1), 3, "argument-refused"),
+        (("functions", none, "retire", 1), 3, "argument-refused"),
+        (("execute", "0x" + "12" * 32), 3, "not-stored"),
+        (("cancel", "0x12", "--key", "council"), 3, "argument-refused"),
+        (("retire", "Titles", "--schedule"), 1, "AccessManagerUnauthorizedCall"),
+    ]
+    for line, code, slug in cases:
+        ended, told = refused("council", *line, *home)
+        assert (ended, error(told)) == (code, slug), (line, told)
+        assert told["remedy"]
