@@ -161,3 +161,16 @@ def errors_by_selector() -> dict[bytes, Entry]:
         for entry in load(name).entries("error"):
             found.setdefault(selector(entry.signature), entry)
     return found
+
+
+@cache
+def functions_by_selector(contract: str) -> dict[bytes, Entry]:
+    """Give the functions of one contract, by their 4 bytes.
+
+    Args:
+        contract: Its name, one of `artifacts.CONTRACTS`.
+
+    Returns:
+        Its entries of the ABI.
+    """
+    return {selector(entry.signature): entry for entry in load(contract).entries("function")}
