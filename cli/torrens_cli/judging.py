@@ -15,9 +15,6 @@ from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.bundles.records import right_of
 from torrens_anchor.bundles.rows import RowRecord
 from torrens_anchor.verdicts.documents import Copy
-from torrens_anchor.verdicts.explain import Command, Heading, Line
-from torrens_anchor.verdicts.explain import explain as report
-from torrens_anchor.verdicts.rehash import of_data, rehashes
 from torrens_anchor.verdicts.verdict import Verdict
 from torrens_anchor.verdicts.verify import verify
 from torrens_anchor.verdicts.wording import describe_verdict
@@ -85,14 +82,10 @@ def judge(asked: Question) -> tuple[str, int]:
     evidence, trust = files.read(asked.bundle), files.read(asked.policy)
     bundle, policy = Bundle.parse(evidence), Policy.parse(trust)
     mine = _copy(asked, bundle)
+    if asked.explain and not asked.as_json:
+        return _report(asked, evidence, trust, mine)
     verdict = verify(bundle, policy, at=asked.at, data=mine, independent=asked.independent, reliance=asked.reliance)
-    if asked.as_json:
-        return _as_data(verdict), verdict.exit_code
-    if asked.explain:
-        sha256 = mine.digests.get("sha256") if mine else None
-        copy = (asked.data[0], sha256) if sha256 else None
-        return _as_report(verdict, evidence, trust, asked.bundle, copy), verdict.exit_code
-    return _as_text(verdict), verdict.exit_code
+    return (_as_data if asked.as_json else _as_text)(verdict), verdict.exit_code
 
 
 def _copy(asked: Question, bundle: Bundle) -> Copy | None:
@@ -121,17 +114,12 @@ def _as_text(verdict: Verdict) -> str:
     return "".join(f"{text.zh}\n    {text.en}\n" for text in lines)
 
 
-def _as_report(verdict: Verdict, evidence: bytes, trust: bytes, file: Path, data: tuple[Path, bytes] | None) -> str:
-    bundle, logs = Bundle.parse(evidence), tuple(log.key for log in Policy.parse(trust).logs)
-    commands = list(rehashes(bundle, evidence, file.name, logs))
-    if data is not None:
-        commands.append(of_data(str(data[0]), data[1]))
-    return "".join(map(_line, report(verdict, bundle, evidence, file.name, commands)))
+def _report(asked: Question, evidence: bytes, trust: bytes, mine: Copy | None) -> tuple[str, int]:
+    """Judges with a ledger kept, and writes the report from it."""
+    from torrens_anchor.verdicts.examine import examine  # noqa: PLC0415 - most readers want no report
+    from torrens_anchor.verdicts.explain import written  # noqa: PLC0415 - same
 
-
-def _line(line: Line) -> str:
-    if isinstance(line, Command):
-        return f"      $ {line.line}\n      > {line.expected}\n"
-    if isinstance(line, Heading):
-        return f"\n{line.text.zh}\n{line.text.en}\n"
-    return f"  {line.zh}\n      {line.en}\n"
+    found = examine(evidence, trust, at=asked.at, data=mine, independent=asked.independent, reliance=asked.reliance)
+    sha256 = mine.digests.get("sha256") if mine else None
+    data = (str(asked.data[0]), sha256) if sha256 else None
+    return written(found, asked.bundle.name, data), found.verdict.exit_code

@@ -17,9 +17,9 @@ from torrens_anchor.documents.capture import Capture
 from torrens_anchor.documents.platformstatement import PlatformStatement
 from torrens_anchor.errors import AnchorError, MalformedInput, NotCanonical
 from torrens_anchor.forms.canonical import encode, parse, parse_canonical
-from torrens_anchor.verdicts.explain import explain
-from torrens_anchor.verdicts.rehash import rehashes
-from torrens_anchor.verdicts.verify import verify, verify_bytes
+from torrens_anchor.verdicts.examine import examine
+from torrens_anchor.verdicts.explain import written
+from torrens_anchor.verdicts.verify import verify_bytes
 
 WHOLE = more.on_platform(more.by_contract("seller")).bundle().encode()
 SEALED = more.sealed_by_validators(kit.title()).bundle().encode()
@@ -79,8 +79,7 @@ def test_bent_bytes_crash_no_parser(read: Callable[[bytes], object], seed: bytes
     except AnchorError:
         return
     if isinstance(found, Bundle):
-        verdict = verify(found, more.policy(), at=kit.AT)
-        assert list(explain(verdict, found, bent, "b", rehashes(found, bent, "b", (kit.LOG.key,))))
+        assert written(examine(bent, POLICY, at=kit.AT), "b")
 
 
 JSON = st.recursive(

@@ -106,8 +106,16 @@ def test_it_explains_itself_to_a_clerk(alone: Path, tmp_path: Path) -> None:
     words, _ = _asked("voucher")
     done = _run(alone, *words, "--explain", cwd=tmp_path)
     assert done.returncode == 0
-    assert "openssl dgst" in done.stdout
+    assert "openssl dgst -keccak-256" in done.stdout
+    assert "openssl pkeyutl -verify" in done.stdout
     assert done.stdout == judge(question([*words, "--explain"]))[0]
+
+
+def test_it_hashes_by_keccak_for_who_has_an_older_openssl(alone: Path) -> None:
+    """As the report's appendix says: the file is named by PYTHONPATH."""
+    line = [sys.executable, "-S", "-m", "torrens_anchor.hashing", "keccak-256"]
+    done = subprocess.run(line, input=b"", capture_output=True, check=True, env={"PYTHONPATH": str(alone)})
+    assert done.stdout == b"c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470 *stdin\n"
 
 
 def test_the_reader_says_what_a_recognition_is_relied_on_for(alone: Path, tmp_path: Path) -> None:

@@ -88,7 +88,7 @@ def test_the_report_for_a_court_is_written(files: tuple[Path, Path], tmp_path: P
     mine.write_bytes(kit.TABLE)
     code, said = run(str(bundle), "--policy", str(policy), "--at", AT, "--data", str(mine), "--explain")
     assert code == 0
-    assert said.index("一、核验对象") < said.index("五、《人民法院在线诉讼规则》") < said.index("七、自行复算")
+    assert said.index("一、核验对象") < said.index("五、《人民法院在线诉讼规则》") < said.index("附录、自行复算")
     assert f"openssl dgst -sha256 -r {mine}" in said
     assert "      $ openssl dgst -sha256 -r voucher.bundle.json\n" in said
 

@@ -5,6 +5,7 @@ Source: Solidity documentation, "Contract ABI Specification". Every static value
 
 from torrens_anchor.errors import OutOfRange
 from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.hashing.ledger import Hashed
 
 WORD = 32
 
@@ -44,11 +45,12 @@ def address_word(address: bytes) -> bytes:
     return bytes(12) + address
 
 
-def hash_words(*words: bytes) -> bytes:
+def hash_words(*words: bytes, of: Hashed = Hashed.BYTES) -> bytes:
     """Hash words laid end to end: keccak256(abi.encode(...)) of static values.
 
     Args:
         *words: 32 bytes each.
+        of: What they are, for a reader who redoes the hash.
 
     Returns:
         The digest.
@@ -59,7 +61,7 @@ def hash_words(*words: bytes) -> bytes:
     for word in words:
         if len(word) != WORD:
             raise OutOfRange(f"a word has 32 bytes, not {len(word)}", size=len(word), remedy="give 32 bytes")
-    return keccak256(b"".join(words))
+    return keccak256(b"".join(words), of)
 
 
 def encode_tagged(tag: str, *words: bytes) -> bytes:

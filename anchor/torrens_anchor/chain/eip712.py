@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from torrens_anchor.chain.abi import address_word, hash_words, uint_word
 from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.hashing.ledger import Hashed
 
 MONEY_TYPE = "Money(uint256 amountFen,bytes32 splitDigest,bytes32 settlementDigest,bytes32 salt)"
 TRADE_TERMS_TYPE = (
@@ -46,13 +47,13 @@ class Domain:
         salted = self.salt is not None
         kind = "EIP712Domain(string name,string version,uint256 chainId,address verifyingContract"
         words = [
-            keccak256((kind + (",bytes32 salt)" if salted else ")")).encode()),
-            keccak256(self.name.encode()),
-            keccak256(self.version.encode()),
+            keccak256((kind + (",bytes32 salt)" if salted else ")")).encode(), Hashed.TYPE),
+            keccak256(self.name.encode(), Hashed.NAME),
+            keccak256(self.version.encode(), Hashed.NAME),
             uint_word(self.chain_id),
             address_word(self.verifying_contract),
         ]
-        return hash_words(*words, *([self.salt] if self.salt is not None else []))
+        return hash_words(*words, *([self.salt] if self.salt is not None else []), of=Hashed.DOMAIN)
 
 
 def torrens_domain(chain_id: int, register: bytes, deployment_salt: bytes) -> Domain:
@@ -92,7 +93,7 @@ def digest(domain: Domain, struct_hash: bytes) -> bytes:
     Returns:
         keccak256(0x19 0x01 ‖ separator ‖ hashStruct).
     """
-    return keccak256(b"\x19\x01" + domain.separator() + struct_hash)
+    return keccak256(b"\x19\x01" + domain.separator() + struct_hash, Hashed.SIGNED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +118,10 @@ class Money:
         Returns:
             32 bytes.
         """
-        kind = keccak256(MONEY_TYPE.encode())
-        return hash_words(kind, uint_word(self.amount_fen), self.split_digest, self.settlement_digest, self.salt)
+        kind = keccak256(MONEY_TYPE.encode(), Hashed.TYPE)
+        return hash_words(
+            kind, uint_word(self.amount_fen), self.split_digest, self.settlement_digest, self.salt, of=Hashed.MONEY
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +151,7 @@ def split_digest(legs: tuple[Leg, ...]) -> bytes:
     words = [uint_word(32), uint_word(len(legs))]
     for leg in legs:
         words += [uint_word(leg.party, 32), uint_word(leg.role, 8), uint_word(leg.fen)]
-    return hash_words(*words)
+    return hash_words(*words, of=Hashed.SPLIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,7 +203,7 @@ class TradeTerms:
             32 bytes.
         """
         return hash_words(
-            keccak256(TRADE_TERMS_TYPE.encode()),
+            keccak256(TRADE_TERMS_TYPE.encode(), Hashed.TYPE),
             uint_word(self.home_chain_id),
             address_word(self.home_register),
             self.listing_id,
@@ -214,6 +217,7 @@ class TradeTerms:
             uint_word(self.sequence, 8),
             uint_word(self.agreed_at, 40),
             uint_word(self.deadline, 40),
+            of=Hashed.TERMS,
         )
 
 
@@ -252,7 +256,12 @@ class Checkpoint:
         Returns:
             32 bytes.
         """
-        kind = keccak256(CHECKPOINT_TYPE.encode())
+        kind = keccak256(CHECKPOINT_TYPE.encode(), Hashed.TYPE)
         return hash_words(
-            kind, uint_word(self.number), self.block_hash, uint_word(self.timestamp, 64), uint_word(self.set_epoch, 32)
+            kind,
+            uint_word(self.number),
+            self.block_hash,
+            uint_word(self.timestamp, 64),
+            uint_word(self.set_epoch, 32),
+            of=Hashed.CHECKPOINT,
         )

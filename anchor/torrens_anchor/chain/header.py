@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from torrens_anchor.chain import rlp
 from torrens_anchor.errors import LimitExceeded, MalformedInput, UnknownVersion
 from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.hashing.ledger import Hashed
 
 BASE_FIELDS = 15
 FORKS = {15: "Byzantium", 16: "London", 17: "Shanghai", 20: "Cancun", 21: "Prague"}
@@ -62,11 +63,12 @@ _LATER = ((15, "baseFeePerGas", 256), (17, "blobGasUsed", 64), (18, "excessBlobG
 _LATER_HASHES = ((16, "withdrawalsRoot"), (19, "parentBeaconBlockRoot"), (20, "requestsHash"))
 
 
-def parse_header(data: bytes) -> Header:
+def parse_header(data: bytes, *, sealed: bool = False) -> Header:
     """Parse and hash a header.
 
     Args:
         data: Its RLP, as a node signs or hashes it; nothing may follow.
+        sealed: The chain cuts seals out before it hashes, so these bytes have no hash that counts: it is left empty.
 
     Returns:
         The header.
@@ -87,7 +89,7 @@ def parse_header(data: bytes) -> Header:
         rlp.uint(fields[index], name, bits)
     _check_later(fields)
     return Header(
-        hash=keccak256(data),
+        hash=b"" if sealed else keccak256(data, Hashed.HEADER),
         parent_hash=fields[0],
         coinbase=rlp.fixed(fields[2], "coinbase", 20),
         state_root=fields[3],

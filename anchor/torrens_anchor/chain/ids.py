@@ -9,13 +9,14 @@ from dataclasses import dataclass
 from torrens_anchor.chain.abi import address_word, hash_words, uint_word
 from torrens_anchor.errors import FieldMismatch, OutOfRange
 from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.hashing.ledger import Hashed
 
 MAX_PATH = 8
 """Keys on a path from title to leaf."""
 
 
 def _tag(kind: str) -> bytes:
-    return keccak256(f"torrens/id/{kind}/1".encode())
+    return keccak256(f"torrens/id/{kind}/1".encode(), Hashed.TAG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +53,7 @@ def origin(chain_id: int, register: bytes, deployment_salt: bytes) -> bytes:
     Returns:
         keccak256(abi.encode(chainid, register, deploymentSalt)).
     """
-    return hash_words(uint_word(chain_id), address_word(register), deployment_salt)
+    return hash_words(uint_word(chain_id), address_word(register), deployment_salt, of=Hashed.ORIGIN)
 
 
 def data_id(content_root: bytes, salt: bytes) -> bytes:
@@ -65,7 +66,7 @@ def data_id(content_root: bytes, salt: bytes) -> bytes:
     Returns:
         The id, the parent in a title's key.
     """
-    return hash_words(_tag("data"), content_root, salt)
+    return hash_words(_tag("data"), content_root, salt, of=Hashed.DATA_ID)
 
 
 def title_id(origin_: bytes, key: GrantKey) -> bytes:
@@ -78,7 +79,7 @@ def title_id(origin_: bytes, key: GrantKey) -> bytes:
     Returns:
         The id.
     """
-    return hash_words(_tag("title"), origin_, *key.words())
+    return hash_words(_tag("title"), origin_, *key.words(), of=Hashed.TITLE_ID)
 
 
 def grant_id(key: GrantKey) -> bytes:
@@ -90,7 +91,7 @@ def grant_id(key: GrantKey) -> bytes:
     Returns:
         The id.
     """
-    return hash_words(_tag("grant"), *key.words())
+    return hash_words(_tag("grant"), *key.words(), of=Hashed.GRANT_ID)
 
 
 def listing_id(grant: bytes, exchange: int, product_digest: bytes, nonce: int) -> bytes:
@@ -105,7 +106,9 @@ def listing_id(grant: bytes, exchange: int, product_digest: bytes, nonce: int) -
     Returns:
         The id.
     """
-    return hash_words(_tag("listing"), grant, uint_word(exchange, 16), product_digest, uint_word(nonce, 64))
+    return hash_words(
+        _tag("listing"), grant, uint_word(exchange, 16), product_digest, uint_word(nonce, 64), of=Hashed.LISTING_ID
+    )
 
 
 def peer_id(home_origin: bytes) -> bytes:
@@ -117,7 +120,7 @@ def peer_id(home_origin: bytes) -> bytes:
     Returns:
         32 bytes.
     """
-    return hash_words(_tag("peer"), home_origin)
+    return hash_words(_tag("peer"), home_origin, of=Hashed.PEER_ID)
 
 
 def fact_id(peer: bytes, kind: int, foreign_id: bytes, exchange: int) -> bytes:
@@ -132,7 +135,7 @@ def fact_id(peer: bytes, kind: int, foreign_id: bytes, exchange: int) -> bytes:
     Returns:
         32 bytes.
     """
-    return hash_words(_tag("fact"), peer, uint_word(kind, 8), foreign_id, uint_word(exchange, 16))
+    return hash_words(_tag("fact"), peer, uint_word(kind, 8), foreign_id, uint_word(exchange, 16), of=Hashed.FACT_ID)
 
 
 def agreement_id(peer: bytes, exchange: int, club: bytes) -> bytes:
@@ -146,7 +149,7 @@ def agreement_id(peer: bytes, exchange: int, club: bytes) -> bytes:
     Returns:
         32 bytes.
     """
-    return hash_words(_tag("agreement"), peer, uint_word(exchange, 16), club)
+    return hash_words(_tag("agreement"), peer, uint_word(exchange, 16), club, of=Hashed.AGREEMENT_ID)
 
 
 def path_ids(origin_: bytes, keys: Sequence[GrantKey]) -> tuple[bytes, ...]:

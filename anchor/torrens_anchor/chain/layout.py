@@ -9,6 +9,7 @@ from enum import IntEnum
 
 from torrens_anchor.chain.abi import uint_word
 from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.hashing.ledger import Hashed
 
 REGISTER_WORDS_SLOT = 0
 """Register: mapping(uint8 kind => mapping(bytes32 id => bytes32)) words."""
@@ -92,7 +93,7 @@ def fields(layout: Layout, word: bytes) -> dict[str, int]:
 
 
 def _at(key: bytes, position: bytes) -> bytes:
-    return keccak256(key + position)
+    return keccak256(key + position, Hashed.SLOT)
 
 
 def word_slot(kind: int, identifier: bytes) -> bytes:

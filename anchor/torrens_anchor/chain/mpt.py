@@ -12,6 +12,7 @@ from typing import TypeAlias
 from torrens_anchor.chain import rlp
 from torrens_anchor.errors import MalformedInput, ProofMismatch
 from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.hashing.ledger import Hashed
 
 EMPTY_ROOT = bytes.fromhex("56e81f171bcc55a6ff8345e692c0f86e5b48e01b996cadc001622fb5e363b421")
 """keccak256(rlp("")): the root of a trie that holds nothing."""
@@ -54,7 +55,7 @@ def prove(root: bytes, key: bytes, proof: Sequence[bytes], seen: Seen | None = N
         ProofMismatch: A node does not hash to its reference, is missing, or is not needed.
         MalformedInput: A node is not RLP, or no trie node.
     """
-    if root == EMPTY_ROOT and not proof:
+    if not proof and root == keccak256(rlp.encode(b""), Hashed.TRIE_NODE):
         return None
     value, used = _walk(root, _nibbles(key), proof, {} if seen is None else seen)
     if used != len(proof):
@@ -92,7 +93,7 @@ def _fetch(reference: bytes, proof: Sequence[bytes], index: int, seen: Seen) -> 
     if index >= len(proof):
         raise ProofMismatch("the proof ends before its path does", nodes=len(proof))
     found = seen.get(proof[index])
-    if (found[0] if found else keccak256(proof[index])) != reference:
+    if (found[0] if found else keccak256(proof[index], Hashed.TRIE_NODE)) != reference:
         raise ProofMismatch(f"node {index} does not hash to its reference", node=index, reference=reference.hex())
     if index and len(proof[index]) < 32:
         raise MalformedInput(f"node {index} is shorter than 32 bytes and must be inlined", node=index)
@@ -160,7 +161,7 @@ def prove_account(state_root: bytes, address: bytes, proof: Sequence[bytes]) -> 
         ProofMismatch: The proof does not lead to the root.
         MalformedInput: A node or the account is malformed.
     """
-    value = prove(state_root, keccak256(address), proof)
+    value = prove(state_root, keccak256(address, Hashed.TRIE_KEY), proof)
     if value is None:
         return None
     parts = rlp.sequence(rlp.decode(value), "account")
@@ -190,7 +191,7 @@ def prove_storage(storage_root: bytes, slot: bytes, proof: Sequence[bytes], seen
         ProofMismatch: The proof does not lead to the root.
         MalformedInput: A node or the value is malformed, or a zero is stored.
     """
-    value = prove(storage_root, keccak256(slot), proof, seen)
+    value = prove(storage_root, keccak256(slot, Hashed.TRIE_KEY), proof, seen)
     if value is None:
         return bytes(32)
     word = rlp.uint(rlp.decode(value), "storage value")

@@ -11,6 +11,7 @@ from torrens_anchor.chain import rlp
 from torrens_anchor.chain.header import EXTRA_DATA, Header, parse_header
 from torrens_anchor.errors import MalformedInput, SignatureMismatch
 from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.hashing.ledger import Hashed
 from torrens_anchor.signatures.secp256k1 import Address, Signature, recover
 
 
@@ -47,18 +48,18 @@ def parse_qbft_header(data: bytes) -> QbftHeader:
     Raises:
         MalformedInput: No header, or extraData of another form.
     """
-    header = parse_header(data)
+    header = parse_header(data, sealed=True)
     extra = rlp.sequence(rlp.decode(header.extra_data), "extraData")
     if len(extra) != 5:
         raise MalformedInput(f"QBFT extraData has 5 items, not {len(extra)}", items=len(extra))
     vanity, validators, vote, round_bytes, seals = extra
     rlp.fixed(vanity, "vanity", 32)
     return QbftHeader(
-        header=replace(header, hash=_hash(header, (vanity, validators, vote, b"", ()))),
+        header=replace(header, hash=_hash(header, (vanity, validators, vote, b"", ()), Hashed.HEADER)),
         validators=_listed(validators),
         voted=_is_vote(vote),
         round=_round(round_bytes),
-        sealed_digest=_hash(header, (vanity, validators, vote, round_bytes, ())),
+        sealed_digest=_hash(header, (vanity, validators, vote, round_bytes, ()), Hashed.SEAL),
         seals=tuple(rlp.fixed(seal, "seal", 65) for seal in rlp.sequence(seals, "seals")),
     )
 
@@ -88,11 +89,11 @@ def _round(item: rlp.Item) -> int:
     return int.from_bytes(item, "big")
 
 
-def _hash(header: Header, extra: rlp.Item) -> bytes:
+def _hash(header: Header, extra: rlp.Item, of: Hashed) -> bytes:
     """Hash the header with another extraData."""
     fields = list(header.fields)
     fields[EXTRA_DATA] = rlp.encode(extra)
-    return keccak256(rlp.encode(tuple(fields)))
+    return keccak256(rlp.encode(tuple(fields)), of)
 
 
 def quorum(validators: int) -> int:

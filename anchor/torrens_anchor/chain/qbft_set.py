@@ -17,6 +17,7 @@ from torrens_anchor.errors import FieldMismatch, LimitExceeded, MalformedInput, 
 from torrens_anchor.forms.canonical import JsonObject, JsonValue
 from torrens_anchor.forms.jsonform import Members, read_hex, read_items, show_all, show_hex
 from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.hashing.ledger import Hashed
 from torrens_anchor.signatures.secp256k1 import Address
 
 MAX_VALIDATORS: Final = 1023
@@ -181,7 +182,7 @@ def _prove_array(sealed: QbftHeader, contract: ValidatorContract, proof: SetProo
         raise LimitExceeded(f"a set of {size} validators; at most {MAX_VALIDATORS} are read", validators=size)
     if not size or len(proof.slots) != size + 1:
         raise ProofMismatch(f"the contract names {size} validators, the proof shows {len(proof.slots) - 1}")
-    first = int.from_bytes(keccak256(position), "big")
+    first = int.from_bytes(keccak256(position, Hashed.SLOT), "big")
     words = [
         prove_storage(account.storage_root, uint_word((first + i) % 2**256), nodes, seen)
         for i, nodes in enumerate(proof.slots[1:])

@@ -13,6 +13,7 @@ from torrens_anchor.chain import rlp
 from torrens_anchor.chain.mpt import prove
 from torrens_anchor.errors import MalformedInput, OutOfRange, ProofMismatch, UnknownVersion
 from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.hashing.ledger import Hashed
 from torrens_anchor.signatures.secp256k1 import Address
 
 TYPES: Final = {1: "EIP-2930", 2: "EIP-1559", 3: "EIP-4844", 4: "EIP-7702"}
@@ -183,4 +184,4 @@ def prove_transaction(transactions_root: bytes, index: int, proof: Sequence[byte
     value = prove(transactions_root, index_key(index), proof)
     if value is None:
         raise ProofMismatch(f"the block has no transaction {index}", index=index)
-    return keccak256(value)
+    return keccak256(value, Hashed.TRANSACTION)

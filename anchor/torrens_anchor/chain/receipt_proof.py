@@ -9,11 +9,14 @@ from torrens_anchor.errors import FieldMismatch, MalformedInput
 from torrens_anchor.forms.canonical import JsonObject, JsonValue
 from torrens_anchor.forms.jsonform import Members, show_all
 from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.hashing.ledger import Hashed
 from torrens_anchor.signatures.secp256k1 import Address
 
-WRITTEN: Final = keccak256(b"Written(uint8,bytes32,address,bytes32,bytes32)")
-"""topic0 of Register's `Written(uint8 indexed kind, bytes32 indexed id, address indexed module, bytes32 word,
+EVENT: Final = b"Written(uint8,bytes32,address,bytes32,bytes32)"
+"""The signature of Register's `Written(uint8 indexed kind, bytes32 indexed id, address indexed module, bytes32 word,
 bytes32 leaf)`."""
+WRITTEN: Final = keccak256(EVENT)
+"""Its topic0."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +54,7 @@ class Written:
         """
         if log.address != register:
             raise FieldMismatch(f"the event is of 0x{log.address.hex()}, not of Register", address=log.address.hex())
-        if not log.topics or log.topics[0] != WRITTEN:
+        if not log.topics or log.topics[0] != keccak256(EVENT, Hashed.EVENT):
             raise FieldMismatch("the event is not Written")
         if len(log.topics) != 4 or len(log.data) != 64 or any(log.topics[1][:31]) or any(log.topics[3][:12]):
             raise MalformedInput("the event's arguments are not those of Written")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from torrens_anchor.chain.abi import encode_tagged, hash_words, uint_word
 from torrens_anchor.errors import OutOfRange, ProofMismatch
 from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.hashing.ledger import Hashed
 
 TAG = "torrens/standing/1"
 MAX_PROOF = 64
@@ -50,7 +51,9 @@ class Answer:
                 uint_word(self.reason, 8),
                 uint_word(self.flags, 16),
                 uint_word(self.until, 40),
-            )
+                of=Hashed.ANSWER,
+            ),
+            Hashed.ANSWER_LEAF,
         )
 
 
@@ -92,12 +95,13 @@ class Statement:
                 uint_word(self.as_of),
                 self.challenge,
                 self.answers_root,
-            )
+            ),
+            Hashed.STATEMENT,
         )
 
 
 def _pair(left: bytes, right: bytes) -> bytes:
-    return keccak256(left + right if left < right else right + left)
+    return keccak256(left + right if left < right else right + left, Hashed.ANSWER_NODE)
 
 
 def answers_root(answers: Sequence[Answer]) -> bytes:

@@ -22,6 +22,7 @@ from torrens_anchor.errors import (
     MalformedInput,
     SignatureMismatch,
 )
+from torrens_anchor.hashing.ledger import Function, Hash, Hashed, keep
 
 RFC3161: Final = "rfc3161"
 """The scheme under which a bundle carries such a token; its bytes are the token (CMS), without PKIStatus."""
@@ -154,7 +155,8 @@ def _subject(response: Any, subjects: Mapping[str, bytes]) -> str:  # noqa: ANN4
             algorithm=imprint.hash_algorithm.dotted_string,
         )
     for subject, message in subjects.items():
-        if hashlib.new(name, message).digest() == imprint.message:
+        if (found := hashlib.new(name, message).digest()) == imprint.message:
+            keep(Hash(Hashed.IMPRINT, Function(name), message, found))
             return subject
     raise DigestMismatch(
         f"the time token was given for other bytes than {' or '.join(subjects)}", digest=imprint.message.hex()

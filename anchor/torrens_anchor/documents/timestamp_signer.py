@@ -12,6 +12,7 @@ from typing import Final
 
 from torrens_anchor.documents.der import FIRST, OCTETS, SEQUENCE, Part, exactly, expect, parts
 from torrens_anchor.errors import AlgorithmUnavailable, MalformedInput, SignatureMismatch
+from torrens_anchor.hashing.ledger import Function, Hash, Hashed, keep
 
 _ESS: Final = bytes.fromhex("2a864886f70d01091002")
 _BY_SHA_1, _BY_ANY = _ESS + b"\x0c", _ESS + b"\x2f"
@@ -31,7 +32,10 @@ class _Identifier:
 
     def is_of(self, certificate: bytes) -> bool:
         found = hashlib.new(self.algorithm, certificate, usedforsecurity=self.algorithm != "sha1").digest()
-        return found == self.digest and self.issuer_serial in (None, _issuer_serial(certificate))
+        if found != self.digest or self.issuer_serial not in (None, _issuer_serial(certificate)):
+            return False
+        keep(Hash(Hashed.CERTIFICATE, Function(self.algorithm), certificate, found))
+        return True
 
 
 def check_signer(attributes: Mapping[bytes, bytes], chain: Sequence[bytes], root: bytes) -> None:

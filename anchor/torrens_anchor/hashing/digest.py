@@ -8,6 +8,7 @@ from typing import NewType
 
 from torrens_anchor.errors import AlgorithmUnavailable, DigestMismatch, MalformedInput
 from torrens_anchor.forms.encoding import base64_bytes, hex_bytes
+from torrens_anchor.hashing.ledger import Function, Hash, Hashed, keep, kept
 
 LeafHash = NewType("LeafHash", bytes)
 """RFC 9162 leaf hash: SHA-256(0x00 || leaf)."""
@@ -25,7 +26,7 @@ class Algorithm(StrEnum):
 
 DIGEST_SIZE = 32
 """Bytes in a digest of every algorithm above."""
-_HASHLIB_NAMES = {Algorithm.SHA_256: "sha256", Algorithm.SM3: "sm3"}
+_FUNCTIONS = {Algorithm.SHA_256: Function.SHA_256, Algorithm.SM3: Function.SM3}
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -122,8 +123,25 @@ class Digest:
             AlgorithmUnavailable: This Python does not offer the algorithm.
         """
         found = Digest.of(data, self.algorithm)
+        keep(Hash(Hashed.DOCUMENT, _FUNCTIONS[self.algorithm], data, found.value))
         if found != self:
             raise DigestMismatch(f"bytes hash to {found}, not {self}", found=str(found), stated=str(self))
+
+
+def sha256_of(data: bytes, of: Hashed) -> bytes:
+    """Hash bytes that a verdict rests on with SHA-256.
+
+    Args:
+        data: The bytes to hash.
+        of: What they are, for a reader who redoes the hash.
+
+    Returns:
+        The 32-byte digest.
+    """
+    digest = hashlib.sha256(data).digest()
+    if (ledger := kept()) is not None:
+        ledger.steps.append(Hash(of, Function.SHA_256, data, digest))
+    return digest
 
 
 def new_hasher(algorithm: Algorithm) -> "hashlib._Hash":
@@ -138,7 +156,7 @@ def new_hasher(algorithm: Algorithm) -> "hashlib._Hash":
     Raises:
         AlgorithmUnavailable: hashlib does not offer it here.
     """
-    name = _HASHLIB_NAMES.get(algorithm)
+    name = _FUNCTIONS.get(algorithm)
     if name is None or name not in hashlib.algorithms_available:
         raise AlgorithmUnavailable(f"this Python's hashlib has no {algorithm.value}", algorithm=algorithm.value)
     return hashlib.new(name)

@@ -7,6 +7,8 @@ digests. Source: https://keccak.team/keccak_specs_summary.html, rate 1088, domai
 from collections.abc import Callable
 from importlib import import_module
 
+from torrens_anchor.hashing.ledger import Function, Hash, Hashed, kept
+
 EMPTY = bytes.fromhex("c5d2460186f7233c927e7db2dcc703c0e500b653ca82273b7bfad8045d85a470")
 """Keccak-256 of no bytes: the code hash of an account without code."""
 
@@ -97,13 +99,17 @@ def _fastest() -> Callable[[bytes], bytes]:
 _hash = _fastest()
 
 
-def keccak256(data: bytes) -> bytes:
+def keccak256(data: bytes, of: Hashed = Hashed.BYTES) -> bytes:
     """Hash bytes with Keccak-256, by the fastest implementation at hand.
 
     Args:
         data: The bytes to hash.
+        of: What they are, for a reader who redoes the hash.
 
     Returns:
         The 32-byte digest.
     """
-    return _hash(data)
+    digest = _hash(data)
+    if (ledger := kept()) is not None:
+        ledger.steps.append(Hash(of, Function.KECCAK_256, data, digest))
+    return digest

@@ -1,7 +1,6 @@
 """The one hash tree of the house: RFC 9162 (the same as RFC 6962) over SHA-256.
 
-Here: hashing, the root, the compact range (an append-only tree's O(log n) state) and the checks of
-inclusion and consistency proofs. `merkle_tree` makes the proofs.
+Here: hashing, the root, the compact range, the checks of inclusion and consistency proofs; `merkle_tree` makes those.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
@@ -9,7 +8,8 @@ from hashlib import sha256
 from typing import Final
 
 from torrens_anchor.errors import MalformedInput, OutOfRange, ProofMismatch
-from torrens_anchor.hashing.digest import LeafHash, Root
+from torrens_anchor.hashing.digest import LeafHash, Root, sha256_of
+from torrens_anchor.hashing.ledger import Hashed
 
 HASH_SIZE: Final = 32
 """Bytes in a SHA-256 hash."""
@@ -29,7 +29,7 @@ def leaf_hash(leaf: bytes) -> LeafHash:
     Returns:
         SHA-256(0x00 || leaf).
     """
-    return LeafHash(sha256(b"\x00" + leaf).digest())
+    return LeafHash(sha256_of(b"\x00" + leaf, Hashed.LEAF))
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
@@ -210,7 +210,7 @@ def root_from_inclusion(*, leaf: LeafHash, index: int, size: int, proof: Sequenc
         while index == last and not index & 1:  # a last node without a neighbour moves up as it is
             index >>= 1
             last >>= 1
-        node = sha256(b"\x01" + sibling + node if index & 1 else b"\x01" + node + sibling).digest()
+        node = sha256_of(b"\x01" + sibling + node if index & 1 else b"\x01" + node + sibling, Hashed.NODE)
         index >>= 1
         last >>= 1
     return Root(node)

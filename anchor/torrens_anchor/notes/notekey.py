@@ -6,11 +6,12 @@ A key's type byte says what it signs: 0x01 the note's text, 0x04 a timestamped c
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
-from hashlib import sha256
 from typing import NewType
 
 from torrens_anchor.errors import MalformedInput
 from torrens_anchor.forms.encoding import base64_bytes, base64_text, hex_bytes
+from torrens_anchor.hashing.digest import sha256_of
+from torrens_anchor.hashing.ledger import Hashed
 from torrens_anchor.signatures import ed25519
 
 KeyName = NewType("KeyName", str)
@@ -66,7 +67,7 @@ class VerifierKey:
     def key_id(self) -> KeyId:
         """The four bytes that begin each of this key's signatures."""
         preimage = self.name.encode() + b"\n" + bytes([self.type]) + self.public_key
-        return KeyId(sha256(preimage).digest()[:4])
+        return KeyId(sha256_of(preimage, Hashed.KEY_ID)[:4])
 
     def __str__(self) -> str:
         return f"{self.name}+{self.key_id.hex()}+{base64_text(bytes([self.type]) + self.public_key)}"

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from torrens_anchor.errors import AlgorithmUnavailable, MalformedInput, SignatureMismatch
+from torrens_anchor.hashing.ledger import Scheme, Signed, keep
 from torrens_anchor.signatures.edwards25519 import ORDER, decode_point, is_prime_order
 
 PUBLIC_KEY_SIZE: Final = 32
@@ -47,6 +48,7 @@ def verify(public_key: bytes, message: bytes, signature: bytes, *, independent: 
         raise SignatureMismatch("cryptography and ecdsa do not agree about the signature", key=public_key.hex())
     if not good:
         raise SignatureMismatch("the Ed25519 signature does not verify", key=public_key.hex())
+    keep(Signed(Scheme.ED25519, public_key, message, signature))
 
 
 @lru_cache(maxsize=1024)

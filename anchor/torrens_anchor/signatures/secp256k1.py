@@ -11,6 +11,7 @@ from typing import Any, Final, NewType
 
 from torrens_anchor.errors import MalformedInput, SignatureMismatch
 from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.hashing.ledger import Hashed, Scheme, Signed, keep
 from torrens_anchor.signatures import ecdsa_curve
 
 P = 2**256 - 2**32 - 977
@@ -86,6 +87,7 @@ def recover(digest: bytes, signature: Signature, *, independent: bool = False) -
         key = second
         if independent:
             verify(digest, signature.r, signature.s, b"\4" + key, independent=True)
+    keep(Signed(Scheme.SECP256K1, key, digest, signature.r.to_bytes(32, "big") + signature.s.to_bytes(32, "big")))
     return address_of(key)
 
 
@@ -138,7 +140,7 @@ def address_of(public_key: bytes) -> Address:
     Returns:
         The last 20 bytes of its Keccak-256.
     """
-    return Address(keccak256(public_key)[12:])
+    return Address(keccak256(public_key, Hashed.ADDRESS)[12:])
 
 
 def verify(digest: bytes, r: int, s: int, public_key: bytes, *, independent: bool = False) -> None:

@@ -7,7 +7,8 @@ from hashlib import sha256
 from typing import Final, Protocol
 
 from torrens_anchor.errors import MalformedInput, SaltMissing
-from torrens_anchor.hashing.digest import Root
+from torrens_anchor.hashing.digest import Root, sha256_of
+from torrens_anchor.hashing.ledger import Hashed
 from torrens_anchor.tables.cells import HIDDEN_TAG
 
 SALT_SIZE: Final = 32
@@ -159,7 +160,7 @@ def hidden_cell(salt: bytes, cell: bytes) -> bytes:
     Returns:
         Tag 0x20, length 32, SHA-256(0x02 ‖ salt ‖ cell).
     """
-    return _HIDDEN + sha256(b"\x02" + salt + cell).digest()
+    return _HIDDEN + sha256_of(b"\x02" + salt + cell, Hashed.CELL)
 
 
 _HIDDEN: Final = bytes([HIDDEN_TAG, 0, 0, 0, 32])

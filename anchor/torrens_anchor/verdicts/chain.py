@@ -10,13 +10,12 @@ from torrens_anchor.chain.layout import Kind, word_slot
 from torrens_anchor.chain.mpt import Account, Seen, prove_account, prove_storage
 from torrens_anchor.errors import FieldMismatch, Mismatch, TrustMissing
 from torrens_anchor.hashing.keccak import keccak256
+from torrens_anchor.hashing.ledger import Hashed
 from torrens_anchor.verdicts.headers import Seal
 from torrens_anchor.verdicts.report import Report
 from torrens_anchor.verdicts.verdict import Fact, Level
 
 ZERO = bytes(32)
-NO_CODE = keccak256(b"")
-"""Code hash of an account without code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +150,7 @@ def _prove_contracts(
             if each.address not in signers:
                 raise FieldMismatch("nobody is said to have consented by this contract")
             account = need_account(bundle, state.header, each.address, each.account)
-            if account.code_hash == NO_CODE:
+            if account.code_hash == keccak256(b"", Hashed.NO_CODE):
                 raise FieldMismatch(f"0x{each.address.hex()} is a key and no contract: it has no code")
             finding.show(codeHash=f"0x{account.code_hash.hex()}")
             words.contracts[each.address] = Contract(account.code_hash, header.number, header.timestamp, notaries)

@@ -1,16 +1,17 @@
 """A verdict as a report that a judge's clerk can read: Chinese first, English beside; nothing is decided here.
 
 Sections: what was examined, what the record says, what stands in the way, the levels with whom they trust, the
-three articles apart, every fact, the commands that redo each hash, and what no such report can say.
+three articles apart, every fact with the numbers of the commands that redo it, and what no such report can say. Then
+the appendix: those commands, by what they show.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
-from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.verdicts.examine import Examined
 from torrens_anchor.verdicts.explain_record import record_lines
-from torrens_anchor.verdicts.rehash import Rehash
+from torrens_anchor.verdicts.rehash import Rehash, by_part, rehashes
 from torrens_anchor.verdicts.verdict import Verdict
 from torrens_anchor.verdicts.wording import (
     DEVELOPMENT,
@@ -21,6 +22,7 @@ from torrens_anchor.verdicts.wording import (
     plain,
     when,
 )
+from torrens_anchor.verdicts.wording_hashes import INTRODUCTION, PARTS
 from torrens_anchor.verdicts.wording_tables import ARTICLES, Text
 
 SECTIONS = (
@@ -30,8 +32,8 @@ SECTIONS = (
     Text("四、逐级结论及各须信任何人", "4. Level by level, and who must be trusted for each"),
     Text("五、《人民法院在线诉讼规则》第十六、十七、十八条，分别作答", "5. Articles 16, 17 and 18, answered apart"),
     Text("六、逐项事实", "6. Fact by fact"),
-    Text("七、自行复算（只用 openssl，不用本程序）", "7. Redo it yourself (openssl alone, none of our programs)"),
-    Text("八、本报告不能说明的事项", "8. What this report cannot say"),
+    Text("七、本报告不能说明的事项", "7. What this report cannot say"),
+    Text("附录、自行复算（用 openssl，不用本程序）", "Appendix. Redo it yourself (openssl, none of our programs)"),
 )
 TITLE = Text("链上存证技术核验报告", "Report on the technical verification of on-chain evidence")
 NATURE = Text(
@@ -81,28 +83,27 @@ class Command:
 Line = Text | Heading | Command
 
 
-def explain(verdict: Verdict, bundle: Bundle, raw: bytes, file: str, commands: Iterable[Rehash]) -> Iterator[Line]:
+def explain(found: Examined, file: str, data: tuple[str, bytes] | None = None) -> Iterator[Line]:
     """Write the report.
 
     Args:
-        verdict: The verdict.
-        bundle: The bundle.
-        raw: Its file's bytes.
-        file: The file's name, as the reader calls it.
-        commands: What redoes the hashes.
+        found: The bundle with its verdict, and what was hashed on the way to it.
+        file: The bundle file's name, as the reader calls it.
+        data: Name and SHA-256 of the reader's own copy of the data, where that is one file.
 
     Yields:
         Headings, sentences and commands, in order.
     """
+    verdict, commands = found.verdict, rehashes(found, file, data)
     bodies = (
-        _examined(verdict, raw, file),
-        record_lines(bundle),
+        _examined(verdict, found.raw, file),
+        record_lines(found.bundle),
         _obstacles(verdict),
         map(describe_level, verdict.levels),
         _articles(verdict),
-        _numbered(map(describe, verdict.findings)),
-        _commands(commands),
+        _facts(verdict, commands),
         LIMITS,
+        _commands(commands),
     )
     yield Heading(TITLE)
     yield NATURE
@@ -111,13 +112,35 @@ def explain(verdict: Verdict, bundle: Bundle, raw: bytes, file: str, commands: I
         yield from body
 
 
+def written(found: Examined, file: str, data: tuple[str, bytes] | None = None) -> str:
+    """Write the report as plain text.
+
+    Args:
+        found: As in `explain`.
+        file: As in `explain`.
+        data: As in `explain`.
+
+    Returns:
+        Chinese and English on lines of their own, commands with what they must print.
+    """
+    return "".join(map(_plain, explain(found, file, data)))
+
+
+def _plain(line: Line) -> str:
+    if isinstance(line, Command):
+        return f"      $ {line.line}\n      > {line.expected}\n"
+    if isinstance(line, Heading):
+        return f"\n{line.text.zh}\n{line.text.en}\n"
+    return f"  {line.zh}\n      {line.en}\n"
+
+
 def _examined(verdict: Verdict, raw: bytes, file: str) -> Iterator[Text]:
     name, digest, at, policy = plain(file), sha256(raw).hexdigest(), when(verdict.at), plain(verdict.policy)
     yield Text(
         f"证据包：{name}，{len(raw)} 字节",
         f"bundle: {name.encode('ascii', 'backslashreplace').decode()}, {len(raw)} bytes",
     )
-    yield Text(f"SHA-256：{digest}", f"SHA-256: {digest}")
+    yield Text(f"SHA-256：{digest}〔附录 1〕", f"SHA-256: {digest} [appendix 1]")
     kind = KINDS.get(verdict.kind, Text(verdict.kind, verdict.kind))
     yield Text(f"种类：{kind.zh}；记录编号 {verdict.subject}", f"kind: {kind.en}; record {verdict.subject}")
     shown = policy.encode("ascii", "backslashreplace").decode()
@@ -163,14 +186,29 @@ def _articles(verdict: Verdict) -> Iterator[Text]:
             yield Text(f"    · {line.zh}", f"    - {line.en}")
 
 
-def _commands(commands: Iterable[Rehash]) -> Iterator[Line]:
-    yield Text(
-        "在证据包所在文件夹执行各行命令，输出须以所示字符开头。",
-        "Run each line in the bundle's folder; its output must begin as shown.",
-    )
-    for number, each in enumerate(commands, 1):
-        needs = (
-            Text("（需 OpenSSL 3.2 及以上）", " (OpenSSL 3.2 or later)") if each.digest != "sha256" else Text("", "")
-        )
-        yield Text(f"{number}. {each.what.zh}{needs.zh}", f"{number}. {each.what.en}{needs.en}")
-        yield Command(each.command, each.expected)
+def _facts(verdict: Verdict, commands: tuple[Rehash, ...]) -> Iterator[Text]:
+    """Every fact, with the numbers of the commands that redo what it rests on."""
+    for number, finding in enumerate(verdict.findings, 1):
+        line, cited = describe(finding), _runs([each.number for each in commands if number in each.facts])
+        zh, en = (f"〔附录 {cited}〕", f" [appendix {cited}]") if cited else ("", "")
+        yield Text(f"{number}. {line.zh}{zh}", f"{number}. {line.en}{en}")
+
+
+def _runs(numbers: list[int]) -> str:
+    """Write rising numbers, neighbours as a span."""
+    spans: list[list[int]] = []
+    for number in numbers:
+        if spans and spans[-1][-1] == number - 1:
+            spans[-1][1:] = [number]
+        else:
+            spans.append([number])
+    return ", ".join("-".join(map(str, span)) for span in spans)
+
+
+def _commands(commands: tuple[Rehash, ...]) -> Iterator[Line]:
+    yield from INTRODUCTION
+    for place, (part, group) in enumerate(by_part(commands), 1):
+        yield Heading(Text(f"（{place}）{PARTS[part].zh}", f"({place}) {PARTS[part].en}"))
+        for each in group:
+            yield Text(f"{each.number}. {each.what.zh}", f"{each.number}. {each.what.en}")
+            yield Command(each.command, each.expected)

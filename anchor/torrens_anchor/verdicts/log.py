@@ -10,6 +10,7 @@ from torrens_anchor.bundles.records import Record, VoucherRecord
 from torrens_anchor.chain.abi import hash_words, uint_word
 from torrens_anchor.chain.layout import Kind
 from torrens_anchor.errors import FieldMismatch, TrustMissing
+from torrens_anchor.hashing.ledger import Hashed
 from torrens_anchor.notes.auditentry import Done, Refusal
 from torrens_anchor.notes.auditentry import Outcome as ChainOutcome
 from torrens_anchor.notes.checkpoint import Origin
@@ -212,7 +213,7 @@ def _check_anchor(log: LogProof, exchange: int | None, words: Words, report: Rep
         if exchange is None:
             raise TrustMissing("the record does not show whose log to look for")
         anchored = words.need(Kind.LOG, uint_word(exchange))
-        if anchored.word != hash_words(uint_word(checkpoint.size), checkpoint.root):
+        if anchored.word != hash_words(uint_word(checkpoint.size), checkpoint.root, of=Hashed.LOG_WORD):
             raise FieldMismatch("the chain's LOG word is not that of the bundle's checkpoint")
         return (anchored.time, anchored.notaries) if anchored.notaries else (None, ())
     return None, ()

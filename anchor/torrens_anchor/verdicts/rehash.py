@@ -1,29 +1,21 @@
-"""Commands that redo the hashes of a bundle with `openssl` alone, for readers who believe no program of ours.
+"""The appendix of a report: every hash and signature of a verdict as a numbered command, by what it shows.
 
-The bytes are cut out of the bundle file itself: a bundle is canonical, so each stands at one place. What is computed
-here is what each command must print; a test runs them.
+Nothing is computed here. What is listed is the ledger that the deciding code kept; where a digest stands is found by
+looking for it in the other inputs, in the bundle and in the policy.
 """
 
-import shlex
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
 from hashlib import sha256
+from itertools import groupby
 
-from torrens_anchor.bundles.bundle import Bundle
-from torrens_anchor.forms.encoding import base64_text
-from torrens_anchor.hashing.digest import Algorithm
-from torrens_anchor.hashing.merkle import leaf_hash
-from torrens_anchor.notes.notekey import VerifierKey
+from torrens_anchor.hashing.ledger import Hash, Hashed, Scheme, Signed, Step
+from torrens_anchor.verdicts.examine import Examined
+from torrens_anchor.verdicts.rehash_places import Member, forms, members
+from torrens_anchor.verdicts.rehash_shell import VERIFIED, Shell, argument, of_file
 from torrens_anchor.verdicts.wording import plain
+from torrens_anchor.verdicts.wording_hashes import HASHES, NOWHERE, READ, SIGNATURES, UNSTATED, Part, part_of
 from torrens_anchor.verdicts.wording_tables import Text
-
-VERIFIED = "Signature Verified Successfully"
-"""What `openssl pkeyutl -verify` says of a signature that holds."""
-KECCAK = "keccak-256"
-"""Known to OpenSSL 3.2 and later."""
-NODE = b"\x01"
-"""What stands before the two children of an inner node (RFC 9162)."""
-_SPKI = bytes.fromhex("302a300506032b6570032100")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,154 +23,169 @@ class Rehash:
     """One command.
 
     Attributes:
-        what: What it computes.
+        number: Its number in the appendix.
+        part: Under which heading it stands.
+        what: What it redoes, and where its digest stands.
         command: A line for a POSIX shell with openssl.
         expected: What its output begins with.
-        digest: The digest that openssl must know.
+        facts: Numbers of the facts that rest on it, from 1.
+        step: What the ledger says; None for a whole file.
     """
 
+    number: int
+    part: Part
     what: Text
     command: str
     expected: str
-    digest: str = "sha256"
+    facts: tuple[int, ...] = ()
+    step: Step | None = None
 
 
-def rehashes(bundle: Bundle, raw: bytes, file: str, logs: tuple[VerifierKey, ...] = ()) -> Iterator[Rehash]:
+@dataclass(slots=True)
+class _Line:
+    """A step of the ledger, once, however often it was taken."""
+
+    step: Step
+    part: Part
+    facts: list[int] = field(default_factory=list)
+
+
+def rehashes(found: Examined, file: str, data: tuple[str, bytes] | None = None) -> tuple[Rehash, ...]:
     """Give the commands for a bundle.
 
     Args:
-        bundle: The bundle.
-        raw: Its file's bytes.
-        file: The file's name, as the reader calls it.
-        logs: Log keys that the reader believes.
-
-    Yields:
-        The file, documents, log entry, the path to the checkpoint, the checkpoint's signature, headers.
-    """
-    name = _argument(file)
-    yield Rehash(Text("证据包文件", "the bundle file"), f"openssl dgst -sha256 -r {name}", sha256(raw).hexdigest())
-    yield from _documents(bundle, raw, name)
-    yield from _entry(bundle, raw, name)
-    yield from _signature(bundle, logs)
-    for index, sealed in enumerate(bundle.headers):
-        if sealed.qbft is None:
-            yield Rehash(
-                Text(f"第 {index} 个区块头（高度 {sealed.header.number}）的哈希", f"hash of header {index}"),
-                f"{_decoded(sealed.raw)} | openssl dgst -{KECCAK} -r",
-                sealed.header.hash.hex(),
-                KECCAK,
-            )
-
-
-def of_data(file: str, found: bytes) -> Rehash:
-    """Give the command for the reader's own copy of the data.
-
-    Args:
-        file: Its name.
-        found: Its SHA-256.
+        found: The bundle with its verdict and ledger.
+        file: The bundle file's name, as the reader calls it.
+        data: Name and SHA-256 of the reader's own copy of the data, where that is one file.
 
     Returns:
-        The command.
+        The files, then every hash and signature by the heading it stands under.
     """
-    return Rehash(
-        Text("您手中的数据", "your copy of the data"), f"openssl dgst -sha256 -r {_argument(file)}", found.hex()
-    )
+    bundle = Text("证据包文件", "the bundle file")
+    made = [Rehash(1, Part.FILES, bundle, of_file(file), sha256(found.raw).hexdigest())]
+    if data is not None:
+        mine = Text("您手中的数据", "your copy of the data")
+        made.append(Rehash(2, Part.FILES, mine, of_file(data[0]), data[1].hex()))
+    lines = sorted(_lines(found), key=lambda line: line.part)
+    places = _Places(found, lines, len(made) + 1, members(found.raw, argument(file)))
+    shell = Shell(found.raw, file, places.bundle)
+    for number, line in enumerate(lines, len(made) + 1):
+        command, expected = _command(shell, line.step)
+        facts = tuple(sorted(line.facts))
+        made.append(Rehash(number, line.part, places.describe(line), command, expected, facts, line.step))
+    return tuple(made)
 
 
-def _argument(file: str) -> str:
-    """Quote a file's name for a shell; one that begins with a dash is no option."""
-    return shlex.quote(f"./{file}" if file.startswith("-") else file)
-
-
-def _cut(raw: bytes, data: bytes, name: str, after: bytes) -> str:
-    """Cut base64 out of the file and decode it."""
-    text = base64_text(data).encode()
-    at = raw.index(b'"' + text + b'"', raw.index(after)) + 1
-    return f"tail -c +{at + 1} {name} | head -c {len(text)} | openssl base64 -d -A"
-
-
-def _decoded(data: bytes) -> str:
-    return f"printf %s {base64_text(data)} | openssl base64 -d -A"
-
-
-def _documents(bundle: Bundle, raw: bytes, name: str) -> Iterator[Rehash]:
-    stated = bundle.log.fields.digests if bundle.log else {}
-    for document in bundle.documents:
-        digest = stated.get(document.bound.removeprefix("entry.")) if document.bound.startswith("entry.") else None
-        algorithm = digest.algorithm if digest else Algorithm.SHA_256
-        if algorithm is not Algorithm.SHA_256:
-            continue
-        shown = plain(document.bound)
-        yield Rehash(
-            Text(f"所附文件 {shown}", f"document {shown}"),
-            _cut(raw, document.data, name, b'"documents"') + " | openssl dgst -sha256 -r",
-            sha256(document.data).hexdigest(),
-        )
-
-
-def _entry(bundle: Bundle, raw: bytes, name: str) -> Iterator[Rehash]:
-    """The entry's leaf, then each node above it up to the checkpoint's root."""
-    if bundle.log is None:
-        return
-    proof = bundle.log.proof
-    leaf = bytes(leaf_hash(bundle.log.entry))
-    cut = _cut(raw, bundle.log.entry, name, b'"entry"')
-    yield Rehash(
-        Text("日志条目的叶哈希：字节 00 与条目相连", "leaf hash of the log entry: byte 00 and the entry"),
-        f"{{ printf '\\000'; {cut}; }} | openssl dgst -sha256 -r",
-        leaf.hex(),
-    )
-    steps = list(climb(leaf, proof.index, proof.checkpoint().size, proof.hashes))
-    for step, (left, right, parent) in enumerate(steps):
-        last = "，即检查点的根" if step == len(steps) - 1 else ""
-        yield Rehash(
-            Text(
-                f"第 {step + 1} 层：字节 01、{left.hex()[:8]}…、{right.hex()[:8]}…{last}",
-                f"level {step + 1}: byte 01, {left.hex()[:8]}..., {right.hex()[:8]}..."
-                + (", the root" if last else ""),
-            ),
-            _decoded(NODE + left + right) + " | openssl dgst -sha256 -r",
-            parent.hex(),
-        )
-
-
-def climb(leaf: bytes, index: int, size: int, proof: tuple[bytes, ...]) -> Iterator[tuple[bytes, bytes, bytes]]:
-    """Walk an inclusion proof (RFC 9162, 2.1.3.2) from the leaf up.
+def by_part(commands: Iterable[Rehash]) -> Iterator[tuple[Part, tuple[Rehash, ...]]]:
+    """Group commands under their headings.
 
     Args:
-        leaf: The leaf's hash.
-        index: Its place.
-        size: The tree's size.
-        proof: Siblings from the leaf up.
+        commands: The commands, as `rehashes` orders them.
 
     Yields:
-        Left child, right child, their parent.
+        A heading and its commands.
     """
-    node, first, last = leaf, index, size - 1
-    for sibling in proof:
-        if first % 2 or first == last:
-            left, right = sibling, node
-            while first % 2 == 0 and first:
-                first, last = first >> 1, last >> 1
-        else:
-            left, right = node, sibling
-        node = sha256(NODE + left + right).digest()
-        yield left, right, node
-        first, last = first >> 1, last >> 1
+    for part, group in groupby(commands, key=lambda each: each.part):
+        yield part, tuple(group)
 
 
-def _signature(bundle: Bundle, logs: tuple[VerifierKey, ...]) -> Iterator[Rehash]:
-    """The log's signature under the checkpoint, Ed25519."""
-    note = bundle.log.proof.note if bundle.log else None
-    for line in note.signatures if note else ():
-        for key in logs:
-            if note is None or not line.is_by(key):
-                continue
-            parts = (("k", _SPKI + key.public_key), ("m", note.text.encode()), ("s", line.signature))
-            made = "; ".join(f'{_decoded(data)} > "$d/{file}"' for file, data in parts)
-            check = 'openssl pkeyutl -verify -pubin -keyform DER -inkey "$d/k" -rawin -in "$d/m" -sigfile "$d/s"'
-            yield Rehash(
-                Text(f"日志 {key.name} 对检查点的签名（Ed25519）", f"signature of log {key.name} under the checkpoint"),
-                f'd=$(mktemp -d); {made}; {check}; rm -r "$d"',
-                VERIFIED,
-            )
+def _command(shell: Shell, step: Step) -> tuple[str, str]:
+    if isinstance(step, Signed):
+        return shell.signature(step), VERIFIED
+    return shell.hash(step), step.digest.hex()
+
+
+def _lines(found: Examined) -> list[_Line]:
+    """Take each step once, with the facts that rest on it."""
+    lines: dict[tuple[object, ...], _Line] = {}
+    marks, fact = found.ledger.marks, 0
+    findings = found.verdict.findings
+    shown = [{str(value) for _, value in finding.values} for finding in findings]
+    for index, step in enumerate(found.ledger.steps):
+        while fact < len(marks) and marks[fact] <= index:
+            fact += 1
+        read = index < found.read or fact == len(findings)
+        part = READ.get(step.of, Part.RECORD) if isinstance(step, Hash) else Part.RECORD
+        line = lines.setdefault(_once(step), _Line(step, part if read else part_of(findings[fact].fact)))
+        if not read and fact + 1 not in line.facts:
+            line.facts.append(fact + 1)
+        if isinstance(step, Hash):
+            text = f"0x{step.digest.hex()}"
+            line.facts += [n for n, values in enumerate(shown, 1) if text in values and n not in line.facts]
+    return _inherited(list(lines.values()))
+
+
+def _once(step: Step) -> tuple[object, ...]:
+    return (step.function, step.data) if isinstance(step, Hash) else (step.key, step.message, step.signature)
+
+
+def _inherited(lines: list[_Line]) -> list[_Line]:
+    """A step that no fact took shows what the steps show in which its digest stands, from the last to the first."""
+    for line in reversed(lines):
+        if isinstance(line.step, Hash) and not line.facts:
+            users = [each for each in lines if line.step.digest in _input(each.step) and each is not line]
+            line.facts = sorted({fact for each in users for fact in each.facts})
+    return lines
+
+
+def _input(step: Step) -> bytes:
+    return step.message if isinstance(step, Signed) else step.data
+
+
+class _Places:
+    """Says of each step what it is and where its digest stands."""
+
+    def __init__(self, found: Examined, lines: list[_Line], first: int, bundle: tuple[Member, ...]) -> None:
+        self.bundle = bundle
+        self._policy = members(found.trust)
+        self._inputs = [(number, line.step, _input(line.step)) for number, line in enumerate(lines, first)]
+        self._names = {
+            step.data[-32:]: plain(step.data[:-34].decode("utf-8", "replace"))
+            for _, step, _ in self._inputs
+            if isinstance(step, Hash) and step.of is Hashed.KEY_ID
+        }
+
+    def describe(self, line: _Line) -> Text:
+        """Say what a step is.
+
+        Args:
+            line: The step.
+
+        Returns:
+            What it is of, where its digest stands, which facts rest on it.
+        """
+        cited, step = ", ".join(map(str, sorted(line.facts))), line.step
+        zh, en = (f"〔事实 {cited}〕", f" [fact {cited}]") if cited else ("", "")
+        if isinstance(step, Signed):
+            who, text = self._signer(step), SIGNATURES[step.scheme]
+            return Text(f"{who} {text.zh}{zh}", f"{text.en}{_ascii(who)}{en}")
+        text, place, by = HASHES[step.of], self._place(step), step.function.value
+        return Text(f"{text.zh}（{by}）{place.zh}{zh}", f"{text.en} ({by}){place.en}{en}")
+
+    def _signer(self, step: Signed) -> str:
+        if step.scheme is Scheme.ED25519:
+            return self._names.get(step.key, step.key.hex())
+        of = (each for _, each, _ in self._inputs if isinstance(each, Hash) and each.of is Hashed.ADDRESS)
+        return next((f"0x{each.digest[12:].hex()}" for each in of if each.data == step.key), step.key.hex())
+
+    def _place(self, step: Hash) -> Text:
+        wanted = forms(step.digest[12:] if step.of is Hashed.ADDRESS else step.digest)
+        for number, other, data in self._inputs:
+            if other is not step and (at := _find(data, wanted) + 1):
+                return Text(
+                    f"；载于第 {number} 项的输入，自第 {at} 字节", f"; stands in the input of {number} from byte {at}"
+                )
+        for zh, en, file in (("证据包", "the bundle", self.bundle), ("您的策略", "your policy", self._policy)):
+            for member in file:
+                if _find(member.data, wanted) >= 0:
+                    path = plain(member.path)
+                    return Text(f"；载于{zh}的 {path}", f"; stands in {en} at {_ascii(path)}")
+        return Text("", "") if step.of in UNSTATED else NOWHERE
+
+
+def _find(data: bytes, wanted: tuple[bytes, ...]) -> int:
+    return next((at for form in wanted if (at := data.find(form)) >= 0), -1)
+
+
+def _ascii(text: str) -> str:
+    return text.encode("ascii", "backslashreplace").decode()

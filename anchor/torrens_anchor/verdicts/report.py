@@ -4,6 +4,7 @@ from types import TracebackType
 from typing import Self
 
 from torrens_anchor.errors import AnchorError, TrustMissing
+from torrens_anchor.hashing.ledger import kept
 from torrens_anchor.verdicts.verdict import Fact, Finding, Level, LevelReport, Outcome, Value, worst
 
 NO_HOME = "the policy does not name this home, so nothing here has anybody who vouches for it"
@@ -139,6 +140,8 @@ class Report:
                 remedy=TrustMissing.default_remedy,
             )
         self._findings.append(finding)
+        if (ledger := kept()) is not None:
+            ledger.mark()
 
     def found(self, *facts: Fact) -> Outcome:
         """Give the worst outcome of some facts.

@@ -1,0 +1,295 @@
+"""The appendix of a report: its commands really run, and what a verdict rests on is all in it."""
+
+import ast
+import hashlib
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Thread
+
+import bundle_kit as kit
+import bundle_more as more
+import pytest
+from bundle_case import FOLDER
+from tsa_kit import Tsa
+
+from torrens_anchor.bundles.parts import Document, Token
+from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.errors import AnchorError
+from torrens_anchor.hashing.digest import Algorithm, Digest
+from torrens_anchor.hashing.keccak import keccak256, keccak256_pure
+from torrens_anchor.hashing.ledger import Function, Hash, Hashed, Scheme, Signed, keeping, kept
+from torrens_anchor.verdicts.examine import Examined, examine
+from torrens_anchor.verdicts.explain import written
+from torrens_anchor.verdicts.rehash import Rehash, rehashes
+from torrens_anchor.verdicts.rehash_places import forms
+from torrens_anchor.verdicts.rehash_shell import VERIFIED
+from torrens_anchor.verdicts.verify import verify_bytes
+from torrens_anchor.verdicts.wording_hashes import NOWHERE, PARTS
+
+ANCHOR = Path(__file__).resolve().parents[2] / "anchor"
+OPENSSL = shutil.which("openssl")
+NEEDS_A_SHELL = pytest.mark.skipif(
+    OPENSSL is None or shutil.which("xxd") is None, reason="openssl or xxd is not installed"
+)
+KINDS = (
+    "title", "grant-bound", "voucher", "dataset-row", "dataset-row-opened", "log-entry-63-of-64", "log-redaction",
+    "recognition-club", "qbft-voucher", "qbft-contract-trail", "receipt-voucher", "platform", "contract-buyer",
+)  # fmt: skip
+"""Published bundles, one of each kind of record, seal and part."""
+GOOD = sorted(each.name for each in FOLDER.iterdir() if not each.name.endswith("_fail"))
+BAD = sorted(each.name for each in FOLDER.iterdir() if each.name.endswith("_fail"))[::7]
+
+
+def published(name: str) -> Examined:
+    case = json.loads((FOLDER / name / "case.json").read_bytes())
+    bundle, policy = (FOLDER / name / "bundle.json").read_bytes(), (FOLDER / name / "policy.json").read_bytes()
+    return examine(bundle, policy, at=case["at"])
+
+
+def knows(function: str) -> bool:
+    done = subprocess.run(["openssl", "dgst", f"-{function}"], input=b"", capture_output=True, check=False)
+    return done.returncode == 0
+
+
+def run(commands: list[str], folder: Path) -> list[str]:
+    """Run commands in one shell, as a reader pastes them; give what each printed."""
+    script = "".join(f"{{ {command}; }} 2>&1; echo ----\n" for command in commands)
+    done = subprocess.run(["sh"], input=script, cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.split("----\n")[:-1]
+
+
+def check(commands: list[Rehash], folder: Path) -> None:
+    """Run each; where openssl is too old for a function, its input is hashed by our own pure Python."""
+    unknown = [f"openssl dgst -{name} -r" for name in ("keccak-256", "sm3") if not knows(name)]
+    lines = [re.sub("|".join(unknown) or "$^", "xxd -p", each.command) for each in commands]
+    for each, line, said in zip(commands, lines, run(lines, folder), strict=True):
+        if line == each.command:
+            assert said.startswith(each.expected), (each, said)
+        elif isinstance(each.step, Hash) and each.step.function is Function.KECCAK_256:
+            assert keccak256_pure(bytes.fromhex(said.replace("\n", ""))).hex() == each.expected, each
+
+
+def write(found: Examined, folder: Path, name: str) -> tuple[Rehash, ...]:
+    (folder / name).write_bytes(found.raw)
+    return rehashes(found, name)
+
+
+@NEEDS_A_SHELL
+def test_every_command_of_published_bundles_runs_and_prints_what_it_must(tmp_path: Path) -> None:
+    tried: set[str] = set()
+    for kind in KINDS:
+        name = f"it's {kind}.json"
+        new = [each for each in write(published(kind), tmp_path, name) if each.command not in tried]
+        tried |= {each.command for each in new}
+        check(new, tmp_path)
+    assert {"tail -c", "openssl base64", "xxd -r", "-sha256", "-keccak-256", "pkeyutl"} <= {
+        part for part in ("tail -c", "openssl base64", "xxd -r", "-sha256", "-keccak-256", "pkeyutl")
+        if any(part in command for command in tried)
+    }  # fmt: skip
+
+
+@NEEDS_A_SHELL
+def test_a_document_by_sm3_is_redone_by_sm3(tmp_path: Path) -> None:
+    paper = b"paper of a party" * 20
+    if "sm3" not in hashlib.algorithms_available:
+        pytest.skip("this Python's OpenSSL has no SM3")
+    world = kit.title()
+    world.documents = (Document("entry.paper", paper),)
+    world.digests = {"paper": Digest.of(paper, Algorithm.SM3)}
+    found = examine(world.bundle().encode(), more.policy().encode(), at=kit.AT)
+    assert found.verdict.exit_code == 0
+    [line] = [each for each in write(found, tmp_path, "b.json") if "-sm3" in each.command]
+    assert line.command.startswith("tail -c +")
+    check([line], tmp_path)
+
+
+@NEEDS_A_SHELL
+def test_a_time_token_and_its_certificate_are_redone(tmp_path: Path) -> None:
+    pytest.importorskip("rfc3161_client")
+    tsa = Tsa.make(tmp_path / "tsa")
+    bundle = more.WORLDS["log-entry"]().bundle()
+    assert bundle.log is not None
+    bundle = replace(bundle, tokens=(Token("rfc3161", tsa.token(bundle.log.entry)),))
+    trust = replace(more.policy(), time_authorities=(tsa.authority(),)).encode()
+    found = examine(bundle.encode(), trust, at=2**35)
+    lines = write(found, tmp_path, "b.json")
+    mine = [each for each in lines if isinstance(each.step, Hash) and each.step.of.value.startswith("token.")]
+    assert {each.step.of for each in mine if isinstance(each.step, Hash)} == {Hashed.IMPRINT, Hashed.CERTIFICATE}
+    assert all("tokens[0].bytes" in each.what.en for each in mine)
+    check(mine, tmp_path)
+
+
+@NEEDS_A_SHELL
+def test_the_commands_tell_another_file_apart_fail(tmp_path: Path) -> None:
+    found = published("voucher")
+    lines = [
+        each
+        for each in rehashes(found, "b.json", ("mine.csv", bytes(32)))
+        if each.step is None or "b.json" in each.command
+    ]
+    (tmp_path / "b.json").write_bytes(found.raw.replace(b"0", b"1"))
+    (tmp_path / "mine.csv").write_bytes(kit.TABLE)
+    lines = [each for each in lines if "keccak" not in each.command and "pkeyutl" not in each.command]
+    assert len(lines) >= 4
+    for each, said in zip(lines, run([each.command for each in lines], tmp_path), strict=True):
+        assert not said.startswith(each.expected), each
+
+
+@NEEDS_A_SHELL
+def test_another_signature_or_message_does_not_verify_fail(tmp_path: Path) -> None:
+    found = published("voucher")
+    signed = {each.step.scheme: each for each in rehashes(found, "b.json") if isinstance(each.step, Signed)}
+    assert signed.keys() == set(Scheme)
+    for each in signed.values():
+        assert isinstance(each.step, Signed)
+        first = each.step.message.hex()[:2]
+        bent = each.command.replace(
+            f"printf %s {each.step.message.hex()}", f"printf %s {int(first, 16) ^ 1:02x}{each.step.message.hex()[2:]}"
+        )
+        assert bent != each.command
+        good, bad = run([each.command, bent], tmp_path)
+        assert good.startswith(VERIFIED)
+        assert "Verification Failure" in bad
+
+
+def strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from strings(inner)
+
+
+@pytest.mark.parametrize("names", [GOOD[at::6] for at in range(6)], ids=range(6))
+def test_every_digest_in_a_true_bundle_is_redone_or_goes_into_what_is(names: list[str]) -> None:
+    for name in names:
+        found = published(name)
+        steps = found.ledger.steps
+        inputs = b"\0".join(step.data if isinstance(step, Hash) else step.message + step.key for step in steps)
+        digests = {step.digest for step in steps if isinstance(step, Hash)}
+        for text in strings(json.loads(found.raw)):
+            if re.fullmatch("0x[0-9a-f]{64}", text):
+                value = bytes.fromhex(text[2:])
+                assert value in digests or value.lstrip(b"\0") in inputs, (name, text)
+        for step in steps:
+            assert not isinstance(step, Hash) or step.of is not Hashed.BYTES, (name, step)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_each_stands_where_the_report_says_and_is_cited_by_a_fact(kind: str) -> None:
+    found = published(kind)
+    lines = rehashes(found, "b.json")
+    assert [each.number for each in lines] == list(range(1, len(lines) + 1))
+    assert [each.part for each in lines] == sorted(each.part for each in lines)
+    for each in lines[1:]:
+        assert each.facts, each
+        assert max(each.facts) <= len(found.verdict.findings)
+        assert isinstance(each.step, Signed) or each.step is not None
+        if isinstance(each.step, Hash):
+            assert NOWHERE.en not in each.what.en, each
+            place = re.search(r"in the input of (\d+) from byte (\d+)", each.what.en)
+            if place:
+                other = lines[int(place[1]) - 1].step
+                data = other.data if isinstance(other, Hash) else other.message if other else b""
+                digest = each.step.digest[12:] if each.step.of is Hashed.ADDRESS else each.step.digest
+                assert data[int(place[2]) - 1 :].startswith(forms(digest)), each
+    report = written(found, "b.json")
+    assert report.index("七、") < report.index("附录、") < report.rindex(PARTS[lines[-1].part].zh)
+    assert set(map(int, re.findall(r"^  (\d+)\. ", report[report.index("附录、") :], re.M))) == {
+        one.number for one in lines
+    }
+
+
+@pytest.mark.parametrize("name", [*KINDS, *BAD])
+def test_a_verdict_is_the_same_with_a_ledger_kept(name: str) -> None:
+    case = json.loads((FOLDER / name / "case.json").read_bytes())
+    files = [(FOLDER / name / file).read_bytes() for file in ("bundle.json", "policy.json")]
+    try:
+        plain = verify_bytes(*files, at=case["at"])
+    except AnchorError as error:
+        with pytest.raises(type(error)):
+            examine(*files, at=case["at"])
+        return
+    found = examine(*files, at=case["at"])
+    assert found.verdict == plain
+    assert len(found.ledger.marks) == len(plain.findings)
+    assert written(found, "b.json")
+
+
+def test_a_changed_document_is_shown_with_a_digest_that_stands_nowhere_fail() -> None:
+    world = kit.voucher()
+    world.documents = (Document("agreement", b"another agreement"),)
+    found = examine(world.bundle().encode(), more.policy().encode(), at=kit.AT)
+    [line] = [each for each in rehashes(found, "b") if isinstance(each.step, Hash) and each.step.of is Hashed.DOCUMENT]
+    assert line.expected == Digest.of(b"another agreement").hex
+    assert NOWHERE.en in line.what.en
+
+
+def test_nothing_is_kept_unasked_and_nothing_of_another_thread() -> None:
+    assert kept() is None
+    with keeping() as ledger:
+        other = Thread(target=keccak256, args=(b"other",))
+        other.start()
+        other.join()
+        keccak256(b"mine")
+        with keeping() as inner:
+            keccak256(b"inner")
+    assert [step.data for step in ledger.steps if isinstance(step, Hash)] == [b"mine"]
+    assert [step.data for step in inner.steps if isinstance(step, Hash)] == [b"inner"]
+    assert kept() is None
+
+
+def test_a_policy_of_nobody_leaves_a_report_that_says_so() -> None:
+    found = examine(kit.title().bundle().encode(), Policy.empty().encode(), at=kit.AT)
+    assert found.verdict.exit_code == 2
+    assert not any(isinstance(each.step, Signed) for each in rehashes(found, "b"))
+
+
+DOORS = {
+    "hashing": "the doors",
+    "files": "data of the reader's, hashed as it streams",
+    "tables": "the same, a table's rows",
+    "conformance": "somebody's vectors, no bundle",
+    "documents/timestamp.py": "SHA-384 and SHA-512 too; kept there",
+    "documents/timestamp_signer.py": "SHA-1 too; kept there",
+    "verdicts/rehash.py": "the bundle file itself",
+    "verdicts/explain.py": "the bundle file itself",
+}
+"""Where a hash may be made without `keccak256` and `sha256_of`, and why."""
+
+
+def test_no_verifying_code_hashes_but_by_the_doors_that_keep_the_ledger() -> None:
+    for path in (ANCHOR / "torrens_anchor").rglob("*.py"):
+        place = path.relative_to(ANCHOR / "torrens_anchor").as_posix()
+        if place in DOORS or place.split("/")[0] in DOORS:
+            continue
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            names = [each.name for each in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            assert not {"hashlib", "hmac", "sha3"} & set(names), place
+
+
+def keccak_door(*words: str, given: bytes = b"", path: Path = ANCHOR) -> subprocess.CompletedProcess[bytes]:
+    line = [sys.executable, "-S", "-m", "torrens_anchor.hashing", *words]
+    return subprocess.run(
+        line, input=given, capture_output=True, check=False, env={**os.environ, "PYTHONPATH": str(path)}
+    )
+
+
+def test_a_reader_with_an_older_openssl_has_a_command_too() -> None:
+    done = keccak_door("keccak-256", given=b"abc")
+    assert done.stdout == f"{keccak256(b'abc').hex()} *stdin\n".encode()
+
+
+@pytest.mark.parametrize("words", [[], ["sha3-256"], ["keccak-256", "file"]])
+def test_other_arguments_of_that_command_are_refused_fail(words: list[str]) -> None:
+    done = keccak_door(*words)
+    assert done.returncode == 1
+    assert b"usage: python -m torrens_anchor.hashing keccak-256" in done.stderr
