@@ -11,7 +11,7 @@ from torrens_anchor.chain.statement import Answer as Reply
 from torrens_contracts.clubs import Ages
 from torrens_contracts.codes import Answer, Reliance
 from torrens_contracts.words import FactWord, Kind
-from torrens_registry.rules.recognised import Basis, following, lesser, refused, status
+from torrens_registry.rules.recognised import Basis, following, lesser, refused, status, status_under
 
 NOW: Final = 1_800_000_000
 AGREEMENTS: Final = (0, 7, 8)
@@ -75,6 +75,9 @@ def recognised() -> Columns:
         when, reliance = NOW + rng.choice((-1, 0, 1, 40, 59, 60, 100)), rng.choice(list(Reliance))
         known = None if fact == FactWord() else fact
         rows.add(fact=fact.pack(), when=when, reliance=reliance, status=status(known, when, reliance))
+        peer, live = rng.choice((0, 1, 1, 1, 2, 3)), rng.random() < 0.7
+        under = status_under(known, when, reliance, peer=peer, live=live)
+        rows.add(peer=peer, live=live, under=under)
         no = refused(fact, basis, reply.state) is not None
         to = following(fact, basis, reply, outside=outside)
         no = no or lesser(fact, basis, to)

@@ -5,10 +5,10 @@ import {IEnforcement} from "../src/interfaces/IEnforcement.sol";
 import {IFreezes} from "../src/interfaces/IFreezes.sol";
 import {IInterests} from "../src/interfaces/IInterests.sol";
 import {Ids} from "../src/libraries/Ids.sol";
-import {FreezeScope, InterestKind} from "../src/types/Codes.sol";
+import {FreezeScope, InterestKind, Verb} from "../src/types/Codes.sol";
 import {InterestWord} from "../src/types/InterestWord.sol";
 import {Kind} from "../src/types/Kinds.sol";
-import {Consent} from "../src/types/Structs.sol";
+import {Consent, GrantKey} from "../src/types/Structs.sol";
 import {Meter} from "./Meter.sol";
 
 /// @notice What interests, holder freezes, and what passes a freeze cost, on a grant at depth 2 of OPERATOR.
@@ -96,6 +96,30 @@ contract EncumbrancesGas is Meter {
         vm.revertToState(before);
         data = abi.encodeCall(IEnforcement.adjudge, (deep, 0, one, two, full("judgment")));
         measure("adjudge_ending", "court", address(enforcement), data);
+    }
+
+    /// @dev Of the whole that the part was split from: its one interest enforced, its one order lifted.
+    function test_adjudgePart() public {
+        bytes32 id = idOf(deep);
+        IInterests.Terms memory terms = _pledge();
+        terms.consents = uint8(1 << Verb.SPLIT);
+        vm.prank(addr("operator"));
+        encumbrances.charge(deep, terms);
+        GrantKey[] memory two = parts(2);
+        vm.prank(addr("operator"));
+        holdings.split(deep, two);
+        vm.prank(addr("court"));
+        encumbrances.freeze(id, FreezeScope.DISPOSE, uint40(block.timestamp) + 90 days, full("order"));
+        uint8[] memory one = new uint8[](1);
+        one[0] = 1;
+        IEnforcement.Whole[] memory wholes = new IEnforcement.Whole[](1);
+        wholes[0] = IEnforcement.Whole(1, one, one);
+        uint8[] memory none = new uint8[](0);
+        GrantKey[] memory path = extend(deep, two[0]);
+        bytes memory data =
+            abi.encodeCall(IEnforcement.adjudgePart, (path, BUYER, none, none, wholes, full("judgment")));
+        vm.warp(block.timestamp + 1);
+        measure("adjudge_part", "court", address(enforcement), data);
     }
 
     function _pledge() private view returns (IInterests.Terms memory) {

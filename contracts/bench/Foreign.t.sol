@@ -78,6 +78,8 @@ contract ForeignGas is Meter {
         uint256 one = spent("hangzhou-relayer", address(recognition), _proof(0, 1));
         note("fact_proof", one);
         vm.revertToState(before);
+        measure("fact_prove", "hangzhou-relayer", address(recognition), _bare());
+        vm.revertToState(before);
         uint256 many = spent("hangzhou-relayer", address(recognition), _proof(0, OPENED));
         note("fact_item", (many - one) / (OPENED - 1));
         before = vm.snapshotState();
@@ -152,18 +154,27 @@ contract ForeignGas is Meter {
         }
     }
 
-    /// @dev Proves statement 0 or 1 of the fixture and opens its first answers.
-    function _proof(uint256 which, uint256 count) private view returns (bytes memory) {
+    function _items(uint256 count) private view returns (IRecognition.Item[] memory items) {
         IStanding.Reply[] memory replies = _replies();
-        IRecognition.Item[] memory items = new IRecognition.Item[](count);
+        items = new IRecognition.Item[](count);
         for (uint256 i = 0; i < count; ++i) {
             items[i] = IRecognition.Item(replies[i], proofOf(replies, i));
         }
+    }
+
+    /// @dev Proves statement 0 of the fixture under no club, and opens its first answer.
+    function _bare() private view returns (bytes memory) {
+        bytes[] memory slotProof = vm.parseJsonBytesArray(json, ".slotProof0");
+        return abi.encodeCall(IRecognition.prove, (_origin(), _statement(0), slotProof, _items(1), HANGZHOU));
+    }
+
+    /// @dev Proves statement 0 or 1 of the fixture under a club, and opens its first answers.
+    function _proof(uint256 which, uint256 count) private view returns (bytes memory) {
         bytes[] memory slotProof = vm.parseJsonBytesArray(json, which == 0 ? ".slotProof0" : ".slotProof1");
         IRecognition.Shown[] memory shown = new IRecognition.Shown[](0);
         Club memory club = _club(ScopeMask.PURPOSE);
         return abi.encodeCall(
-            IRecognition.recognize, (_origin(), _statement(which), slotProof, items, HANGZHOU, club, shown)
+            IRecognition.recognize, (_origin(), _statement(which), slotProof, _items(count), HANGZHOU, club, shown)
         );
     }
 

@@ -33,16 +33,16 @@ contract HoldingsGas is Meter {
     address private constant REGISTER = address(0x1122334455667788112233445566778811223344);
 
     function test_split() public {
-        GrantKey[] memory parts = _parts(2);
+        GrantKey[] memory two = parts(2);
         uint256 before = vm.snapshotState();
-        measure("split", "operator", address(holdings), abi.encodeCall(IHoldings.split, (deep, parts)));
+        measure("split", "operator", address(holdings), abi.encodeCall(IHoldings.split, (deep, two)));
         vm.revertToState(before);
-        bytes memory sixteen = abi.encodeCall(IHoldings.split, (deep, _parts(16)));
+        bytes memory sixteen = abi.encodeCall(IHoldings.split, (deep, parts(16)));
         measure("split_item_16", "operator", address(holdings), sixteen, 16);
         vm.revertToState(before);
-        bytes32 listed = keccak256(abi.encodePacked(Ids.grantId(parts[0]), Ids.grantId(parts[1])));
+        bytes32 listed = keccak256(abi.encodePacked(Ids.grantId(two[0]), Ids.grantId(two[1])));
         Consent memory own = consent("operator", bytes.concat(abi.encode(SPLIT, idOf(deep), listed), _seen()));
-        bytes memory data = abi.encodeCall(IHoldings.splitBySignature, (deep, parts, own));
+        bytes memory data = abi.encodeCall(IHoldings.splitBySignature, (deep, two, own));
         measure("split_by_signature", "hangzhou-relayer", address(holdings), data);
     }
 
@@ -139,16 +139,6 @@ contract HoldingsGas is Meter {
         for (uint64 i = 0; i < 100; ++i) {
             keys[i] = licenceUnder(deep, Right.USE, 0x1111111111111111 + i);
             holders[i] = BUYER;
-        }
-    }
-
-    /// @dev Parts by purpose, each with terms of its own.
-    function _parts(uint32 count) private view returns (GrantKey[] memory parts) {
-        PackedWord whole = PackedWord.wrap(deep[2].packed).withMode(Mode.SPLIT);
-        parts = new GrantKey[](count);
-        for (uint32 i = 0; i < count; ++i) {
-            uint32 mask = i + 1 == count ? whole.purpose() >> i << i : uint32(1) << i;
-            parts[i] = GrantKey(idOf(deep), PackedWord.unwrap(whole.withPurpose(mask)), full("part terms"));
         }
     }
 

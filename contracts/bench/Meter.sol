@@ -140,4 +140,14 @@ abstract contract Meter is StandingBase, PeersBase {
         grants.license(path, key, to);
         return extend(path, key);
     }
+
+    /// @dev Parts of `deep` by purpose, each with terms of its own.
+    function parts(uint32 count) internal view returns (GrantKey[] memory found) {
+        PackedWord whole = PackedWord.wrap(deep[2].packed).withMode(Mode.SPLIT);
+        found = new GrantKey[](count);
+        for (uint32 i = 0; i < count; ++i) {
+            uint32 mask = i + 1 == count ? whole.purpose() >> i << i : uint32(1) << i;
+            found[i] = GrantKey(idOf(deep), PackedWord.unwrap(whole.withPurpose(mask)), full("part terms"));
+        }
+    }
 }

@@ -66,6 +66,23 @@ def test_its_mutant_is_seen_by_a_test_of_its_name(invariant: str) -> None:
         assert old.strip() != new.strip()
 
 
+@pytest.mark.parametrize(
+    "row", [row for row in named() if row[0] not in ON_CHAIN], ids=lambda row: f"{row[0]} {row[1]}"
+)
+def test_a_rules_mutant_is_of_the_law_as_it_stands(row: list[str]) -> None:
+    rule, test, file, old, new, *_ = row
+    (told,) = re.findall(rf"^\| {rule}: (.*)$", PAGES[1].read_text("utf-8"), re.M)
+    assert f"`{test}`" in told
+    assert test in functions()
+    assert (CONTRACTS / file).read_text("utf-8").count(old.strip()) == 1
+    assert old.strip() != new.strip()
+
+
+def test_every_rule_of_the_table_has_a_mutant() -> None:
+    rules = set(re.findall(r"^\| ([A-Z]+): ", PAGES[1].read_text("utf-8"), re.M))
+    assert rules == {row[0] for row in named()} - set(ON_CHAIN)
+
+
 def test_I19_no_verb_or_event_carries_text() -> None:  # noqa: N802 - the invariant's name
     apart = {"Council.json", "index.json"}  # AccessManager as it is: the council may label its roles
     abis = [path for path in (CONTRACTS / "torrens_contracts" / "abi").glob("*.json") if path.name not in apart]

@@ -16,6 +16,14 @@ interface IEnforcement {
 
     /// @notice An authority disposed of a grant that it had frozen; `to` 0 ended the right. `interests` were enforced, the freezes
     /// `lifted` settled, and `promoted` (0: none) is who now is effective.
+    /// @param grantId Id of the grant disposed of.
+    /// @param to Number of the new holder; 0: the right ended.
+    /// @param authority Number of the authority.
+    /// @param promoted Number of the order that became effective; 0: none.
+    /// @param orderDigest Digest of the order.
+    /// @param interests Ranks of the interests enforced.
+    /// @param lifted Numbers of the orders lifted.
+    /// @param actor The key that acted.
     event Adjudged(
         bytes32 indexed grantId,
         uint32 indexed to,
@@ -27,6 +35,14 @@ interface IEnforcement {
         address actor
     );
     /// @notice The judgment on the part that follows settled this too, on what the part was split from; `promoted` as above.
+    /// @param grantId Id of what the part was split from.
+    /// @param partId Id of the part that is disposed of.
+    /// @param authority Number of the authority.
+    /// @param promoted Number of the order that became effective; 0: none.
+    /// @param orderDigest Digest of the order.
+    /// @param interests Ranks of the interests enforced.
+    /// @param lifted Numbers of the orders lifted.
+    /// @param actor The key that acted.
     event AdjudgedAbove(
         bytes32 indexed grantId,
         bytes32 indexed partId,
@@ -38,6 +54,13 @@ interface IEnforcement {
         address actor
     );
     /// @notice The pre-noticed disposal was made; the freezes `lifted` came after the pre-notice and are settled.
+    /// @param grantId Id of the grant.
+    /// @param ordinal Rank of the pre-notice.
+    /// @param to Number of the beneficiary, now the holder.
+    /// @param promoted Number of the order that became effective; 0: none.
+    /// @param termsDigest Digest of the terms.
+    /// @param lifted Numbers of the orders lifted.
+    /// @param actor The key that acted.
     event PrenoticeCompleted(
         bytes32 indexed grantId,
         uint8 ordinal,
@@ -49,18 +72,39 @@ interface IEnforcement {
     );
 
     /// @notice No freeze of the caller's runs on the grant, on what it was split from, or on its holder.
+    /// @param grantId Id of the grant.
+    /// @param caller Number of the party whose key called.
     error NoFreezeOfYours(bytes32 grantId, uint32 caller);
     /// @notice Another authority's freeze runs; `target` is the grant, what it was split from, or a holder's number.
+    /// @param target The grant, what it was split from, or a holder's number.
+    /// @param ordinal Number on its target, from 1.
+    /// @param authority Number of the authority that ordered it.
+    /// @param caller Number of the party whose key called.
     error FrozenByAnother(bytes32 target, uint8 ordinal, uint32 authority, uint32 caller);
     /// @notice The order named is neither in line, nor (on a whole) running: unknown (state 0), effective, lifted, or named twice.
+    /// @param index Place in the list of orders named.
+    /// @param ordinal The order's number.
+    /// @param state State of FREEZE; 0: unknown.
     error FreezeNotQueued(uint256 index, uint8 ordinal, uint8 state);
     /// @notice The grant is no part of what stands so many levels above it.
+    /// @param grantId Id of the grant.
+    /// @param above How many levels above the part.
     error NotPartOf(bytes32 grantId, uint8 above);
     /// @notice The interest named is not live: unknown (state 0), settled, or named twice.
+    /// @param index Place in the list of interests named.
+    /// @param ordinal The interest's rank.
+    /// @param state State of INTEREST; 0: unknown.
     error InterestNotOwed(uint256 index, uint8 ordinal, uint8 state);
     /// @notice The terms are not those that the pre-notice was registered for.
+    /// @param grantId Id of the grant.
+    /// @param ordinal Rank of the pre-notice.
+    /// @param termsDigest Digest of the terms shown.
     error TermsNotNoticed(bytes32 grantId, uint8 ordinal, bytes32 termsDigest);
     /// @notice The deadline of the pre-notice has passed.
+    /// @param grantId Id of the grant.
+    /// @param ordinal Rank of the pre-notice.
+    /// @param until The deadline.
+    /// @param nowAt The block's time.
     error PrenoticeRanOut(bytes32 grantId, uint8 ordinal, uint256 until, uint256 nowAt);
 
     /// @notice Transfers the last grant of the path by judgment, or ends it (`to` 0), past the authority's own freeze. Its own orders

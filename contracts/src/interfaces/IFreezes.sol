@@ -7,6 +7,15 @@ pragma solidity ^0.8.30;
 /// on to bind it through a succession and after the party's end.
 interface IFreezes {
     /// @notice A freeze order was recorded, EFFECTIVE or QUEUED.
+    /// @param target Id of the grant, or the number of the holder.
+    /// @param ordinal Number on its target, from 1.
+    /// @param scope DISPOSE or EXERCISE, see FreezeScope.
+    /// @param state EFFECTIVE or QUEUED.
+    /// @param authority Number of the authority.
+    /// @param since When it was ordered.
+    /// @param until When it ends.
+    /// @param orderDigest Digest of the order.
+    /// @param actor The key that acted.
     event Frozen(
         bytes32 indexed target,
         uint8 ordinal,
@@ -19,31 +28,69 @@ interface IFreezes {
         address actor
     );
     /// @notice A freeze order was lifted; `promoted` is the ordinal that became effective, 0 when none waited.
+    /// @param target Id of the grant, or the number of the holder.
+    /// @param ordinal Number on its target, from 1.
+    /// @param promoted Number of the order that became effective; 0: none.
+    /// @param orderDigest Digest of the decision that lifts it.
+    /// @param actor The key that acted.
     event FreezeLifted(bytes32 indexed target, uint8 ordinal, uint8 promoted, bytes32 orderDigest, address actor);
     /// @notice A queued order became effective because those before it ran out.
+    /// @param target Id of the grant, or the number of the holder.
+    /// @param ordinal Number on its target, from 1.
+    /// @param since From when on it is effective.
+    /// @param until When it ends, as long after as was ordered.
+    /// @param actor The key that acted.
     event FreezePromoted(bytes32 indexed target, uint8 ordinal, uint40 since, uint40 until, address actor);
     /// @notice An order that runs was given a later end.
+    /// @param target Id of the grant, or the number of the holder.
+    /// @param ordinal Number on its target, from 1.
+    /// @param until Its later end.
+    /// @param orderDigest Digest of the renewal.
+    /// @param actor The key that acted.
     event FreezeRenewed(bytes32 indexed target, uint8 ordinal, uint40 until, bytes32 orderDigest, address actor);
     /// @notice The EXERCISE flag fell: no order that stops exercise runs any more. What still runs ends at `frozenUntil`.
+    /// @param target Id of the grant, or the number of the holder.
+    /// @param frozenUntil When the last order that runs ends.
+    /// @param actor The key that acted.
     event ExerciseReleased(bytes32 indexed target, uint40 frozenUntil, address actor);
 
     /// @notice Neither a grant's id nor a party's number.
+    /// @param target What was named as one.
     error TargetUnknown(bytes32 target);
     /// @notice Neither DISPOSE nor EXERCISE.
+    /// @param scope The scope named.
     error ScopeRefused(uint8 scope);
     /// @notice A freeze ends later than `earliest` (now, or the end it has) and three years from now at most.
+    /// @param until The end named.
+    /// @param earliest The first second allowed.
+    /// @param latest The last second allowed.
     error FreezeTermRefused(uint256 until, uint256 earliest, uint256 latest);
     /// @notice All 255 numbers are given to orders that run or wait.
+    /// @param target Id of the grant, or the number of the holder.
     error TooManyFreezes(bytes32 target);
     /// @notice The target never had an order of this number.
+    /// @param target Id of the grant, or the number of the holder.
+    /// @param ordinal Number on its target, from 1.
     error FreezeUnknown(bytes32 target, uint8 ordinal);
     /// @notice The order is lifted already.
+    /// @param target Id of the grant, or the number of the holder.
+    /// @param ordinal Number on its target, from 1.
+    /// @param state State of FREEZE.
     error FreezeNotLive(bytes32 target, uint8 ordinal, uint8 state);
     /// @notice The order waits, is lifted, or ran out: only what runs is renewed.
+    /// @param target Id of the grant, or the number of the holder.
+    /// @param ordinal Number on its target, from 1.
+    /// @param state State of FREEZE.
+    /// @param until When it ends or ended.
     error FreezeNotRunning(bytes32 target, uint8 ordinal, uint8 state, uint256 until);
     /// @notice Only the authority that ordered a freeze, its successor or (to lift it) its superior may do this.
+    /// @param target Id of the grant, or the number of the holder.
+    /// @param ordinal Number on its target, from 1.
+    /// @param authority Number of the authority that ordered it.
+    /// @param caller Number of the party whose key called.
     error NotYourFreeze(bytes32 target, uint8 ordinal, uint32 authority, uint32 caller);
     /// @notice An effective order still runs, or none waits.
+    /// @param target Id of the grant, or the number of the holder.
     error NothingToPromote(bytes32 target);
 
     /// @notice Freezes a target until `until`; queued when another authority's order is effective. When all 255 numbers are

@@ -30,6 +30,14 @@ interface IGrantReserves {
     }
 
     /// @notice A licence is kept for a foreign sale; the event carries its whole key. `authorisedBy` is the digest of the consent.
+    /// @param grantId Id of the licence.
+    /// @param parent Id of the parent.
+    /// @param packed The packed part of the key.
+    /// @param termsDigest Digest of the terms.
+    /// @param holder Number of the holder.
+    /// @param reservation For which sale it is kept, and until when.
+    /// @param authorisedBy Digest of the holder's consent.
+    /// @param actor The key that acted.
     event LicenceReserved(
         bytes32 indexed grantId,
         bytes32 indexed parent,
@@ -41,12 +49,21 @@ interface IGrantReserves {
         address actor
     );
     /// @notice A reservation ends in the future, within 30 days, and not after the licence.
+    /// @param until The end named.
+    /// @param nowAt The block's time.
+    /// @param latest The last second allowed.
     error ReservationTermRefused(uint256 until, uint256 nowAt, uint256 latest);
     /// @notice The seller is this register itself, or says no chain or register.
+    /// @param chainId The chain named.
+    /// @param register Address of the register named.
     error ForeignHomeRefused(uint256 chainId, address register);
     /// @notice The key's termsDigest is not the one of this seller, register and agreement.
+    /// @param named The key's termsDigest.
+    /// @param computed What this register computes.
     error TermsDigestDiffers(bytes32 named, bytes32 computed);
     /// @notice Only the holder, or an EXCHANGE key of the home exchange, reserves.
+    /// @param home Number of the exchange that is home.
+    /// @param caller Number of the party whose key called.
     error NotReserver(uint32 home, uint32 caller);
     /// @notice Reserves `key` under the last key of the path for a foreign sale, on the holder's signature over
     /// Reserve(bytes32 parent,bytes32 packed,bytes32 termsDigest,uint32 holder,uint256 foreignChainId,address foreignRegister,bytes32 foreignSalt,bytes32 agreementDigest,uint40 reservedUntil,bytes32 parentWord,uint40 signedAt,uint40 deadline).

@@ -46,6 +46,18 @@ interface IPeers {
     }
 
     /// @notice A foreign register was accredited (scheme 1, attest).
+    /// @param peer Id of the peer.
+    /// @param chainId Its chain.
+    /// @param register Its register.
+    /// @param deploymentSalt The salt of its deployment.
+    /// @param standing Address of the peer's Standing.
+    /// @param standingCodeHash Hash of the code of the peer's Standing.
+    /// @param councilSeq The councilSeq that its statements must name; 0: any.
+    /// @param maxAge How many seconds a statement counts, for each reliance.
+    /// @param threshold How many notaries must sign.
+    /// @param setEpoch Epoch of the notary set.
+    /// @param notaries The notaries, ascending.
+    /// @param actor The key that acted.
     event PeerAccredited(
         bytes32 indexed peer,
         uint64 chainId,
@@ -61,12 +73,30 @@ interface IPeers {
         address actor
     );
     /// @notice The peer's Standing, its policy or the ages changed; what was proven under another Standing counts no more.
+    /// @param peer Id of the peer.
+    /// @param standing Address of the peer's Standing.
+    /// @param standingCodeHash Hash of the code of the peer's Standing.
+    /// @param councilSeq The councilSeq that its statements must name; 0: any.
+    /// @param maxAge How many seconds a statement counts, for each reliance.
+    /// @param actor The key that acted.
     event PeerTermsChanged(
         bytes32 indexed peer, address standing, bytes32 standingCodeHash, uint32 councilSeq, Ages maxAge, address actor
     );
     /// @notice The notary set changed; what the old set signed counts no more, and a header under the new one is needed.
+    /// @param peer Id of the peer.
+    /// @param setEpoch Epoch of the notary set.
+    /// @param threshold How many notaries must sign.
+    /// @param notaries The notaries, ascending.
+    /// @param actor The key that acted.
     event NotariesChanged(bytes32 indexed peer, uint32 setEpoch, uint8 threshold, address[] notaries, address actor);
     /// @notice A header was accepted; the storage root is that of the peer's Standing.
+    /// @param peer Id of the peer.
+    /// @param number Height of the header.
+    /// @param blockHash Hash of the header.
+    /// @param timestamp The header's time.
+    /// @param stateRoot State root of the header.
+    /// @param storageRoot Storage root of the peer's Standing.
+    /// @param actor The key that acted.
     event HeaderAccepted(
         bytes32 indexed peer,
         uint64 number,
@@ -77,45 +107,84 @@ interface IPeers {
         address actor
     );
     /// @notice Two signed headers of one height: the peer is frozen.
+    /// @param peer Id of the peer.
+    /// @param number Height of both.
+    /// @param firstHash Hash of the one header.
+    /// @param secondHash Hash of the other header.
+    /// @param actor The key that acted.
     event PeerFrozen(bytes32 indexed peer, uint64 number, bytes32 firstHash, bytes32 secondHash, address actor);
     /// @notice The council withdrew the accreditation, or lifted the freeze.
+    /// @param peer Id of the peer.
+    /// @param state State of PEER that it has now.
+    /// @param actor The key that acted.
     event PeerChanged(bytes32 indexed peer, uint8 state, address actor);
 
     /// @notice This module knows the peer; change its terms.
+    /// @param peer Id of the peer.
     error PeerExists(bytes32 peer);
     /// @notice No register with this origin was ever accredited.
+    /// @param peer Id of the peer.
     error PeerUnknown(bytes32 peer);
     /// @notice The peer is frozen or withdrawn; see PeerState.
+    /// @param peer Id of the peer.
+    /// @param state State of PEER.
     error PeerNotAccredited(bytes32 peer, uint8 state);
     /// @notice Chain ids are distinct.
+    /// @param chainId The chain named.
     error ChainIdRefused(uint64 chainId);
     /// @notice Notaries are 1 to 32, distinct, ascending, none zero.
+    /// @param index Place of the notary that is refused.
     error NotariesRefused(uint256 index);
     /// @notice 0 < finance ≤ trade ≤ show, and trade below 2^20 seconds (12 days).
+    /// @param show Seconds for showing.
+    /// @param trade Seconds for trade.
+    /// @param finance Seconds for finance.
     error AgesRefused(uint32 show, uint32 trade, uint32 finance);
     /// @notice An account without code makes no statements.
+    /// @param standingCodeHash The hash named.
     error NoCodeRefused(bytes32 standingCodeHash);
     /// @notice More than half must sign, so that two quorums always share a notary.
+    /// @param threshold The threshold named.
+    /// @param notaries How many notaries there are.
     error ThresholdRefused(uint8 threshold, uint256 notaries);
     /// @notice Epochs rise, also from a withdrawn peer to the next one on its chain.
+    /// @param current The epoch that stands.
+    /// @param next The epoch named.
     error EpochRefused(uint32 current, uint32 next);
     /// @notice The set passed is not the one accredited.
+    /// @param held Hash of the set accredited.
+    /// @param named Hash of the set passed.
     error NotarySetDiffers(bytes32 held, bytes32 named);
     /// @notice Fewer notaries signed than the threshold asks.
+    /// @param signatures How many signed.
+    /// @param threshold How many notaries must sign.
     error TooFewSignatures(uint256 signatures, uint8 threshold);
     /// @notice A signature is not of the notary whose bit is set, or is one too many.
+    /// @param index Place of the signature.
+    /// @param notary The notary whose signature it should be.
     error NotarySignatureRefused(uint256 index, address notary);
     /// @notice No rollback: headers only go forward.
+    /// @param number Height of the header shown.
+    /// @param held Height of the header held.
     error HeaderTooOld(uint64 number, uint64 held);
     /// @notice No rollback in time either: a higher block is not earlier.
+    /// @param timestamp Time of the header shown.
+    /// @param held Time of the header held.
     error HeaderTimeFalls(uint256 timestamp, uint256 held);
     /// @notice The header says a time that has not come.
+    /// @param timestamp The header's time.
+    /// @param nowAt The block's time.
     error HeaderInFuture(uint256 timestamp, uint256 nowAt);
     /// @notice Standing has another code there than was accredited.
+    /// @param found Hash of the code that is there.
+    /// @param accredited Hash of the code accredited.
     error CodeHashDiffers(bytes32 found, bytes32 accredited);
     /// @notice The two headers are of different heights, or are the same.
+    /// @param firstHash Hash of the one header.
+    /// @param secondHash Hash of the other header.
     error NotEquivocal(bytes32 firstHash, bytes32 secondHash);
     /// @notice A peer is withdrawn, or its freeze is lifted; no other change.
+    /// @param state The state asked for.
     error StateRefused(uint8 state);
 
     /// @notice Accredits a foreign register; or states again the terms of one that another version of this module accredited: its

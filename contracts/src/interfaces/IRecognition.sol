@@ -44,6 +44,12 @@ interface IRecognition {
     }
 
     /// @notice An exchange joined a club with a peer. Under it, good answers are RECOGNIZED.
+    /// @param agreementId Id of the agreement.
+    /// @param peer Id of the peer.
+    /// @param exchange Number of the exchange.
+    /// @param digest The digest that names the club.
+    /// @param club The terms of the club.
+    /// @param actor The key that acted.
     event AgreementMade(
         bytes32 indexed agreementId,
         bytes32 indexed peer,
@@ -53,8 +59,20 @@ interface IRecognition {
         address actor
     );
     /// @notice An exchange left a club; what was recognised under it is WITHDRAWN at the next fact.
+    /// @param agreementId Id of the agreement.
+    /// @param until From when on nothing counts under it.
+    /// @param actor The key that acted.
     event AgreementEnded(bytes32 indexed agreementId, uint40 until, address actor);
     /// @notice A foreign record is known; the fact's word says what, as of when, until when.
+    /// @param factId Id of the fact.
+    /// @param peer Id of the peer.
+    /// @param foreignId The record's id at its home.
+    /// @param kind Kind of the foreign record.
+    /// @param exchange Whose fact it is; 0: nobody's.
+    /// @param decision What it says now, see Recognised.
+    /// @param statement Hash of the statement.
+    /// @param agreementId The agreement that was named; 0: none.
+    /// @param actor The key that acted.
     event FactRecorded(
         bytes32 indexed factId,
         bytes32 indexed peer,
@@ -67,57 +85,103 @@ interface IRecognition {
         address actor
     );
     /// @notice The exchange decided on its fact by itself.
+    /// @param factId Id of the fact.
+    /// @param decision What was decided, see Recognised.
+    /// @param reason The exchange's own code for why.
+    /// @param actor The key that acted.
     event FactDecided(bytes32 indexed factId, uint8 decision, uint8 reason, address actor);
 
     /// @notice A proof opens at least one answer.
     error NothingToOpen();
     /// @notice A proof opens 256 answers at most.
+    /// @param items How many were to be opened.
+    /// @param most The most allowed.
     error TooManyToOpen(uint256 items, uint256 most);
     /// @notice A record is opened twice in one batch.
+    /// @param first Where it stands first.
+    /// @param second Where it stands again.
     error ItemTwice(uint256 first, uint256 second);
     /// @notice The peer's ring holds another statement under the newest header.
+    /// @param statement Hash of the statement shown.
+    /// @param found What the ring holds there.
     error StatementNotProven(bytes32 statement, bytes32 found);
     /// @notice The answer is not a leaf of the statement.
+    /// @param index Place in the list, from 0.
+    /// @param answersRoot Root of the tree of answers.
     error AnswerNotInStatement(uint256 index, bytes32 answersRoot);
     /// @notice The peer's modules changed since its terms were accredited.
+    /// @param found What the statement names.
+    /// @param accredited What the terms say.
     error CouncilSeqRefused(uint64 found, uint64 accredited);
     /// @notice A fact never goes back in asOf.
+    /// @param factId Id of the fact.
+    /// @param asOf When this statement was made.
+    /// @param known When the one known was made.
     error OlderThanKnown(bytes32 factId, uint256 asOf, uint256 known);
     /// @notice The statement is later than the header that proves it.
+    /// @param asOf When the home's law was asked.
+    /// @param headerTime The header's time.
     error StatementInFuture(uint256 asOf, uint256 headerTime);
     /// @notice The exchange made no agreement with this peer over this club.
+    /// @param agreementId Id of the agreement.
     error AgreementUnknown(bytes32 agreementId);
     /// @notice The agreement was made already; an ended one is not made again.
+    /// @param agreementId Id of the agreement.
     error AgreementExists(bytes32 agreementId);
     /// @notice The agreement has ended, or is not the one that the fact rests on.
+    /// @param agreementId Id of the agreement.
+    /// @param state State of AGREEMENT.
+    /// @param until When it ends or ended.
     error AgreementNotLive(bytes32 agreementId, uint8 state, uint256 until);
     /// @notice The fact rests on an agreement (first 32 bits of its id): name it, so that its end can show.
+    /// @param factId Id of the fact.
+    /// @param agreement First 32 bits of the id of the agreement it rests on.
     error AgreementNotNamed(bytes32 factId, uint32 agreement);
     /// @notice The club's term is over.
+    /// @param until When the club ends.
+    /// @param nowAt The block's time.
     error AgreementTermRefused(uint256 until, uint256 nowAt);
     /// @notice A term of a club says nothing or has unknown bits.
+    /// @param field Name of the field.
+    /// @param value What it says.
     error ClubRefused(bytes32 field, uint256 value);
     /// @notice The members shown are not those that the club's digest names.
+    /// @param held The digest that the club names.
+    /// @param shown Digest of the members shown.
     error MembersDiffer(bytes32 held, bytes32 shown);
     /// @notice Members are 2 to 64 origins, ascending, each once.
+    /// @param index Place of the member, or how many there are.
     error MembersRefused(uint256 index);
     /// @notice Neither register nor peer may be missing from the club.
+    /// @param origin Origin of the register that is missing.
     error NotMember(bytes32 origin);
     /// @notice A club that leaves something out must be shown what each listing and grant is made of: one of `shown` an item.
+    /// @param index Place of the item, or how many were shown.
     error ShownMissing(uint256 index);
     /// @notice What is shown does not hash to the id of the answer.
+    /// @param index Place in the list, from 0.
+    /// @param foreignId The record's id at its home.
+    /// @param shown Id of what was shown.
     error ShownDiffers(uint256 index, bytes32 foreignId, bytes32 shown);
     /// @notice The fact or agreement is another exchange's.
+    /// @param exchange Number of the exchange.
+    /// @param caller Number of the exchange that called.
     error NotYours(uint16 exchange, uint16 caller);
     /// @notice Nothing was proven of this record for this exchange.
+    /// @param factId Id of the fact.
     error FactUnknown(bytes32 factId);
     /// @notice No such decision; see Recognised.
+    /// @param decision The decision named.
     error DecisionRefused(uint8 decision);
     /// @notice A sandbox product is never RECOGNIZED; CONDITIONAL is.
+    /// @param factId Id of the fact.
     error SandboxRefused(bytes32 factId);
     /// @notice No such reliance; see Reliance.
+    /// @param reliance The reliance named.
     error RelianceRefused(uint8 reliance);
     /// @notice The peer is unknown, frozen or withdrawn; see PeerState.
+    /// @param peer Id of the peer.
+    /// @param state State of PEER.
     error PeerNotUsable(bytes32 peer, uint8 state);
 
     /// @notice Joins a club with a peer. EXCHANGE keys, for their own exchange; this register and the peer are among the members.
@@ -154,12 +218,20 @@ interface IRecognition {
     function decide(Subject calldata subject, uint8 decision, uint8 reason) external;
 
     /// @notice The status of a fact at a second, see Recognised; `asOf` and `until` bound what is known.
-    /// It is arithmetic on the FACT word alone: a peer withdrawn or frozen since, and an agreement ended since, show only when somebody
-    /// proves the fact anew, or when it is STALE. Who relies on it reads PEER and AGREEMENT too, as issueForeign and activate do.
+    /// It is arithmetic on the FACT word alone, which names neither its peer nor, whole, its agreement: that one of them ended since
+    /// shows when somebody proves the fact anew, or when it is STALE. Who knows the record asks `statusUnder`.
     function statusOf(bytes32 factId, uint40 when) external view returns (uint8 status, uint40 asOf, uint40 until);
 
     /// @notice The same for what the fact is relied upon for, see Reliance: the more is at stake, the earlier it is STALE.
     function statusFor(bytes32 factId, uint8 reliance, uint40 when)
+        external
+        view
+        returns (uint8 status, uint40 asOf, uint40 until);
+
+    /// @notice The same of a record that is named whole, with what ended since: WITHDRAWN when its peer was withdrawn or the agreement
+    /// that its decision rests on is over at that second, SUSPENDED while its peer is frozen. The peer is taken as it stands now.
+    /// @param digest Names the club that the decision rests on; anything when it rests on none.
+    function statusUnder(Subject calldata subject, bytes32 digest, uint8 reliance, uint40 when)
         external
         view
         returns (uint8 status, uint40 asOf, uint40 until);

@@ -32,6 +32,14 @@ interface IStanding {
     }
 
     /// @notice A statement was made; the answers follow one by one.
+    /// @param lane The lane.
+    /// @param n The statement's number in its lane.
+    /// @param asOf The block's time.
+    /// @param councilSeq How many changes of modules there have been.
+    /// @param challenge What the asker wanted said in the statement; 0: nothing.
+    /// @param answersRoot Root of the tree of answers.
+    /// @param statement Hash of the statement.
+    /// @param actor The key that acted.
     event Stated(
         uint16 indexed lane,
         uint64 n,
@@ -45,27 +53,47 @@ interface IStanding {
     /// @notice One answer of the statement before it.
     /// @param said All of the answer but its id | kind 8 | state 8 | reason 8 | flags 16 | until 40 | and its statement | lane 16 | n 64 |,
     /// from the top; the low 96 bits are zero.
+    /// @param id Id of the record asked for.
+    /// @param actor The key that acted.
     event Answered(bytes32 indexed id, bytes32 said, address actor);
 
     /// @notice A statement of nothing.
     error NothingAsked();
     /// @notice A statement answers so many questions at most.
+    /// @param asked How many were asked.
+    /// @param most The most allowed.
     error TooManyAsks(uint256 asked, uint256 most);
     /// @notice Paths name keys by one byte.
+    /// @param passed How many were passed.
+    /// @param most The most allowed.
     error TooManyKeys(uint256 passed, uint256 most);
     /// @notice Neither a grant, nor a listing, nor a voucher is asked for.
+    /// @param kind The kind named.
     error KindRefused(uint8 kind);
     /// @notice A path names a key that was not passed.
+    /// @param ask Place of the question in the call.
+    /// @param index The place named, where no key stands.
     error PathIndexRefused(uint256 ask, uint256 index);
     /// @notice A key does not name the one before it as its parent.
+    /// @param ask Place of the question in the call.
+    /// @param parent The parent that the key names.
+    /// @param expected Id of the key before it.
     error PathBroken(uint256 ask, bytes32 parent, bytes32 expected);
     /// @notice A path has one to eight keys, and nothing behind them; a voucher's has none.
+    /// @param ask Place of the question in the call.
+    /// @param length Length of the path in bytes, or of what it says.
     error PathLengthRefused(uint256 ask, uint256 length);
     /// @notice The key stands first in another path: as a title's, it has none above it.
+    /// @param ask Place of the question in the call.
+    /// @param index Place of the key among those passed.
     error TitleInside(uint256 ask, uint256 index);
     /// @notice A key was passed twice.
+    /// @param first Where it stands first.
+    /// @param second Where it stands again.
     error KeyTwice(uint256 first, uint256 second);
     /// @notice The lane is another's: an exchange has its own, for its RELAYER keys; all others share lane 0.
+    /// @param lane The lane.
+    /// @param caller Number of the exchange that called; 0: of none.
     error LaneNotYours(uint16 lane, uint16 caller);
 
     /// @notice States the standing of what is asked, as of this block.

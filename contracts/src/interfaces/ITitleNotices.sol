@@ -22,6 +22,16 @@ interface ITitleNotices {
     }
 
     /// @notice Public notice of an application, until the end of the fifth working day.
+    /// @param titleId Id of the title.
+    /// @param dataId Id of the data.
+    /// @param packed The packed part of the key.
+    /// @param termsDigest Digest of the terms, part of the key.
+    /// @param holder Number of the applicant.
+    /// @param registrar Number of the registrar.
+    /// @param caseDigest Digest of the application's papers.
+    /// @param duplicateSearchDigest Digest of the search for the same data.
+    /// @param noticeUntil End of the notice.
+    /// @param actor The key that acted.
     event Noticed(
         bytes32 indexed titleId,
         bytes32 indexed dataId,
@@ -35,33 +45,68 @@ interface ITitleNotices {
         address actor
     );
     /// @notice Every other participant in fused data consents to what is noticed.
+    /// @param titleId Id of the title.
+    /// @param participants Numbers of the other participants.
+    /// @param actor The key that acted.
     event FusionConsented(bytes32 indexed titleId, uint32[] participants, address actor);
     /// @notice The grants that derived data was made from; the title's termsDigest binds them.
+    /// @param titleId Id of the title.
+    /// @param sources Ids of the sources' grants.
+    /// @param innerTermsDigest Digest of the terms alone, which termsDigest binds with the sources.
+    /// @param actor The key that acted.
     event SourcesNamed(bytes32 indexed titleId, bytes32[] sources, bytes32 innerTermsDigest, address actor);
     /// @notice Two titles belong together (LinkKind); `digest` is of the decision, or of the case that names its predecessor.
+    /// @param kind See LinkKind.
+    /// @param titleId Id of the title.
+    /// @param otherId Id of the other title.
+    /// @param digest Digest of the decision, or of the case that names its predecessor.
+    /// @param actor The key that acted.
     event TitlesLinked(
         uint8 indexed kind, bytes32 indexed titleId, bytes32 indexed otherId, bytes32 digest, address actor
     );
 
+    /// @notice A title of this key was filed already.
+    /// @param titleId Id of the title.
     error TitleExists(bytes32 titleId);
     /// @notice The nonce does not belong to this holder and registrar.
+    /// @param nonce The nonce in the key.
+    /// @param expected The nonce that holder, registrar and salt give.
     error NonceNotYours(uint64 nonce, uint64 expected);
     /// @notice The acquisition basis does not allow these rights (G35 articles 15, 20, 21).
+    /// @param basis The AcquisitionBasis.
+    /// @param rights Bits of Right applied for.
+    /// @param allowed Bits of Right that the basis allows.
     error BasisRefused(uint8 basis, uint8 rights, uint8 allowed);
     /// @notice Unknown bits, or none, in a mask.
+    /// @param name Name of the mask.
+    /// @param mask What it says.
     error MaskRefused(bytes32 name, uint256 mask);
+    /// @notice The key is of another mode than the verb makes.
+    /// @param mode The mode of the key, see Mode.
+    /// @param needed The mode that the verb makes.
     error ModeRefused(uint8 mode, uint8 needed);
     /// @notice The applicant takes no part among the other participants.
+    /// @param party Number of the applicant.
     error ApplicantAmongParticipants(uint32 party);
     /// @notice Joint applicants have one title each over the same data, in one case.
+    /// @param index Place of the title in the case.
     error NotJoint(uint256 index);
     /// @notice The earlier title still holds the right, or a freeze or an interest on it is not settled.
+    /// @param titleId Id of the earlier title.
+    /// @param state Its state.
     error PredecessorStands(bytes32 titleId, uint8 state);
     /// @notice The earlier title is over other data.
+    /// @param dataId Id of the data applied for.
+    /// @param earlier Id of the earlier title's data.
     error DataDiffers(bytes32 dataId, bytes32 earlier);
     /// @notice The earlier title was another party's.
+    /// @param holder Number of the applicant.
+    /// @param earlier Number of the earlier title's holder.
     error HolderDiffers(uint32 holder, uint32 earlier);
     /// @notice Of two linked titles the first has the lower id.
+    /// @param kind See LinkKind.
+    /// @param a The link's first id.
+    /// @param b The link's second id.
     error LinkRefused(uint8 kind, bytes32 a, bytes32 b);
 
     /// @notice Gives public notice.

@@ -1,22 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
-import {IRegister} from "../interfaces/IRegister.sol";
-import {ITitleShared} from "../interfaces/ITitleShared.sol";
-
 /// @notice Whether a batch says each id once. Two ids are compared only when both fall on the same of 4,096 bits, so that a batch of
 /// a hundred costs a hundred looks and not five thousand comparisons.
 library Distinct {
-    /// @notice Refuses a batch that has an id twice, naming the second place.
-    function check(IRegister.Entry[] memory entries) internal pure {
-        bytes32[] memory ids = new bytes32[](entries.length);
-        for (uint256 i = 0; i < entries.length; ++i) {
-            ids[i] = entries[i].id;
-        }
-        uint256 index = firstRepeat(ids);
-        if (index != ids.length) revert ITitleShared.DuplicateInBatch(index, ids[index]);
-    }
-
     /// @notice The index of the first id that stood before; ids.length when all are distinct.
     function firstRepeat(bytes32[] memory ids) internal pure returns (uint256 index) {
         uint256[16] memory seen;

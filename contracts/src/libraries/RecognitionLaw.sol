@@ -6,6 +6,7 @@ import {Ages} from "../types/Clubs.sol";
 import {Answer, ClubCondition, ListingFlag, Recognised, Reliance, VoucherFlag} from "../types/Codes.sol";
 import {FactWord} from "../types/FactWord.sol";
 import {Kind} from "../types/Kinds.sol";
+import {PeerState} from "../types/PeerWord.sol";
 
 /// @notice What becomes of a fact when a foreign answer about it is proven, and what it says at a second. Pure law;
 /// torrens_registry.rules.recognised is its twin.
@@ -99,6 +100,20 @@ library RecognitionLaw {
         found = status(word, when);
         bool counts = found == Recognised.PROVEN || found == Recognised.RECOGNIZED || found == Recognised.CONDITIONAL;
         if (counts && when >= until(word, reliance)) return Recognised.STALE;
+    }
+
+    /// @notice The same, asked what ended since: a withdrawn peer takes all with it that it said, a frozen one suspends it, and an
+    /// agreement that is over takes with it what it recognised. @param peer State of the peer. @param live Whether the agreement
+    /// that the decision rests on is live at that second; true where it rests on none.
+    function statusUnder(FactWord word, uint8 reliance, uint40 when, uint8 peer, bool live)
+        internal
+        pure
+        returns (uint8 found)
+    {
+        found = statusFor(word, reliance, when);
+        if (found == Recognised.UNKNOWN || found == Recognised.DECLINED || found == Recognised.WITHDRAWN) return found;
+        if (peer == PeerState.FROZEN) return live ? Recognised.SUSPENDED : Recognised.WITHDRAWN;
+        return live && peer == PeerState.ACCREDITED ? found : Recognised.WITHDRAWN;
     }
 
     /// @notice The second from which a good answer counts no more for a reliance.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 pragma solidity ^0.8.30;
 
+import {IRecognition} from "../../src/interfaces/IRecognition.sol";
 import {IRegister} from "../../src/interfaces/IRegister.sol";
 import {IStanding} from "../../src/interfaces/IStanding.sol";
 import {IVouchers} from "../../src/interfaces/IVouchers.sol";
@@ -29,6 +30,8 @@ contract ReviewViewsTest is MarketBase {
         AuditAnchors anchors = new AuditAnchors(register);
         _silent(address(recognition), abi.encodeCall(recognition.statusOf, (bytes32(0), 0)));
         _silent(address(recognition), abi.encodeCall(recognition.statusFor, (bytes32(0), 0, 0)));
+        IRecognition.Subject memory record;
+        _silent(address(recognition), abi.encodeCall(recognition.statusUnder, (record, bytes32(0), 0, 0)));
         _silent(address(peers), abi.encodeCall(peers.peerAt, (1, address(1))));
         _silent(address(peers), abi.encodeCall(peers.head, (bytes32(0))));
         _silent(address(peers), abi.encodeCall(peers.terms, (bytes32(0))));

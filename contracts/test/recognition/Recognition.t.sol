@@ -147,6 +147,7 @@ contract RecognitionTest is RecognitionBase {
         vm.stopPrank();
         _silent(address(recognition), abi.encodeCall(recognition.statusOf, (factId(0), now_)));
         _silent(address(recognition), abi.encodeCall(recognition.statusFor, (factId(0), 0, now_)));
+        _silent(address(recognition), abi.encodeCall(recognition.statusUnder, (subject(0), 0, 0, now_)));
         _silent(address(peers), abi.encodeCall(peers.head, (peer)));
         _silent(address(peers), abi.encodeCall(peers.terms, (peer)));
         _silent(address(peers), abi.encodeCall(peers.trusted, (peer)));

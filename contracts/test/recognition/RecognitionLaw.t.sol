@@ -49,6 +49,18 @@ contract RecognitionLawTest is Columns {
         );
     }
 
+    function testFuzz_whatEndedMakesNothingBetter(bytes32 w, uint40 when, uint8 reliance, uint8 peer, bool live)
+        public
+        pure
+    {
+        FactWord word = FactWord.wrap(w);
+        (when, reliance, peer) = (uint40(bound(when, 1 << 36)), reliance % 3, peer % 4);
+        uint8 bare = RecognitionLaw.statusFor(word, reliance, when);
+        uint8 found = RecognitionLaw.statusUnder(word, reliance, when, peer, live);
+        if (counts(found)) assertTrue(found == bare && peer == 1 && live, "as it is while all stands");
+        if (peer == 1 && live) assertEq(found, bare, "and then only so");
+    }
+
     // ---- what a proof makes of a fact
 
     function testFuzz_next(bytes32 w, uint40 asOf, uint32[3] memory ages, IStanding.Reply memory r, uint8 how)
@@ -116,7 +128,19 @@ contract RecognitionLawTest is Columns {
             uint8 found = RecognitionLaw.statusFor(FactWord.wrap(fact[i]), uint8(reliance[i]), uint40(when[i]));
             assertEq(found, status_[i], told("status", i));
         }
+        _twinOfUnder(fact, when, reliance);
         _twinOfNext(fact);
+    }
+
+    function _twinOfUnder(bytes32[] memory fact, uint256[] memory when, uint256[] memory reliance) private view {
+        (uint256[] memory peer, uint256[] memory live) = (numbers("peer"), numbers("live"));
+        uint256[] memory under = numbers("under");
+        for (uint256 i = 0; i < fact.length; ++i) {
+            FactWord word = FactWord.wrap(fact[i]);
+            uint8 found =
+                RecognitionLaw.statusUnder(word, uint8(reliance[i]), uint40(when[i]), uint8(peer[i]), live[i] == 1);
+            assertEq(found, under[i], told("under", i));
+        }
     }
 
     function _twinOfNext(bytes32[] memory fact) private view {

@@ -7,6 +7,7 @@ import {GrantWords} from "../../src/types/GrantWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {OriginState, OriginWord} from "../../src/types/OriginWord.sol";
 import {RegisterBase} from "./RegisterBase.sol";
+import {WriterHarness} from "./WriterHarness.sol";
 
 contract RegisterTest is RegisterBase {
     // ---- words
@@ -108,6 +109,28 @@ contract RegisterTest is RegisterBase {
         bytes32 separator =
             keccak256(abi.encode(type_, keccak256("Torrens"), keccak256("1"), block.chainid, address(register), SALT));
         assertEq(register.domainSeparator(), separator, "EIP-712");
+    }
+
+    /// What a register says of origins it says when it begins: its own here, none before it. No module says one later, not its own
+    /// predecessor's either, which a successor's constructor writes.
+    function test_noOriginIsAddedLater_fail() public {
+        Register again = new Register(address(council), keccak256("another salt"));
+        bytes32 other = again.origin();
+        assertEq(register.read(Kind.ORIGIN, other), 0, "another's");
+        assertEq(OriginWord.wrap(again.read(Kind.ORIGIN, other)).ordinal(), 0, "the first of its line");
+        WriterHarness scribe = new WriterHarness(register);
+        bytes memory why = abi.encodeWithSelector(IRegister.KindRefused.selector, Kind.ORIGIN);
+        vm.startPrank(addr("council"));
+        vm.expectRevert(why);
+        register.enableModule(address(scribe), uint40(block.timestamp) + 3 days, 0, _only(Kind.ORIGIN, MASK));
+        vm.expectRevert(why);
+        register.announceWidening(address(writer), Kind.ORIGIN, MASK);
+        vm.stopPrank();
+        OriginWord predecessor = OriginWord.wrap(0).withState(OriginState.PREDECESSOR).withOrdinal(1);
+        bytes32 word = OriginWord.unwrap(predecessor);
+        bytes4 not = IRegister.BitsNotYours.selector;
+        vm.expectRevert(abi.encodeWithSelector(not, address(writer), Kind.ORIGIN, word));
+        writer.write(Kind.ORIGIN, other, 0, word);
     }
 
     function test_anotherChain_fail() public {

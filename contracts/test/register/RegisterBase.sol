@@ -16,7 +16,7 @@ abstract contract RegisterBase is World {
     WriterHarness internal writer;
     uint40 internal from;
 
-    function setUp() public override {
+    function setUp() public virtual override {
         super.setUp();
         writer = new WriterHarness(register);
         from = START + 2 days;

@@ -77,6 +77,12 @@ class Recognition:
         signature = "statusFor(bytes32,uint8,uint40)"
         return call(self.at, signature, fact, reliance, when, returns="uint8,uint40,uint40", make=FactStatus)
 
+    def status_under(self, subject: Subject, club: Digest32, reliance: int, when: Timestamp) -> Call[FactStatus]:
+        """The same of a record named whole, with the peer and the agreement (by its club) that have ended since."""
+        signature = "statusUnder((bytes32,uint8,bytes32,uint16),bytes32,uint8,uint40)"
+        values = subject, club, reliance, when
+        return call(self.at, signature, *values, returns="uint8,uint40,uint40", make=FactStatus)
+
     def club_digest(self, club: Club) -> Call[Digest32]:
         """The digest that names a club."""
         return call(self.at, f"clubDigest({_CLUB})", club, returns="bytes32", make=Digest32)

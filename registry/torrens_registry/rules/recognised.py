@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from torrens_anchor.chain.statement import Answer as Reply
 from torrens_contracts.clubs import BASES, REGIONS, SECTORS, Ages, Club
 from torrens_contracts.codes import Answer, ClubCondition, ListingFlag, Recognised, Reliance, VoucherFlag
-from torrens_contracts.words import FactWord, Kind, PackedWord
+from torrens_contracts.words import FactWord, Kind, PackedWord, PeerState
 
 _LAST = (1 << 36) - 1
 _COUNTS = (Recognised.PROVEN, Recognised.RECOGNIZED, Recognised.CONDITIONAL)
@@ -62,6 +62,29 @@ def status(word: FactWord | None, when: int, reliance: Reliance = Reliance.SHOW)
         return Recognised.STALE
     stale = word.decision in _COUNTS and when >= until(word, reliance)
     return Recognised.STALE if stale else Recognised(word.decision)
+
+
+def status_under(
+    word: FactWord | None, when: int, reliance: Reliance = Reliance.SHOW, *, peer: int, live: bool
+) -> Recognised:
+    """Gives the status of a foreign record, with what ended since it was proven.
+
+    Args:
+        word: What is known; None when nothing is.
+        when: UTC second.
+        reliance: What it is relied upon for.
+        peer: State of its peer (`words.PeerState`).
+        live: Whether the agreement that the decision rests on is live at that second; true where it rests on none.
+
+    Returns:
+        The status: WITHDRAWN with its peer or its agreement, SUSPENDED with its peer.
+    """
+    found = status(word, when, reliance)
+    if found in (Recognised.UNKNOWN, Recognised.DECLINED, Recognised.WITHDRAWN):
+        return found
+    if live and peer == PeerState.ACCREDITED:
+        return found
+    return Recognised.SUSPENDED if live and peer == PeerState.FROZEN else Recognised.WITHDRAWN
 
 
 def until(word: FactWord, reliance: Reliance) -> int:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from torrens_contracts.clubs import BASES, REGIONS, SECTORS, Club
 from torrens_contracts.codes import Answer, Basis, Recognised, Reliance
 from torrens_contracts.types import Digest32, Timestamp
-from torrens_contracts.words import FactWord, PackedWord
-from torrens_registry.rules.recognised import restricted, status, until, within
+from torrens_contracts.words import FactWord, PackedWord, PeerState
+from torrens_registry.rules.recognised import restricted, status, status_under, until, within
 
 KNOWN = st.builds(
     FactWord,
@@ -59,6 +59,24 @@ def test_silence_never_makes_a_record_valid(known: FactWord, when: int, later: i
 
 def test_nothing_known_is_unknown() -> None:
     assert status(None, 0) is Recognised.UNKNOWN
+
+
+@pytest.mark.parametrize(
+    ("decision", "peer", "live", "said"),
+    [
+        (Recognised.RECOGNIZED, PeerState.ACCREDITED, True, Recognised.RECOGNIZED),
+        (Recognised.RECOGNIZED, PeerState.ACCREDITED, False, Recognised.WITHDRAWN),
+        (Recognised.RECOGNIZED, PeerState.FROZEN, True, Recognised.SUSPENDED),
+        (Recognised.RECOGNIZED, PeerState.FROZEN, False, Recognised.WITHDRAWN),
+        (Recognised.PROVEN, PeerState.WITHDRAWN, True, Recognised.WITHDRAWN),
+        (Recognised.DECLINED, PeerState.WITHDRAWN, False, Recognised.DECLINED),
+    ],
+)
+def test_what_ended_since_shows(decision: Recognised, peer: PeerState, said: Recognised, *, live: bool) -> None:
+    known = FactWord(answer=Answer.GOOD, decision=decision, as_of=10, until=20)
+    assert status_under(known, 15, peer=peer, live=live) is said
+    assert status_under(known, 9, peer=peer, live=live) in (Recognised.UNKNOWN, Recognised.DECLINED)
+    assert status_under(None, 15, peer=peer, live=live) is Recognised.UNKNOWN
 
 
 def test_what_lies_within_a_club() -> None:

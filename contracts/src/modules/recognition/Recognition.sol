@@ -18,6 +18,7 @@ import {Recognised, Reliance} from "../../types/Codes.sol";
 import {FactWord} from "../../types/FactWord.sol";
 import {Kind} from "../../types/Kinds.sol";
 import {PackedWord} from "../../types/PackedWord.sol";
+import {PeerWord} from "../../types/PeerWord.sol";
 import {Module} from "../Module.sol";
 import {Agreements} from "./Agreements.sol";
 import {MerkleProof} from "@openzeppelin/contracts/utils/cryptography/MerkleProof.sol";
@@ -107,6 +108,29 @@ contract Recognition is Agreements {
         if (reliance > Reliance.FINANCE) revert RelianceRefused(reliance);
         FactWord word = FactWord.wrap(_read(Kind.FACT, factId));
         return (RecognitionLaw.statusFor(word, reliance, when), word.asOf(), RecognitionLaw.until(word, reliance));
+    }
+
+    /// @inheritdoc IRecognition
+    function statusUnder(Subject calldata s, bytes32 digest, uint8 reliance, uint40 when)
+        external
+        view
+        onlyEnabled
+        returns (uint8 status, uint40 asOf, uint40 until)
+    {
+        if (reliance > Reliance.FINANCE) revert RelianceRefused(reliance);
+        bytes32 factId = Ids.factId(s.peer, s.kind, s.foreignId, s.exchange);
+        FactWord word = FactWord.wrap(_read(Kind.FACT, factId));
+        bool live = _liveAt(factId, word.agreement(), Ids.agreementId(s.peer, s.exchange, digest), when);
+        uint8 peer = PeerWord.wrap(_read(Kind.PEER, s.peer)).state();
+        status = RecognitionLaw.statusUnder(word, reliance, when, peer, live);
+        return (status, word.asOf(), RecognitionLaw.until(word, reliance));
+    }
+
+    /// @dev Whether the agreement that a fact rests on is live at a second: `until` is its end, also when it was left before.
+    function _liveAt(bytes32 factId, uint32 agreement, bytes32 agreementId, uint40 when) private view returns (bool) {
+        if (agreement == 0) return true;
+        if (uint32(uint256(agreementId) >> 224) != agreement) revert AgreementNotNamed(factId, agreement);
+        return when < _agreement(agreementId).until();
     }
 
     /// @dev The statement stands in the peer's own ring, under the newest header accepted of it.

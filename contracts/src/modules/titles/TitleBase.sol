@@ -3,6 +3,7 @@ pragma solidity ^0.8.30;
 
 import {IRegister} from "../../interfaces/IRegister.sol";
 import {ITitleShared} from "../../interfaces/ITitleShared.sol";
+import {Distinct} from "../../libraries/Distinct.sol";
 import {Ids} from "../../libraries/Ids.sol";
 import {Lines} from "../../libraries/Lines.sol";
 import {GrantWord} from "../../types/GrantWord.sol";
@@ -43,6 +44,16 @@ abstract contract TitleBase is PathModule, ITitleShared {
 
     function _requireDigest(bytes32 name, bytes32 digest) internal pure {
         if (digest == 0) revert ZeroField(name);
+    }
+
+    /// Refuses what stands twice in a batch, naming its place.
+    function _requireDistinct(IRegister.Entry[] memory entries) internal pure {
+        bytes32[] memory ids = new bytes32[](entries.length);
+        for (uint256 i = 0; i < entries.length; ++i) {
+            ids[i] = entries[i].id;
+        }
+        uint256 repeat = Distinct.firstRepeat(ids);
+        if (repeat != ids.length) revert DuplicateInBatch(repeat, ids[repeat]);
     }
 
     /// What is signed over a title: its id, what comes next, and its word as it stands.

@@ -158,7 +158,7 @@ abstract contract TitleLife is TitleBase, ITitleLife {
     }
 
     /// Who may annotate with this kind, and the link that says whether one stands: of the title and the kind's number. What an
-    /// authority annotated, it or one above it changes or clears; the link names it.
+    /// authority annotated, it, its successor or one above changes or clears; the link names it, and nobody for the other kinds.
     function _annotated(bytes32 titleId, uint8 kind, bytes32 digest)
         private
         view
@@ -171,17 +171,9 @@ abstract contract TitleLife is TitleBase, ITitleLife {
         else _requireHome(word, _actor(Role.REGISTRAR).exchange());
         id = Ids.linkId(LinkKind.ANNOTATION, titleId, Ids.ofNumber(kind));
         link = LinkWord.wrap(_read(Kind.LINK, id));
-        if (_stands(link) && !_mayClear(authority, link.party())) {
+        if (_stands(link) && !_mayUndo(authority, link.party())) {
             revert AnnotationOfAnother(titleId, link.party(), authority);
         }
-    }
-
-    /// Whether the caller is who annotated, its successor, or the named superior of either. No authority stands behind the other kinds.
-    function _mayClear(uint32 caller, uint32 annotator) private view returns (bool) {
-        if (annotator == 0 || caller == annotator) return true;
-        (uint32 last, bytes32 superior) = (_lastHop(annotator), Ids.ofNumber(caller));
-        return caller == last || _linked(LinkKind.SUPERIOR, Ids.ofNumber(annotator), superior)
-            || _linked(LinkKind.SUPERIOR, Ids.ofNumber(last), superior);
     }
 
     function _othersStand(bytes32 titleId, uint8 kind) private view returns (bool) {

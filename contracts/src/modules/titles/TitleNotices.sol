@@ -5,7 +5,6 @@ import {IRegister} from "../../interfaces/IRegister.sol";
 import {ITitleNotices} from "../../interfaces/ITitleNotices.sol";
 import {Ascending} from "../../libraries/Ascending.sol";
 import {BasisMatrix} from "../../libraries/BasisMatrix.sol";
-import {Distinct} from "../../libraries/Distinct.sol";
 import {Ids} from "../../libraries/Ids.sol";
 import {Lines} from "../../libraries/Lines.sol";
 import {Scope} from "../../libraries/Scope.sol";
@@ -128,7 +127,7 @@ abstract contract TitleNotices is TitleBase, ITitleNotices {
         for (uint256 i = 0; i < filed.length; ++i) {
             entries[i] = _notice(filed[i], f);
         }
-        Distinct.check(entries);
+        _requireDistinct(entries);
         register.writeMany(entries);
     }
 

@@ -6,7 +6,6 @@ import {ITitleCases} from "../../interfaces/ITitleCases.sol";
 import {ITitleRegistration} from "../../interfaces/ITitleRegistration.sol";
 import {Ascending} from "../../libraries/Ascending.sol";
 import {CivilDates} from "../../libraries/CivilDates.sol";
-import {Distinct} from "../../libraries/Distinct.sol";
 import {GrantFacts} from "../../libraries/GrantFacts.sol";
 import {Ids} from "../../libraries/Ids.sol";
 import {Lines} from "../../libraries/Lines.sol";
@@ -62,7 +61,7 @@ abstract contract TitleRegistration is TitleBase, ITitleRegistration {
             entries[i] = _register(ids[i], GrantWord.wrap(words[i]), PartyWord.wrap(holders[i]), s);
         }
         entries[n] = _serial(s, entries[n - 1].leaf);
-        Distinct.check(entries);
+        _requireDistinct(entries);
         register.writeMany(entries);
     }
 

@@ -21,7 +21,7 @@ from torrens_registry.keys import Signer
 from torrens_registry.office import Office
 from torrens_registry.rules.recognised import restricted
 from torrens_registry.store import rows
-from torrens_registry.store.peer_tables import FactRow
+from torrens_registry.store.peer_tables import AgreementRow, FactRow
 
 NO_CLUB = Digest32(bytes(32))
 """The digest that names no club: facts are PROVEN, and decided one by one."""
@@ -212,17 +212,29 @@ def decide(
 
 
 def _subject(office: Office, fact: FactId) -> Subject:
-    shown = f"0x{fact.hex()}"
-    with office.store.read() as session:
-        row = rows.get(session, FactRow, shown)
-    if row is None:
+    known = _known(office, fact)
+    if known is None:
+        shown = f"0x{fact.hex()}"
         raise NotStored(f"nothing is known here of fact {shown}", remedy="prove a statement about it first", fact=shown)
+    return known[0]
+
+
+def _known(office: Office, fact: FactId) -> tuple[Subject, Digest32] | None:
+    """What the mirror knows of a fact: its record, and the club that it was last decided under (zero: none)."""
+    with office.store.read() as session:
+        row = rows.get(session, FactRow, f"0x{fact.hex()}")
+        agreed = rows.get(session, AgreementRow, row.agreement_id) if row else None
+    if row is None:
+        return None
     peer, foreign_id = bytes.fromhex(row.peer[2:]), bytes.fromhex(row.foreign_id[2:])
-    return Subject(peer, row.subject_kind, foreign_id, ExchangeId(row.exchange))
+    club = Digest32(bytes.fromhex(agreed.club_digest[2:])) if agreed else NO_CLUB
+    return Subject(peer, row.subject_kind, foreign_id, ExchangeId(row.exchange)), club
 
 
 def status(office: Office, fact: FactId, when: int | None = None, reliance: Reliance = Reliance.SHOW) -> FactStatus:
-    """Gives what our chain says of a foreign record at a second; STALE is arithmetic, no transaction is needed.
+    """Gives what our chain says of a foreign record at a second; no transaction is needed.
+
+    STALE is arithmetic. That its peer was withdrawn or frozen since, or its agreement left, shows at once.
 
     Args:
         office: Our office.
@@ -234,4 +246,9 @@ def status(office: Office, fact: FactId, when: int | None = None, reliance: Reli
         Its status (`codes.Recognised`), as of when, until when.
     """
     at = Timestamp(office.next_time() if when is None else when)
-    return office.read(office.contracts.recognition.status_for(fact, reliance, at))
+    office.sync()
+    known = _known(office, fact)
+    if known is None:
+        return office.read(office.contracts.recognition.status_for(fact, reliance, at))
+    subject, club = known
+    return office.read(office.contracts.recognition.status_under(subject, club, reliance, at))
