@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Final
 
 from torrens_anchor.errors import AnchorError, MalformedInput, OutOfRange
-from torrens_anchor.forms.canonical import encode, parse_canonical_object
-from torrens_anchor.forms.members import check_members, hexadecimal, integer
+from torrens_anchor.forms.canonical import encode
+from torrens_anchor.forms.members import hexadecimal, integer, open_members
 from torrens_anchor.hashing.digest import Root
 from torrens_anchor.hashing.merkle import EMPTY_ROOT, HASH_SIZE, tree_root
 from torrens_anchor.hashing.merkle_tree import consistency_path, inclusion_path, range_root
@@ -58,8 +58,7 @@ class LogState:
             UnknownVersion: `v` is not the version spoken here.
             MalformedInput: Not canonical, or members missing, unknown or of the wrong form.
         """
-        members = parse_canonical_object(data)
-        check_members(members, STATE_VERSION, {"size", "root"})
+        members = open_members(data, STATE_VERSION, {"size", "root"})
         size = integer(members, "size")
         if size < 0:
             raise MalformedInput("a log's size is not negative", field="size")

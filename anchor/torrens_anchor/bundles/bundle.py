@@ -11,8 +11,9 @@ from torrens_anchor.bundles.proofs import StandingProof, StateProof
 from torrens_anchor.bundles.records import Record, parse_record, right_of
 from torrens_anchor.chain.receipt_proof import ReceiptProof
 from torrens_anchor.documents.platformstatement import PlatformStatement
-from torrens_anchor.errors import MalformedInput, NotCanonical, UnknownVersion
-from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_canonical_object
+from torrens_anchor.errors import MalformedInput, NotCanonical
+from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode
+from torrens_anchor.forms.document import open_document
 from torrens_anchor.forms.encoding import base64_text
 from torrens_anchor.forms.jsonform import Members, read_base64
 from torrens_anchor.notes.auditentry import AuditEntry
@@ -21,7 +22,7 @@ from torrens_anchor.notes.tlog_proof import TlogProof
 
 VERSION = "torrens/bundle/1"
 _MEMBERS = (
-    "v", "kind", "home", "record", "headers", "states", "log", "standing", "documents", "platform", "tokens", "receipt",
+    "kind", "home", "record", "headers", "states", "log", "standing", "documents", "platform", "tokens", "receipt",
 )  # fmt: skip
 
 
@@ -202,10 +203,7 @@ class Bundle:
             UnknownVersion: Of another type, version or kind.
             LimitExceeded: Larger than any bundle.
         """
-        value = parse_canonical_object(data, "bundle")
-        if value.get("v") != VERSION:
-            raise UnknownVersion(f"a bundle of version {value.get('v')!a}; {VERSION} is read", found=value.get("v"))
-        m = Members(value, "bundle", _MEMBERS)
+        m = open_document(data, "a bundle", VERSION, _MEMBERS)
         return cls(
             home=Home.parse(m.value("home"), m.path("home")),
             record=parse_record(m.text("kind"), m.value("record"), m.path("record")),

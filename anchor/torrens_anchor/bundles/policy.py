@@ -9,15 +9,15 @@ from torrens_anchor.bundles.facts import RELIANCES, read_reliance
 from torrens_anchor.bundles.policy_home import TrustedHome
 from torrens_anchor.bundles.policy_log import TrustedLog, TrustedPlatform, Witnesses
 from torrens_anchor.documents.timestamp_chain import TimeAuthority
-from torrens_anchor.errors import OutOfRange, UnknownVersion
-from torrens_anchor.forms.canonical import JsonObject, encode, parse_canonical_object
-from torrens_anchor.forms.jsonform import Members
+from torrens_anchor.errors import OutOfRange
+from torrens_anchor.forms.canonical import JsonObject, encode
+from torrens_anchor.forms.document import open_document
 
 __all__ = ["Policy", "TrustedHome"]
 
 VERSION = "torrens/policy/1"
 _MEMBERS = (
-    "v", "name", "development", "reliance", "logs", "witnesses", "homes", "platforms", "timestampAuthorities",
+    "name", "development", "reliance", "logs", "witnesses", "homes", "platforms", "timestampAuthorities",
 )  # fmt: skip
 
 
@@ -79,12 +79,9 @@ class Policy:
             UnknownVersion: Of another type or version.
             OutOfRange: A threshold that promises nothing, or something named twice.
         """
-        value = parse_canonical_object(data, "policy")
-        if not value:
+        if data == b"{}":
             return cls.empty()
-        if value.get("v") != VERSION:
-            raise UnknownVersion(f"a policy of version {value.get('v')!a}; {VERSION} is read", found=value.get("v"))
-        m = Members(value, "policy", _MEMBERS)
+        m = open_document(data, "a policy", VERSION, _MEMBERS)
         return cls(
             name=m.text("name"),
             development=m.flag("development"),

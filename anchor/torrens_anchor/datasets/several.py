@@ -6,9 +6,9 @@ from typing import Final
 
 from torrens_anchor.errors import DigestMismatch, MalformedInput
 from torrens_anchor.files.fingerprint import FileFingerprint
-from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_canonical_object
+from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode
 from torrens_anchor.forms.encoding import decimal
-from torrens_anchor.forms.members import check_members, hexadecimal, items, text
+from torrens_anchor.forms.members import check_members, hexadecimal, items, open_members, text
 from torrens_anchor.hashing.digest import Algorithm, Digest, Root
 from torrens_anchor.hashing.merkle import HASH_SIZE, MAX_TREE_SIZE, leaf_hash, tree_root
 from torrens_anchor.tables.tableproof import TableFingerprint
@@ -136,8 +136,7 @@ class DatasetFingerprint:
             MalformedInput: Not canonical, of another form, or files out of order.
             DigestMismatch: Its files have another root.
         """
-        members = parse_canonical_object(data)
-        check_members(members, VERSION, {"hash", "root", "files"})
+        members = open_members(data, VERSION, {"hash", "root", "files"})
         found = cls.over([FileLeaf.of(one) for one in items(members, "files")])
         if members["hash"] != "sha-256" or found.encode() != data:
             if found.root != hexadecimal(members, "root", HASH_SIZE):

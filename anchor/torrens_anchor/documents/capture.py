@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final
 
-from torrens_anchor.errors import MalformedInput, UnknownVersion
-from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_canonical_object
-from torrens_anchor.forms.jsonform import Members
+from torrens_anchor.errors import MalformedInput
+from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode
+from torrens_anchor.forms.document import open_document
 from torrens_anchor.hashing.digest import Digest
 
 VERSION = "torrens/capture/1"
@@ -80,10 +80,8 @@ class Capture:
             MalformedInput: Not canonical JSON, or of another form.
             UnknownVersion: Of another version.
         """
-        value = parse_canonical_object(data)
-        if value.get("v") != VERSION:
-            raise UnknownVersion(f"a capture document of version {value.get('v')!a}; {VERSION} is read")
-        m = Members(value, "capture", ("v", "capturedBy", "capturedAt", "tool", "toolDigest", "source", "digests"))
+        names = ("capturedBy", "capturedAt", "tool", "toolDigest", "source", "digests")
+        m = open_document(data, "a capture document", VERSION, names, where="capture")
         if m.text("toolDigest"):
             Digest.parse(m.text("toolDigest"))
         return cls(

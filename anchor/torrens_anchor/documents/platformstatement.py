@@ -6,8 +6,9 @@ It proves nothing of what it says; it says who answers for it. Its digests let a
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from torrens_anchor.errors import MalformedInput, NotCanonical, OutOfRange, TrustMissing, UnknownVersion
-from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_canonical_object
+from torrens_anchor.errors import MalformedInput, NotCanonical, OutOfRange, TrustMissing
+from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode
+from torrens_anchor.forms.document import open_document
 from torrens_anchor.forms.jsonform import Members, show_hex
 from torrens_anchor.hashing.digest import Digest
 from torrens_anchor.notes.note import Note
@@ -19,7 +20,7 @@ ROLES = ("log", "witness", "notary", "validator")
 _VKEYS = {"log": KeyType.ED25519, "witness": KeyType.COSIGNATURE_V1}
 """Roles whose keys are vkey texts, and of which type; those of the others are addresses."""
 _MEMBERS = (
-    "v", "chainId", "register", "operator", "issuedAt", "from", "until", "filings", "protection", "assessments",
+    "chainId", "register", "operator", "issuedAt", "from", "until", "filings", "protection", "assessments",
     "keys", "ties", "software",
 )  # fmt: skip
 
@@ -155,10 +156,7 @@ class PlatformStatement:
             UnknownVersion: Of another version.
             OutOfRange: Its term is none, or a key stands twice in one role or with two operators.
         """
-        value = parse_canonical_object(data)
-        if value.get("v") != VERSION:
-            raise UnknownVersion(f"a platform statement of version {value.get('v')!a}; {VERSION} is read")
-        m = Members(value, "platform", _MEMBERS)
+        m = open_document(data, "a platform statement", VERSION, _MEMBERS, where="platform")
         operator = Members(m.value("operator"), m.path("operator"), ("name", "id"))
         return cls(
             chain_id=m.integer("chainId"),

@@ -8,9 +8,9 @@ from hashlib import sha256
 from typing import Final
 
 from torrens_anchor.errors import MalformedInput
-from torrens_anchor.forms.canonical import JsonLike, JsonObject, encode, parse_canonical_object
+from torrens_anchor.forms.canonical import JsonLike, JsonObject, encode
 from torrens_anchor.forms.encoding import decimal
-from torrens_anchor.forms.members import check_members, hexadecimal, text
+from torrens_anchor.forms.members import hexadecimal, open_members, text
 from torrens_anchor.hashing.digest import Algorithm, Digest, Root, new_hasher
 from torrens_anchor.hashing.merkle import HASH_SIZE, MAX_TREE_SIZE, tree_root
 
@@ -67,8 +67,7 @@ class FileFingerprint:
             UnknownVersion: `v` is not the version spoken here.
             MalformedInput: Not canonical, or members missing, unknown or of the wrong form.
         """
-        members = parse_canonical_object(data)
-        check_members(members, VERSION, {"size", "sha256", "chunkSize", "chunkRoot"}, {"sm3"})
+        members = open_members(data, VERSION, {"size", "sha256", "chunkSize", "chunkRoot"}, {"sm3"})
         _check_chunk_size(members)
         return cls(
             size=decimal(text(members, "size"), MAX_TREE_SIZE, "size"),
@@ -113,8 +112,7 @@ class ChunkFingerprint:
             UnknownVersion: `v` is not the version spoken here.
             MalformedInput: Not canonical, or members missing, unknown or of the wrong form.
         """
-        members = parse_canonical_object(data)
-        check_members(members, CHUNKS_VERSION, {"size", "chunkSize", "chunkRoot"})
+        members = open_members(data, CHUNKS_VERSION, {"size", "chunkSize", "chunkRoot"})
         _check_chunk_size(members)
         size = decimal(text(members, "size"), MAX_TREE_SIZE, "size")
         return cls(size, Root(hexadecimal(members, "chunkRoot", HASH_SIZE)))

@@ -10,7 +10,7 @@ from torrens_anchor.files.fingerprint import FileFingerprint
 from torrens_anchor.forms.canonical import JsonLike, JsonObject, encode, parse_canonical_object
 from torrens_anchor.forms.encoding import decimal
 from torrens_anchor.forms.esnumber import MAX_SAFE_INTEGER
-from torrens_anchor.forms.members import check_members, hexadecimal, integer, text
+from torrens_anchor.forms.members import check_members, hexadecimal, integer, open_members, text
 from torrens_anchor.hashing.digest import Algorithm, Digest, Root
 from torrens_anchor.hashing.merkle import HASH_SIZE, MAX_TREE_SIZE, leaf_hash, tree_root
 
@@ -122,8 +122,7 @@ class FolderFingerprint:
             UnknownVersion: `v` is not the version spoken here.
             MalformedInput: Not canonical, or members missing, unknown or of the wrong form.
         """
-        members = parse_canonical_object(data)
-        check_members(members, VERSION, {"hash", "entries", "bytes", "root"})
+        members = open_members(data, VERSION, {"hash", "entries", "bytes", "root"})
         if members["hash"] != "sha-256":
             raise MalformedInput(f"the hash {members['hash']!a} is not sha-256", field="hash")
         entries = integer(members, "entries")

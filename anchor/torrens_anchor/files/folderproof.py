@@ -9,7 +9,7 @@ from torrens_anchor.errors import FieldMismatch, LimitExceeded
 from torrens_anchor.files.folder import Entry, FolderFingerprint, FolderListing
 from torrens_anchor.forms.canonical import encode, parse_canonical_object
 from torrens_anchor.forms.encoding import base64_bytes, base64_text
-from torrens_anchor.forms.members import as_text, base64, check_members, integer, items
+from torrens_anchor.forms.members import as_text, base64, integer, items, open_members
 from torrens_anchor.hashing.digest import LeafHash, Root
 from torrens_anchor.hashing.merkle import HASH_SIZE, leaf_hash, verify_inclusion
 from torrens_anchor.hashing.merkle_tree import Tree
@@ -85,8 +85,7 @@ class FolderProof:
             LimitExceeded: The path is longer than any tree is deep.
             MalformedInput: Not canonical, or members missing, unknown or of the wrong form.
         """
-        members = parse_canonical_object(data)
-        check_members(members, VERSION, {"index", "entries", "entry", "path"})
+        members = open_members(data, VERSION, {"index", "entries", "entry", "path"})
         nodes = items(members, "path")
         if len(nodes) > _MAX_PATH:
             raise LimitExceeded(f"a path of {len(nodes)} hashes; at most {_MAX_PATH}", limit=_MAX_PATH)

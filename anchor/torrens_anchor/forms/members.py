@@ -3,7 +3,7 @@
 from collections.abc import Set as AbstractSet
 
 from torrens_anchor.errors import MalformedInput, UnknownVersion
-from torrens_anchor.forms.canonical import JsonObject, JsonValue
+from torrens_anchor.forms.canonical import JsonObject, JsonValue, parse_canonical_object
 from torrens_anchor.forms.encoding import base64_bytes, hex_bytes
 
 
@@ -32,6 +32,30 @@ def check_members(
             missing=sorted(missing),
             unknown=sorted(unknown),
         )
+
+
+def open_members(
+    data: bytes, version: str, names: AbstractSet[str], optional: AbstractSet[str] = frozenset()
+) -> JsonObject:
+    """Open a canonical JSON object of one version.
+
+    Args:
+        data: The whole text, as it was received.
+        version: What `v` must be.
+        names: Members that must be there, besides `v`.
+        optional: Members that may be there.
+
+    Returns:
+        The object's members, each still of any type.
+
+    Raises:
+        MalformedInput: No canonical JSON object, or a member is missing or unknown.
+        NotCanonical: JSON, but not equal to its own canonical re-encoding.
+        UnknownVersion: `v` is missing or another.
+    """
+    members = parse_canonical_object(data)
+    check_members(members, version, names, optional)
+    return members
 
 
 def as_text(value: JsonValue, name: str) -> str:

@@ -7,9 +7,9 @@ from enum import StrEnum
 from typing import Final
 
 from torrens_anchor.errors import LimitExceeded, MalformedInput, UnknownVersion
-from torrens_anchor.forms.canonical import JsonLike, JsonObject, JsonValue, encode, parse, parse_canonical_object
+from torrens_anchor.forms.canonical import JsonLike, JsonObject, JsonValue, encode, parse
 from torrens_anchor.forms.esnumber import MAX_SAFE_INTEGER
-from torrens_anchor.forms.members import check_members, integer, items, text
+from torrens_anchor.forms.members import check_members, integer, items, open_members, text
 from torrens_anchor.tables.csvrecords import MAX_COLUMNS
 
 COLUMNS_VERSION: Final = "torrens/table-columns/1"
@@ -219,8 +219,7 @@ class TableSchema:
             UnknownVersion: The version, the mode or the hash is not spoken here.
             MalformedInput: Not canonical, or members missing, unknown or of the wrong form.
         """
-        members = parse_canonical_object(data)
-        check_members(members, SCHEMA_VERSION, {"hash", "mode", "columns", "rows", "salts"})
+        members = open_members(data, SCHEMA_VERSION, {"hash", "mode", "columns", "rows", "salts"})
         check_mode(members)
         return read_schema(members), check_rows(integer(members, "rows"))
 

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from typing import Final
 
 from torrens_anchor.errors import FieldMismatch, LimitExceeded, MalformedInput, OutOfRange, UnknownVersion
-from torrens_anchor.forms.canonical import JsonObject, encode, parse_canonical_object
+from torrens_anchor.forms.canonical import JsonObject, encode
 from torrens_anchor.forms.encoding import base64_bytes, base64_text
 from torrens_anchor.forms.esnumber import MAX_SAFE_INTEGER
-from torrens_anchor.forms.members import as_text, base64, check_members, hexadecimal, integer, items
+from torrens_anchor.forms.members import as_text, base64, hexadecimal, integer, items, open_members
 from torrens_anchor.hashing.digest import Root
 from torrens_anchor.hashing.merkle import HASH_SIZE, leaf_hash, verify_inclusion
 from torrens_anchor.tables.csvrecords import record_fields
@@ -74,8 +74,7 @@ class TableFingerprint:
             UnknownVersion: The version or the mode is not spoken here.
             MalformedInput: Not canonical, or members missing, unknown or of the wrong form.
         """
-        members = parse_canonical_object(data)
-        check_members(members, FINGERPRINT_VERSION, {"hash", "mode", "columns", "rows", "root"})
+        members = open_members(data, FINGERPRINT_VERSION, {"hash", "mode", "columns", "rows", "root"})
         _check_mode(members)
         return cls(
             mode=BYTES_MODE,
@@ -137,8 +136,7 @@ class RowProof:
             UnknownVersion: `v` is not the version spoken here.
             MalformedInput: Not canonical, or members missing, unknown or of the wrong form.
         """
-        members = parse_canonical_object(data)
-        check_members(members, ROW_PROOF_VERSION, {"row", "rows", "schema", "schemaPath", "record", "recordPath"})
+        members = open_members(data, ROW_PROOF_VERSION, {"row", "rows", "schema", "schemaPath", "record", "recordPath"})
         return cls(
             row=integer(members, "row"),
             rows=integer(members, "rows"),

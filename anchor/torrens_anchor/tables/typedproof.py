@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from typing import Final
 
 from torrens_anchor.errors import FieldMismatch, MalformedInput, OutOfRange
-from torrens_anchor.forms.canonical import JsonLike, JsonValue, encode, parse_canonical_object
+from torrens_anchor.forms.canonical import JsonLike, JsonValue, encode
 from torrens_anchor.forms.encoding import base64_text
-from torrens_anchor.forms.members import base64, check_members, hexadecimal, integer, items
+from torrens_anchor.forms.members import base64, hexadecimal, integer, items, open_members
 from torrens_anchor.hashing.digest import Root
 from torrens_anchor.hashing.merkle import HASH_SIZE, leaf_hash, verify_inclusion
 from torrens_anchor.tables.cells import HIDDEN_TAG, read_cell, read_tagged, show
@@ -70,8 +70,7 @@ class TypedFingerprint:
             UnknownVersion: The version, the mode or the hash is not spoken here.
             MalformedInput: Not canonical, or members missing, unknown or of the wrong form.
         """
-        members = parse_canonical_object(data)
-        check_members(members, FINGERPRINT_VERSION, {"hash", "mode", "columns", "salts", "rows", "root"})
+        members = open_members(data, FINGERPRINT_VERSION, {"hash", "mode", "columns", "salts", "rows", "root"})
         check_mode(members)
         return cls(read_schema(members), integer(members, "rows"), Root(hexadecimal(members, "root", HASH_SIZE)))
 
@@ -158,9 +157,8 @@ class TypedRowProof:
             UnknownVersion: `v` is not the version spoken here.
             MalformedInput: Not canonical, or members missing, unknown or of the wrong form.
         """
-        members = parse_canonical_object(data)
         names = {"row", "schema", "schemaPath", "record", "recordPath", "salt", "opened"}
-        check_members(members, ROW_PROOF_VERSION, names)
+        members = open_members(data, ROW_PROOF_VERSION, names)
         return cls(
             row=integer(members, "row"),
             schema=base64(members, "schema", None),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar, Final, Self
 
-from torrens_anchor.errors import FieldMismatch, UnknownVersion
-from torrens_anchor.forms.canonical import JsonObject, encode, parse_canonical_object
-from torrens_anchor.forms.jsonform import Members, show_hex
+from torrens_anchor.errors import FieldMismatch
+from torrens_anchor.forms.canonical import JsonObject, encode
+from torrens_anchor.forms.document import open_document
+from torrens_anchor.forms.jsonform import show_hex
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.structs import Consent
@@ -61,11 +62,8 @@ class ConsentFile:
             MalformedInput: Not canonical JSON, or of another form.
             UnknownVersion: Of another type or version.
         """
-        value = parse_canonical_object(data)
-        if value.get("v") != cls.VERSION:
-            raise UnknownVersion(f"a consent of version {value.get('v')!a}; {cls.VERSION} is read")
-        names = ("v", "verb", "subject", "signer", "signedAt", "deadline", "signature")
-        m = Members(value, "consent", names)
+        names = ("verb", "subject", "signer", "signedAt", "deadline", "signature")
+        m = open_document(data, "a consent", cls.VERSION, names)
         consent = Consent(
             Address(m.data("signer", 20)),
             Timestamp(m.integer("signedAt", 40)),

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar, Self
 
-from torrens_anchor.errors import FieldMismatch, MalformedInput, UnknownVersion
-from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_canonical_object
+from torrens_anchor.errors import FieldMismatch, MalformedInput
+from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode
+from torrens_anchor.forms.document import open_document
 from torrens_anchor.forms.jsonform import Members, read_hex, read_items, show_all, show_hex
 from torrens_contracts.clubs import BASES, REGIONS, SECTORS, Club, members_digest
 from torrens_contracts.codes import ClubCondition
@@ -75,10 +76,8 @@ class ClubPaper:
             UnknownVersion: Of another type or version.
             FieldMismatch: Its digest is not that of its terms.
         """
-        value = parse_canonical_object(data)
-        if value.get("v") != cls.VERSION:
-            raise UnknownVersion(f"a club of version {value.get('v')!a}; {cls.VERSION} is read", found=value.get("v"))
-        m = Members(value, "club", ("v", "members", *(name for name, _ in _NUMBERS), "termsDigest", "digest"))
+        names = ("members", *(name for name, _ in _NUMBERS), "termsDigest", "digest")
+        m = open_document(data, "a club", cls.VERSION, names)
         members = tuple(Origin(Id(one)) for one in m.blobs("members", 32))
         sectors, regions, bases, conditions, show, trade, finance, until = (m.integer(*one) for one in _NUMBERS)
         bound, terms = members_digest(members), Digest32(m.data("termsDigest", 32))
@@ -160,10 +159,7 @@ class Scopes:
             MalformedInput: Not canonical JSON, or of another form.
             UnknownVersion: Of another type or version.
         """
-        value = parse_canonical_object(data)
-        if value.get("v") != cls.VERSION:
-            raise UnknownVersion(f"scopes of version {value.get('v')!a}; {cls.VERSION} is read", found=value.get("v"))
-        return cls(Members(value, "scopes", ("v", "records")).items("records", _parse))
+        return cls(open_document(data, "scopes", cls.VERSION, ("records",)).items("records", _parse))
 
 
 def _record(identifier: bytes, shown: Shown) -> JsonObject:

@@ -15,9 +15,10 @@ from typing import ClassVar, Self
 from torrens_anchor.bundles.parts import SealedHeader
 from torrens_anchor.chain.attest import checkpoint_digest
 from torrens_anchor.chain.header import Header, parse_header
-from torrens_anchor.errors import FieldMismatch, MalformedInput, SignatureMismatch, UnknownVersion
-from torrens_anchor.forms.canonical import JsonObject, encode, parse_canonical_object
-from torrens_anchor.forms.jsonform import Members, show_hex
+from torrens_anchor.errors import FieldMismatch, MalformedInput, SignatureMismatch
+from torrens_anchor.forms.canonical import JsonObject, encode
+from torrens_anchor.forms.document import open_document
+from torrens_anchor.forms.jsonform import show_hex
 from torrens_anchor.signatures.secp256k1 import Address, parse_signature, recover
 from torrens_contracts.errors import MalformedAnswer, WrongChain
 from torrens_contracts.foreign import Attestation
@@ -93,10 +94,8 @@ class NotarySeal:
             UnknownVersion: Of another type or version.
             SignatureMismatch: The named notary did not sign it.
         """
-        value = parse_canonical_object(data)
-        if value.get("v") != cls.VERSION:
-            raise UnknownVersion(f"a seal of version {value.get('v')!a}; {cls.VERSION} is read", found=value.get("v"))
-        m = Members(value, "seal", ("v", "chainId", "register", "setEpoch", "header", "notary", "signature"))
+        names = ("chainId", "register", "setEpoch", "header", "notary", "signature")
+        m = open_document(data, "a seal", cls.VERSION, names)
         seal = cls(
             chain_id=m.integer("chainId"),
             register=m.data("register", 20),

@@ -18,9 +18,10 @@ from torrens_anchor.chain.header import Header, parse_header
 from torrens_anchor.chain.layout import ring_slot
 from torrens_anchor.chain.mpt import Account, prove_account, prove_storage
 from torrens_anchor.chain.statement import prove_answer, verify_answer
-from torrens_anchor.errors import FieldMismatch, UnknownVersion
-from torrens_anchor.forms.canonical import JsonObject, encode, parse_canonical_object
-from torrens_anchor.forms.jsonform import Members, show_hex
+from torrens_anchor.errors import FieldMismatch
+from torrens_anchor.forms.canonical import JsonObject, encode
+from torrens_anchor.forms.document import open_document
+from torrens_anchor.forms.jsonform import show_hex
 from torrens_contracts.deployment import Deployment
 from torrens_contracts.foreign import Item, StatementFields
 from torrens_contracts.types import Digest32, Timestamp
@@ -118,10 +119,7 @@ class PeerProof:
             UnknownVersion: Of another type or version.
             Mismatch: A proof does not hold.
         """
-        value = parse_canonical_object(data)
-        if value.get("v") != cls.VERSION:
-            raise UnknownVersion(f"a proof of version {value.get('v')!a}; {cls.VERSION} is read", found=value.get("v"))
-        m = Members(value, "proof", ("v", "home", "header", "standing"))
+        m = open_document(data, "a proof", cls.VERSION, ("home", "header", "standing"))
         found = cls(
             Home.parse(m.value("home"), m.path("home")),
             m.data("header"),

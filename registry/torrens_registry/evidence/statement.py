@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from typing import ClassVar, Self
 
 from torrens_anchor.chain.statement import Answer, answers_root
-from torrens_anchor.errors import FieldMismatch, UnknownVersion
-from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_canonical_object
+from torrens_anchor.errors import FieldMismatch
+from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode
+from torrens_anchor.forms.document import open_document
 from torrens_anchor.forms.jsonform import Members, show_hex
 from torrens_contracts.events_gen import Answered, Event, Stated
 from torrens_contracts.said import Said
@@ -84,11 +85,8 @@ class StatedStatement:
             UnknownVersion: Of another type or version.
             FieldMismatch: The answers are not those of the root.
         """
-        value = parse_canonical_object(data)
-        if value.get("v") != cls.VERSION:
-            raise UnknownVersion(f"a statement of version {value.get('v')!a}; {cls.VERSION} is read")
-        names = ("v", "block", "lane", "n", "asOf", "councilSeq", "challenge", "answersRoot", "statement", "answers")
-        m = Members(value, "statement", names)
+        names = ("block", "lane", "n", "asOf", "councilSeq", "challenge", "answersRoot", "statement", "answers")
+        m = open_document(data, "a statement", cls.VERSION, names)
         return cls(
             block=m.integer("block"),
             lane=m.integer("lane", 16),

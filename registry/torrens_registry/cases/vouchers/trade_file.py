@@ -26,6 +26,7 @@ from torrens_anchor.chain.eip712 import Leg, Money, TradeTerms, split_digest, to
 from torrens_anchor.chain.ids import listing_id
 from torrens_anchor.errors import FieldMismatch, SignatureMismatch, UnknownVersion
 from torrens_anchor.forms.canonical import JsonObject, encode, parse_canonical_object
+from torrens_anchor.forms.document import open_document
 from torrens_anchor.forms.jsonform import Members, show_hex
 from torrens_anchor.signatures.secp256k1 import Address, parse_signature, recover
 from torrens_contracts.codes import Sequence
@@ -211,10 +212,7 @@ class TradeSignature:
             MalformedInput: Not canonical JSON, or of another form.
             UnknownVersion: Of another type or version.
         """
-        value = parse_canonical_object(data)
-        if value.get("v") != cls.VERSION:
-            raise UnknownVersion(f"a signature of version {value.get('v')!a}; {cls.VERSION} is read")
-        m = Members(value, "signature", ("v", "voucher", "party", "signer", "signature"))
+        m = open_document(data, "a signature", cls.VERSION, ("voucher", "party", "signer", "signature"))
         return cls(
             VoucherId(Id(m.data("voucher", 32))),
             m.integer("party", 32),
