@@ -64,6 +64,10 @@ def _freeze_and_lift(hand: Hand, grant: str) -> None:
     assert frozen["state"] == "EFFECTIVE"
     [[shown, order]] = hand.at_home("right", "show", grant)
     assert shown["frozenUntil"] == "2027-01-01T00:00:00Z"
+    [[_, _, valid, *free]] = hand.at_home("right", "show", grant, "--on-chain")
+    assert (valid["onChain"], valid["yes"], valid["reason"]) == ("valid", True, "NONE")
+    assert {(one["yes"], one["reason"]) for one in free} == {(False, "DISPOSE_FROZEN")}
+    assert [one["onChain"] for one in free][:2] == ["free(LICENSE)", "free(TRANSFER)"]
     hand.at_home(
         "right", "lift", grant, "--ordinal", order["freeze"], "--order", hand.paper("lifted"), "--key", "court"
     )

@@ -111,6 +111,8 @@ def test_an_act_waits_on_the_schedule_and_a_guardian_takes_it_off(ruled: Hand, r
     hand.at_home("council", "guardian", "ministry", "guardian")
     hand.at_home("council", "grant", "ministry", "operator", "--delay", 3 * DAY)
     hand.at_home("council", "grant", "guardian", address("buyer"))
+    asked = {name: _may(hand, name) for name in ("council", "operator", "buyer")}
+    assert asked == {"council": "no", "operator": f"after {3 * DAY} seconds on the schedule", "buyer": "no"}
     line = ("council", "retire", "Vouchers", "--key", "operator")
     assert error(refused(*line, *home)[1]) == "NotCouncil"  # it has to wait
     assert error(refused(*line, "--when", "2026-04-30", *home)[1]) == "AccessManagerUnauthorizedCall"
@@ -141,6 +143,11 @@ def test_an_act_waits_on_the_schedule_and_a_guardian_takes_it_off(ruled: Hand, r
     }
     hand.at_home("council", "functions", "Register", "retireModule", "admin")
     _a_paper_is_scheduled_and_done_together(hand)
+
+
+def _may(hand: Hand, who: str) -> str:
+    [[told]] = hand.at_home("council", "may", who, "Register", "retireModule")
+    return str(told["may"])
 
 
 def _a_paper_is_scheduled_and_done_together(hand: Hand) -> None:
@@ -226,6 +233,8 @@ def test_what_is_refused_before_anything_is_sent_fail(ruled: Hand, refused: Refu
         (("functions", none, "retire", 1), 3, "argument-refused"),
         (("execute", "0x" + "12" * 32), 3, "not-stored"),
         (("cancel", "0x12", "--key", "council"), 3, "argument-refused"),
+        (("may", "council", "Register", "read"), 3, "argument-refused"),
+        (("may", "council", none, "retireModule"), 3, "argument-refused"),
         (("retire", "Titles", "--schedule"), 1, "AccessManagerUnauthorizedCall"),
     ]
     for line, code, slug in cases:

@@ -77,6 +77,9 @@ def _recognise(shop: Shop, partner: Hand, proof: Path, seals: list[Path]) -> Non
     sealed = [word for seal in seals for word in ("--seal", seal)]
     [accepted] = partner.at_home("recognize", "header", proof, *sealed, "--key", "exchange")
     assert accepted["peer"] == peer["peer"]
+    [[found]] = partner.at_home("recognize", "peer", shop.hand.home / "deployment.json")
+    assert (found["peer"], found["state"], found["same"]) == (peer["peer"], "ACCREDITED", True)
+    assert found["header"] > 0
     [proven] = partner.at_home("recognize", "prove", proof, *club, "--key", "exchange")
     assert [fact["status"] for fact in proven["facts"]] == ["RECOGNIZED"] * 4
     fact = proven["facts"][0]["fact"]
@@ -118,6 +121,8 @@ def _look_at_the_log(shop: Shop, folder: Path) -> None:
     assert entry["action"] == "calendar.publish"
     [proved] = shop.hand.at_home("log", "prove", 0, "--out", folder / "entry.tlog-proof")
     assert json.loads(proved["entry"])["action"] == "calendar.publish"
+    [included] = shop.hand.at_home("log", "included", 0)
+    assert (included["yes"], included["proof"]["size"]) == (True, state["signed"])
     assert shop.hand.at_home("log", "check")
     _ask_a_witness_elsewhere(shop, folder)
 
@@ -231,11 +236,17 @@ def _log_and_seals(shop: Shop, refused: Refused, tmp_path: Path) -> None:
         return code, problem["type"].removeprefix("urn:torrens:")
 
     assert slug("log", "anchor", "--key", "spare") == (3, "log-missing")
+    assert slug("log", "included", 0) == (3, "log-missing")
+    assert slug("recognize", "peer", shop.hand.home / "deployment.json") == (3, "not-stored")
+    assert slug("recognize", "peer", shop.hand.paper("no manifest")) == (3, "malformed-deployment")
     policy = shop.policy()
     for more in ([], ["--policy", policy], ["--policy", policy, "--seal", policy]):
         assert slug("log", "bundle", 0, *more) == (3, "argument-refused")  # notaries seal this home
+    shop.hand.at_home("log", "checkpoint")
+    assert slug("log", "included", 0) == (3, "not-stored")  # signed, not anchored
     shop.anchored()
     assert slug("log", "prove", 10_000, "--out", tmp_path / "p") == (1, "out-of-range")
+    assert slug("log", "included", 10_000) == (1, "out-of-range")
     assert slug("standing", "seal", 10_000, "--key", "notary1", "--out", tmp_path / "s") == (2, "not-yet-final")
     assert slug("voucher", "show", f"0x{0:064x}") == (3, "not-stored")
     assert slug("standing", "state", "--listing", f"0x{0:064x}", "--key", "exchange") == (3, "not-stored")

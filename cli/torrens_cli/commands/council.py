@@ -9,12 +9,22 @@ import typer
 
 from torrens_cli import arguments, files, options
 from torrens_cli.commands import council_modules, council_roles
-from torrens_cli.commands.council_how import Schedule, When, how, said_of, tell_scheduled
+from torrens_cli.commands.council_how import (
+    Account,
+    Contract,
+    Schedule,
+    When,
+    account,
+    how,
+    known_contract,
+    said_of,
+    tell_scheduled,
+)
 from torrens_cli.context import Desk, once_key, opened, tell
 from torrens_cli.output import table, utc
 from torrens_contracts.calls.council import ADMIN, PUBLIC
 from torrens_contracts.masks import fields_of
-from torrens_contracts.named import contract_at, function_at
+from torrens_contracts.named import contract_at, function_at, selector_of
 from torrens_contracts.words import Kind
 from torrens_registry.cases.council import motions
 from torrens_registry.cases.council.modules import WIDENING_KEPT, read_modules
@@ -95,6 +105,25 @@ def cancel(
         done = motions.cancel(desk.office, desk.ring.signer(key), wanted, once_key(once))
     told = (f"日程中 {len(wanted)} 项已取消", f"{len(wanted)} acts taken off the schedule")
     tell("council.cancel", told, done, {"operations": wanted}, as_json=as_json)
+
+
+@app.command()
+def may(
+    who: Account,
+    of: Contract,
+    function: Annotated[str, typer.Argument(help="A function of it, such as retireModule or admitExchange.")],
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    keys: options.Keys = None,
+    as_json: options.Json = False,
+) -> None:
+    """Say whether an account may call a function of Register or of a module for the council: now, later, or never."""
+    with opened(home, keys=keys) as desk:
+        target, name = known_contract(desk, of)
+        call = desk.office.contracts.council.can_call(account(desk, who), target, selector_of(name, function))
+        now, delay = desk.office.read(call)
+    after = f"after {delay} seconds on the schedule" if delay else "no"
+    table([{"account": who, "call": f"{name}.{function}", "may": "at once" if now else after}], as_json=as_json)
 
 
 @app.command()

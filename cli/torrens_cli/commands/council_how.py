@@ -15,7 +15,7 @@ from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say, utc
 from torrens_contracts.errors import ArgumentRefused as ChainArgument
 from torrens_contracts.masks import EVERY_BIT, mask_of
-from torrens_contracts.named import NamedCall, address_of, named
+from torrens_contracts.named import NamedCall, address_of, contract_at, named
 from torrens_contracts.types import Address
 from torrens_contracts.words import Kind
 from torrens_registry.cases.council import motions
@@ -130,6 +130,19 @@ def contract(desk: Desk, text: str) -> Address:
     if arguments.is_address(text):
         return Address(arguments.address(text))
     return address_of(desk.office.deployment, text)
+
+
+def known_contract(desk: Desk, text: str) -> tuple[Address, str]:
+    """Gives a contract of the deployment with its name.
+
+    Raises:
+        ArgumentRefused: It is none of the deployment's.
+    """
+    address = contract(desk, text)
+    name = contract_at(desk.office.deployment, address)
+    if name is None:
+        raise ArgumentRefused(f"{text} is no contract of this deployment", argument="contract", value=text)
+    return address, name
 
 
 def account(desk: Desk, text: str) -> Address:

@@ -22,11 +22,12 @@ from torrens_cli.commands.council_how import (
     carry,
     contract,
     how,
+    known_contract,
     role,
 )
 from torrens_cli.context import once_key, opened, tell
 from torrens_cli.errors import ArgumentRefused
-from torrens_contracts.named import contract_at, selector_of
+from torrens_contracts.named import selector_of
 from torrens_registry.cases.council import motions, roles
 
 app = typer.Typer()
@@ -218,10 +219,7 @@ def functions(
     """Say which role may call some functions of a contract; without a word it is admin's."""
     as_asked = how(key, once, schedule=schedule, when=when, into=into)
     with opened(home, keys=keys, password_file=password_file) as desk:
-        target, number = contract(desk, of), role(desk, given)
-        named = contract_at(desk.office.deployment, target)
-        if named is None:
-            raise ArgumentRefused(f"{of} is no contract of this deployment", argument="of", value=of)
+        (target, named), number = known_contract(desk, of), role(desk, given)
         selectors = [selector_of(named, one.strip()) for one in names.split(",")]
         told = (f"{named} 的 {names} 归角色 {given}", f"{names} of {named} may be called by role {given}")
         motion = roles.assign(desk.office, target, selectors, number)

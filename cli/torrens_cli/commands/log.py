@@ -24,7 +24,7 @@ from torrens_log.log import AuditLog
 from torrens_log.proofs import prove_entry
 from torrens_log.store import LogView
 from torrens_registry import note_keys
-from torrens_registry.evidence import logger
+from torrens_registry.evidence import inclusion, logger
 from torrens_registry.keys import read_password
 
 app = typer.Typer(
@@ -189,6 +189,26 @@ def prove(
         ),
         as_json=as_json,
     )
+
+
+@app.command()
+def included(
+    index: Annotated[int, typer.Argument(help="The entry's place, from 0.", min=0)],
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    as_json: options.Json = False,
+) -> None:
+    """Ask the chain whether an entry stands in the log as it was anchored last; exit 1 when it says no."""
+    with opened(home) as desk:
+        found = inclusion.included(desk.office, LogView.open(desk.office.settings.log_dir), index)
+    zh, en = ("载于", "stands in") if found.yes else ("不在", "does not stand in")
+    told = (f"链上合约确认:第 {index} 条{zh}已锚定的日志", f"the chain says: entry {index} {en} the anchored log")
+    say(
+        Report("log.included", *told, {"size": found.size, "root": bytes(found.root)}, {"yes": found.yes}),
+        as_json=as_json,
+    )
+    if not found.yes:
+        raise typer.Exit(1)
 
 
 @app.command()

@@ -18,6 +18,7 @@ from torrens_cli.commands.recognize_peers import (
     equivocation,
     lift,
     notaries,
+    peer,
     terms,
     withdraw,
 )
@@ -175,5 +176,5 @@ def _status(desk: Desk, fact: FactId, when: int | None, reliance: Reliance = Rel
 
 
 app.command("bundle")(recognition_bundle)
-for _verb in (notaries, terms, lift, withdraw, equivocation, club, agree, leave):
+for _verb in (peer, notaries, terms, lift, withdraw, equivocation, club, agree, leave):
     app.command()(_verb)

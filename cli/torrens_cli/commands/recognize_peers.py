@@ -1,4 +1,4 @@
-"""What becomes of an accredited peer: `torrens recognize notaries|terms|lift|withdraw|equivocation`."""
+"""What becomes of an accredited peer: `torrens recognize peer|notaries|terms|lift|withdraw|equivocation`."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ import typer
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_cli import arguments, files, options
 from torrens_cli.context import Desk, once_key, opened, tell
+from torrens_cli.output import table, utc
 from torrens_contracts.clubs import Ages
 from torrens_contracts.deployment import parse_deployment
 from torrens_contracts.ids import Id, PeerId
+from torrens_contracts.words import PeerState
 from torrens_registry.cases.peers import changes as peer_changes
-from torrens_registry.cases.peers import peers
+from torrens_registry.cases.peers import lookup, peers
 from torrens_registry.evidence.notary import NotarySeal
 
 Peer: TypeAlias = Annotated[str, typer.Argument(help="The peer's id.")]
@@ -22,6 +24,23 @@ Show: TypeAlias = Annotated[int, typer.Option("--max-age", help="Seconds that it
 Trade: TypeAlias = Annotated[int, typer.Option("--max-age-trade", help="The same for trades.")]
 Finance: TypeAlias = Annotated[int, typer.Option("--max-age-finance", help="The same for finance.")]
 Seals: TypeAlias = list[Path]
+
+
+def peer(
+    deployment: Annotated[Path, typer.Argument(help="The foreign register's manifest.")],
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    as_json: options.Json = False,
+) -> None:
+    """Show what our chain has of a foreign register: its id here, its state, its newest header, how long it counts."""
+    foreign = files.parsed(deployment, parse_deployment)
+    with opened(home) as desk:
+        found = lookup.peer_at(desk.office, foreign)
+    terms, ages = found.terms, found.terms.max_age
+    row: dict[str, object] = {"peer": bytes(found.peer), "state": PeerState(terms.state).name, "same": found.same}
+    row |= {"origin": bytes(terms.origin), "standing": bytes(terms.standing), "councilSeq": terms.council_seq}
+    row |= {"maxAge": ages.show, "maxAgeTrade": ages.trade, "maxAgeFinance": ages.finance}
+    table([row | {"header": found.head.number, "time": utc(found.head.timestamp)}], as_json=as_json)
 
 
 def notaries(

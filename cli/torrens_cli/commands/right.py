@@ -9,12 +9,13 @@ import typer
 from torrens_cli import arguments, options
 from torrens_cli.commands import right_interests, right_keep, right_orders, right_whole
 from torrens_cli.commands.right_orders import grant_id
-from torrens_cli.context import once_key, opened, paper, tell
+from torrens_cli.context import Desk, once_key, opened, paper, tell
 from torrens_cli.output import table, utc
-from torrens_contracts.codes import FreezeScope, InterestKind, TransferReason
+from torrens_contracts.codes import FreezeScope, InterestKind, Reason, TransferReason
+from torrens_contracts.ids import GrantId
 from torrens_contracts.words import FreezeState, GrantState, InterestState
 from torrens_registry.cases import views
-from torrens_registry.cases.rights import rights, transfers
+from torrens_registry.cases.rights import judgements, rights, transfers
 from torrens_registry.cases.rights.rights import LicenceTerms
 from torrens_registry.cases.rights.transfers import TransferTerms
 from torrens_registry.rules.rights import Scope, names
@@ -104,11 +105,20 @@ def transfer(
 
 
 @app.command()
-def show(grant: Grant, *, home: options.Home = options.DEFAULT_HOME, as_json: options.Json = False) -> None:
+def show(
+    grant: Grant,
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    on_chain: Annotated[
+        bool, typer.Option("--on-chain", help="Ask the contract too: valid now, and free for which verb.")
+    ] = False,
+    as_json: options.Json = False,
+) -> None:
     """Show a right, from the mirror: who holds it, until when, what is frozen or charged."""
     with opened(home) as desk:
         found, _, orders = views.right(desk.office, grant_id(grant))
         charged = views.interests(desk.office, grant_id(grant))
+        said = _judged(desk, grant_id(grant)) if on_chain else []
     shown: dict[str, object] = {"id": found.id, "state": GrantState(found.state).name, "rights": names(found.rights)}
     shown |= {"holder": found.holder, "depth": found.depth, "since": utc(found.since), "until": utc(found.until)}
     shown |= {"parent": found.parent, "frozenUntil": utc(found.frozen_until)}
@@ -131,7 +141,17 @@ def show(grant: Grant, *, home: options.Home = options.DEFAULT_HOME, as_json: op
         }
         for one in charged
     ]
-    table([shown, *lines], as_json=as_json)
+    table([shown, *lines, *said], as_json=as_json)
+
+
+def _judged(desk: Desk, grant: GrantId) -> list[dict[str, object]]:
+    """Gives a line a predicate, as the contract answers now."""
+    valid, free, path = judgements.judged(desk.office, grant)
+    no = {} if valid.yes else {"at": bytes(path[valid.index])}
+    rows: list[dict[str, object]] = [{"onChain": "valid", "yes": valid.yes, "reason": Reason(valid.reason).name, **no}]
+    for verb, one in free.items():
+        rows.append({"onChain": f"free({verb.name})", "yes": one.yes, "reason": Reason(one.reason).name})
+    return rows
 
 
 for _verb in (
