@@ -40,12 +40,23 @@ def home_settings(home: Path, *, keys: Path | None = None, password_file: Path |
 
 
 def prompt() -> Prompt | None:
-    """Gives what asks a person for a password; None where there is nobody to ask."""
+    """Gives what asks a person for a password; None where there is nobody to ask.
+
+    Returns:
+        What asks, or None.
+    """
     return ask_password if sys.stdin.isatty() else None
 
 
 def ask_password(question: str) -> str:
-    """Asks a person for a password, without showing it."""
+    """Asks a person for a password, without showing it.
+
+    Args:
+        question: What is asked.
+
+    Returns:
+        What was typed.
+    """
     return str(typer.prompt(question, hide_input=True, prompt_suffix=""))
 
 
@@ -86,6 +97,12 @@ class Ring:
     def address(self, name: str) -> Address:
         """Gives a key's address; no password is needed.
 
+        Args:
+            name: The key's name.
+
+        Returns:
+            The address.
+
         Raises:
             KeyMissing: There is no such key.
         """
@@ -94,7 +111,12 @@ class Ring:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """An open office with the keys that a command names."""
+    """An open office with the keys that a command names.
+
+    Attributes:
+        office: The office.
+        ring: The keys.
+    """
 
     office: Office
     ring: Ring
@@ -124,7 +146,14 @@ def opened(home: Path, *, keys: Path | None = None, password_file: Path | None =
 
 
 def once_key(text: str | None) -> IdempotencyKey | None:
-    """Gives the idempotency key of --once; None lets the use-case make one of its arguments."""
+    """Gives the idempotency key of --once; None lets the use-case make one of its arguments.
+
+    Args:
+        text: What --once says, if it is given.
+
+    Returns:
+        The key, or None.
+    """
     return None if text is None else IdempotencyKey(text)
 
 

@@ -63,13 +63,22 @@ class Making:
         self.cache = HashCache(path, tell=self.note)
 
     def note(self, zh: str, en: str) -> None:
-        """Tells what the result does not say: at once to a person, with the result to a program."""
+        """Tells what the result does not say: at once to a person, with the result to a program.
+
+        Args:
+            zh: In Chinese.
+            en: In English.
+        """
         self.notes.append(en)
         if not self.as_json:
             note(zh, en)
 
     def facts(self) -> dict[str, object]:
-        """Gives the notes as facts of a report."""
+        """Gives the notes as facts of a report.
+
+        Returns:
+            The facts; none without notes.
+        """
         return {"notes": self.notes} if self.notes else {}
 
     def save(self) -> None:

@@ -23,7 +23,11 @@ PACKAGES: Final = ("torrens_anchor", "torrens_log", "torrens_contracts", "torren
 
 
 def release() -> str:
-    """Gives the version of what is installed; "unreleased" where nothing says it."""
+    """Gives the version of what is installed; "unreleased" where nothing says it.
+
+    Returns:
+        The version.
+    """
     try:
         return installed("torrens")
     except PackageNotFoundError:
@@ -31,7 +35,11 @@ def release() -> str:
 
 
 def hasher() -> tuple[str, str]:
-    """Gives what hashes data here, as a capture names its tool: name with version, and the digest of its package."""
+    """Gives what hashes data here, as a capture names its tool: name with version, and the digest of its package.
+
+    Returns:
+        Name with version, and digest.
+    """
     return f"torrens {release()}", str(package_digest(PACKAGES[0]))
 
 

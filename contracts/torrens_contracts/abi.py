@@ -155,6 +155,9 @@ def errors_by_selector() -> dict[bytes, Entry]:
     """Give every error that a contract of a deployment can raise, by its 4 bytes.
 
     Where two contracts name the arguments of one error differently, the first in the order of deployment wins.
+
+    Returns:
+        Their entries of the ABI.
     """
     found: dict[bytes, Entry] = {}
     for name in CONTRACTS:

@@ -65,7 +65,14 @@ class Plan:
     creations: tuple[Creation, ...]
 
     def address_of(self, name: str) -> Address:
-        """Gives where a contract stands."""
+        """Gives where a contract stands.
+
+        Args:
+            name: The contract's name.
+
+        Returns:
+            The address.
+        """
         return next(one.address for one in self.creations if one.name == name)
 
     @property

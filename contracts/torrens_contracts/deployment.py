@@ -91,7 +91,11 @@ class Deployment:
         return self.module(name).address
 
     def emitters(self) -> tuple[Address, ...]:
-        """Give whose logs a mirror reads: the register's and the modules'."""
+        """Give whose logs a mirror reads: the register's and the modules'.
+
+        Returns:
+            Addresses, the register's first.
+        """
         return (self.register, *(module.address for module in self.modules))
 
 

@@ -90,7 +90,13 @@ class Attestation:
 
 @dataclass(frozen=True, slots=True)
 class PeerHead:
-    """The newest accepted header of a peer: height, second, and the storage root of its Standing."""
+    """The newest accepted header of a peer.
+
+    Attributes:
+        number: Its height.
+        timestamp: Its second.
+        storage_root: Storage root of the peer's Standing.
+    """
 
     number: int
     timestamp: Timestamp
@@ -99,7 +105,15 @@ class PeerHead:
 
 @dataclass(frozen=True, slots=True)
 class PeerSummary:
-    """What was accredited of a peer: origin, Standing, councilSeq, how long its statements count; and its state."""
+    """What was accredited of a peer, and its state.
+
+    Attributes:
+        origin: The register's origin.
+        standing: Address of its Standing.
+        council_seq: The councilSeq that its statements must carry.
+        max_age: How long they count, by reliance.
+        state: A `words.PeerState`.
+    """
 
     origin: Digest32
     standing: Address
@@ -110,7 +124,15 @@ class PeerSummary:
 
 @dataclass(frozen=True, slots=True)
 class PeerTrust:
-    """What Recognition relies on: the newest header's storage root and second, and the policy of the accreditation."""
+    """What Recognition relies on.
+
+    Attributes:
+        storage_root: Storage root of the peer's Standing under the newest header.
+        council_seq: The councilSeq that its statements must carry.
+        timestamp: The newest header's second.
+        state: A `words.PeerState`.
+        max_age: How long its statements count, by reliance.
+    """
 
     storage_root: Digest32
     council_seq: int
@@ -121,7 +143,13 @@ class PeerTrust:
 
 @dataclass(frozen=True, slots=True)
 class FactStatus:
-    """Status of a foreign record at a second (`codes.Recognised`), and what is known from when until when."""
+    """What a foreign record counts for at a second.
+
+    Attributes:
+        status: A `codes.Recognised`.
+        as_of: From when it is known.
+        until: Until when it counts.
+    """
 
     status: int
     as_of: Timestamp

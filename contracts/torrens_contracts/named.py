@@ -32,7 +32,15 @@ class NamedCall:
 
 
 def contract_at(deployment: Deployment, address: Address) -> str | None:
-    """Gives the name of a contract of a deployment; None for another's address."""
+    """Gives the name of a contract of a deployment; None for another's address.
+
+    Args:
+        deployment: The deployment.
+        address: The address.
+
+    Returns:
+        The name.
+    """
     own = {deployment.register: "Register", deployment.council: "Council"}
     return own.get(address) or next((one.name for one in deployment.modules if one.address == address), None)
 
@@ -85,7 +93,15 @@ def selector_of(contract: str, function: str) -> bytes:
 
 
 def function_at(contract: str | None, selector: bytes) -> str:
-    """Gives the name of a function; the selector as hex where the contract is none of ours or has none such."""
+    """Gives the name of a function; the selector as hex where the contract is none of ours or has none such.
+
+    Args:
+        contract: The contract's name, if it is one of ours.
+        selector: The first 4 bytes of a call.
+
+    Returns:
+        The name.
+    """
     entry = functions_by_selector(contract).get(selector) if contract is not None else None
     return to_hex(selector) if entry is None else entry.name
 

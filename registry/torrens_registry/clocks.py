@@ -13,7 +13,11 @@ Clock = Callable[[], int]
 
 
 def system_clock() -> int:
-    """Gives the machine's UTC second; what production passes in."""
+    """Gives the machine's UTC second; what production passes in.
+
+    Returns:
+        UTC second.
+    """
     return int(time.time())
 
 

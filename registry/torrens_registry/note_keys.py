@@ -24,12 +24,26 @@ _SECRET, _PUBLIC = ".pem", ".vkey"
 
 
 def log_origin(exchange: int) -> str:
-    """Gives the name of an exchange's log: its key's name, and the first line of its checkpoints."""
+    """Gives the name of an exchange's log: its key's name, and the first line of its checkpoints.
+
+    Args:
+        exchange: The exchange.
+
+    Returns:
+        The name.
+    """
     return f"exchange-{exchange}.torrens/log"
 
 
 def witness_origin(name: str) -> str:
-    """Gives the name of a development witness's key."""
+    """Gives the name of a development witness's key.
+
+    Args:
+        name: The witness's name, that of its key file.
+
+    Returns:
+        The name.
+    """
     return f"{name}.torrens/witness"
 
 
@@ -122,7 +136,17 @@ def log_vkey(folder: Path) -> VerifierKey:
 
 
 def witness_vkeys(folder: Path) -> tuple[VerifierKey, ...]:
-    """Gives the verifier keys of the witnesses of a folder, by name; no password is needed."""
+    """Gives the verifier keys of the witnesses of a folder, by name; no password is needed.
+
+    Args:
+        folder: The witnesses' folder.
+
+    Returns:
+        The keys.
+
+    Raises:
+        MalformedInput: A file holds none.
+    """
     return tuple(_public(file.with_suffix("")) for file in sorted(folder.glob("*" + _PUBLIC)))
 
 

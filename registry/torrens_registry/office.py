@@ -126,15 +126,27 @@ class Office:
         return self.settings.clock_file is not None
 
     def now(self) -> int:
-        """Gives the exchange's present UTC second."""
+        """Gives the exchange's present UTC second.
+
+        Returns:
+            UTC second.
+        """
         return self._clock()
 
     def head_time(self) -> Timestamp:
-        """Gives the newest block's second: what a consent is signed at."""
+        """Gives the newest block's second: what a consent is signed at.
+
+        Returns:
+            UTC second.
+        """
         return Timestamp(int(self.wire.head().timestamp))
 
     def next_time(self) -> int:
-        """Gives the second that the next block will have, as far as can be told: what rules are checked at."""
+        """Gives the second that the next block will have, as far as can be told: what rules are checked at.
+
+        Returns:
+            UTC second.
+        """
         return max(self.now(), self.head_time() + 1)
 
     def read(self, call: Call[T], block: BlockRef = "latest", sender: Address | None = None) -> T:
@@ -154,11 +166,27 @@ class Office:
         return self.door.read(call, block, sender)
 
     def word(self, kind: int, identifier: bytes) -> bytes:
-        """Gives a word as the chain has it now; zero when nothing was ever written."""
+        """Gives a word as the chain has it now; zero when nothing was ever written.
+
+        Args:
+            kind: The word's kind.
+            identifier: Its id, 32 bytes.
+
+        Returns:
+            32 bytes.
+        """
         return self.read(self.contracts.register.read(kind, identifier))
 
     def words(self, kind: int, identifiers: Sequence[bytes]) -> tuple[bytes, ...]:
-        """Gives many words of one kind as the chain has them now, in order."""
+        """Gives many words of one kind as the chain has them now, in order.
+
+        Args:
+            kind: The word's kind.
+            identifiers: Their ids.
+
+        Returns:
+            32 bytes each.
+        """
         return self.read(self.contracts.register.read_many(kind, identifiers))
 
     def sync(self) -> None:

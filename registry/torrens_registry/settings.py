@@ -39,6 +39,12 @@ class Finality:
     def parse(cls, value: object) -> Self:
         """Reads `instant`, `depth:n`, `tag` or `dev`.
 
+        Args:
+            value: As it is written, or a rule.
+
+        Returns:
+            The rule.
+
         Raises:
             ValueError: It is none of them; pydantic turns this into SettingsRefused with the field's name.
         """
@@ -165,7 +171,11 @@ def load(**arguments: object) -> Settings:
 
 
 def settings_table() -> str:
-    """Renders the Markdown table of every setting, as registry/README.md carries it."""
+    """Renders the Markdown table of every setting, as registry/README.md carries it.
+
+    Returns:
+        The table.
+    """
     rows = ["| setting | environment | default | what it is |", "|---|---|---|---|"]
     for name, field in Settings.model_fields.items():
         default = "none" if field.default is None else f"`{field.default}`"

@@ -29,7 +29,11 @@ class Record(Protocol):
     KIND: ClassVar[str]
 
     def json(self) -> JsonObject:
-        """Write it as JSON."""
+        """Write it as JSON.
+
+        Returns:
+            The object.
+        """
         ...
 
 

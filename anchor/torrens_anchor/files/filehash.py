@@ -28,7 +28,14 @@ class Readable(Protocol):
     """A binary stream: standard input's buffer, for example."""
 
     def readinto(self, buffer: memoryview, /) -> int | None:
-        """Fill a buffer's beginning and say how far; 0 at the end."""
+        """Fill a buffer's beginning and say how far; 0 at the end.
+
+        Args:
+            buffer: What is filled.
+
+        Returns:
+            Bytes filled; 0 at the end, None when nothing is there yet.
+        """
 
 
 class ChunkLeaves:

@@ -23,10 +23,25 @@ class Known(Protocol):
     """What remembers files between runs: a cache."""
 
     def whole(self, path: Path, identity: Identity) -> FileFingerprint | None:
-        """Give a file's fingerprint, if it is known and the file the same."""
+        """Give a file's fingerprint, if it is known and the file the same.
+
+        Args:
+            path: The file.
+            identity: What tells it from another of its name.
+
+        Returns:
+            The fingerprint; None when it must be read.
+        """
 
     def keep(self, path: Path, identity: Identity, hashes: list[bytes], whole: FileFingerprint) -> None:
-        """Take note of a file's fingerprint."""
+        """Take note of a file's fingerprint.
+
+        Args:
+            path: The file.
+            identity: What tells it from another of its name.
+            hashes: Its chunks' hashes.
+            whole: Its fingerprint.
+        """
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,12 @@ MAX_LINES: Final = 1_024
 
 @dataclass(frozen=True, slots=True)
 class PolicyLog:
-    """A log whose checkpoints count; `url` is empty where none is given."""
+    """A log whose checkpoints count.
+
+    Attributes:
+        key: Its verifier key.
+        url: Where it is served; empty where none is given.
+    """
 
     key: VerifierKey
     url: str = ""
@@ -24,7 +29,13 @@ class PolicyLog:
 
 @dataclass(frozen=True, slots=True)
 class PolicyWitness:
-    """A witness; its name means nothing outside the policy, `url` is its submission prefix or empty."""
+    """A witness.
+
+    Attributes:
+        name: Its name, which means nothing outside the policy.
+        key: Its verifier key.
+        url: Its submission prefix; empty where none is given.
+    """
 
     name: str
     key: VerifierKey

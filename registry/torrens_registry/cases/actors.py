@@ -94,6 +94,9 @@ def may_undo(office: Office, caller: int, authority: int) -> bool:
         office: The exchange's office.
         caller: The party that acts.
         authority: Who ordered.
+
+    Returns:
+        Whether it may.
     """
     last = last_hop(office, authority)
     return caller in (authority, last) or any(_is_superior(office, caller, below) for below in (authority, last))

@@ -23,7 +23,15 @@ LAST_EXCHANGE: Final = 0xFFFF
 
 
 def line(session: Session, party: int) -> list[int]:
-    """Gives a party and all that end in it by succession, in however many steps; itself first."""
+    """Gives a party and all that end in it by succession, in however many steps; itself first.
+
+    Args:
+        session: A session of the store.
+        party: The party's number.
+
+    Returns:
+        Party numbers, the party's own first.
+    """
     found = [party]
     for one in found:
         found += [row.party for row in rows.listed(session, PartyRow, rows.column(PartyRow, "successor") == one)]
@@ -31,7 +39,15 @@ def line(session: Session, party: int) -> list[int]:
 
 
 def last(session: Session, party: int) -> int:
-    """Gives the party whose keys act for a party now: itself, or the last of its successors."""
+    """Gives the party whose keys act for a party now: itself, or the last of its successors.
+
+    Args:
+        session: A session of the store.
+        party: The party's number.
+
+    Returns:
+        Its number.
+    """
     while (row := rows.find(session, PartyRow, rows.column(PartyRow, "party") == party)) and row.successor:
         party = row.successor
     return party

@@ -72,7 +72,15 @@ class Filing:
     captures: tuple[bytes, ...] = ()
 
     def document(self, registrar: int, search_digest: bytes) -> bytes:
-        """Gives the case file as canonical JSON; its SHA-256 is the notice's caseDigest."""
+        """Gives the case file as canonical JSON; its SHA-256 is the notice's caseDigest.
+
+        Args:
+            registrar: The registrar's number.
+            search_digest: SHA-256 of the search for the same data at other registrars.
+
+        Returns:
+            Canonical JSON.
+        """
         shown: dict[str, JsonLike] = {
             "v": VERSION,
             "registrar": registrar,
@@ -129,7 +137,14 @@ def open_case(session: Session, *, registrar: int, applicant: int, title: TitleI
 
 
 def move(session: Session, title: TitleId, state: CaseState, now: int) -> None:
-    """Moves the case of a title; a title noticed by another home has no case here, and nothing moves."""
+    """Moves the case of a title; a title noticed by another home has no case here, and nothing moves.
+
+    Args:
+        session: A session of the store.
+        title: The title.
+        state: What it comes to.
+        now: UTC second.
+    """
     kept = rows.find(session, CaseFileRow, rows.column(CaseFileRow, "title_id") == to_hex(title))
     if kept is not None:
         rows.upsert(session, [kept.model_copy(update={"state": state, "changed": now})])
@@ -137,6 +152,13 @@ def move(session: Session, title: TitleId, state: CaseState, now: int) -> None:
 
 def case_of(office: Office, title: TitleId) -> CaseFileRow:
     """Gives the case file of a title.
+
+    Args:
+        office: The exchange's office.
+        title: The title.
+
+    Returns:
+        The row of the vault.
 
     Raises:
         UnknownCase: This registrar has none.

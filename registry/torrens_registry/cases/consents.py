@@ -35,7 +35,11 @@ class ConsentFile:
     consent: Consent
 
     def encode(self) -> bytes:
-        """Writes the file: canonical JSON."""
+        """Writes the file: canonical JSON.
+
+        Returns:
+            The file's bytes.
+        """
         one = self.consent
         members: JsonObject = {
             "v": self.VERSION,
@@ -75,6 +79,11 @@ class ConsentFile:
 
 def require_for(consent: ConsentFile, verb: str, of: bytes) -> None:
     """Refuses a consent to another verb or of another record.
+
+    Args:
+        consent: The consent.
+        verb: What it must be to.
+        of: The record, 32 bytes.
 
     Raises:
         FieldMismatch: It is.

@@ -18,6 +18,13 @@ from torrens_registry.store.title_tables import GrantRow, ObjectionRow
 def party(office: Office, number: int) -> tuple[PartyRow, list[KeyRow]]:
     """Gives a party and its keys.
 
+    Args:
+        office: The exchange's office.
+        number: The party's number.
+
+    Returns:
+        Its row, and those of its keys.
+
     Raises:
         NotStored: The mirror knows no such party.
     """
@@ -31,7 +38,15 @@ def party(office: Office, number: int) -> tuple[PartyRow, list[KeyRow]]:
 
 
 def links(office: Office, number: int) -> list[LinkRow]:
-    """Gives the links of a party: its affiliations, superiors, recoveries, successions; ended ones too."""
+    """Gives the links of a party: its affiliations, superiors, recoveries, successions; ended ones too.
+
+    Args:
+        office: The exchange's office.
+        number: The party's number.
+
+    Returns:
+        Their rows.
+    """
     office.sync()
     shown = to_hex(party_id(number))
     with office.store.read() as session:
@@ -45,6 +60,13 @@ def links(office: Office, number: int) -> list[LinkRow]:
 
 def right(office: Office, grant: GrantId) -> tuple[GrantRow, list[ObjectionRow], list[FreezeRow]]:
     """Gives a title or grant, the objections against it and the freezes on it.
+
+    Args:
+        office: The exchange's office.
+        grant: The right.
+
+    Returns:
+        Its row, those of the objections by number, and of the freezes in their order.
 
     Raises:
         NotStored: The mirror knows no such right.
@@ -68,7 +90,15 @@ def right(office: Office, grant: GrantId) -> tuple[GrantRow, list[ObjectionRow],
 
 
 def interests(office: Office, grant: GrantId) -> list[InterestRow]:
-    """Gives the security interests and pre-notices ever registered in a right, by rank."""
+    """Gives the security interests and pre-notices ever registered in a right, by rank.
+
+    Args:
+        office: The exchange's office.
+        grant: The right.
+
+    Returns:
+        Their rows.
+    """
     office.sync()
     mine = rows.column(InterestRow, "grant_id") == to_hex(grant)
     with office.store.read() as session:
@@ -77,6 +107,13 @@ def interests(office: Office, grant: GrantId) -> list[InterestRow]:
 
 def listing(office: Office, identifier: ListingId) -> tuple[ListingRow, list[ReviewRow]]:
     """Gives a listing and the verdicts on it.
+
+    Args:
+        office: The exchange's office.
+        identifier: The listing.
+
+    Returns:
+        Its row, and those of the verdicts.
 
     Raises:
         NotStored: The mirror knows no such listing.

@@ -53,7 +53,11 @@ class ClubPaper:
         return self.club.digest()
 
     def encode(self) -> bytes:
-        """Writes the club's file: canonical JSON."""
+        """Writes the club's file: canonical JSON.
+
+        Returns:
+            The file's bytes.
+        """
         c = self.club
         ages = c.max_age_show, c.max_age_trade, c.max_age_finance
         numbers = c.sectors, c.regions, c.bases, c.conditions, *ages, c.until
@@ -138,11 +142,22 @@ class Scopes:
     of: tuple[tuple[bytes, Shown], ...]
 
     def shown(self, identifier: bytes) -> Shown:
-        """Gives what a record is made of; nothing when the file does not say."""
+        """Gives what a record is made of; nothing when the file does not say.
+
+        Args:
+            identifier: Its id, 32 bytes.
+
+        Returns:
+            What Recognition is shown of it.
+        """
         return next((shown for found, shown in self.of if found == identifier), Shown())
 
     def encode(self) -> bytes:
-        """Writes the scopes' file: canonical JSON."""
+        """Writes the scopes' file: canonical JSON.
+
+        Returns:
+            The file's bytes.
+        """
         return encode({"v": self.VERSION, "records": [_record(identifier, shown) for identifier, shown in self.of]})
 
     @classmethod

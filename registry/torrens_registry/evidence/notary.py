@@ -51,7 +51,15 @@ class NotarySeal:
     signature: bytes
 
     def parsed(self) -> Header:
-        """Gives the header's fields."""
+        """Gives the header's fields.
+
+        Returns:
+            The header.
+
+        Raises:
+            MalformedInput: It is none.
+            UnknownVersion: It is of no known fork.
+        """
         return parse_header(self.header)
 
     def check(self) -> None:
@@ -67,7 +75,11 @@ class NotarySeal:
             raise SignatureMismatch(f"the header was sealed by 0x{found.hex()}, not by 0x{self.notary.hex()}")
 
     def encode(self) -> bytes:
-        """Writes the seal's file: canonical JSON."""
+        """Writes the seal's file: canonical JSON.
+
+        Returns:
+            The file's bytes.
+        """
         members: JsonObject = {
             "v": self.VERSION,
             "chainId": self.chain_id,

@@ -46,7 +46,15 @@ class PeerProof:
     standing: StandingProof
 
     def parsed(self) -> Header:
-        """Gives the header's fields."""
+        """Gives the header's fields.
+
+        Returns:
+            The header.
+
+        Raises:
+            MalformedInput: It is none.
+            UnknownVersion: It is of no known fork.
+        """
         return parse_header(self.header)
 
     def check(self) -> None:
@@ -69,6 +77,9 @@ class PeerProof:
     def account(self) -> Account:
         """Gives Standing's account under the header.
 
+        Returns:
+            The account.
+
         Raises:
             ProofMismatch: The proof does not lead to the header.
             FieldMismatch: There is no such contract in that state.
@@ -84,18 +95,30 @@ class PeerProof:
         return Digest32(self.standing.statement(self.home.origin).hash())
 
     def fields(self) -> StatementFields:
-        """Gives the statement as Recognition takes it."""
+        """Gives the statement as Recognition takes it.
+
+        Returns:
+            The Solidity struct.
+        """
         s = self.standing
         return StatementFields(
             s.council_seq, s.lane, s.number, Timestamp(s.as_of), s.challenge, Digest32(s.answers_root)
         )
 
     def items(self) -> tuple[Item, ...]:
-        """Gives the answers as Recognition takes them."""
+        """Gives the answers as Recognition takes them.
+
+        Returns:
+            Each with its proof, in order.
+        """
         return tuple(Item(each.answer, each.proof) for each in self.standing.answers)
 
     def encode(self) -> bytes:
-        """Writes the proof's file: canonical JSON."""
+        """Writes the proof's file: canonical JSON.
+
+        Returns:
+            The file's bytes.
+        """
         members: JsonObject = {
             "v": self.VERSION,
             "home": self.home.json(),

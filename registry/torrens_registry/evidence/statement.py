@@ -51,11 +51,23 @@ class StatedStatement:
             raise FieldMismatch("the answers do not hash to the statement's answers root", lane=self.lane, n=self.n)
 
     def answer(self, kind: int, identifier: bytes) -> Answer | None:
-        """Gives the answer on a record; None when it was not asked."""
+        """Gives the answer on a record; None when it was not asked.
+
+        Args:
+            kind: The record's kind.
+            identifier: Its id, 32 bytes.
+
+        Returns:
+            The answer.
+        """
         return next((one for one in self.answers if (one.kind, one.id) == (kind, identifier)), None)
 
     def encode(self) -> bytes:
-        """Writes the statement's file: canonical JSON."""
+        """Writes the statement's file: canonical JSON.
+
+        Returns:
+            The file's bytes.
+        """
         members: JsonObject = {
             "v": self.VERSION,
             "block": self.block,

@@ -50,7 +50,14 @@ class Row:
     instead: str = "claim only the rights that the table allows for this basis"
 
     def allowed(self, right: Right) -> Allowed:
-        """What the row says of one right."""
+        """What the row says of one right.
+
+        Args:
+            right: The right.
+
+        Returns:
+            What it says.
+        """
         return {Right.HOLD: self.hold, Right.USE: self.use, Right.OPERATE: self.operate}[right]
 
 
@@ -181,6 +188,12 @@ class Claim:
 def refusals(claim: Claim) -> tuple[BasisRefused, ...]:
     """Names every reason why the claim cannot be registered, right by right; empty if it can.
 
+    Args:
+        claim: What is claimed, and what is shown for it.
+
+    Returns:
+        The refusals, each with its article and the way out.
+
     Raises:
         EmptyMask: No right is claimed.
         UnknownBits: A mask has an undefined bit.
@@ -197,6 +210,9 @@ def refusals(claim: Claim) -> tuple[BasisRefused, ...]:
 
 def check(claim: Claim) -> None:
     """Refuses a claim that the matrix does not allow.
+
+    Args:
+        claim: What is claimed, and what is shown for it.
 
     Raises:
         BasisRefused: The first reason, with the article.

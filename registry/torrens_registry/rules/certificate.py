@@ -61,6 +61,12 @@ class CertificateNumber:
     def parse(cls, text: str) -> Self:
         """Reads a printed number.
 
+        Args:
+            text: As printed.
+
+        Returns:
+            The number.
+
         Raises:
             BadCertificateNumber: It is not of the form.
         """

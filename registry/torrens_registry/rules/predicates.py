@@ -23,7 +23,12 @@ CARRYING: Final = frozenset({GrantState.SPLIT, GrantState.SURRENDERED, GrantStat
 
 @dataclass(frozen=True, slots=True)
 class Interest:
-    """A security interest shown for a grant, with its ordinal (its rank)."""
+    """A security interest shown for a grant.
+
+    Attributes:
+        ordinal: Its rank.
+        word: Its word.
+    """
 
     ordinal: int
     word: InterestWord
@@ -68,7 +73,12 @@ class Path:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a predicate answers: the reason, NONE for yes, and the index of the node it concerns."""
+    """What a predicate answers; true when it holds.
+
+    Attributes:
+        reason: Why not; NONE for yes.
+        node: Which node of the path it concerns.
+    """
 
     reason: Reason
     node: int = 0
@@ -110,6 +120,10 @@ def free(path: Path, verb: Verb, now: int) -> Finding:
 def require_valid(path: Path, now: int) -> None:
     """Refuses a right that may not be exercised now.
 
+    Args:
+        path: The path from the title down.
+        now: UTC second.
+
     Raises:
         NotValid: With the reason and the node.
     """
@@ -119,6 +133,11 @@ def require_valid(path: Path, now: int) -> None:
 
 def require_free(path: Path, verb: Verb, now: int) -> None:
     """Refuses a right that may not be disposed of by this verb now.
+
+    Args:
+        path: The path from the title down.
+        verb: How it is disposed of.
+        now: UTC second.
 
     Raises:
         NotFree: With the reason and the node.
@@ -216,6 +235,9 @@ def binds(nodes: Sequence[Node], index: int) -> bool:
     Args:
         nodes: The title first, the grant in question last.
         index: Which of them.
+
+    Returns:
+        Whether it does.
     """
     return nodes[index].word.depth == nodes[-1].word.depth
 
@@ -225,6 +247,12 @@ def is_suspect(path: Path) -> bool:
 
     The window is of its grantor or of its registrar, both read through their successors, whose keys act in their
     name. It stops free, never valid: what was paid for is not undone by repudiating a key. No split sheds it.
+
+    Args:
+        path: The path from the title down.
+
+    Returns:
+        Whether it was.
     """
     for index in range(len(path.nodes) - 1, -1, -1):
         if _suspect_at(path, index):

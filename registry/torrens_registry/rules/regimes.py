@@ -16,14 +16,27 @@ from torrens_contracts.codes import Right
 
 @dataclass(frozen=True, slots=True)
 class Labels:
-    """Chinese names of the three rights."""
+    """Chinese names of the three rights.
+
+    Attributes:
+        hold: Of HOLD.
+        use: Of USE.
+        operate: Of OPERATE.
+    """
 
     hold: str
     use: str
     operate: str
 
     def of(self, right: Right) -> str:
-        """The name of one right."""
+        """The name of one right.
+
+        Args:
+            right: The right.
+
+        Returns:
+            The name in Chinese.
+        """
         return {Right.HOLD: self.hold, Right.USE: self.use, Right.OPERATE: self.operate}[right]
 
 
@@ -81,5 +94,12 @@ PROVINCIAL: Final[Mapping[str, Regime]] = MappingProxyType(
 
 
 def regime_of(registrar: int) -> Regime:
-    """The rule book of a registrar, by the region in its code (331 is region 33, registrar 1)."""
+    """The rule book of a registrar, by the region in its code (331 is region 33, registrar 1).
+
+    Args:
+        registrar: The registrar's code.
+
+    Returns:
+        The provincial profile; the national one where there is none.
+    """
     return PROVINCIAL.get(f"{registrar // 10:02}", NATIONAL)

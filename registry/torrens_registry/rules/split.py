@@ -33,7 +33,13 @@ class SplitRole(IntEnum):
 
 @dataclass(frozen=True, slots=True)
 class Weight:
-    """The share of one party in one role."""
+    """The share of one party in one role.
+
+    Attributes:
+        party: The party.
+        role: A `SplitRole`.
+        weight: Its share of the sum of all weights.
+    """
 
     party: int
     role: int
@@ -94,6 +100,10 @@ class RevenueSplit:
     def check(self, amount_fen: int, legs: Sequence[Leg]) -> None:
         """Refuses legs that are not this rule's legs of the amount.
 
+        Args:
+            amount_fen: The price, in fen.
+            legs: The legs of the split.
+
         Raises:
             SplitDoesNotSum: They do not sum, or they divide in another way.
         """
@@ -105,6 +115,10 @@ class RevenueSplit:
 
 def check_sum(amount_fen: int, legs: Iterable[Leg]) -> None:
     """Refuses legs whose sum is not the amount to the fen, or of which one is negative.
+
+    Args:
+        amount_fen: The price, in fen.
+        legs: The legs of the split.
 
     Raises:
         SplitDoesNotSum: With the sum, the amount and the difference.

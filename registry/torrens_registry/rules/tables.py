@@ -15,7 +15,13 @@ from torrens_registry.errors import UnknownBits
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One bit of a table: its code, and its names in Chinese and English."""
+    """One bit of a table.
+
+    Attributes:
+        code: Its code in the standard.
+        zh: Its name in Chinese.
+        en: Its name in English.
+    """
 
     code: str
     zh: str
@@ -94,6 +100,9 @@ def mask_of(table: tuple[Entry, ...], codes: Iterable[str]) -> int:
     Args:
         table: INDUSTRIES or REGIONS.
         codes: Codes of that table.
+
+    Returns:
+        Bit i for the i-th entry of the table.
 
     Raises:
         UnknownBits: A code is not in the table.

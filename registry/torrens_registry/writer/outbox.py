@@ -106,6 +106,9 @@ def failure_text(error: TorrensError) -> str:
 
     Args:
         error: What made the intent fail.
+
+    Returns:
+        JSON: code, message, and the data of a revert.
     """
     data = to_hex(error.data) if isinstance(error, Reverted) else None
     return encode({"code": error.code, "message": str(error), "data": data}).decode()
@@ -116,6 +119,9 @@ def failure_of(row: IntentRow) -> TorrensError:
 
     Args:
         row: The intent.
+
+    Returns:
+        The error.
     """
     kept = json.loads(row.failure or "{}")
     if kept.get("code") == Reverted.code and kept.get("data") is not None:

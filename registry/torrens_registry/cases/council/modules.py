@@ -56,7 +56,14 @@ class Module:
     announced: dict[tuple[int, int, int], Timestamp] = field(default_factory=dict)
 
     def state(self, now: int) -> str:
-        """Says whether it may write: WAITING, ENABLED or RETIRED."""
+        """Says whether it may write: WAITING, ENABLED or RETIRED.
+
+        Args:
+            now: UTC second.
+
+        Returns:
+            The state.
+        """
         if self.until and now >= self.until:
             return "RETIRED"
         return "ENABLED" if now >= self.from_ else "WAITING"
@@ -65,6 +72,12 @@ class Module:
         """Gives what may be widened, now or in days to come: kind, mask and from when on.
 
         An announcement is of the bits as they stood: while they are others it does not count.
+
+        Args:
+            now: UTC second.
+
+        Returns:
+            Each with its kind, its mask and the second from which it may be done.
         """
         return tuple(
             (kind, mask, from_)
@@ -107,26 +120,64 @@ def enable(office: Office, module: Address, permissions: Sequence[Permission], *
 
 
 def retire(office: Office, module: Address) -> Motion:
-    """Moves that a module writes no more, from the second in which it is done."""
+    """Moves that a module writes no more, from the second in which it is done.
+
+    Args:
+        office: The exchange's office.
+        module: Its address.
+
+    Returns:
+        The motion.
+    """
     return Motion(office.contracts.register.retire_module(module), "module.retire", module_id(module))
 
 
 def announce_widening(office: Office, module: Address, kind: Kind, mask: int) -> Motion:
-    """Announces that a module may change more bits of a kind, in two days at the earliest."""
+    """Announces that a module may change more bits of a kind, in two days at the earliest.
+
+    Args:
+        office: The exchange's office.
+        module: Its address.
+        kind: The word's kind.
+        mask: The bits that it asks for more.
+
+    Returns:
+        The motion.
+    """
     call = office.contracts.register.announce_widening(module, kind, mask)
     turn = _turn(office, module, kind, lambda event: type(event) is WideningAnnounced and event.mask == mask)
     return Motion(call, "widening.announce", module_id(module), turn)
 
 
 def widen(office: Office, module: Address, kind: Kind, mask: int) -> Motion:
-    """Applies an announced widening."""
+    """Applies an announced widening.
+
+    Args:
+        office: The exchange's office.
+        module: Its address.
+        kind: The word's kind.
+        mask: The bits that were announced.
+
+    Returns:
+        The motion.
+    """
     call = office.contracts.register.widen(module, kind, mask)
     turn = _turn(office, module, kind, lambda event: type(event) is ModuleWidened and event.mask == mask)
     return Motion(call, "module.widen", module_id(module), turn)
 
 
 def narrow(office: Office, module: Address, kind: Kind, mask: int) -> Motion:
-    """Leaves a module these bits of a kind and no others, at once."""
+    """Leaves a module these bits of a kind and no others, at once.
+
+    Args:
+        office: The exchange's office.
+        module: Its address.
+        kind: The word's kind.
+        mask: The bits that are left.
+
+    Returns:
+        The motion.
+    """
     call = office.contracts.register.narrow(module, kind, mask)
     turn = _turn(office, module, kind, lambda event: type(event) is ModuleNarrowed and event.mask == mask)
     return Motion(call, "module.narrow", module_id(module), turn)

@@ -45,6 +45,9 @@ class CouncilPaper:
             target: Whom it calls.
             data: The call.
 
+        Returns:
+            The longer paper.
+
         Raises:
             MalformedInput: The very act stands in it.
         """
@@ -59,6 +62,9 @@ class CouncilPaper:
     def require_home(self, deployment: Deployment) -> None:
         """Refuses a paper for another register.
 
+        Args:
+            deployment: The deployment.
+
         Raises:
             WrongChain: Another chain, or another register on it.
         """
@@ -70,7 +76,11 @@ class CouncilPaper:
             )
 
     def encode(self) -> bytes:
-        """Writes the paper: canonical JSON."""
+        """Writes the paper: canonical JSON.
+
+        Returns:
+            The file's bytes.
+        """
         acts: list[JsonValue] = [{"target": show_hex(target), "data": show_hex(data)} for target, data in self.acts]
         members: JsonObject = {"v": self.VERSION, "chainId": self.chain_id, "register": show_hex(self.register)}
         return encode(members | {"madeAt": self.made_at, "acts": acts})

@@ -40,19 +40,46 @@ def grant(office: Office, role: int, account: Address, delay: int = 0) -> Motion
 
 
 def revoke(office: Office, role: int, account: Address) -> Motion:
-    """Moves that an account has a role no more, at once."""
+    """Moves that an account has a role no more, at once.
+
+    Args:
+        office: The exchange's office.
+        role: The role's number.
+        account: Whose it is.
+
+    Returns:
+        The motion.
+    """
     call = office.contracts.council.revoke_role(role, account)
     return _motion(office, call, ("role.revoke", role), _membership(role, account), "none")
 
 
 def renounce(office: Office, role: int, own: Address) -> Motion:
-    """Gives up a role of one's own: an act of the key itself, never on a schedule."""
+    """Gives up a role of one's own: an act of the key itself, never on a schedule.
+
+    Args:
+        office: The exchange's office.
+        role: The role's number.
+        own: The key that gives it up.
+
+    Returns:
+        The motion.
+    """
     call = office.contracts.council.renounce_role(role, own)
     return _motion(office, call, ("role.renounce", role), _membership(role, own), "none")
 
 
 def label(office: Office, role: int, name: str) -> Motion:
-    """Moves that a role has a name."""
+    """Moves that a role has a name.
+
+    Args:
+        office: The exchange's office.
+        role: The role's number.
+        name: Its name.
+
+    Returns:
+        The motion.
+    """
 
     def concerns(event: Event) -> object:
         return event.label if isinstance(event, RoleLabel) and event.role_id == role else None
@@ -61,7 +88,16 @@ def label(office: Office, role: int, name: str) -> Motion:
 
 
 def set_admin(office: Office, role: int, admin: int) -> Motion:
-    """Moves that another role gives and takes a role."""
+    """Moves that another role gives and takes a role.
+
+    Args:
+        office: The exchange's office.
+        role: The role's number.
+        admin: The role that gives and takes it.
+
+    Returns:
+        The motion.
+    """
 
     def concerns(event: Event) -> object:
         return event.admin if isinstance(event, RoleAdminChanged) and event.role_id == role else None
@@ -70,7 +106,16 @@ def set_admin(office: Office, role: int, admin: int) -> Motion:
 
 
 def set_guardian(office: Office, role: int, guardian: int) -> Motion:
-    """Moves that another role may cancel what a role has on the schedule."""
+    """Moves that another role may cancel what a role has on the schedule.
+
+    Args:
+        office: The exchange's office.
+        role: The role's number.
+        guardian: The role that may cancel.
+
+    Returns:
+        The motion.
+    """
 
     def concerns(event: Event) -> object:
         return event.guardian if isinstance(event, RoleGuardianChanged) and event.role_id == role else None
@@ -80,7 +125,16 @@ def set_guardian(office: Office, role: int, guardian: int) -> Motion:
 
 
 def set_grant_delay(office: Office, role: int, delay: int) -> Motion:
-    """Moves how many seconds new members wait for a role; counts after five days at the earliest."""
+    """Moves how many seconds new members wait for a role; counts after five days at the earliest.
+
+    Args:
+        office: The exchange's office.
+        role: The role's number.
+        delay: Seconds.
+
+    Returns:
+        The motion.
+    """
 
     def concerns(event: Event) -> object:
         return event.delay if isinstance(event, RoleGrantDelayChanged) and event.role_id == role else None
@@ -111,7 +165,16 @@ def assign(office: Office, target: Address, selectors: Sequence[bytes], role: in
 
 
 def close(office: Office, target: Address, *, closed: bool) -> Motion:
-    """Moves that a contract is closed to every act of the council, or open again."""
+    """Moves that a contract is closed to every act of the council, or open again.
+
+    Args:
+        office: The exchange's office.
+        target: The contract's address.
+        closed: Closed, or open.
+
+    Returns:
+        The motion.
+    """
 
     def concerns(event: Event) -> object:
         return event.closed if isinstance(event, TargetClosed) and event.target == target else None
@@ -122,7 +185,16 @@ def close(office: Office, target: Address, *, closed: bool) -> Motion:
 
 
 def set_target_delay(office: Office, target: Address, delay: int) -> Motion:
-    """Moves how many seconds changes of who may call a contract wait; counts after five days at the earliest."""
+    """Moves how many seconds changes of who may call a contract wait; counts after five days at the earliest.
+
+    Args:
+        office: The exchange's office.
+        target: The contract's address.
+        delay: Seconds.
+
+    Returns:
+        The motion.
+    """
 
     def concerns(event: Event) -> object:
         return event.delay if isinstance(event, TargetAdminDelayUpdated) and event.target == target else None

@@ -96,6 +96,13 @@ class Rollbook:
     def operation(self, identifier: bytes, nonce: int) -> Operation:
         """Gives an act as it was scheduled the how-manieth time.
 
+        Args:
+            identifier: The act's id, 32 bytes.
+            nonce: Which time, from 1.
+
+        Returns:
+            The operation.
+
         Raises:
             NotStored: It was not.
         """
@@ -105,7 +112,14 @@ class Rollbook:
         raise NotStored(f"0x{identifier.hex()} was not scheduled so often", operation=f"0x{identifier.hex()}")
 
     def schedule(self, now: int) -> tuple[Operation, ...]:
-        """Gives what waits on the schedule and has not expired, the first due first."""
+        """Gives what waits on the schedule and has not expired, the first due first.
+
+        Args:
+            now: UTC second.
+
+        Returns:
+            The operations.
+        """
         found = [_operation(self.proposed[one]) for one in self.waiting]
         return tuple(sorted((one for one in found if now < one.expires), key=lambda one: (one.due, one.id)))
 
@@ -147,7 +161,15 @@ def read_rollbook(office: Office) -> Rollbook:
 
 
 def role_number(book: Rollbook, text: str) -> int | None:
-    """Gives the role of a name or number as people write it: `admin`, a label, or 0 to 2^64 - 1; None for none."""
+    """Gives the role of a name or number as people write it: `admin`, a label, or 0 to 2^64 - 1; None for none.
+
+    Args:
+        book: What the council did.
+        text: As people write it.
+
+    Returns:
+        The role's number.
+    """
     if text == "admin":
         return ADMIN
     if text.isdecimal() and len(text) <= len(str(1 << 64)) and int(text) < 1 << 64:

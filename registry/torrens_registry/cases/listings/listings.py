@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from torrens_contracts.codes import ListingFlag, PartyKind, Right, Verb
@@ -130,8 +131,7 @@ def list_by_signature(
     def prepare() -> Act:
         held = _listable(office, holder, terms, product)
 
-        def message(signed_at: Timestamp, deadline: Timestamp) -> List:
-            return List(held.id, product, held.words[-1], held.parent_word, signed_at, deadline)
+        message = partial(List, held.id, product, held.words[-1], held.parent_word)
 
         call = office.contracts.listings.list_by_signature(held.keys, product, office.consent(holder, message))
         return Act(call, "listing.add", identifier, _digests(terms))
@@ -141,6 +141,13 @@ def list_by_signature(
 
 def listed(office: Office, listing: ListingId) -> ListingRow:
     """Gives a listing as the mirror has it.
+
+    Args:
+        office: The exchange's office.
+        listing: The listing.
+
+    Returns:
+        Its row.
 
     Raises:
         NotStored: The mirror knows no such listing.
@@ -155,6 +162,13 @@ def listed(office: Office, listing: ListingId) -> ListingRow:
 
 def product_of(office: Office, terms: ProductTerms) -> Product:
     """Gives a product as the chain takes it.
+
+    Args:
+        office: The exchange's office.
+        terms: What is listed, and how.
+
+    Returns:
+        The Solidity struct.
 
     Raises:
         FieldOutOfRange: The exchange's number is none.

@@ -54,12 +54,32 @@ def passed(office: Office, row: ListingRow, *, apart_from: int) -> tuple[PartyId
 
 
 def party_ids(numbers: Sequence[int]) -> tuple[PartyId, ...]:
-    """Gives party numbers as calls take them."""
+    """Gives party numbers as calls take them.
+
+    Args:
+        numbers: Party numbers.
+
+    Returns:
+        The same, typed.
+    """
     return tuple(map(PartyId, numbers))
 
 
 def judge(office: Office, by: Signer, roles: Role) -> Actor:
-    """Gives a live key that has at least one of the roles; RoleMissing otherwise."""
+    """Gives a live key that has at least one of the roles; RoleMissing otherwise.
+
+    Args:
+        office: The exchange's office.
+        by: The key.
+        roles: Bits of `codes.Role`, of which one is enough.
+
+    Returns:
+        The key, its party and its roles.
+
+    Raises:
+        RoleMissing: It has none of them.
+        NotEnrolled: The key is not enrolled; KeyNotLive likewise.
+    """
     found = actors.require(office, by.address, Role(0))
     if not found.roles & roles:
         raise RoleMissing(f"key {to_hex(by.address)} of party {found.party} has none of {roles!r}", party=found.party)
@@ -67,7 +87,23 @@ def judge(office: Office, by: Signer, roles: Role) -> Actor:
 
 
 def reviewable(office: Office, by: Signer, listing: ListingId, roles: Role) -> tuple[ListingRow, Actor]:
-    """Gives a listing and who may judge it: of its exchange, neither the holder nor its affiliate, nor of one house."""
+    """Gives a listing and who may judge it: of its exchange, neither the holder nor its affiliate, nor of one house.
+
+    Args:
+        office: The exchange's office.
+        by: The key that judges.
+        listing: The listing.
+        roles: Bits of `codes.Role`, of which one is enough.
+
+    Returns:
+        Its row, and the key that judges.
+
+    Raises:
+        NotStored: The mirror knows no such listing.
+        RoleMissing: The key has none of the roles.
+        NotAllowed: It is of another exchange, of the holder, its affiliate, or of one house with it.
+        NotEnrolled: The key is not enrolled; KeyNotLive likewise.
+    """
     row = listed(office, listing)
     found = judge(office, by, roles)
     holder = paths.find(office, grant(row)).holder
@@ -108,7 +144,16 @@ def _require_another_house(office: Office, exchange: int, reviewer: int, holder:
 
 
 def check_end(office: Office, verdict: Verdict, until: int) -> None:
-    """Refuses an end that the verdict cannot have."""
+    """Refuses an end that the verdict cannot have.
+
+    Args:
+        office: The exchange's office.
+        verdict: The verdict.
+        until: Its end, UTC second; 0 for none.
+
+    Raises:
+        FieldOutOfRange: A FAILED one with an end, or another without one to come.
+    """
     refused = until != 0 if verdict is Verdict.FAILED else until <= office.next_time()
     if refused:
         raise FieldOutOfRange(
@@ -119,12 +164,26 @@ def check_end(office: Office, verdict: Verdict, until: int) -> None:
 
 
 def grant(row: ListingRow) -> GrantId:
-    """Gives the id of a listing's grant."""
+    """Gives the id of a listing's grant.
+
+    Args:
+        row: The listing's row.
+
+    Returns:
+        The id of the right that it sells from.
+    """
     return GrantId(Id(from_hex(row.grant_id, "grant", 32)))
 
 
 def product(row: ListingRow) -> Product:
-    """Gives the listing as it stands: what the reviewer saw in the mirror."""
+    """Gives the listing as it stands: what the reviewer saw in the mirror.
+
+    Args:
+        row: The listing's row.
+
+    Returns:
+        The Solidity struct.
+    """
     return Product(
         exchange=ExchangeId(row.exchange),
         product_digest=Digest32(from_hex(row.product_digest, "product", 32)),

@@ -37,7 +37,11 @@ class NewKey:
     until: int = 0
 
     def parts(self) -> tuple[object, ...]:
-        """Gives what tells it from its like, for an idempotency key."""
+        """Gives what tells it from its like, for an idempotency key.
+
+        Returns:
+            Address, roles and term.
+        """
         return self.signer.address, self.roles, self.from_, self.until
 
 
@@ -101,7 +105,16 @@ def own_addition(
 
 
 def addition_of(party: int, terms: KeyTerms, party_word: bytes) -> _Addition:
-    """Gives what makes the struct that a new key, and a live key of its party, sign."""
+    """Gives what makes the struct that a new key, and a live key of its party, sign.
+
+    Args:
+        party: The party's number.
+        terms: The new key and what it may do.
+        party_word: The party's word as it stands.
+
+    Returns:
+        Makes the struct of the two times of a consent.
+    """
     return _Addition(party, terms, party_word)
 
 
@@ -117,7 +130,21 @@ class _Addition:
 
 
 def checked_terms(office: Office, new: NewKey, kind: PartyKind) -> KeyTerms:
-    """Checks roles and term of a new key; raises as `own_addition` does."""
+    """Checks roles and term of a new key; raises as `own_addition` does.
+
+    Args:
+        office: The exchange's office.
+        new: The new key.
+        kind: What its party is.
+
+    Returns:
+        The key and its term as the contract takes them.
+
+    Raises:
+        EmptyMask: It has no role.
+        UnknownBits: Keys of this kind of party cannot have one of its roles.
+        FieldOutOfRange: Its term is empty.
+    """
     allowed = int(ROLES_OF.get(kind, Role.OF_PARTY))
     if not new.roles:
         raise EmptyMask("a key without a role can do nothing", field="roles")

@@ -199,6 +199,9 @@ def correct_calendar(
 def require_party_number(party: int) -> None:
     """Refuses a number that no party but an exchange can have.
 
+    Args:
+        party: The number.
+
     Raises:
         FieldOutOfRange: It is not 65536 to 4294967295.
     """

@@ -53,7 +53,11 @@ class NewInterest:
     consents: int = 0
 
     def terms(self) -> InterestTerms:
-        """Gives it as the contract takes it."""
+        """Gives it as the contract takes it.
+
+        Returns:
+            The Solidity struct.
+        """
         return InterestTerms(
             int(self.kind),
             PartyId(self.secured),
@@ -66,7 +70,12 @@ class NewInterest:
 
 @dataclass(frozen=True, slots=True)
 class Charged:
-    """An interest on record: its rank, from 1, and the transaction."""
+    """An interest on record.
+
+    Attributes:
+        ordinal: Its rank, from 1.
+        settled: The transaction.
+    """
 
     ordinal: int
     settled: Settled

@@ -43,6 +43,14 @@ def require_open(office: Office, held: Held) -> None:
 def terms(office: Office, grant: GrantId, ordinal: int) -> Digest32:
     """Gives what was agreed when a place was taken: the chain completes on no other terms.
 
+    Args:
+        office: The exchange's office.
+        grant: The right.
+        ordinal: The pre-notice's rank.
+
+    Returns:
+        SHA-256 of the agreement.
+
     Raises:
         NotStored: The mirror knows no such pre-notice.
     """

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 
 from torrens_anchor.chain.eip712 import TradeTerms
 from torrens_contracts.grant_consents import Reserve
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, GrantKey, foreign_terms_digest, grant_id, origin
 from torrens_contracts.structs import ForeignHome, Reservation
-from torrens_contracts.types import PartyId, Timestamp
+from torrens_contracts.types import PartyId
 from torrens_contracts.words import GrantWord
 from torrens_registry.cases import paths
 from torrens_registry.cases.rights.rights import LicenceTerms, check_licence, licence_key
@@ -71,8 +72,7 @@ def reserve(
     bound = replace(terms, terms_digest=foreign_terms_digest(selling, parent.holder, kept.agreement_digest))
     licence = licence_key(bound, parent.keys[-1])
 
-    def message(signed_at: Timestamp, deadline: Timestamp) -> Reserve:
-        return Reserve(licence, PartyId(terms.holder), kept, parent.words[-1], signed_at, deadline)
+    message = partial(Reserve, licence, PartyId(terms.holder), kept, parent.words[-1])
 
     def prepare() -> Act:
         """The holder keeps within its own right, and for thirty days at most."""

@@ -35,6 +35,13 @@ from torrens_registry.store.title_tables import GrantRow
 def title_row(office: Office, title: TitleId) -> GrantRow:
     """Gives a title as the mirror has it.
 
+    Args:
+        office: The exchange's office.
+        title: The title.
+
+    Returns:
+        Its row.
+
     Raises:
         NotStored: The mirror knows no such title.
     """
@@ -47,6 +54,13 @@ def title_row(office: Office, title: TitleId) -> GrantRow:
 
 def sources_of(office: Office, title: TitleId) -> tuple[tuple[GrantId, ...], Digest32]:
     """Gives the sources that a notice of derived data named, and the digest of its own terms.
+
+    Args:
+        office: The exchange's office.
+        title: The title.
+
+    Returns:
+        The rights in the sources, and the digest of the terms without them.
 
     Raises:
         NotStored: The title's notice named none.
@@ -61,7 +75,16 @@ def sources_of(office: Office, title: TitleId) -> tuple[tuple[GrantId, ...], Dig
 
 
 def require_filing(office: Office, filing: Filing, title: GrantKey) -> None:
-    """Refuses a filing against the rules; see `titles.give_notice` for its refusals."""
+    """Refuses a filing against the rules; see `titles.give_notice` for its refusals.
+
+    Args:
+        office: The exchange's office.
+        filing: What an applicant files.
+        title: The title's key.
+
+    Raises:
+        RegistryError: What `titles.give_notice` refuses of a filing, by name.
+    """
     basis.check(filing.claim)
     check_packed(title.packed)
     actors.party(office, filing.holder)
@@ -77,6 +100,13 @@ def require_filing(office: Office, filing: Filing, title: GrantKey) -> None:
 
 def require_registrar(office: Office, registrar: Signer) -> actors.Actor:
     """Gives the key of a registrar, which must be this office's.
+
+    Args:
+        office: The exchange's office.
+        registrar: The key.
+
+    Returns:
+        The key, its party and its roles.
 
     Raises:
         WrongRegistrar: It is another's.
@@ -94,6 +124,14 @@ def require_registrar(office: Office, registrar: Signer) -> actors.Actor:
 
 def at_home(office: Office, registrar: Signer, title: TitleId) -> paths.Held:
     """Gives a title whose home registrar's key this is: of first registration, or of its successor.
+
+    Args:
+        office: The exchange's office.
+        registrar: The key.
+        title: The title.
+
+    Returns:
+        The title with its path and its words.
 
     Raises:
         NotStored: The mirror knows no such title.
@@ -116,6 +154,14 @@ def at_home(office: Office, registrar: Signer, title: TitleId) -> paths.Held:
 def noticed(office: Office, registrar: Signer, title: TitleId) -> paths.Held:
     """Gives a title under notice, after checking that this registrar key may go on with it.
 
+    Args:
+        office: The exchange's office.
+        registrar: The key.
+        title: The title.
+
+    Returns:
+        The title with its path and its words.
+
     Raises:
         WrongState: It is not under notice; and the rest as `at_home`.
     """
@@ -126,6 +172,11 @@ def noticed(office: Office, registrar: Signer, title: TitleId) -> paths.Held:
 
 def require_state(title: TitleId, word: GrantWord, needed: GrantState) -> None:
     """Refuses a title in another state.
+
+    Args:
+        title: The title.
+        word: The title's word.
+        needed: The state that it must have.
 
     Raises:
         WrongState: It is in another.
@@ -139,6 +190,11 @@ def require_ended(office: Office, title: TitleId, word: GrantWord) -> None:
     """Refuses a title whose notice runs. The chain counts the national five days; a regime may ask for more.
 
     A waived notice has ended, whatever the regime counts.
+
+    Args:
+        office: The exchange's office.
+        title: The title.
+        word: The title's word.
 
     Raises:
         NoticeRunning: It runs.
@@ -183,6 +239,10 @@ def require_other(office: Office, holder: int) -> None:
     """Refuses the registrar's own data: of its number, of its identity, of a declared affiliate (G35 art. 10(7)).
 
     An affiliate is one whomever registrar and holder succeeded.
+
+    Args:
+        office: The exchange's office.
+        holder: The applicant's number.
 
     Raises:
         SelfRegistration: It is the registrar's own, or an affiliate's.

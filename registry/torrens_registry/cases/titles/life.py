@@ -73,8 +73,7 @@ def change(
     def prepare() -> Act:
         held = _active(office, registrar, title, holder)
 
-        def message(signed_at: Timestamp, deadline: Timestamp) -> Change:
-            return Change(title, digest, held.words[-1], held.parent_word, signed_at, deadline)
+        message = partial(Change, title, digest, held.words[-1], held.parent_word)
 
         call = office.contracts.titles.change(held.keys, digest, office.consent(holder, message))
         return Act(call, "title.change", title, {"change": bytes(digest)})
@@ -122,8 +121,7 @@ def renew(
         _require_renewable(root.cert_until, root.until, ends, office.next_time())
         whole = TitleId(held.ids[0])
 
-        def message(signed_at: Timestamp, deadline: Timestamp) -> Renew:
-            return Renew(whole, ends, held.words[0], signed_at, deadline)
+        message = partial(Renew, whole, ends, held.words[0])
 
         call = office.contracts.titles.renew(held.keys, ends, office.consent(holder, message))
         return Act(call, "title.renew", whole)
@@ -169,8 +167,7 @@ def cancel(
         held = _active(office, registrar, title, holder)
         _require_free_to_end(held.facts, office.next_time())
 
-        def message(signed_at: Timestamp, deadline: Timestamp) -> Cancel:
-            return Cancel(title, digest, held.words[-1], held.parent_word, signed_at, deadline)
+        message = partial(Cancel, title, digest, held.words[-1], held.parent_word)
 
         rows = partial(move, title=title, state=CaseState.CANCELLED, now=office.now())
         call = office.contracts.titles.cancel(held.keys, digest, office.consent(holder, message))

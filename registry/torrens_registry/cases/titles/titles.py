@@ -74,7 +74,15 @@ class Registered:
 
 
 def title_key(office: Office, filing: Filing) -> tuple[GrantKey, bytes]:
-    """Gives the key of the title that a filing applies for, and the salt that binds it to applicant and registrar."""
+    """Gives the key of the title that a filing applies for, and the salt that binds it to applicant and registrar.
+
+    Args:
+        office: The exchange's office.
+        filing: What an applicant files.
+
+    Returns:
+        The key, and the salt of its nonce.
+    """
     purpose = f"title/{filing.dataset.hex()}/{filing.holder}/{filing.claim.rights}/{filing.until}"
     if filing.predecessor is not None:
         purpose += f"/{filing.predecessor.hex()}"
@@ -191,6 +199,12 @@ def register(office: Office, registrar: Signer, title: TitleId, key: Idempotency
 
 def certificate_of(number: int) -> CertificateNumber:
     """Reads a certificate number as the chain has it: registrar, month and serial as one decimal number.
+
+    Args:
+        number: The decimal number.
+
+    Returns:
+        The number in its parts.
 
     Raises:
         BadCertificateNumber: It is none.

@@ -13,14 +13,8 @@ from torrens_contracts.words import VoucherState
 from torrens_registry.cases import actors
 from torrens_registry.cases.submit import Act, once, perform
 from torrens_registry.cases.vouchers.disclosures import disclosed
-from torrens_registry.cases.vouchers.trade import (
-    Issued,
-    Trade,
-    TradeSignature,
-    both_signed,
-    relayed,
-    require_relay,
-)
+from torrens_registry.cases.vouchers.relay import both_signed, relayed, require_relay
+from torrens_registry.cases.vouchers.trade import Issued, Trade, TradeSignature
 from torrens_registry.cases.vouchers.views import refused, terms_of, voucher
 from torrens_registry.errors import FieldOutOfRange, NotStored
 from torrens_registry.evidence.peer_proof import home_of

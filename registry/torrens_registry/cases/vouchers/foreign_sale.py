@@ -21,14 +21,8 @@ from torrens_contracts.words import FactWord, Kind
 from torrens_registry.cases import actors
 from torrens_registry.cases.data.captures import with_captures
 from torrens_registry.cases.submit import Act, once, perform
-from torrens_registry.cases.vouchers.trade import (
-    Issued,
-    Trade,
-    TradeSignature,
-    both_signed,
-    relayed,
-    require_relay,
-)
+from torrens_registry.cases.vouchers.relay import both_signed, relayed, require_relay
+from torrens_registry.cases.vouchers.trade import Issued, Trade, TradeSignature
 from torrens_registry.errors import NotStored
 from torrens_registry.evidence.peer_proof import home_of
 from torrens_registry.ids import IdempotencyKey

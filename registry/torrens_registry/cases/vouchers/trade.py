@@ -9,27 +9,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from hashlib import sha256
-from typing import Any
 
 from torrens_anchor.bundles.path import Path
-from torrens_anchor.bundles.records import VoucherRecord
-from torrens_anchor.bundles.trade import Consent, Product
+from torrens_anchor.bundles.trade import Product
 from torrens_anchor.chain.eip712 import Money, TradeTerms, split_digest
 from torrens_anchor.errors import FieldMismatch
-from torrens_contracts.codec import Call
-from torrens_contracts.codes import Mode, Reason, Role, Verb
+from torrens_contracts.codes import Mode, Reason, Verb
 from torrens_contracts.ids import DataId, GrantId, GrantKey, Id, ListingId, VoucherId, grant_id
-from torrens_contracts.structs import Basis, Signed
+from torrens_contracts.structs import Basis
 from torrens_contracts.types import Digest32, ExchangeId
-from torrens_contracts.words import GrantState, Kind
+from torrens_contracts.words import GrantState
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.data.captures import with_captures
 from torrens_registry.cases.paths import Held
 from torrens_registry.cases.submit import Act, Settled, once, perform
-from torrens_registry.cases.vouchers.disclosures import keep
 from torrens_registry.cases.vouchers.offer import NewLicence, Offer
-from torrens_registry.cases.vouchers.trade_file import Trade, TradeSignature, require_open, sign
-from torrens_registry.errors import AlreadyIssued, ListingNotGood, NotStored, SignerRefused, WithinRefused
+from torrens_registry.cases.vouchers.relay import both_signed, relayed, require_relay
+from torrens_registry.cases.vouchers.trade_file import Trade, TradeSignature, sign
+from torrens_registry.errors import ListingNotGood, NotStored, WithinRefused
 from torrens_registry.evidence.peer_proof import home_of
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
@@ -144,7 +141,15 @@ def issue(
 
 
 def check_split(office: Office, trade: Trade) -> None:
-    """Asks the chain whether the legs sum to the price, shown to its node; Reverted (SplitRefused) if not."""
+    """Asks the chain whether the legs sum to the price, shown to its node.
+
+    Args:
+        office: The exchange's office.
+        trade: The trade.
+
+    Raises:
+        Reverted: They do not (SplitRefused).
+    """
     office.read(office.contracts.vouchers.check_split(trade.money, trade.legs))
 
 
@@ -209,44 +214,6 @@ def _terms(office: Office, offer: Offer, held: Held, licence: GrantKey, money: M
     )
 
 
-def require_relay(office: Office, exchange: Signer, trade: Trade) -> None:
-    """Refuses a trade that this key cannot relay here and now: another home or exchange, expired, or issued."""
-    trade.check()
-    actor = actors.require(office, exchange.address, Role.EXCHANGE)
-    if trade.home != home_of(office.deployment):
-        raise FieldMismatch("the trade was signed for another register: its signatures do not count here")
-    if trade.terms.exchange != actor.exchange:
-        raise FieldMismatch(f"the terms name exchange {trade.terms.exchange}, the key serves {actor.exchange}")
-    require_open(trade.terms, office.next_time())
-    if any(office.word(Kind.VOUCHER, trade.id)):
-        raise AlreadyIssued(f"voucher 0x{trade.id.hex()} stands already", voucher=f"0x{trade.id.hex()}")
-
-
-def require_signed(office: Office, trade: Trade, signature: TradeSignature, party: int) -> None:
-    """Refuses a signature that is not of a live key of this party over this trade."""
-    shown = f"0x{signature.signer.hex()}"
-    if signature.voucher != trade.id:
-        raise SignerRefused(f"{shown} signed voucher 0x{signature.voucher.hex()}, not 0x{trade.id.hex()}", signer=shown)
-    if not _is_contract(office, signature):
-        signature.check()
-    found = actors.require(office, signature.signer, Role.SIGN)
-    if found.party != party or signature.party != party:
-        raise SignerRefused(
-            f"{shown} signs for party {found.party}; the terms name party {party} on this side",
-            signer=shown,
-            party=found.party,
-            named=party,
-        )
-    since = actors.party(office, party).since
-    if trade.terms.agreed_at < since:
-        raise SignerRefused(f"party {party} has voided what it signed before {since}", party=party, since=since)
-
-
-def _is_contract(office: Office, signature: TradeSignature) -> bool:
-    """A contract's consent (ERC-1271) is asked for by the chain, not recovered from the bytes."""
-    return bool(office.wire.code(signature.signer))
-
-
 def _issuing(office: Office, exchange: Signer, trade: Trade, seller: TradeSignature, buyer: TradeSignature) -> Act:
     office.sync()
     require_relay(office, exchange, trade)
@@ -258,32 +225,6 @@ def _issuing(office: Office, exchange: Signer, trade: Trade, seller: TradeSignat
     basis = Basis(held.keys, trade.keys[-1], Digest32(trade.product.digest), trade.product.nonce)
     call = office.contracts.vouchers.issue(trade.terms, basis, *sides)
     return relayed(office, trade, seller, buyer, action="voucher.issue", call=call)
-
-
-def both_signed(
-    office: Office, trade: Trade, seller: tuple[TradeSignature, int], buyer: tuple[TradeSignature, int]
-) -> tuple[Signed, Signed]:
-    """Refuses a trade that not both parties signed by live keys; gives the signatures as the contract takes them."""
-    for signature, party in (seller, buyer):
-        require_signed(office, trade, signature, party)
-    return Signed(seller[0].signer, seller[0].signature), Signed(buyer[0].signer, buyer[0].signature)
-
-
-def relayed(
-    office: Office, trade: Trade, seller: TradeSignature, buyer: TradeSignature, *, action: str, call: Call[Any]
-) -> Act:
-    """Gives the act that relays a signed trade; what was hashed is kept with the intent, as nothing gives it back."""
-    consents = _consent_of(office, seller), _consent_of(office, buyer)
-    record = VoucherRecord(trade.terms, trade.money, trade.legs, *consents, trade.product, trade.path)
-    terms, now = trade.terms, office.now()
-    digests = terms.agreement_digest, terms.compliance_digest, terms.delivery_digest
-    evidence = dict(zip(("agreement", "compliance", "delivery"), digests, strict=True))
-    return Act(call, action, trade.id, evidence, lambda session: keep(session, trade.id, record, now))
-
-
-def _consent_of(office: Office, one: TradeSignature) -> Consent:
-    """Gives a signature as the vault keeps it; a contract's answer only its chain can give."""
-    return Consent(one.signer, None if _is_contract(office, one) else one.signature)
 
 
 def _bytes(text: str) -> bytes:

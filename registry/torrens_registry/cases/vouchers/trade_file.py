@@ -108,7 +108,11 @@ class Trade:
                 raise FieldMismatch(f"the terms name no evidence of the {name}", field=name)
 
     def encode(self) -> bytes:
-        """Writes the trade's file: canonical JSON."""
+        """Writes the trade's file: canonical JSON.
+
+        Returns:
+            The file's bytes.
+        """
         members: JsonObject = {
             "v": self.VERSION,
             "home": self.home.json(),
@@ -188,7 +192,11 @@ class TradeSignature:
             )
 
     def encode(self) -> bytes:
-        """Writes the signature's file: canonical JSON."""
+        """Writes the signature's file: canonical JSON.
+
+        Returns:
+            The file's bytes.
+        """
         members: JsonObject = {
             "v": self.VERSION,
             "voucher": show_hex(self.voucher),

@@ -37,7 +37,14 @@ def voucher(office: Office, identifier: VoucherId) -> VoucherRow:
 
 
 def terms_of(row: VoucherRow) -> TradeTerms:
-    """Gives the whole trade terms of a voucher, of which its id is the digest."""
+    """Gives the whole trade terms of a voucher, of which its id is the digest.
+
+    Args:
+        row: The voucher's row.
+
+    Returns:
+        The terms.
+    """
     shown = row.model_dump()
     values = {one.name: shown["trade_exchange" if one.name == "exchange" else one.name] for one in fields(TradeTerms)}
     parsed: dict[str, Any] = {
@@ -47,13 +54,29 @@ def terms_of(row: VoucherRow) -> TradeTerms:
 
 
 def refused(row: VoucherRow, asked: str) -> WrongState:
-    """Makes the refusal of a verb that the voucher's state does not allow."""
+    """Makes the refusal of a verb that the voucher's state does not allow.
+
+    Args:
+        row: The voucher's row.
+        asked: What cannot be done with it, as a participle.
+
+    Returns:
+        The refusal.
+    """
     now = VoucherState(row.state).name
     return WrongState(f"voucher {row.id} is {now}, it cannot be {asked}", id=row.id, state=now, asked=asked)
 
 
 def redemptions(office: Office, identifier: VoucherId) -> list[RedemptionRow]:
-    """Gives what a voucher was used for, or one that it corrects, or that corrects it; the oldest use first."""
+    """Gives what a voucher was used for, or one that it corrects, or that corrects it; the oldest use first.
+
+    Args:
+        office: The exchange's office.
+        identifier: The voucher.
+
+    Returns:
+        Their rows.
+    """
     trade = trade_id(terms_of(voucher(office, identifier)))
     at = rows.column(RedemptionRow, "trade") == f"0x{trade.hex()}"
     order = [rows.column(RedemptionRow, name) for name in ("at", "purpose", "verifier")]
@@ -62,7 +85,15 @@ def redemptions(office: Office, identifier: VoucherId) -> list[RedemptionRow]:
 
 
 def is_voucher(office: Office, identifier: bytes) -> bool:
-    """Says whether an id is that of a voucher."""
+    """Says whether an id is that of a voucher.
+
+    Args:
+        office: The exchange's office.
+        identifier: Its id, 32 bytes.
+
+    Returns:
+        Whether it is one.
+    """
     return _find(office, identifier) is not None
 
 
