@@ -14,8 +14,8 @@ from pathlib import Path
 
 from torrens_contracts.deploy import Account
 from torrens_devnet.clock import ClockFile, UtcSecond
-from torrens_devnet.embedded import EmbeddedChain
-from torrens_devnet.embedded_rpc import EmbeddedEngine
+from torrens_devnet.embedded.chain import EmbeddedChain
+from torrens_devnet.embedded.engine import EmbeddedEngine
 from torrens_devnet.engine import Address, ChainSpec
 from torrens_devnet.rpc_server import RpcServer
 from torrens_registry.keys import LocalSigner, account_of, development_signer

@@ -75,11 +75,11 @@ def open_engine(
     log = RecordLog(folder / f"{spec.engine}.log", fsync=fsync)
     try:
         if spec.engine == "anvil":
-            from torrens_devnet.anvil import AnvilEngine  # noqa: PLC0415 - only one engine's imports are paid for
+            from torrens_devnet.anvil.engine import AnvilEngine  # noqa: PLC0415 - only one engine's imports are paid for
 
             return AnvilEngine(spec, clock.read, log, folder / "anvil", on_death)
-        from torrens_devnet.embedded import EmbeddedChain  # noqa: PLC0415 - a second of imports
-        from torrens_devnet.embedded_rpc import EmbeddedEngine  # noqa: PLC0415 - same
+        from torrens_devnet.embedded.chain import EmbeddedChain  # noqa: PLC0415 - a second of imports
+        from torrens_devnet.embedded.engine import EmbeddedEngine  # noqa: PLC0415 - same
 
         return EmbeddedEngine(EmbeddedChain(spec, clock.read, log))
     except BaseException:

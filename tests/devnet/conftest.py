@@ -11,8 +11,8 @@ import pytest
 from eth_account import Account
 
 from torrens_devnet.clock import ClockFile, UtcSecond
-from torrens_devnet.embedded import EmbeddedChain
-from torrens_devnet.embedded_rpc import EmbeddedEngine
+from torrens_devnet.embedded.chain import EmbeddedChain
+from torrens_devnet.embedded.engine import EmbeddedEngine
 from torrens_devnet.engine import Address, ChainSpec
 
 START = UtcSecond(1_760_000_000)

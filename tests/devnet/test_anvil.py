@@ -6,9 +6,10 @@ from typing import Any
 import pytest
 from eth_utils.crypto import keccak
 
-from torrens_devnet import anvil, embedded_rpc
-from torrens_devnet.anvil_child import find_anvil
+from torrens_devnet.anvil import engine as anvil
+from torrens_devnet.anvil.child import find_anvil
 from torrens_devnet.clock import ClockFile, UtcSecond
+from torrens_devnet.embedded import engine as embedded
 from torrens_devnet.engine import ChainSpec, Engine
 from torrens_devnet.errors import RpcFault
 from torrens_devnet.process import ChainOptions, ChainProcess, ask
@@ -150,4 +151,4 @@ def test_anvil_survives_a_kill_of_its_server_and_leaves_no_child(tmp_path: Path,
 
 def test_both_engines_answer_the_same_methods() -> None:
     own = {"eth_accounts", "eth_call", "eth_estimateGas", "eth_sendRawTransaction", "torrens_headerRlp"}
-    assert set(embedded_rpc.METHODS) == anvil.FORWARDED | anvil.FREE | own
+    assert set(embedded.METHODS) == anvil.FORWARDED | anvil.FREE | own

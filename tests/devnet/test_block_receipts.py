@@ -15,7 +15,7 @@ from torrens_anchor.chain.receipt import prove_receipt, prove_transaction
 from torrens_contracts.block_proof import prove_in_block
 from torrens_contracts.errors import BlockMissing
 from torrens_contracts.wire import Wire
-from torrens_devnet.anvil_child import find_anvil
+from torrens_devnet.anvil.child import find_anvil
 from torrens_devnet.clock import ClockFile
 from torrens_devnet.engine import ChainSpec, Engine
 from torrens_devnet.rpc_server import RpcServer

@@ -7,8 +7,8 @@ from eth_account import Account
 from eth_utils.crypto import keccak
 
 from torrens_devnet.clock import ClockFile, UtcSecond
-from torrens_devnet.embedded import EmbeddedChain
-from torrens_devnet.embedded_rpc import EmbeddedEngine
+from torrens_devnet.embedded.chain import EmbeddedChain
+from torrens_devnet.embedded.engine import EmbeddedEngine
 from torrens_devnet.engine import TRANSACTION_GAS, ChainSpec
 from torrens_devnet.errors import RpcFault
 

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 from hypothesis.strategies import DataObject
 
 from torrens_devnet.clock import UtcSecond
-from torrens_devnet.embedded import EmbeddedChain
-from torrens_devnet.embedded_rpc import EmbeddedEngine
+from torrens_devnet.embedded.chain import EmbeddedChain
+from torrens_devnet.embedded.engine import EmbeddedEngine
 from torrens_devnet.engine import ChainSpec
 from torrens_devnet.errors import RpcFault
 

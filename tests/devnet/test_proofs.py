@@ -5,7 +5,7 @@ import rlp
 from eth_utils.crypto import keccak
 from trie.hexary import HexaryTrie
 
-from torrens_devnet.embedded_rpc import EmbeddedEngine
+from torrens_devnet.embedded.engine import EmbeddedEngine
 
 Sign = Callable[..., str]
 Put = Callable[[int, int], str]

@@ -14,8 +14,8 @@ from torrens_anchor.errors import SignatureMismatch, TrustMissing
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.header_rlp import encode_header, encode_sealed
 from torrens_devnet.clock import ClockFile, UtcSecond
-from torrens_devnet.embedded import EmbeddedChain
-from torrens_devnet.embedded_rpc import EmbeddedEngine
+from torrens_devnet.embedded.chain import EmbeddedChain
+from torrens_devnet.embedded.engine import EmbeddedEngine
 from torrens_devnet.engine import ChainSpec, Json, settle_spec
 from torrens_devnet.errors import ChainFolderMismatch, RpcFault, ValidatorsRefused
 from torrens_devnet.persist import RecordLog

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from web3 import HTTPProvider, Web3
 from web3.exceptions import ContractCustomError, TransactionNotFound, Web3RPCError
 
-from torrens_devnet.embedded_rpc import EmbeddedEngine
+from torrens_devnet.embedded.engine import EmbeddedEngine
 from torrens_devnet.errors import PortInUse
 from torrens_devnet.rpc_server import RpcServer, answer_body
 

@@ -10,7 +10,7 @@ import pytest
 from flows.demo_kit import Ran, Running, at_work_in, child, demo, digests, everything_in, facts, kill
 
 from torrens_cli.demo.story import STEPS
-from torrens_devnet.anvil_child import find_anvil
+from torrens_devnet.anvil.child import find_anvil
 
 NUMBERS = [step.number for step in STEPS]
 

@@ -13,17 +13,9 @@ from typing import Final, Protocol, TypeVar
 from torrens_contracts.events import Event
 from torrens_contracts.hexcodec import to_hex
 from torrens_registry.errors import WordWithoutEvent
-from torrens_registry.mirror import (
-    encumbrance_nouns,
-    evidence_nouns,
-    link_nouns,
-    market_nouns,
-    party_nouns,
-    peer_nouns,
-    title_nouns,
-)
 from torrens_registry.mirror.fold import Kept, Told
-from torrens_registry.mirror.nouns import Columns, Noun, Says
+from torrens_registry.mirror.nouns import encumbrance, evidence, link, market, party, peer, title
+from torrens_registry.mirror.nouns.noun import Columns, Noun, Says
 from torrens_registry.store.chain_tables import WordRow
 from torrens_registry.store.columns import Row, Said
 
@@ -33,18 +25,18 @@ PROJECTION: Final = 2
 NOUNS: Final[dict[int, Noun]] = {
     int(kind): noun
     for some in (
-        party_nouns.NOUNS,
-        link_nouns.NOUNS,
-        title_nouns.NOUNS,
-        encumbrance_nouns.NOUNS,
-        market_nouns.NOUNS,
-        peer_nouns.NOUNS,
+        party.NOUNS,
+        link.NOUNS,
+        title.NOUNS,
+        encumbrance.NOUNS,
+        market.NOUNS,
+        peer.NOUNS,
     )
     for kind, noun in some.items()
 }
 """Kinds that have a table of their own."""
 
-_SAID: Final[Mapping[type[Event], Says]] = {**evidence_nouns.SAID, **peer_nouns.SAID}
+_SAID: Final[Mapping[type[Event], Says]] = {**evidence.SAID, **peer.SAID}
 
 R = TypeVar("R", bound=Row)
 

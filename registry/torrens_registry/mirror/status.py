@@ -10,7 +10,7 @@ from typing import Final
 from sqlmodel import Session
 
 from torrens_contracts.errors import MalformedWord
-from torrens_registry.mirror.nouns import Noun
+from torrens_registry.mirror.nouns.noun import Noun
 from torrens_registry.mirror.projection import NOUNS
 from torrens_registry.store import mirror_queries, rows
 from torrens_registry.store.chain_tables import AuditRunRow

@@ -18,7 +18,7 @@ from torrens_contracts.events_gen import (
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import freeze_id, interest_id
 from torrens_contracts.words import FreezeWord, InterestWord, Kind
-from torrens_registry.mirror.nouns import Columns, Noun, require_id
+from torrens_registry.mirror.nouns.noun import Columns, Noun, require_id
 from torrens_registry.store.encumbrance_tables import FreezeRow, InterestRow
 
 

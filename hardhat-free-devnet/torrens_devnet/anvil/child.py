@@ -26,7 +26,7 @@ def find_anvil() -> Path | None:
     Returns:
         The program; None when none is installed.
     """
-    modules = Path(__file__).resolve().parents[2] / "contracts" / "node_modules"
+    modules = Path(__file__).resolve().parents[3] / "contracts" / "node_modules"
     # the package's own start script is node around this binary; a signal would stop at node
     native = sorted(modules.glob("@foundry-rs/anvil-*/bin/anvil"))
     if native:

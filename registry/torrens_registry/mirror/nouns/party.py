@@ -17,7 +17,7 @@ from torrens_contracts.events_gen import (
 )
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.words import CalendarWord, KeyWord, Kind, ModuleWord, PartyWord
-from torrens_registry.mirror.nouns import Columns, Noun, require_id
+from torrens_registry.mirror.nouns.noun import Columns, Noun, require_id
 from torrens_registry.store.party_tables import CalendarRow, KeyRow, ModuleRow, PartyRow
 
 

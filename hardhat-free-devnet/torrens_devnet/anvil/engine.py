@@ -17,8 +17,8 @@ from typing import Final, cast
 
 from torrens_anchor.hashing.keccak import keccak256
 from torrens_devnet.admission import admit_chain, admit_sender, decode_transaction
-from torrens_devnet.anvil_child import launch
-from torrens_devnet.anvil_header import header_rlp
+from torrens_devnet.anvil.child import launch
+from torrens_devnet.anvil.header import header_rlp
 from torrens_devnet.clock import Clock, UtcSecond, block_time
 from torrens_devnet.engine import ChainSpec, Json
 from torrens_devnet.errors import ChainFolderUnusable, EngineFailed, RpcFault

@@ -23,7 +23,7 @@ from torrens_contracts.events_gen import (
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import Id, TradeId, listing_id, redemption_id, review_id
 from torrens_contracts.words import Kind, ListingWord, RedemptionWord, ReviewWord, VoucherWord
-from torrens_registry.mirror.nouns import Columns, Noun, require_id
+from torrens_registry.mirror.nouns.noun import Columns, Noun, require_id
 from torrens_registry.store.market_tables import ListingRow, RedemptionRow, ReviewRow, VoucherRow
 
 

@@ -13,8 +13,8 @@ from eth_utils.exceptions import ValidationError
 
 from torrens_devnet.admission import admit_chain, admit_sender, decode_transaction
 from torrens_devnet.clock import Clock, UtcSecond, block_time
-from torrens_devnet.embedded_qbft import EXTRA_DATA_BYTES, WISHES, Consensus, decode_wishes, encode_wishes
-from torrens_devnet.embedded_store import BlockStore
+from torrens_devnet.embedded.consensus import EXTRA_DATA_BYTES, WISHES, Consensus, decode_wishes, encode_wishes
+from torrens_devnet.embedded.store import BlockStore
 from torrens_devnet.engine import BLOCK_GAS, FUNDS, Address, ChainSpec
 from torrens_devnet.errors import ChainFolderUnusable, RpcFault
 from torrens_devnet.persist import RecordLog

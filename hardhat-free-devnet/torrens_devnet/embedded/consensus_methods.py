@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from torrens_devnet.embedded import EmbeddedChain
+from torrens_devnet.embedded.chain import EmbeddedChain
 from torrens_devnet.engine import Json
 from torrens_devnet.qbft import Extra
 from torrens_devnet.rpc_codec import data, invalid, parameter, parse_address, parse_block

@@ -17,7 +17,7 @@ from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import fact_id
 from torrens_contracts.words import AgreementWord, FactWord, Kind, PeerWord
 from torrens_registry.mirror.fold import Place
-from torrens_registry.mirror.nouns import Columns, Noun, Says, require_id
+from torrens_registry.mirror.nouns.noun import Columns, Noun, Says, require_id
 from torrens_registry.store.peer_tables import AgreementRow, FactRow, HeaderRow, PeerRow
 
 

@@ -19,7 +19,7 @@ from torrens_contracts.events_gen import (
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import link_id, party_id
 from torrens_contracts.words import Kind, LinkWord
-from torrens_registry.mirror.nouns import Columns, Noun, require_id
+from torrens_registry.mirror.nouns.noun import Columns, Noun, require_id
 from torrens_registry.store.link_tables import LinkRow
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import rlp
 from eth._utils.address import generate_contract_address
 
-from torrens_devnet.embedded import Mined
+from torrens_devnet.embedded.chain import Mined
 from torrens_devnet.engine import Json
 from torrens_devnet.rpc_codec import data, quantity
 

@@ -6,7 +6,7 @@ from eth.exceptions import Revert, VMError
 from eth.vm.spoof import SpoofTransaction
 from eth_utils.exceptions import ValidationError
 
-from torrens_devnet.embedded import EmbeddedChain
+from torrens_devnet.embedded.chain import EmbeddedChain
 from torrens_devnet.engine import BLOCK_GAS, TRANSACTION_GAS
 from torrens_devnet.errors import RpcFault
 from torrens_devnet.rpc_codec import REFUSED, REVERTED, BlockRef, CallArgs, data

@@ -9,7 +9,7 @@ from torrens_contracts.events_gen import Anchored, Answered, Stated
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.said import Said
 from torrens_registry.mirror.fold import Place
-from torrens_registry.mirror.nouns import Says
+from torrens_registry.mirror.nouns.noun import Says
 from torrens_registry.store.evidence_tables import AnswerRow, LogAnchorRow, StatementRow
 
 

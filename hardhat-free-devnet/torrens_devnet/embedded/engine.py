@@ -5,10 +5,10 @@ from typing import Any, Final
 
 from eth_utils.crypto import keccak
 
-from torrens_devnet import embedded_call, embedded_views
-from torrens_devnet.embedded import EmbeddedChain
-from torrens_devnet.embedded_proof import proof_json
-from torrens_devnet.embedded_qbft_rpc import QBFT_METHODS
+from torrens_devnet.embedded import call, views
+from torrens_devnet.embedded.chain import EmbeddedChain
+from torrens_devnet.embedded.consensus_methods import QBFT_METHODS
+from torrens_devnet.embedded.proof import proof_json
 from torrens_devnet.engine import Json
 from torrens_devnet.errors import RpcFault
 from torrens_devnet.rpc_codec import (
@@ -110,22 +110,22 @@ def _block(chain: EmbeddedChain, block: BlockRef, *, full: bool) -> Json:
         header = chain.header_at(block)
     except RpcFault:
         return None
-    return embedded_views.block_json(chain.mined(header.block_number), full=full)
+    return views.block_json(chain.mined(header.block_number), full=full)
 
 
 def _block_receipts(chain: EmbeddedChain, params: Sequence[Json]) -> Json:
     mined = chain.mined(_header(chain, params, 0).block_number)
-    return [embedded_views.receipt_json(mined, index) for index in range(len(mined.receipts))]
+    return [views.receipt_json(mined, index) for index in range(len(mined.receipts))]
 
 
 def _transaction(chain: EmbeddedChain, params: Sequence[Json]) -> Json:
     place = chain.locate(parse_data(parameter(params, 0), "hash", 32))
-    return None if place is None else embedded_views.transaction_json(chain.mined(place[0]), place[1])
+    return None if place is None else views.transaction_json(chain.mined(place[0]), place[1])
 
 
 def _receipt(chain: EmbeddedChain, params: Sequence[Json]) -> Json:
     place = chain.locate(parse_data(parameter(params, 0), "hash", 32))
-    return None if place is None else embedded_views.receipt_json(chain.mined(place[0]), place[1])
+    return None if place is None else views.receipt_json(chain.mined(place[0]), place[1])
 
 
 def _send(chain: EmbeddedChain, params: Sequence[Json]) -> Json:
@@ -134,12 +134,12 @@ def _send(chain: EmbeddedChain, params: Sequence[Json]) -> Json:
 
 def _call(chain: EmbeddedChain, params: Sequence[Json]) -> Json:
     args = parse_call(parameter(params, 0))
-    return data(embedded_call.call(chain, args, parse_block(parameter(params, 1))))
+    return data(call.call(chain, args, parse_block(parameter(params, 1))))
 
 
 def _estimate(chain: EmbeddedChain, params: Sequence[Json]) -> Json:
     args = parse_call(parameter(params, 0))
-    return quantity(embedded_call.estimate(chain, args, parse_block(parameter(params, 1))))
+    return quantity(call.estimate(chain, args, parse_block(parameter(params, 1))))
 
 
 def _logs(chain: EmbeddedChain, params: Sequence[Json]) -> Json:
@@ -151,7 +151,7 @@ def _logs(chain: EmbeddedChain, params: Sequence[Json]) -> Json:
         log
         for number in range(first, last + 1)
         if _may_match(wanted, chain.header_at(number).bloom)
-        for log in embedded_views.logs_json(chain.mined(number))
+        for log in views.logs_json(chain.mined(number))
         if _matches(wanted, log)
     ]
 
@@ -202,7 +202,7 @@ def _fee_history(chain: EmbeddedChain, params: Sequence[Json]) -> Json:
 
 
 def _header_rlp(chain: EmbeddedChain, params: Sequence[Json]) -> Json:
-    return data(embedded_views.header_rlp(_header(chain, params, 0)))
+    return data(views.header_rlp(_header(chain, params, 0)))
 
 
 def _header(chain: EmbeddedChain, params: Sequence[Json], index: int) -> Any:  # noqa: ANN401 - py-evm's header

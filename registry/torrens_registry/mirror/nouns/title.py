@@ -19,7 +19,7 @@ from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantKey, grant_id, objection_id
 from torrens_contracts.words import GrantWord, Kind, ObjectionWord, PackedWord
 from torrens_registry.errors import WordWithoutEvent
-from torrens_registry.mirror.nouns import Columns, Noun, require_id
+from torrens_registry.mirror.nouns.noun import Columns, Noun, require_id
 from torrens_registry.store.title_tables import GrantRow, ObjectionRow
 
 

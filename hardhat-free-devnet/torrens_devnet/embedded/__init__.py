@@ -1,0 +1,1 @@
+"""py-evm in this process: the chain, its store, calls, proofs, seals, JSON views, the table of methods."""

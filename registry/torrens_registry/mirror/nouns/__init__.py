@@ -1,0 +1,1 @@
+"""How events become rows: a module a noun of the register."""
