@@ -16,7 +16,8 @@ import {Vm} from "../kit/Vm.sol";
 import {ReserveActs} from "./ReserveActs.sol";
 
 /// @notice What the council does to the law itself: a module gets a new version, which waits its delay; the old one is retired at once
-/// and the world goes on under the new; bits are narrowed and, after a delay, widened; the next year's working days.
+/// and the world goes on under the new; bits are narrowed and, after a delay, widened; the next year's working days. A guardian takes
+/// power away at once, and gives none: now and then it stops a version before that begins.
 abstract contract CouncilActs is ReserveActs {
     /// @dev A version of a module as the actors know it; until 0: it was not retired.
     struct Version {
@@ -25,6 +26,7 @@ abstract contract CouncilActs is ReserveActs {
         uint40 until;
     }
 
+    uint64 private constant GUARDIANS = 1;
     uint256 private constant NOUNS = 7;
     uint256 private constant LISTINGS = 5; // its view is asked after every act: it is never away
     uint256 private constant MOST_VERSIONS = 8;
@@ -39,6 +41,13 @@ abstract contract CouncilActs is ReserveActs {
 
     function setUp() public virtual override {
         super.setUp();
+        bytes4[] memory taking = new bytes4[](2);
+        (taking[0], taking[1]) = (register.retireModule.selector, register.narrow.selector);
+        vm.startPrank(addr("council"));
+        council.setTargetFunctionRole(address(register), taking, GUARDIANS);
+        council.grantRole(GUARDIANS, addr("guardian"), 0);
+        council.grantRole(GUARDIANS, addr("council"), 0);
+        vm.stopPrank();
         councilActs = register.councilSeq(); // what the founding took
     }
 
@@ -52,10 +61,14 @@ abstract contract CouncilActs is ReserveActs {
         uint40 soon = uint40(block.timestamp) + register.MIN_DELAY();
         uint40 from = soon + uint40(_pick(seed, "later", 1 days));
         _refusedBy("council", abi.encodeCall(register.enableModule, (module, soon - 1, 0, bits)), "enabled too soon");
-        _refusedBy("outsider", abi.encodeCall(register.enableModule, (module, from, 0, bits)), "enabled by anybody");
-        _byCouncil(abi.encodeCall(register.enableModule, (module, from, 0, bits)));
-        waiting[noun] = module;
-        versions.push(Version(module, from, 0));
+        bytes memory enabling = abi.encodeCall(register.enableModule, (module, from, 0, bits));
+        _refusedBy("outsider", enabling, "enabled by anybody");
+        _refusedBy("guardian", enabling, "enabled by the guardian");
+        _by("council", enabling);
+        bool stopped = _pick(seed, "stopped", 8) == 0;
+        if (stopped) _by("guardian", abi.encodeCall(register.retireModule, (module)));
+        else waiting[noun] = module;
+        versions.push(Version(module, from, stopped ? from : 0));
         _writesNothing(module, bits[0]);
     }
 
@@ -72,7 +85,7 @@ abstract contract CouncilActs is ReserveActs {
         if (!gap && block.timestamp < from) vm.warp(from);
         address old = _replaced(noun, next);
         _refusedBy("outsider", abi.encodeCall(register.retireModule, (old)), "retired by anybody");
-        _byCouncil(abi.encodeCall(register.retireModule, (old)));
+        _by(_taker(seed), abi.encodeCall(register.retireModule, (old)));
         delete waiting[noun];
         uint256 index = _indexOf(old);
         if (index == versions.length) versions.push(Version(old, START, uint40(block.timestamp)));
@@ -86,7 +99,7 @@ abstract contract CouncilActs is ReserveActs {
         _seldom(seed, 8);
         if (narrowed != address(0)) revert Nothing();
         _refusedBy("outsider", abi.encodeCall(register.narrow, (address(titles), Kind.LINK, 0)), "narrowed by anybody");
-        _byCouncil(abi.encodeCall(register.narrow, (address(titles), Kind.LINK, 0)));
+        _by(_taker(seed), abi.encodeCall(register.narrow, (address(titles), Kind.LINK, 0)));
         narrowed = address(titles);
     }
 
@@ -96,14 +109,18 @@ abstract contract CouncilActs is ReserveActs {
         bytes memory call = abi.encodeCall(register.widen, (narrowed, Kind.LINK, type(uint256).max));
         if (wideFrom == 0 || block.timestamp < wideFrom) _refusedBy("council", call, "widened without delay");
         if (wideFrom == 0) {
-            _byCouncil(abi.encodeCall(register.announceWidening, (narrowed, Kind.LINK, type(uint256).max)));
+            bytes memory announcing =
+                abi.encodeCall(register.announceWidening, (narrowed, Kind.LINK, type(uint256).max));
+            _refusedBy("guardian", announcing, "widening announced by the guardian");
+            _by("council", announcing);
             wideFrom = uint40(block.timestamp) + register.MIN_DELAY();
             return;
         }
         if (block.timestamp < wideFrom && _pick(seed, "wait", 2) == 0) vm.warp(wideFrom);
         if (block.timestamp < wideFrom) revert Nothing();
         _refusedBy("outsider", call, "widened by anybody");
-        _byCouncil(call);
+        _refusedBy("guardian", call, "widened by the guardian");
+        _by("council", call);
         (narrowed, wideFrom) = (address(0), 0);
     }
 
@@ -140,9 +157,14 @@ abstract contract CouncilActs is ReserveActs {
 
     // ---- what they share
 
-    function _byCouncil(bytes memory call) private {
+    /// @dev Who takes power away: either.
+    function _taker(uint256 seed) private pure returns (string memory) {
+        return _pick(seed, "taker", 2) == 0 ? "guardian" : "council";
+    }
+
+    function _by(string memory who, bytes memory call) private {
         bytes32 before = _watched();
-        vm.prank(addr("council"));
+        vm.prank(addr(who));
         (bool done,) = address(register).call(call);
         if (!done) revert Nothing();
         _folds(before);

@@ -9,20 +9,10 @@ import {GrantState, GrantWord} from "../../src/types/GrantWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {LinkWord} from "../../src/types/LinkWord.sol";
 import {Consent, GrantKey} from "../../src/types/Structs.sol";
-import {TitlesBase} from "./TitlesBase.sol";
+import {LongTitleBase} from "./LongTitleBase.sol";
 
 /// @notice Changes registered of a title or of a part of one: what is signed for them, and that it counts once.
-contract ChangesTest is TitlesBase {
-    GrantKey[] private path;
-    bytes32 private id;
-
-    function setUp() public override {
-        super.setUp();
-        (GrantKey[] memory p, bytes32 i) = longTitle("weather");
-        id = i;
-        path.push(p[0]);
-    }
-
+contract ChangesTest is LongTitleBase {
     function test_aChangeLeavesTheWord() public {
         bytes32 before = GrantWord.unwrap(grant(id));
         vm.prank(addr("court"));

@@ -9,20 +9,10 @@ import {Annotation, FreezeScope, GrantFlag, LinkKind, Mode, Right} from "../../s
 import {GrantState, GrantWord} from "../../src/types/GrantWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {Consent, GrantKey} from "../../src/types/Structs.sol";
-import {TitlesBase} from "./TitlesBase.sol";
+import {LongTitleBase} from "./LongTitleBase.sol";
 
 /// @notice What neither a registrar, nor another court, nor an applicant under an order may do with a title.
-contract TitleGuardsTest is TitlesBase {
-    GrantKey[] private path;
-    bytes32 private id;
-
-    function setUp() public override {
-        super.setUp();
-        (GrantKey[] memory p, bytes32 i) = longTitle("weather");
-        id = i;
-        path.push(p[0]);
-    }
-
+contract TitleGuardsTest is LongTitleBase {
     // ---- a registrar and its own
 
     /// A straw man has it registered, and gives it to the registrar.

@@ -7,20 +7,10 @@ import {ITitleShared} from "../../src/interfaces/ITitleShared.sol";
 import {Annotation, PartyKind, Role} from "../../src/types/Codes.sol";
 import {GrantState} from "../../src/types/GrantWord.sol";
 import {Consent, GrantKey, KeyTerms} from "../../src/types/Structs.sol";
-import {TitlesBase} from "./TitlesBase.sol";
+import {LongTitleBase} from "./LongTitleBase.sol";
 
 /// @notice What successors of a registrar, of an applicant or of an affiliate may do with a title.
-contract TitleHeirsTest is TitlesBase {
-    GrantKey[] private path;
-    bytes32 private id;
-
-    function setUp() public override {
-        super.setUp();
-        (GrantKey[] memory p, bytes32 i) = longTitle("weather");
-        id = i;
-        path.push(p[0]);
-    }
-
+contract TitleHeirsTest is LongTitleBase {
     function test_theRegistrarsSuccessorGoesOn() public {
         bytes32 open = file(noticeOf("open"));
         bytes32 contested = file(noticeOf("contested"));

@@ -9,22 +9,9 @@ import {GrantWord} from "../../src/types/GrantWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {ListingWord} from "../../src/types/ListingWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
-import {MarketBase} from "../kit/MarketBase.sol";
+import {VouchersBase} from "./VouchersBase.sol";
 
-contract VoucherTermsTest is MarketBase {
-    function setUp() public override {
-        super.setUp();
-        market();
-    }
-
-    function refuse(IVouchers.Terms memory t, IVouchers.Basis memory b, bytes memory why) private {
-        IVouchers.Signed memory seller = signed("operator", t);
-        IVouchers.Signed memory buyer = signed("buyer", t);
-        vm.expectRevert(why);
-        vm.prank(addr("hangzhou"));
-        vouchers.issue(t, b, seller, buyer);
-    }
-
+contract VoucherTermsTest is VouchersBase {
     // ---- terms
 
     function test_termsOfAnotherHome_fail() public {

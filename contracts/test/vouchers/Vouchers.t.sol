@@ -13,23 +13,10 @@ import {PackedWord} from "../../src/types/PackedWord.sol";
 import {PartyState, PartyWord} from "../../src/types/PartyWord.sol";
 import {Leg, Money} from "../../src/types/Structs.sol";
 import {VoucherState} from "../../src/types/VoucherWord.sol";
-import {MarketBase} from "../kit/MarketBase.sol";
 import {Vm} from "../kit/Vm.sol";
+import {VouchersBase} from "./VouchersBase.sol";
 
-contract VouchersTest is MarketBase {
-    function setUp() public override {
-        super.setUp();
-        market();
-    }
-
-    function refuse(IVouchers.Terms memory t, IVouchers.Basis memory b, bytes memory why) private {
-        IVouchers.Signed memory seller = signed("operator", t);
-        IVouchers.Signed memory buyer = signed("buyer", t);
-        vm.expectRevert(why);
-        vm.prank(addr("hangzhou"));
-        vouchers.issue(t, b, seller, buyer);
-    }
-
+contract VouchersTest is VouchersBase {
     // ---- issuing
 
     function test_voucherAndLicenceInOneTransaction() public {
