@@ -25,9 +25,10 @@ from torrens_contracts.deploy import deploy, live_from
 from torrens_contracts.deploy_plan import plan
 from torrens_contracts.deployment import Deployment
 from torrens_contracts.rpc_types import Receipt
+from torrens_contracts.signed.message import signing_digest
+from torrens_contracts.signed.parties import Enrolment
 from torrens_contracts.structs import Consent, KeyTerms
 from torrens_contracts.transactions import UnsignedTransaction
-from torrens_contracts.typed_data import Enrolment, signing_digest
 from torrens_contracts.types import ChainId, Digest32, ExchangeId, Gas, Nonce, PartyId, Timestamp
 from torrens_contracts.wire import Wire
 from torrens_devnet.clock import ClockFile, UtcSecond

@@ -11,9 +11,9 @@ from torrens_anchor.chain.eip712 import digest as typed_digest
 from torrens_contracts import ids
 from torrens_contracts.clubs import BASES, REGIONS, SECTORS, Ages, Club, members_digest
 from torrens_contracts.codes import Action, Basis, FreezeScope, InterestKind, LinkKind, Mode, Right, Sequence, Verdict
-from torrens_contracts.encumbrance_consents import InterestTerms
 from torrens_contracts.foreign import PeerTerms
 from torrens_contracts.ids import GrantId, GrantKey, ListingId, TitleId
+from torrens_contracts.signed.encumbrances import InterestTerms
 from torrens_contracts.structs import Ask, Notice, Product, Signed
 from torrens_contracts.structs import Basis as SaleBasis
 from torrens_contracts.types import Address, ChainId, Digest32, ExchangeId, PartyId, Timestamp

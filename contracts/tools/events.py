@@ -12,6 +12,8 @@ import re
 import sys
 from pathlib import Path
 
+from fresh import write_or_check
+
 from torrens_contracts.artifacts import CONTRACTS, Entry, Param, load
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -246,18 +248,7 @@ def fold_imports(lines: list[str]) -> list[str]:
 
 def main() -> int:
     """Writes the files, or with --check names those that are stale (exit 1)."""
-    stale = []
-    for path, text in rendered().items():
-        if path.exists() and path.read_text(encoding="utf-8") == text:
-            continue
-        stale.append(str(path.relative_to(ROOT)))
-        if "--check" not in sys.argv:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-    if "--check" in sys.argv and stale:
-        sys.stderr.write(f"stale, run python contracts/tools/events.py: {', '.join(stale)}\n")
-        return 1
-    return 0
+    return write_or_check(rendered(), ROOT, "contracts/tools/events.py", check="--check" in sys.argv)
 
 
 if __name__ == "__main__":

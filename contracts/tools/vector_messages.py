@@ -8,14 +8,7 @@ from typing import Any
 
 from vector_values import CHAIN_ID, GRANT, GRANT_KEY, LISTING, REGISTER, SALT, TITLE, address, some
 
-from torrens_contracts import (
-    encumbrance_consents,
-    grant_consents,
-    party_consents,
-    typed_data,
-    typed_market,
-    typed_titles,
-)
+from torrens_contracts.signed import encumbrances, market, parties, rights, titles
 from torrens_contracts.structs import KeyTerms, Product, Reservation
 
 AT: Any = (1_777_251_600, 1_777_338_000)
@@ -31,10 +24,10 @@ def of_parties() -> list[Any]:
     """What a party signs of its keys and its succession."""
     key: Any = KeyTerms(address("key"), 1, 1_777_251_600, 0)  # type: ignore[arg-type]  # bare numbers are enough here
     party, heir = 70_001, 70_002
-    enrolment: Any = typed_data.Enrolment
-    addition: Any = typed_data.KeyAddition
-    recovery: Any = party_consents.KeyRecovery
-    succession: Any = party_consents.Succession
+    enrolment: Any = parties.Enrolment
+    addition: Any = parties.KeyAddition
+    recovery: Any = parties.KeyRecovery
+    succession: Any = parties.Succession
     return [
         enrolment(party, 1, 331, some("identity"), key, *AT),
         addition(party, key, some("party word"), *AT),
@@ -46,41 +39,41 @@ def of_parties() -> list[Any]:
 def of_titles() -> list[Any]:
     """What a holder, or a source of a fused title, signs of a title."""
     return [
-        typed_titles.Fusion(TITLE, some("participants"), *AT),
-        typed_titles.Exemption(TITLE, some("reason"), some("word"), *AT),
-        typed_titles.Withdraw(TITLE, some("why"), some("word"), *AT),
-        typed_titles.Change(TITLE, some("change"), some("word"), some("parent word"), *AT),
-        typed_titles.Renew(TITLE, AT[1], some("word"), *AT),
-        typed_titles.Cancel(TITLE, some("reason"), some("word"), some("parent word"), *AT),
+        titles.Fusion(TITLE, some("participants"), *AT),
+        titles.Exemption(TITLE, some("reason"), some("word"), *AT),
+        titles.Withdraw(TITLE, some("why"), some("word"), *AT),
+        titles.Change(TITLE, some("change"), some("word"), some("parent word"), *AT),
+        titles.Renew(TITLE, AT[1], some("word"), *AT),
+        titles.Cancel(TITLE, some("reason"), some("word"), some("parent word"), *AT),
     ]
 
 
 def of_grants() -> list[Any]:
     """What a holder, or a receiver, signs of a right."""
-    licence: Any = typed_data.License
-    transfer: Any = typed_data.Transfer
-    reserve: Any = grant_consents.Reserve
+    licence: Any = rights.License
+    transfer: Any = rights.Transfer
+    reserve: Any = rights.Reserve
     kept: Any = Reservation(CHAIN_ID, REGISTER, SALT, some("agreement"), AT[1])
     return [
         licence(GRANT_KEY, 70_002, some("parent word"), *AT),
         transfer(GRANT, 70_001, 70_002, 1, some("terms"), some("word"), some("parent word"), *AT),
-        grant_consents.Split(GRANT, (some("part 1"), some("part 2")), some("word"), some("parent word"), *AT),
-        grant_consents.Surrender(GRANT, some("why"), some("word"), some("parent word"), *AT),
+        rights.Split(GRANT, (some("part 1"), some("part 2")), some("word"), some("parent word"), *AT),
+        rights.Surrender(GRANT, some("why"), some("word"), some("parent word"), *AT),
         reserve(GRANT_KEY, 70_002, kept, some("parent word"), *AT),
     ]
 
 
 def of_encumbrances() -> list[Any]:
     """What a holder and a secured party sign of an interest."""
-    terms: Any = encumbrance_consents.InterestTerms
-    charge: Any = encumbrance_consents.Charge
-    completion: Any = encumbrance_consents.Completion
+    terms: Any = encumbrances.InterestTerms
+    charge: Any = encumbrances.Charge
+    completion: Any = encumbrances.Completion
     pledge = terms(1, 70_003, AT[1], 6, some("agreement"), some("receipt"))
     interest = some("interest word"), some("word")
     return [
         charge(GRANT, pledge, some("word"), some("parent word"), *AT),
-        encumbrance_consents.InterestConsent(GRANT, 1, 6, *interest, *AT),
-        encumbrance_consents.Release(GRANT, 1, some("release"), *interest, *AT),
+        encumbrances.InterestConsent(GRANT, 1, 6, *interest, *AT),
+        encumbrances.Release(GRANT, 1, some("release"), *interest, *AT),
         completion(GRANT, 1, 70_001, 70_002, some("terms"), some("word"), some("parent word"), *AT),
     ]
 
@@ -88,12 +81,12 @@ def of_encumbrances() -> list[Any]:
 def of_market() -> list[Any]:
     """What a holder signs of a listing, and the sides of a voucher of it."""
     product: Any = Product(331, some("product"), 5, 1_850_000_000, 1, 2, some("content"))  # type: ignore[arg-type]  # same
-    delist: Any = typed_market.Delist
-    redeem: Any = typed_market.Redeem
+    delist: Any = market.Delist
+    redeem: Any = market.Redeem
     return [
-        typed_market.List(GRANT, product, some("word"), some("parent word"), *AT),
-        typed_market.NewVersion(LISTING, some("content"), some("word"), some("parent word"), *AT),
+        market.List(GRANT, product, some("word"), some("parent word"), *AT),
+        market.NewVersion(LISTING, some("content"), some("word"), some("parent word"), *AT),
         delist(LISTING, 7, some("word"), some("parent word"), *AT),
-        typed_market.Revoke(some("voucher"), some("why"), some("word"), *AT),
+        market.Revoke(some("voucher"), some("why"), some("word"), *AT),
         redeem(some("voucher"), 3, address("verifier"), some("word"), *AT),
     ]

@@ -13,6 +13,8 @@ import sys
 from pathlib import Path
 from typing import NamedTuple
 
+from fresh import write_or_check
+
 ROOT = Path(__file__).resolve().parent.parent
 NOTE = "Generated from contracts/words.json by contracts/tools/words.py; do not edit."
 
@@ -169,40 +171,32 @@ def _py_class(layout: Layout) -> list[str]:
     return out
 
 
-def _py_head(about: str, *, states: bool, word: bool) -> list[str]:
+def _py_head(about: str, *, states: bool) -> list[str]:
     """Gives a module's docstring and the imports that its classes need."""
     lines = [f'"""{about}', "", NOTE, '"""', "", "from __future__ import annotations", ""]
-    lines += ["from dataclasses import dataclass"] if word else []
+    lines += ["from dataclasses import dataclass"]
     lines += ["from enum import IntEnum"] if states else []
-    if word:
-        lines += ["from typing import ClassVar, Self", ""]
-        lines += ["from torrens_contracts.fields import Layout, pack_fields, unpack_fields"]
-    return lines
+    lines += ["from typing import ClassVar, Self", ""]
+    return [*lines, "from torrens_contracts.fields import Layout, pack_fields, unpack_fields"]
 
 
 def python(row: Layout) -> str:
     """Returns the Python twin of one word: a frozen dataclass, and an IntEnum of its states where there are any."""
-    lines = _py_head(f"{row.name}: {row.about}", states=bool(row.states), word=True)
+    lines = _py_head(f"{row.name}: {row.about}", states=bool(row.states))
     if row.states:
         lines += ["", "", f"class {row.type}State(IntEnum):", f'    """States of {row.name} words."""', ""]
         lines += [f"    {name} = {value}" for name, value in row.states.items()]
     return "\n".join([*lines, *_py_class(row), ""])
 
 
-def python_kinds(rows: list[Layout]) -> str:
-    """Returns the Python list of kinds."""
-    lines = _py_head("The kinds of words.", states=True, word=False)
-    lines += ["", "", "class Kind(IntEnum):", '    """The kinds of words (contracts/README.md, Words)."""', ""]
-    return "\n".join([*lines, *(f"    {row.name} = {row.kind}" for row in rows if row.kind is not None), ""])
-
-
 def python_index(rows: list[Layout]) -> str:
-    """Returns the package's index, which offers every name."""
-    offered = {"kinds": ["Kind"]}
+    """Returns the package's index, which offers every name, and the kinds as the ground floor numbers them."""
+    offered = {"torrens_anchor.chain.layout": ["Kind"]}
     for row in rows:
-        offered[row.name.lower()] = [*([f"{row.type}State"] if row.states else []), f"{row.type}Word"]
+        module = f"torrens_contracts.words.{row.name.lower()}"
+        offered[module] = [*([f"{row.type}State"] if row.states else []), f"{row.type}Word"]
     lines = ['"""Every word of the register as a frozen type, one module a word.', "", NOTE, '"""', ""]
-    lines += [f"from torrens_contracts.words.{m} import {', '.join(offered[m])}" for m in sorted(offered)]
+    lines += [f"from {module} import {', '.join(offered[module])}" for module in sorted(offered)]
     names = sorted(name for some in offered.values() for name in some)
     return "\n".join([*lines, "", "__all__ = [", *(f'    "{name}",' for name in names), "]", ""])
 
@@ -214,7 +208,6 @@ def rendered() -> dict[Path, str]:
     files[ROOT / "src/types/Kinds.sol"] = kinds(rows)
     package = ROOT / "torrens_contracts/words"
     files |= {package / f"{row.name.lower()}.py": python(row) for row in rows}
-    files[package / "kinds.py"] = python_kinds(rows)
     files[package / "__init__.py"] = python_index(rows)
     return files
 
@@ -229,18 +222,7 @@ def kinds(rows: list[Layout]) -> str:
 
 def main() -> int:
     """Writes the files, or with --check names those that are stale (exit 1)."""
-    stale = []
-    for path, text in rendered().items():
-        if path.exists() and path.read_text(encoding="utf-8") == text:
-            continue
-        stale.append(str(path.relative_to(ROOT)))
-        if "--check" not in sys.argv:
-            path.parent.mkdir(exist_ok=True)
-            path.write_text(text, encoding="utf-8")
-    if "--check" in sys.argv and stale:
-        sys.stderr.write(f"stale, run python contracts/tools/words.py: {', '.join(stale)}\n")
-        return 1
-    return 0
+    return write_or_check(rendered(), ROOT, "contracts/tools/words.py", check="--check" in sys.argv)
 
 
 if __name__ == "__main__":

@@ -20,8 +20,8 @@ from torrens_contracts.codec import Call
 from torrens_contracts.deployment import Deployment
 from torrens_contracts.door import Door
 from torrens_contracts.hexcodec import from_hex
+from torrens_contracts.signed.message import TypedStruct, signing_digest
 from torrens_contracts.structs import Consent
-from torrens_contracts.typed_data import TypedStruct, signing_digest
 from torrens_contracts.types import Timestamp, TxHash
 from torrens_contracts.wire import BlockRef, Wire
 from torrens_registry.clocks import Clock, clock_of, system_clock

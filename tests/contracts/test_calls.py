@@ -23,9 +23,9 @@ from torrens_contracts.abi import split_types
 from torrens_contracts.artifacts import CONTRACTS, Entry, Param, load
 from torrens_contracts.clubs import Ages, Club
 from torrens_contracts.codec import Call, call, nothing
-from torrens_contracts.encumbrance_consents import InterestTerms
 from torrens_contracts.errors import ArgumentRefused, MalformedAnswer
 from torrens_contracts.ids import GrantKey
+from torrens_contracts.signed.encumbrances import InterestTerms
 from torrens_contracts.words import PackedWord
 
 AT = b"\x42" * 20

@@ -7,13 +7,14 @@ import pytest
 
 HEAVY = ("web3", "eth_abi", "eth_account", "eth_utils", "requests", "aiohttp")
 MIRROR = "import torrens_contracts.wire, torrens_contracts.events, torrens_contracts.words, torrens_contracts.ids"
+SIGNING = "torrens_contracts.deployment, torrens_contracts.transactions, torrens_contracts.signed.parties"
 
 
 @pytest.mark.parametrize(
     ("code", "allowed"),
     [
         (MIRROR, ()),
-        (f"{MIRROR}, torrens_contracts.deployment, torrens_contracts.transactions, torrens_contracts.typed_data", ()),
+        (f"{MIRROR}, {SIGNING}", ()),
         ("from torrens_contracts.revert import decode_revert; decode_revert(bytes(4))", ()),
         ("import torrens_contracts.door", ("eth_abi", "eth_utils")),
     ],

@@ -22,7 +22,7 @@ RING_SIZE = 16
 
 
 class Kind(IntEnum):
-    """Kinds of word that a bundle may prove, as Register numbers them (uint8)."""
+    """Kinds of words, as Register numbers them (uint8); a test holds them equal to `contracts/words.json`."""
 
     ORIGIN = 1
     MODULE = 2

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from torrens_contracts.codec import CONSENT, KEY, Call, call, nothing
-from torrens_contracts.encumbrance_consents import InterestTerms
 from torrens_contracts.ids import GrantId, GrantKey
+from torrens_contracts.signed.encumbrances import InterestTerms
 from torrens_contracts.structs import Consent
 from torrens_contracts.types import Address, Digest32, Timestamp
 
 TERMS: Final = "(uint8,uint32,uint40,uint8,bytes32,bytes32)"
-"""The ABI type of `encumbrance_consents.InterestTerms`."""
+"""The ABI type of `signed.encumbrances.InterestTerms`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ class Encumbrances:
         return call(self.at, f"charge({KEY}[],{TERMS})", tuple(path), terms, returns="uint8", make=int)
 
     def charge_by_signature(self, path: Sequence[GrantKey], terms: InterestTerms, of_holder: Consent) -> Call[int]:
-        """Registers an interest on the holder's signature over `typed_data.Charge`. Anyone may relay."""
+        """Registers an interest on the holder's signature over `signed.encumbrances.Charge`. Anyone may relay."""
         signature = f"chargeBySignature({KEY}[],{TERMS},{CONSENT})"
         return call(self.at, signature, tuple(path), terms, of_holder, returns="uint8", make=int)
 
@@ -54,7 +54,7 @@ class Encumbrances:
         return call(self.at, "consent(bytes32,uint8,uint8)", grant, ordinal, consents, make=nothing)
 
     def consent_by_signature(self, grant: GrantId, ordinal: int, consents: int, of_secured: Consent) -> Call[None]:
-        """The same on the secured party's signature over `typed_data.InterestConsent`. Anyone may relay."""
+        """The same on the secured party's signature over `signed.encumbrances.InterestConsent`. Anyone may relay."""
         signature = f"consentBySignature(bytes32,uint8,uint8,{CONSENT})"
         return call(self.at, signature, grant, ordinal, consents, of_secured, make=nothing)
 
@@ -65,7 +65,7 @@ class Encumbrances:
     def release_by_signature(
         self, grant: GrantId, ordinal: int, release_digest: Digest32, of_secured: Consent
     ) -> Call[None]:
-        """Releases an interest on the secured party's signature over `typed_data.Release`. Anyone may relay."""
+        """Releases on the secured party's signature over `signed.encumbrances.Release`. Anyone may relay."""
         signature = f"releaseBySignature(bytes32,uint8,bytes32,{CONSENT})"
         return call(self.at, signature, grant, ordinal, release_digest, of_secured, make=nothing)
 

@@ -62,6 +62,6 @@ class Enforcement:
         of_holder: Consent,
         of_beneficiary: Consent,
     ) -> Call[None]:
-        """The same on both signatures over `typed_data.Completion`. Anyone may relay."""
+        """The same on both signatures over `signed.encumbrances.Completion`. Anyone may relay."""
         signature = f"completeBySignature({KEY}[],uint8,bytes32,{CONSENT},{CONSENT})"
         return call(self.at, signature, tuple(path), ordinal, terms_digest, of_holder, of_beneficiary, make=nothing)

@@ -33,7 +33,7 @@ class Grants:
     def license_by_signature(
         self, path: Sequence[GrantKey], key: GrantKey, holder: PartyId, of_holder: Consent
     ) -> Call[GrantId]:
-        """Licenses on the holder's signature over `typed_data.License`. Anyone may relay."""
+        """Licenses on the holder's signature over `signed.rights.License`. Anyone may relay."""
         signature = f"licenseBySignature({KEY}[],{KEY},uint32,{CONSENT})"
         return call(self.at, signature, tuple(path), key, holder, of_holder, returns="bytes32", make=GrantId)
 
@@ -63,7 +63,7 @@ class Grants:
     def transfer(
         self, path: Sequence[GrantKey], to: PartyId, reason: int, terms_digest: Digest32, of_receiver: Consent
     ) -> Call[None]:
-        """Transfers the last grant as a whole; the receiver signs `typed_data.Transfer`. SIGN key of the holder."""
+        """Transfers the last grant as a whole; the receiver signs `signed.rights.Transfer`. SIGN key of the holder."""
         signature = f"transfer({KEY}[],uint32,uint8,bytes32,{CONSENT})"
         return call(self.at, signature, tuple(path), to, reason, terms_digest, of_receiver, make=nothing)
 
@@ -77,7 +77,7 @@ class Grants:
         of_holder: Consent,
         of_receiver: Consent,
     ) -> Call[None]:
-        """Transfers on both signatures over `typed_data.Transfer`. Anyone may relay."""
+        """Transfers on both signatures over `signed.rights.Transfer`. Anyone may relay."""
         signature = f"transferBySignature({KEY}[],uint32,uint8,bytes32,{CONSENT},{CONSENT})"
         return call(self.at, signature, tuple(path), to, reason, terms_digest, of_holder, of_receiver, make=nothing)
 
@@ -97,7 +97,7 @@ class Grants:
         reservation: Reservation,
         of_holder: Consent,
     ) -> Call[GrantId]:
-        """Keeps a licence for a foreign sale, on the holder's signature over `typed_data.Reserve`.
+        """Keeps a licence for a foreign sale, on the holder's signature over `signed.rights.Reserve`.
 
         SIGN key of the holder, or EXCHANGE key of the home exchange.
         """

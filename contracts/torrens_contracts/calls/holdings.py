@@ -27,7 +27,7 @@ class Holdings:
     def split_by_signature(
         self, path: Sequence[GrantKey], parts: Sequence[GrantKey], of_holder: Consent
     ) -> Call[tuple[GrantId, ...]]:
-        """Splits on the holder's signature over `typed_data.Split`. Anyone may relay."""
+        """Splits on the holder's signature over `signed.rights.Split`. Anyone may relay."""
         signature = f"splitBySignature({KEY}[],{KEY}[],{CONSENT})"
         return call(self.at, signature, tuple(path), tuple(parts), of_holder, returns="bytes32[]", make=grant_ids)
 
@@ -36,7 +36,7 @@ class Holdings:
         return call(self.at, f"surrender({KEY}[],bytes32)", tuple(path), digest, make=nothing)
 
     def surrender_by_signature(self, path: Sequence[GrantKey], digest: Digest32, of_holder: Consent) -> Call[None]:
-        """Gives up on the holder's signature over `typed_data.Surrender`. Anyone may relay."""
+        """Gives up on the holder's signature over `signed.rights.Surrender`. Anyone may relay."""
         signature = f"surrenderBySignature({KEY}[],bytes32,{CONSENT})"
         return call(self.at, signature, tuple(path), digest, of_holder, make=nothing)
 

@@ -26,7 +26,7 @@ class Listings:
         return call(self.at, signature, tuple(path), product, returns="bytes32", make=ListingId)
 
     def list_by_signature(self, path: Sequence[GrantKey], product: Product, of_holder: Consent) -> Call[ListingId]:
-        """Lists on the holder's signature over `typed_market.List`. Anyone may relay."""
+        """Lists on the holder's signature over `signed.market.List`. Anyone may relay."""
         signature = f"listBySignature({KEY}[],{_PRODUCT},{CONSENT})"
         return call(self.at, signature, tuple(path), product, of_holder, returns="bytes32", make=ListingId)
 
@@ -35,7 +35,7 @@ class Listings:
         return call(self.at, f"newVersion({_REF},bytes32)", ref, content_digest, make=nothing)
 
     def new_version_by_signature(self, ref: ListingRef, content_digest: Digest32, of_holder: Consent) -> Call[None]:
-        """The same on the holder's signature over `typed_market.NewVersion`. Anyone may relay."""
+        """The same on the holder's signature over `signed.market.NewVersion`. Anyone may relay."""
         signature = f"newVersionBySignature({_REF},bytes32,{CONSENT})"
         return call(self.at, signature, ref, content_digest, of_holder, make=nothing)
 
@@ -48,7 +48,7 @@ class Listings:
         return call(self.at, f"delist({_REF},uint8)", ref, reason, make=nothing)
 
     def delist_by_signature(self, ref: ListingRef, reason: int, of_holder: Consent) -> Call[None]:
-        """The same on the holder's signature over `typed_market.Delist`. Anyone may relay."""
+        """The same on the holder's signature over `signed.market.Delist`. Anyone may relay."""
         return call(self.at, f"delistBySignature({_REF},uint8,{CONSENT})", ref, reason, of_holder, make=nothing)
 
     def end_sandbox(self, listing: ListingId, digest: Digest32) -> Call[None]:

@@ -34,7 +34,7 @@ class Notices:
     def notice_fused(
         self, filed: Notice, participants: Sequence[PartyId], consents: Sequence[Consent]
     ) -> Call[TitleId]:
-        """Gives notice of FUSED_SILENT data; every other participant, rising, signs `typed_titles.Fusion`."""
+        """Gives notice of FUSED_SILENT data; every other participant, rising, signs `signed.titles.Fusion`."""
         signature = f"noticeFused({_NOTICE},uint32[],{CONSENT}[])"
         values = (filed, tuple(participants), tuple(consents))
         return call(self.at, signature, *values, returns="bytes32", make=_title)
@@ -57,7 +57,7 @@ class Notices:
         return call(self.at, "recount(bytes32)", title, make=nothing)
 
     def exempt(self, title: TitleId, reason_digest: Digest32, second: Consent) -> Call[None]:
-        """Waives the rest of a notice; a reviewer signs `typed_titles.Exemption`. The home registrar."""
+        """Waives the rest of a notice; a reviewer signs `signed.titles.Exemption`. The home registrar."""
         return call(self.at, f"exempt(bytes32,bytes32,{CONSENT})", title, reason_digest, second, make=nothing)
 
     def withdraw(self, title: TitleId, digest: Digest32) -> Call[None]:
@@ -65,7 +65,7 @@ class Notices:
         return call(self.at, "withdraw(bytes32,bytes32)", title, digest, make=nothing)
 
     def withdraw_by_signature(self, title: TitleId, digest: Digest32, of_applicant: Consent) -> Call[None]:
-        """Withdraws on the applicant's signature over `typed_titles.Withdraw`. Anyone may relay."""
+        """Withdraws on the applicant's signature over `signed.titles.Withdraw`. Anyone may relay."""
         signature = f"withdrawBySignature(bytes32,bytes32,{CONSENT})"
         return call(self.at, signature, title, digest, of_applicant, make=nothing)
 

@@ -21,22 +21,22 @@ class Parties:
     def admit_exchange(
         self, exchange: ExchangeId, identity_digest: Digest32, first: KeyTerms, own: Consent
     ) -> Call[None]:
-        """Admits an exchange; the first key signs `typed_data.Enrolment`. Council only."""
+        """Admits an exchange; the first key signs `signed.parties.Enrolment`. Council only."""
         signature = f"admitExchange(uint16,bytes32,{_TERMS},{CONSENT})"
         return call(self.at, signature, exchange, identity_digest, first, own, make=nothing)
 
     def enrol_authority(self, party: PartyId, identity_digest: Digest32, first: KeyTerms, own: Consent) -> Call[None]:
-        """Enrols a court or regulator; the first key signs `typed_data.Enrolment`. Council only."""
+        """Enrols a court or regulator; the first key signs `signed.parties.Enrolment`. Council only."""
         signature = f"enrolAuthority(uint32,bytes32,{_TERMS},{CONSENT})"
         return call(self.at, signature, party, identity_digest, first, own, make=nothing)
 
     def enrol(self, party: PartyId, kind: int, identity_digest: Digest32, first: KeyTerms, own: Consent) -> Call[None]:
-        """Enrols a party; the first key signs `typed_data.Enrolment`. EXCHANGE keys."""
+        """Enrols a party; the first key signs `signed.parties.Enrolment`. EXCHANGE keys."""
         signature = f"enrol(uint32,uint8,bytes32,{_TERMS},{CONSENT})"
         return call(self.at, signature, party, kind, identity_digest, first, own, make=nothing)
 
     def add_key(self, key: KeyTerms, own: Consent) -> Call[None]:
-        """Adds a key to the caller's party; the new key signs `typed_data.KeyAddition`."""
+        """Adds a key to the caller's party; the new key signs `signed.parties.KeyAddition`."""
         return call(self.at, f"addKey({_TERMS},{CONSENT})", key, own, make=nothing)
 
     def add_key_by_signature(self, party: PartyId, key: KeyTerms, own: Consent, of_party: Consent) -> Call[None]:
@@ -49,7 +49,7 @@ class Parties:
         return call(self.at, "endKey(address)", key, make=nothing)
 
     def recover_key(self, party: PartyId, key: KeyTerms, own: Consent, order_digest: Digest32) -> Call[None]:
-        """Opens a recovery; the new key signs `party_consents.KeyRecovery`. The party's exchange, or the council."""
+        """Opens a recovery; the new key signs `signed.parties.KeyRecovery`. The party's exchange, or the council."""
         signature = f"recoverKey(uint32,{_TERMS},{CONSENT},bytes32)"
         return call(self.at, signature, party, key, own, order_digest, make=nothing)
 
@@ -76,14 +76,14 @@ class Parties:
         return call(self.at, "removeExchange(uint16,bytes32)", exchange, order_digest, make=nothing)
 
     def succeed(self, party: PartyId, successor: PartyId, order_digest: Digest32, of_successor: Consent) -> Call[None]:
-        """Names a party's successor, which signs `party_consents.Succession`. AUTHORITY keys or the council."""
+        """Names a party's successor, which signs `signed.parties.Succession`. AUTHORITY keys or the council."""
         signature = f"succeed(uint32,uint32,bytes32,{CONSENT})"
         return call(self.at, signature, party, successor, order_digest, of_successor, make=nothing)
 
     def succeed_by_signature(
         self, party: PartyId, successor: PartyId, order_digest: Digest32, of_party: Consent, of_successor: Consent
     ) -> Call[None]:
-        """Names a party's successor as it wills; both sign `party_consents.Succession`. Keys of its exchange."""
+        """Names a party's successor as it wills; both sign `signed.parties.Succession`. Keys of its exchange."""
         signature = f"succeedBySignature(uint32,uint32,bytes32,{CONSENT},{CONSENT})"
         return call(self.at, signature, party, successor, order_digest, of_party, of_successor, make=nothing)
 

@@ -34,11 +34,11 @@ class Titles:
         return call(self.at, signature, key, paths, inner_terms_digest, returns="uint64", make=int)
 
     def change(self, path: Sequence[GrantKey], change_digest: Digest32, of_holder: Consent) -> Call[None]:
-        """Registers a change; the holder signs `typed_titles.Change`. The home registrar."""
+        """Registers a change; the holder signs `signed.titles.Change`. The home registrar."""
         return call(self.at, f"change({KEY}[],bytes32,{CONSENT})", tuple(path), change_digest, of_holder, make=nothing)
 
     def renew(self, path: Sequence[GrantKey], cert_until: Timestamp, of_holder: Consent) -> Call[None]:
-        """Renews a certificate; the holder of the path's end signs `typed_titles.Renew`. The home registrar."""
+        """Renews a certificate; the holder of the path's end signs `signed.titles.Renew`. The home registrar."""
         return call(self.at, f"renew({KEY}[],uint40,{CONSENT})", tuple(path), cert_until, of_holder, make=nothing)
 
     def annotate(self, title: TitleId, kind: int, digest: Digest32) -> Call[None]:
@@ -50,7 +50,7 @@ class Titles:
         return call(self.at, "clearAnnotation(bytes32,uint8,bytes32)", title, kind, digest, make=nothing)
 
     def cancel(self, path: Sequence[GrantKey], reason_digest: Digest32, of_holder: Consent) -> Call[None]:
-        """Ends a title, or a part of one; the holder signs `typed_titles.Cancel`. The home registrar."""
+        """Ends a title, or a part of one; the holder signs `signed.titles.Cancel`. The home registrar."""
         return call(self.at, f"cancel({KEY}[],bytes32,{CONSENT})", tuple(path), reason_digest, of_holder, make=nothing)
 
     def revoke(self, grant: GrantId, state: int, order_digest: Digest32) -> Call[None]:

@@ -52,7 +52,7 @@ class Vouchers:
     def revoke_by_agreement(
         self, terms: TradeTerms, digest: Digest32, of_seller: Consent, of_buyer: Consent
     ) -> Call[None]:
-        """Revokes for good on both signatures over `typed_market.Revoke`. EXCHANGE key of its exchange."""
+        """Revokes for good on both signatures over `signed.market.Revoke`. EXCHANGE key of its exchange."""
         signature = f"revokeByAgreement({TERMS},bytes32,{CONSENT},{CONSENT})"
         return call(self.at, signature, terms, digest, of_seller, of_buyer, make=nothing)
 
@@ -61,7 +61,7 @@ class Vouchers:
         return call(self.at, f"redeem({TERMS},uint32,address)", terms, purpose, verifier, make=nothing)
 
     def redeem_by_signature(self, terms: TradeTerms, purpose: int, of_buyer: Consent) -> Call[None]:
-        """The same on the buyer's signature over `typed_market.Redeem`; the verifier itself sends it."""
+        """The same on the buyer's signature over `signed.market.Redeem`; the verifier itself sends it."""
         return call(self.at, f"redeemBySignature({TERMS},uint32,{CONSENT})", terms, purpose, of_buyer, make=nothing)
 
     def voucher_id_of(self, terms: TradeTerms) -> Call[VoucherId]:

@@ -3,6 +3,7 @@
 Generated from contracts/words.json by contracts/tools/words.py; do not edit.
 """
 
+from torrens_anchor.chain.layout import Kind
 from torrens_contracts.words.agreement import AgreementState, AgreementWord
 from torrens_contracts.words.calendar import CalendarWord
 from torrens_contracts.words.fact import FactWord
@@ -10,7 +11,6 @@ from torrens_contracts.words.freeze import FreezeState, FreezeWord
 from torrens_contracts.words.grant import GrantState, GrantWord
 from torrens_contracts.words.interest import InterestState, InterestWord
 from torrens_contracts.words.key import KeyWord
-from torrens_contracts.words.kinds import Kind
 from torrens_contracts.words.link import LinkWord
 from torrens_contracts.words.listing import ListingState, ListingWord
 from torrens_contracts.words.log import LogWord

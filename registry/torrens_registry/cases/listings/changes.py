@@ -5,8 +5,8 @@ from __future__ import annotations
 from torrens_contracts.codes import ListingFlag, Role
 from torrens_contracts.hexcodec import from_hex, to_hex
 from torrens_contracts.ids import GrantId, Id, ListingId
+from torrens_contracts.signed.market import Delist, NewVersion
 from torrens_contracts.structs import ListingRef
-from torrens_contracts.typed_market import Delist, NewVersion
 from torrens_contracts.types import Digest32, ExchangeId, Timestamp
 from torrens_contracts.words import Kind, ListingState
 from torrens_registry.cases import actors, paths

@@ -9,8 +9,8 @@ from typing import Final
 from torrens_contracts.codes import ListingFlag, PartyKind, Right, Verb
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, ListingId, listing_id
+from torrens_contracts.signed.market import List
 from torrens_contracts.structs import Product
-from torrens_contracts.typed_market import List
 from torrens_contracts.types import Digest32, ExchangeId, Timestamp
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.parties.founding import MOST_EXCHANGES

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from torrens_contracts.codes import PartyKind, Role
+from torrens_contracts.signed.parties import Enrolment, KeyAddition
 from torrens_contracts.structs import Consent, KeyTerms
-from torrens_contracts.typed_data import Enrolment, KeyAddition
 from torrens_contracts.types import Digest32, ExchangeId, PartyId, Timestamp
 from torrens_registry.errors import EmptyMask, FieldOutOfRange, RoleMissing, UnknownBits
 from torrens_registry.keys import Signer

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.codes import PartyKind, Role
 from torrens_contracts.ids import key_id, party_id
-from torrens_contracts.party_consents import KeyRecovery
+from torrens_contracts.signed.parties import KeyRecovery
 from torrens_contracts.structs import KeyTerms
 from torrens_contracts.types import Digest32, PartyId, Timestamp
 from torrens_contracts.words import Kind, PartyWord

@@ -9,7 +9,7 @@ are transferred one by one instead.
 from __future__ import annotations
 
 from torrens_contracts.ids import party_id
-from torrens_contracts.party_consents import Succession
+from torrens_contracts.signed.parties import Succession
 from torrens_contracts.structs import Consent
 from torrens_contracts.types import Digest32, ExchangeId, PartyId, Timestamp
 from torrens_contracts.words import Kind

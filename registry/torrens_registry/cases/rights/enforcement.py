@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import partial
 
 from torrens_contracts.codes import InterestKind, Role
-from torrens_contracts.encumbrance_consents import Completion
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, interest_id
+from torrens_contracts.signed.encumbrances import Completion
 from torrens_contracts.structs import Whole
 from torrens_contracts.types import Digest32, PartyId
 from torrens_contracts.words import InterestState, InterestWord, Kind

@@ -9,8 +9,8 @@ from itertools import pairwise
 from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.codec import Call
 from torrens_contracts.codes import Mode, Verb
-from torrens_contracts.grant_consents import Split, Surrender
 from torrens_contracts.ids import GrantId, GrantKey, grant_id
+from torrens_contracts.signed.rights import Split, Surrender
 from torrens_contracts.types import Digest32, Timestamp
 from torrens_contracts.words import PackedWord
 from torrens_registry.cases import paths

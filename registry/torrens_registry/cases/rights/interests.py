@@ -7,11 +7,11 @@ from functools import partial
 from typing import Final
 
 from torrens_contracts.codes import Action, InterestKind, Role, Verb
-from torrens_contracts.encumbrance_consents import Charge, InterestConsent, InterestTerms, Release
 from torrens_contracts.events import topic0_of
 from torrens_contracts.events_gen import ConsentsChanged
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, interest_id
+from torrens_contracts.signed.encumbrances import Charge, InterestConsent, InterestTerms, Release
 from torrens_contracts.types import Digest32, PartyId, Timestamp
 from torrens_contracts.words import InterestState, InterestWord, Kind
 from torrens_registry.cases import actors, paths

@@ -6,9 +6,9 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from torrens_anchor.chain.eip712 import TradeTerms
-from torrens_contracts.grant_consents import Reserve
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, GrantKey, foreign_terms_digest, grant_id, origin
+from torrens_contracts.signed.rights import Reserve
 from torrens_contracts.structs import ForeignHome, Reservation
 from torrens_contracts.types import PartyId
 from torrens_contracts.words import GrantWord

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.codes import Mode, Verb
 from torrens_contracts.ids import GrantId, GrantKey, grant_id
-from torrens_contracts.typed_data import License
+from torrens_contracts.signed.rights import License
 from torrens_contracts.types import Digest32, PartyId, Timestamp
 from torrens_contracts.words import PackedWord
 from torrens_registry.cases import actors, paths

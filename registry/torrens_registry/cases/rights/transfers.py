@@ -9,7 +9,7 @@ from torrens_contracts.events import topic0_of
 from torrens_contracts.events_gen import Transferred
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, key_id
-from torrens_contracts.typed_data import Transfer
+from torrens_contracts.signed.rights import Transfer
 from torrens_contracts.types import Digest32, PartyId, Timestamp
 from torrens_contracts.words import KeyWord, Kind
 from torrens_registry.cases import actors, paths

@@ -14,8 +14,8 @@ from torrens_contracts.codec import Call
 from torrens_contracts.codes import LinkKind, Role
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, TitleId, title_id
+from torrens_contracts.signed.titles import Fusion, participants_digest
 from torrens_contracts.structs import Consent, Notice
-from torrens_contracts.typed_titles import Fusion, participants_digest
 from torrens_contracts.types import Digest32, PartyId, Timestamp
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import Filing, open_case

@@ -9,7 +9,7 @@ from typing import Final
 from torrens_contracts.codes import Verb
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import TitleId
-from torrens_contracts.typed_titles import Cancel, Change, Renew
+from torrens_contracts.signed.titles import Cancel, Change, Renew
 from torrens_contracts.types import Digest32, Timestamp
 from torrens_contracts.words import GrantState
 from torrens_registry.cases import paths

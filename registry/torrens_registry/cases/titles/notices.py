@@ -6,7 +6,7 @@ from functools import partial
 
 from torrens_contracts.codes import GrantFlag, PartyFlag, Role
 from torrens_contracts.ids import TitleId
-from torrens_contracts.typed_titles import Exemption, Withdraw
+from torrens_contracts.signed.titles import Exemption, Withdraw
 from torrens_contracts.types import Digest32, Timestamp
 from torrens_contracts.words import GrantState
 from torrens_registry.cases import actors, paths

@@ -9,7 +9,7 @@ from __future__ import annotations
 from torrens_contracts.codes import Role
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import VoucherId
-from torrens_contracts.typed_market import Revoke
+from torrens_contracts.signed.market import Revoke
 from torrens_contracts.types import Digest32, Timestamp
 from torrens_contracts.words import Kind, VoucherState
 from torrens_registry.cases import actors

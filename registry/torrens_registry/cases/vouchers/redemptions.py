@@ -5,7 +5,7 @@ from __future__ import annotations
 from torrens_contracts.codes import Role
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import VoucherId, redemption_id, trade_id
-from torrens_contracts.typed_market import Redeem
+from torrens_contracts.signed.market import Redeem
 from torrens_contracts.types import Address, Timestamp
 from torrens_contracts.words import Kind, RedemptionWord, VoucherState
 from torrens_registry.cases import actors

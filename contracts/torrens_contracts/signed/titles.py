@@ -1,7 +1,7 @@
-"""EIP-712 structs of the verbs of Notices and Titles: what applicants, holders, participants and reviewers sign.
+"""What applicants, holders, participants and reviewers sign of titles: the verbs of Notices and Titles.
 
 What is signed over a title carries its own word, and of a part of one the word of what it was split from; a notice not
-yet filed has no word, but its id binds holder, registrar, scope and term. See `torrens_contracts.typed_data`.
+yet filed has no word, but its id binds holder, registrar, scope and term. See `torrens_contracts.signed.message`.
 """
 
 from __future__ import annotations
@@ -11,26 +11,29 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from torrens_anchor.chain.abi import hash_words, uint_word
-from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.ids import TitleId
+from torrens_contracts.signed.message import TypedMessage
 from torrens_contracts.types import Digest32, PartyId, Timestamp
 
 
 def participants_digest(participants: Sequence[PartyId]) -> Digest32:
-    """Give keccak256(abi.encode(uint32[])) of the other participants in fused data, by rising number."""
+    """Give the digest under which the participants in fused data consent.
+
+    Args:
+        participants: The other participants, by rising number.
+
+    Returns:
+        keccak256(abi.encode(uint32[])).
+
+    Raises:
+        OutOfRange: A number is no uint32.
+    """
     words = (uint_word(32), uint_word(len(participants)), *(uint_word(one, 32) for one in participants))
     return Digest32(hash_words(*words))
 
 
-def _over_title(
-    kind: str, title: TitleId, following: bytes, *seen: bytes, signed_at: Timestamp, deadline: Timestamp
-) -> bytes:
-    times = uint_word(signed_at, 40), uint_word(deadline, 40)
-    return hash_words(keccak256(kind.encode()), title, following, *seen, *times)
-
-
 @dataclass(frozen=True, slots=True)
-class Fusion:
+class Fusion(TypedMessage):
     """A participant's consent to another's title over fused data.
 
     Attributes:
@@ -46,14 +49,9 @@ class Fusion:
     signed_at: Timestamp
     deadline: Timestamp
 
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Fusion)."""
-        times = uint_word(self.signed_at, 40), uint_word(self.deadline, 40)
-        return hash_words(keccak256(self.TYPE.encode()), self.title, self.participants_digest, *times)
-
 
 @dataclass(frozen=True, slots=True)
-class Exemption:
+class Exemption(TypedMessage):
     """A reviewer's approval that publicity is waived.
 
     Attributes:
@@ -71,15 +69,9 @@ class Exemption:
     signed_at: Timestamp
     deadline: Timestamp
 
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Exemption)."""
-        return _over_title(
-            self.TYPE, self.title, self.reason_digest, self.word, signed_at=self.signed_at, deadline=self.deadline
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Withdraw:
+class Withdraw(TypedMessage):
     """An applicant's withdrawal.
 
     Attributes:
@@ -97,15 +89,9 @@ class Withdraw:
     signed_at: Timestamp
     deadline: Timestamp
 
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Withdraw)."""
-        return _over_title(
-            self.TYPE, self.title, self.digest, self.word, signed_at=self.signed_at, deadline=self.deadline
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Change:
+class Change(TypedMessage):
     """A holder's application to register a change.
 
     Attributes:
@@ -127,21 +113,9 @@ class Change:
     signed_at: Timestamp
     deadline: Timestamp
 
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Change)."""
-        return _over_title(
-            self.TYPE,
-            self.title,
-            self.change_digest,
-            self.word,
-            self.parent_word,
-            signed_at=self.signed_at,
-            deadline=self.deadline,
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Renew:
+class Renew(TypedMessage):
     """A holder's application to renew a certificate.
 
     Attributes:
@@ -159,16 +133,9 @@ class Renew:
     signed_at: Timestamp
     deadline: Timestamp
 
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Renew)."""
-        following = uint_word(self.cert_until, 40)
-        return _over_title(
-            self.TYPE, self.title, following, self.word, signed_at=self.signed_at, deadline=self.deadline
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Cancel:
+class Cancel(TypedMessage):
     """A holder's application to end a title.
 
     Attributes:
@@ -189,15 +156,3 @@ class Cancel:
     parent_word: bytes
     signed_at: Timestamp
     deadline: Timestamp
-
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Cancel)."""
-        return _over_title(
-            self.TYPE,
-            self.title,
-            self.reason_digest,
-            self.word,
-            self.parent_word,
-            signed_at=self.signed_at,
-            deadline=self.deadline,
-        )

@@ -1,6 +1,6 @@
-"""EIP-712 structs by which a holder splits a grant, gives it up, or keeps a licence for a foreign sale.
+"""What holders sign of their grants: licences, transfers, splits, surrenders, licences kept for a foreign sale.
 
-As in `typed_data`: the struct strings stand in the NatSpec of IHoldings and IGrantReserves; a test compares them.
+Struct strings: NatSpec of IGrants, IHoldings and IGrantReserves; see `torrens_contracts.signed.message`.
 """
 
 from __future__ import annotations
@@ -8,15 +8,68 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from torrens_anchor.chain.abi import address_word, hash_words, uint_word
-from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.ids import GrantId, GrantKey
+from torrens_contracts.signed.message import TypedMessage
 from torrens_contracts.structs import Reservation
 from torrens_contracts.types import Digest32, PartyId, Timestamp
 
 
 @dataclass(frozen=True, slots=True)
-class Split:
+class License(TypedMessage):
+    """A holder's consent to a licence.
+
+    Attributes:
+        key: The licence's key; key.parent is the grant licensed from.
+        holder: Who receives it.
+        parent_word: The parent's word when this was signed.
+        signed_at: When.
+        deadline: The last second at which the signature counts.
+    """
+
+    TYPE: ClassVar[str] = (
+        "License(bytes32 parent,bytes32 packed,bytes32 termsDigest,uint32 holder,bytes32 parentWord,"
+        "uint40 signedAt,uint40 deadline)"
+    )
+    key: GrantKey
+    holder: PartyId
+    parent_word: bytes
+    signed_at: Timestamp
+    deadline: Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer(TypedMessage):
+    """A holder's or a receiver's consent to a transfer as a whole.
+
+    Attributes:
+        grant: What is transferred.
+        from_: The holder.
+        to: The receiver.
+        reason: `codes.TransferReason`.
+        terms_digest: Digest of the terms agreed.
+        word: The grant's word when this was signed.
+        parent_word: The word of its parent; zero for a title.
+        signed_at: When.
+        deadline: The last second at which the signature counts.
+    """
+
+    TYPE: ClassVar[str] = (
+        "Transfer(bytes32 grantId,uint32 from,uint32 to,uint8 reason,bytes32 termsDigest,bytes32 word,"
+        "bytes32 parentWord,uint40 signedAt,uint40 deadline)"
+    )
+    grant: GrantId
+    from_: PartyId
+    to: PartyId
+    reason: int
+    terms_digest: Digest32
+    word: bytes
+    parent_word: bytes
+    signed_at: Timestamp
+    deadline: Timestamp
+
+
+@dataclass(frozen=True, slots=True)
+class Split(TypedMessage):
     """A holder's consent to a split.
 
     Attributes:
@@ -38,21 +91,9 @@ class Split:
     signed_at: Timestamp
     deadline: Timestamp
 
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Split)."""
-        return hash_words(
-            keccak256(self.TYPE.encode()),
-            self.grant,
-            keccak256(b"".join(self.parts)),
-            self.word,
-            self.parent_word,
-            uint_word(self.signed_at, 40),
-            uint_word(self.deadline, 40),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Surrender:
+class Surrender(TypedMessage):
     """A holder's consent to giving a grant up.
 
     Attributes:
@@ -74,21 +115,9 @@ class Surrender:
     signed_at: Timestamp
     deadline: Timestamp
 
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Surrender)."""
-        return hash_words(
-            keccak256(self.TYPE.encode()),
-            self.grant,
-            self.digest,
-            self.word,
-            self.parent_word,
-            uint_word(self.signed_at, 40),
-            uint_word(self.deadline, 40),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Reserve:
+class Reserve(TypedMessage):
     """A holder's consent to keeping a licence for a sale by another register.
 
     Attributes:
@@ -111,20 +140,3 @@ class Reserve:
     parent_word: bytes
     signed_at: Timestamp
     deadline: Timestamp
-
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Reserve)."""
-        kept = self.reservation
-        return hash_words(
-            keccak256(self.TYPE.encode()),
-            *self.key.words(),
-            uint_word(self.holder, 32),
-            uint_word(kept.chain_id, 256),
-            address_word(kept.register),
-            kept.salt,
-            kept.agreement_digest,
-            uint_word(kept.until, 40),
-            self.parent_word,
-            uint_word(self.signed_at, 40),
-            uint_word(self.deadline, 40),
-        )

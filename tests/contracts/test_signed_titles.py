@@ -16,10 +16,10 @@ from hypothesis import strategies as st
 
 from torrens_anchor.chain.eip712 import torrens_domain
 from torrens_anchor.hashing.keccak import keccak256
-from torrens_contracts import typed_titles
 from torrens_contracts.ids import derived_terms
-from torrens_contracts.typed_data import TypedStruct, signing_digest
-from torrens_contracts.typed_titles import Cancel, Change, Exemption, Fusion, Renew, Withdraw
+from torrens_contracts.signed import titles
+from torrens_contracts.signed.message import TypedStruct, signing_digest
+from torrens_contracts.signed.titles import Cancel, Change, Exemption, Fusion, Renew, Withdraw
 
 SOURCES = Path(__file__).parents[2] / "contracts" / "src"
 STRUCTS = (Fusion, Exemption, Withdraw, Change, Renew, Cancel)
@@ -69,7 +69,7 @@ def test_the_digest_is_that_of_eth_account(message: Fusion, chain_id: int, regis
 
 @given(st.lists(u32, min_size=1, max_size=32))
 def test_participants_are_hashed_as_solidity_does(numbers: list[int]) -> None:
-    assert typed_titles.participants_digest(numbers) == keccak256(encode(["uint32[]"], [numbers]))  # type: ignore[arg-type]  # bare numbers
+    assert titles.participants_digest(numbers) == keccak256(encode(["uint32[]"], [numbers]))  # type: ignore[arg-type]  # bare numbers
 
 
 @given(st.lists(words, min_size=1, max_size=16), words)

@@ -1,8 +1,7 @@
-"""EIP-712 structs of the market: what a holder signs of its listings, and the parties of their voucher.
+"""What holders sign of their listings, and the parties of their voucher.
 
-Trade terms are in `torrens_anchor.chain.eip712`, since the offline verifier reads them too; `typed_data` has the rest.
-
-Source: EIP-712; words.md section 5; the NatSpec of IListings and IVoucherLife.
+Trade terms are in `torrens_anchor.chain.eip712`, since the offline verifier reads them too.
+Struct strings: NatSpec of IListings and IVoucherLife; see `torrens_contracts.signed.message`.
 """
 
 from __future__ import annotations
@@ -10,15 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from torrens_anchor.chain.abi import address_word, hash_words, uint_word
-from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.ids import GrantId, ListingId, VoucherId
+from torrens_contracts.signed.message import TypedMessage
 from torrens_contracts.structs import Product
 from torrens_contracts.types import Address, Digest32, Timestamp
 
 
 @dataclass(frozen=True, slots=True)
-class List:
+class List(TypedMessage):
     """A holder's consent to a listing.
 
     Attributes:
@@ -41,27 +39,9 @@ class List:
     signed_at: Timestamp
     deadline: Timestamp
 
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(List)."""
-        return hash_words(
-            keccak256(self.TYPE.encode()),
-            self.grant,
-            uint_word(self.product.exchange, 16),
-            self.product.product_digest,
-            uint_word(self.product.nonce, 64),
-            uint_word(self.product.until, 40),
-            uint_word(self.product.flags, 8),
-            uint_word(self.product.reviewers, 8),
-            self.product.content_digest,
-            self.word,
-            self.parent_word,
-            uint_word(self.signed_at, 40),
-            uint_word(self.deadline, 40),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class NewVersion:
+class NewVersion(TypedMessage):
     """A holder's consent to another content version of its listing.
 
     Attributes:
@@ -84,21 +64,9 @@ class NewVersion:
     signed_at: Timestamp
     deadline: Timestamp
 
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(NewVersion)."""
-        return hash_words(
-            keccak256(self.TYPE.encode()),
-            self.listing,
-            self.content_digest,
-            self.word,
-            self.parent_word,
-            uint_word(self.signed_at, 40),
-            uint_word(self.deadline, 40),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Delist:
+class Delist(TypedMessage):
     """A holder's consent to the end of its listing.
 
     Attributes:
@@ -120,21 +88,9 @@ class Delist:
     signed_at: Timestamp
     deadline: Timestamp
 
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Delist)."""
-        return hash_words(
-            keccak256(self.TYPE.encode()),
-            self.listing,
-            uint_word(self.reason, 8),
-            self.word,
-            self.parent_word,
-            uint_word(self.signed_at, 40),
-            uint_word(self.deadline, 40),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Revoke:
+class Revoke(TypedMessage):
     """A party's consent that its voucher be revoked; both parties sign.
 
     Attributes:
@@ -152,20 +108,9 @@ class Revoke:
     signed_at: Timestamp
     deadline: Timestamp
 
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Revoke)."""
-        return hash_words(
-            keccak256(self.TYPE.encode()),
-            self.voucher,
-            self.digest,
-            self.word,
-            uint_word(self.signed_at, 40),
-            uint_word(self.deadline, 40),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Redeem:
+class Redeem(TypedMessage):
     """A buyer's consent that one verifier, who sends it, uses its voucher for one purpose.
 
     Attributes:
@@ -186,15 +131,3 @@ class Redeem:
     word: bytes
     signed_at: Timestamp
     deadline: Timestamp
-
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Redeem)."""
-        return hash_words(
-            keccak256(self.TYPE.encode()),
-            self.voucher,
-            uint_word(self.purpose, 32),
-            address_word(self.verifier),
-            self.word,
-            uint_word(self.signed_at, 40),
-            uint_word(self.deadline, 40),
-        )

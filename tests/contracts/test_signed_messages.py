@@ -16,72 +16,73 @@ from hypothesis import strategies as st
 
 from torrens_anchor.chain.eip712 import torrens_domain
 from torrens_anchor.errors import OutOfRange
-from torrens_contracts import encumbrance_consents, grant_consents, party_consents, typed_data, typed_market
-from torrens_contracts.encumbrance_consents import InterestTerms
 from torrens_contracts.ids import GrantKey
+from torrens_contracts.signed import encumbrances, market, parties, rights
+from torrens_contracts.signed import message as signing
+from torrens_contracts.signed.encumbrances import InterestTerms
 from torrens_contracts.structs import KeyTerms, Product, Reservation
 from torrens_contracts.words import PackedWord
 
 SOURCES = Path(__file__).parents[2] / "contracts" / "src"
 STRUCTS = (
-    typed_data.Enrolment,
-    typed_data.KeyAddition,
-    typed_data.License,
-    typed_data.Transfer,
-    party_consents.Succession,
-    party_consents.KeyRecovery,
-    encumbrance_consents.Charge,
-    encumbrance_consents.InterestConsent,
-    encumbrance_consents.Release,
-    encumbrance_consents.Completion,
-    typed_market.List,
-    typed_market.NewVersion,
-    typed_market.Delist,
-    typed_market.Revoke,
-    typed_market.Redeem,
-    grant_consents.Split,
-    grant_consents.Surrender,
-    grant_consents.Reserve,
+    parties.Enrolment,
+    parties.KeyAddition,
+    rights.License,
+    rights.Transfer,
+    parties.Succession,
+    parties.KeyRecovery,
+    encumbrances.Charge,
+    encumbrances.InterestConsent,
+    encumbrances.Release,
+    encumbrances.Completion,
+    market.List,
+    market.NewVersion,
+    market.Delist,
+    market.Revoke,
+    market.Redeem,
+    rights.Split,
+    rights.Surrender,
+    rights.Reserve,
 )
 Struct = (
-    type[typed_data.Enrolment]
-    | type[typed_data.KeyAddition]
-    | type[typed_data.License]
-    | type[typed_data.Transfer]
-    | type[party_consents.Succession]
-    | type[party_consents.KeyRecovery]
-    | type[encumbrance_consents.Charge]
-    | type[encumbrance_consents.InterestConsent]
-    | type[encumbrance_consents.Release]
-    | type[encumbrance_consents.Completion]
-    | type[typed_market.List]
-    | type[typed_market.NewVersion]
-    | type[typed_market.Delist]
-    | type[typed_market.Revoke]
-    | type[typed_market.Redeem]
-    | type[grant_consents.Split]
-    | type[grant_consents.Surrender]
-    | type[grant_consents.Reserve]
+    type[parties.Enrolment]
+    | type[parties.KeyAddition]
+    | type[rights.License]
+    | type[rights.Transfer]
+    | type[parties.Succession]
+    | type[parties.KeyRecovery]
+    | type[encumbrances.Charge]
+    | type[encumbrances.InterestConsent]
+    | type[encumbrances.Release]
+    | type[encumbrances.Completion]
+    | type[market.List]
+    | type[market.NewVersion]
+    | type[market.Delist]
+    | type[market.Revoke]
+    | type[market.Redeem]
+    | type[rights.Split]
+    | type[rights.Surrender]
+    | type[rights.Reserve]
 )
 Message = (
-    typed_data.Enrolment
-    | typed_data.KeyAddition
-    | typed_data.License
-    | typed_data.Transfer
-    | party_consents.Succession
-    | party_consents.KeyRecovery
-    | encumbrance_consents.Charge
-    | encumbrance_consents.InterestConsent
-    | encumbrance_consents.Release
-    | encumbrance_consents.Completion
-    | typed_market.List
-    | typed_market.NewVersion
-    | typed_market.Delist
-    | typed_market.Revoke
-    | typed_market.Redeem
-    | grant_consents.Split
-    | grant_consents.Surrender
-    | grant_consents.Reserve
+    parties.Enrolment
+    | parties.KeyAddition
+    | rights.License
+    | rights.Transfer
+    | parties.Succession
+    | parties.KeyRecovery
+    | encumbrances.Charge
+    | encumbrances.InterestConsent
+    | encumbrances.Release
+    | encumbrances.Completion
+    | market.List
+    | market.NewVersion
+    | market.Delist
+    | market.Revoke
+    | market.Redeem
+    | rights.Split
+    | rights.Surrender
+    | rights.Reserve
 )
 DOMAIN = [("name", "string"), ("version", "string"), ("chainId", "uint256"), ("verifyingContract", "address")]
 u8, u16, u32, u40, u64 = (st.integers(0, (1 << bits) - 1) for bits in (8, 16, 32, 40, 64))
@@ -89,27 +90,25 @@ packed = st.builds(PackedWord, **{name: st.integers(0, (1 << bits) - 1) for name
 key_terms = st.builds(KeyTerms, addresses, u32, u40, u40)
 interest_terms = st.builds(InterestTerms, u8, u32, u40, u8, words, words)
 messages = st.one_of(
-    st.builds(encumbrance_consents.Charge, words, interest_terms, words, words, u40, u40),
-    st.builds(encumbrance_consents.InterestConsent, words, u8, u8, words, words, u40, u40),
-    st.builds(encumbrance_consents.Release, words, u8, words, words, words, u40, u40),
-    st.builds(encumbrance_consents.Completion, words, u8, u32, u32, words, words, words, u40, u40),
-    st.builds(typed_data.Enrolment, u32, u8, u16, words, key_terms, u40, u40),
-    st.builds(typed_data.KeyAddition, u32, key_terms, words, u40, u40),
-    st.builds(party_consents.Succession, u32, u32, words, words, words, u40, u40),
-    st.builds(party_consents.KeyRecovery, u32, key_terms, words, words, u40, u40),
-    st.builds(typed_data.License, st.builds(GrantKey, words, packed, words), u32, words, u40, u40),
-    st.builds(typed_data.Transfer, words, u32, u32, u8, words, words, words, u40, u40),
+    st.builds(encumbrances.Charge, words, interest_terms, words, words, u40, u40),
+    st.builds(encumbrances.InterestConsent, words, u8, u8, words, words, u40, u40),
+    st.builds(encumbrances.Release, words, u8, words, words, words, u40, u40),
+    st.builds(encumbrances.Completion, words, u8, u32, u32, words, words, words, u40, u40),
+    st.builds(parties.Enrolment, u32, u8, u16, words, key_terms, u40, u40),
+    st.builds(parties.KeyAddition, u32, key_terms, words, u40, u40),
+    st.builds(parties.Succession, u32, u32, words, words, words, u40, u40),
+    st.builds(parties.KeyRecovery, u32, key_terms, words, words, u40, u40),
+    st.builds(rights.License, st.builds(GrantKey, words, packed, words), u32, words, u40, u40),
+    st.builds(rights.Transfer, words, u32, u32, u8, words, words, words, u40, u40),
+    st.builds(market.List, words, st.builds(Product, u16, words, u64, u40, u8, u8, words), words, words, u40, u40),
+    st.builds(market.NewVersion, words, words, words, words, u40, u40),
+    st.builds(market.Delist, words, u8, words, words, u40, u40),
+    st.builds(market.Revoke, words, words, words, u40, u40),
+    st.builds(market.Redeem, words, u32, addresses, words, u40, u40),
+    st.builds(rights.Split, words, st.lists(words, max_size=16).map(tuple), words, words, u40, u40),
+    st.builds(rights.Surrender, words, words, words, words, u40, u40),
     st.builds(
-        typed_market.List, words, st.builds(Product, u16, words, u64, u40, u8, u8, words), words, words, u40, u40
-    ),
-    st.builds(typed_market.NewVersion, words, words, words, words, u40, u40),
-    st.builds(typed_market.Delist, words, u8, words, words, u40, u40),
-    st.builds(typed_market.Revoke, words, words, words, u40, u40),
-    st.builds(typed_market.Redeem, words, u32, addresses, words, u40, u40),
-    st.builds(grant_consents.Split, words, st.lists(words, max_size=16).map(tuple), words, words, u40, u40),
-    st.builds(grant_consents.Surrender, words, words, words, words, u40, u40),
-    st.builds(
-        grant_consents.Reserve,
+        rights.Reserve,
         st.builds(GrantKey, words, packed, words),
         u32,
         st.builds(Reservation, st.integers(0, (1 << 256) - 1), addresses, words, words, u40),
@@ -175,9 +174,9 @@ def test_the_digest_is_that_of_eth_account(message: Message, chain_id: int, regi
         "message": _flat(message),
     }
     expected = _hash_eip191_message(encode_typed_data(full_message=full))
-    assert typed_data.signing_digest(torrens_domain(chain_id, register, salt), message) == expected
+    assert signing.signing_digest(torrens_domain(chain_id, register, salt), message) == expected
 
 
 def test_a_value_wider_than_its_type_fail() -> None:
     with pytest.raises(OutOfRange, match="uint40"):
-        typed_data.KeyAddition(1, KeyTerms(b"\1" * 20, 1, 0, 1 << 40), bytes(32), 0, 0).struct_hash()  # type: ignore[arg-type]  # bare values
+        parties.KeyAddition(1, KeyTerms(b"\1" * 20, 1, 0, 1 << 40), bytes(32), 0, 0).struct_hash()  # type: ignore[arg-type]  # bare values

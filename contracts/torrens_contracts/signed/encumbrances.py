@@ -1,6 +1,6 @@
-"""Terms of security interests; EIP-712 structs of the verbs that charge, let pass, release, or complete a pre-notice.
+"""Terms of security interests, and what is signed to charge, let pass, release, or complete a pre-notice.
 
-The struct strings stand in the NatSpec of the interfaces; a test compares them with the sources (see `typed_data`).
+Struct strings: NatSpec of IInterests and IEnforcement; see `torrens_contracts.signed.message`.
 """
 
 from __future__ import annotations
@@ -8,9 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import ClassVar
 
-from torrens_anchor.chain.abi import hash_words, uint_word
-from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.ids import GrantId
+from torrens_contracts.signed.message import TypedMessage
 from torrens_contracts.types import Digest32, PartyId, Timestamp
 
 
@@ -36,7 +35,7 @@ class InterestTerms:
 
 
 @dataclass(frozen=True, slots=True)
-class Charge:
+class Charge(TypedMessage):
     """A holder's consent to a security interest, or to a pre-notice.
 
     Attributes:
@@ -59,26 +58,9 @@ class Charge:
     signed_at: Timestamp
     deadline: Timestamp
 
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Charge)."""
-        return hash_words(
-            keccak256(self.TYPE.encode()),
-            self.grant,
-            uint_word(self.terms.kind, 8),
-            uint_word(self.terms.secured, 32),
-            uint_word(self.terms.maturity, 40),
-            uint_word(self.terms.consents, 8),
-            self.terms.digest,
-            self.terms.receipt_digest,
-            self.word,
-            self.parent_word,
-            uint_word(self.signed_at, 40),
-            uint_word(self.deadline, 40),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class InterestConsent:
+class InterestConsent(TypedMessage):
     """A secured party's word on what its interest lets pass.
 
     Attributes:
@@ -103,22 +85,9 @@ class InterestConsent:
     signed_at: Timestamp
     deadline: Timestamp
 
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(InterestConsent)."""
-        return hash_words(
-            keccak256(self.TYPE.encode()),
-            self.grant,
-            uint_word(self.ordinal, 8),
-            uint_word(self.consents, 8),
-            self.interest_word,
-            self.word,
-            uint_word(self.signed_at, 40),
-            uint_word(self.deadline, 40),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Release:
+class Release(TypedMessage):
     """A secured party's release of its interest.
 
     Attributes:
@@ -143,22 +112,9 @@ class Release:
     signed_at: Timestamp
     deadline: Timestamp
 
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Release)."""
-        return hash_words(
-            keccak256(self.TYPE.encode()),
-            self.grant,
-            uint_word(self.ordinal, 8),
-            self.release_digest,
-            self.interest_word,
-            self.word,
-            uint_word(self.signed_at, 40),
-            uint_word(self.deadline, 40),
-        )
-
 
 @dataclass(frozen=True, slots=True)
-class Completion:
+class Completion(TypedMessage):
     """Consent of holder and beneficiary to the disposal that a pre-notice keeps the place of.
 
     Attributes:
@@ -186,18 +142,3 @@ class Completion:
     parent_word: bytes
     signed_at: Timestamp
     deadline: Timestamp
-
-    def struct_hash(self) -> bytes:
-        """Give hashStruct(Completion)."""
-        return hash_words(
-            keccak256(self.TYPE.encode()),
-            self.grant,
-            uint_word(self.ordinal, 8),
-            uint_word(self.from_, 32),
-            uint_word(self.to, 32),
-            self.terms_digest,
-            self.word,
-            self.parent_word,
-            uint_word(self.signed_at, 40),
-            uint_word(self.deadline, 40),
-        )
