@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from torrens_contracts.codes import ListingFlag, Role
 from torrens_contracts.hexcodec import from_hex, to_hex
 from torrens_contracts.ids import GrantId, Id, ListingId
 from torrens_contracts.signed.market import Delist, NewVersion
 from torrens_contracts.structs import ListingRef
-from torrens_contracts.types import Digest32, ExchangeId, Timestamp
+from torrens_contracts.types import Digest32, ExchangeId
 from torrens_contracts.words import Kind, ListingState
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.listings.listings import listed
@@ -129,8 +131,7 @@ def new_version(
         listings, ref = office.contracts.listings, _ref(row)
         word = office.word(Kind.LISTING, listing)
 
-        def message(signed_at: Timestamp, deadline: Timestamp) -> NewVersion:
-            return NewVersion(listing, content_digest, word, held.words[-1], signed_at, deadline)
+        message = partial(NewVersion, listing, content_digest, word, held.words[-1])
 
         if relayer is None:
             call = listings.new_version(ref, content_digest)
@@ -177,8 +178,7 @@ def delist(
         listings, ref = office.contracts.listings, _ref(row)
         word = office.word(Kind.LISTING, listing)
 
-        def message(signed_at: Timestamp, deadline: Timestamp) -> Delist:
-            return Delist(listing, reason, word, held.words[-1], signed_at, deadline)
+        message = partial(Delist, listing, reason, word, held.words[-1])
 
         if relayer is None:
             call = listings.delist(ref, reason)

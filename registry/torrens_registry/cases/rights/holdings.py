@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import pairwise
 
 from torrens_anchor.hashing.keccak import keccak256
@@ -11,7 +12,7 @@ from torrens_contracts.codec import Call
 from torrens_contracts.codes import Mode, Verb
 from torrens_contracts.ids import GrantId, GrantKey, grant_id
 from torrens_contracts.signed.rights import Split, Surrender
-from torrens_contracts.types import Digest32, Timestamp
+from torrens_contracts.types import Digest32
 from torrens_contracts.words import PackedWord
 from torrens_registry.cases import paths
 from torrens_registry.cases.casefiles import NO_TERMS
@@ -109,8 +110,7 @@ def split(
         if relayer is None:
             return Act(holdings.split(held.keys, parts), "right.split", grant)
 
-        def message(signed_at: Timestamp, deadline: Timestamp) -> Split:
-            return Split(held.id, ids, held.words[-1], held.parent_word, signed_at, deadline)
+        message = partial(Split, held.id, ids, held.words[-1], held.parent_word)
 
         return Act(holdings.split_by_signature(held.keys, parts, office.consent(holder, message)), "right.split", grant)
 
@@ -187,8 +187,7 @@ def _surrender_call(
     if not relayed:
         return holdings.surrender(held.keys, digest)
 
-    def message(signed_at: Timestamp, deadline: Timestamp) -> Surrender:
-        return Surrender(held.id, digest, held.words[-1], held.parent_word, signed_at, deadline)
+    message = partial(Surrender, held.id, digest, held.words[-1], held.parent_word)
 
     return holdings.surrender_by_signature(held.keys, digest, office.consent(holder, message))
 

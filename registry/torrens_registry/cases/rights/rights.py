@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.codes import Mode, Verb
 from torrens_contracts.ids import GrantId, GrantKey, grant_id
 from torrens_contracts.signed.rights import License
-from torrens_contracts.types import Digest32, PartyId, Timestamp
+from torrens_contracts.types import Digest32, PartyId
 from torrens_contracts.words import PackedWord
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import NO_TERMS
@@ -152,8 +153,7 @@ def license_by_signature(
     parent = paths.find(office, terms.parent)
     licence = licence_key(terms, parent.keys[-1])
 
-    def message(signed_at: Timestamp, deadline: Timestamp) -> License:
-        return License(licence, PartyId(terms.holder), parent.words[-1], signed_at, deadline)
+    message = partial(License, licence, PartyId(terms.holder), parent.words[-1])
 
     def prepare() -> Act:
         paths.require_holder(office, holder, parent)

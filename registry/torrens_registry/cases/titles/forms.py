@@ -16,7 +16,7 @@ from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, TitleId, title_id
 from torrens_contracts.signed.titles import Fusion, participants_digest
 from torrens_contracts.structs import Consent, Notice
-from torrens_contracts.types import Digest32, PartyId, Timestamp
+from torrens_contracts.types import Digest32, PartyId
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import Filing, open_case
 from torrens_registry.cases.data import datasets
@@ -62,8 +62,7 @@ def give_fused(
     shown = replace(filing, claim=replace(filing.claim, participants=numbers, consents=numbers))
     title = title_id(office.deployment.origin, title_key(office, shown)[0])
 
-    def message(signed_at: Timestamp, deadline: Timestamp) -> Fusion:
-        return Fusion(title, participants_digest(who), signed_at, deadline)
+    message = partial(Fusion, title, participants_digest(who))
 
     def form(notice: Notice) -> Call[TitleId]:
         consents: list[Consent] = [office.consent(by_party[one], message) for one in sorted(by_party)]

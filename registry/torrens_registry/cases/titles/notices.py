@@ -7,7 +7,7 @@ from functools import partial
 from torrens_contracts.codes import GrantFlag, PartyFlag, Role
 from torrens_contracts.ids import TitleId
 from torrens_contracts.signed.titles import Exemption, Withdraw
-from torrens_contracts.types import Digest32, Timestamp
+from torrens_contracts.types import Digest32
 from torrens_contracts.words import GrantState
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import CaseState, move
@@ -85,8 +85,7 @@ def exempt(
             )
         actors.require(office, reviewer.address, Role.REVIEWER)
 
-        def message(signed_at: Timestamp, deadline: Timestamp) -> Exemption:
-            return Exemption(title, reason_digest, held.words[-1], signed_at, deadline)
+        message = partial(Exemption, title, reason_digest, held.words[-1])
 
         call = office.contracts.notices.exempt(title, reason_digest, office.consent(reviewer, message))
         return Act(call, "title.exempt", title, {"reason": bytes(reason_digest)})
@@ -131,8 +130,7 @@ def withdraw(
         paths.require_holder(office, applicant, held)
         _require_unfrozen(held, office.next_time())
 
-        def message(signed_at: Timestamp, deadline: Timestamp) -> Withdraw:
-            return Withdraw(title, digest, held.words[-1], signed_at, deadline)
+        message = partial(Withdraw, title, digest, held.words[-1])
 
         notices = office.contracts.notices
         call = notices.withdraw(title, digest)

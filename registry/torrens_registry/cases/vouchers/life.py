@@ -6,11 +6,13 @@ suspend, but never destroy, what two parties signed and paid.
 
 from __future__ import annotations
 
+from functools import partial
+
 from torrens_contracts.codes import Role
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import VoucherId
 from torrens_contracts.signed.market import Revoke
-from torrens_contracts.types import Digest32, Timestamp
+from torrens_contracts.types import Digest32
 from torrens_contracts.words import Kind, VoucherState
 from torrens_registry.cases import actors
 from torrens_registry.cases.consents import REVOKE, ConsentFile, require_for
@@ -142,8 +144,7 @@ def consent_to_revoke(office: Office, party: Signer, of: VoucherId, *, paper_dig
     _revocable(office, of)
     word = office.word(Kind.VOUCHER, of)
 
-    def message(signed_at: Timestamp, deadline: Timestamp) -> Revoke:
-        return Revoke(of, paper_digest, word, signed_at, deadline)
+    message = partial(Revoke, of, paper_digest, word)
 
     return ConsentFile(REVOKE, of, office.consent(party, message))
 

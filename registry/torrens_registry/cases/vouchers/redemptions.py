@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from torrens_contracts.codes import Role
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import VoucherId, redemption_id, trade_id
 from torrens_contracts.signed.market import Redeem
-from torrens_contracts.types import Address, Timestamp
+from torrens_contracts.types import Address
 from torrens_contracts.words import Kind, RedemptionWord, VoucherState
 from torrens_registry.cases import actors
 from torrens_registry.cases.consents import REDEEM, ConsentFile, require_for
@@ -78,8 +80,7 @@ def consent_to_redeem(office: Office, buyer: Signer, of: VoucherId, *, purpose: 
     _redeemable(office, of, purpose, verifier)
     word = office.word(Kind.VOUCHER, of)
 
-    def message(signed_at: Timestamp, deadline: Timestamp) -> Redeem:
-        return Redeem(of, purpose, verifier, word, signed_at, deadline)
+    message = partial(Redeem, of, purpose, verifier, word)
 
     return ConsentFile(REDEEM, of, office.consent(buyer, message))
 
