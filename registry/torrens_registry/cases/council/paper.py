@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import ClassVar, Self
 
-from torrens_anchor.errors import MalformedInput, UnknownVersion
-from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode, parse_canonical_object
+from torrens_anchor.errors import MalformedInput
+from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode
+from torrens_anchor.forms.document import open_document
 from torrens_anchor.forms.jsonform import Members, show_hex
 from torrens_contracts.deployment import Deployment
 from torrens_contracts.errors import WrongChain
@@ -99,10 +100,7 @@ class CouncilPaper:
             MalformedInput: Not canonical JSON, of another form, without an act, or with one twice.
             UnknownVersion: Of another type or version.
         """
-        value = parse_canonical_object(data)
-        if value.get("v") != cls.VERSION:
-            raise UnknownVersion(f"a paper of version {value.get('v')!a}; {cls.VERSION} is read", found=value.get("v"))
-        m = Members(value, "paper", ("v", "chainId", "register", "madeAt", "acts"))
+        m = open_document(data, "a paper of the council", cls.VERSION, ("chainId", "register", "madeAt", "acts"))
         acts = m.items("acts", _act)
         if not acts or len(set(acts)) != len(acts):
             raise MalformedInput("a paper has one act at least, and each once", acts=len(acts))
