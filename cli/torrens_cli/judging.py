@@ -118,8 +118,10 @@ def _report(asked: Question, evidence: bytes, trust: bytes, mine: Copy | None) -
     """Judges with a ledger kept, and writes the report from it."""
     from torrens_anchor.verdicts.examine import examine  # noqa: PLC0415 - most readers want no report
     from torrens_anchor.verdicts.explain import written  # noqa: PLC0415 - same
+    from torrens_anchor.verdicts.rehash import Mine  # noqa: PLC0415 - same
 
     found = examine(evidence, trust, at=asked.at, data=mine, independent=asked.independent, reliance=asked.reliance)
-    sha256 = mine.digests.get("sha256") if mine else None
-    data = (str(asked.data[0]), sha256) if sha256 else None
+    data = None
+    if mine and "sha256" in mine.digests:
+        data = Mine(str(asked.data[0]), asked.data[0].stat().st_size, mine.digests)
     return written(found, asked.bundle.name, data), found.verdict.exit_code

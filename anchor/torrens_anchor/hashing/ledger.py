@@ -134,6 +134,26 @@ kept = _OPEN.get
 """Gives the ledger that somebody keeps here, or None."""
 
 
+def since_mark() -> tuple[Step, ...]:
+    """Give what was kept since the last mark, for a later finding that rests on it too.
+
+    Returns:
+        The steps; none where nobody keeps a ledger.
+    """
+    ledger = kept()
+    return () if ledger is None else tuple(ledger.steps[ledger.marks[-1] if ledger.marks else 0 :])
+
+
+def keep_again(steps: tuple[Step, ...]) -> None:
+    """Say that the finding being made rests on steps taken before.
+
+    Args:
+        steps: As `since_mark` gave them.
+    """
+    if (ledger := kept()) is not None:
+        ledger.steps += steps
+
+
 def keep(step: Step) -> None:
     """Keep a step, where somebody keeps a ledger here.
 

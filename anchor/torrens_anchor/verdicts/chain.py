@@ -10,7 +10,7 @@ from torrens_anchor.chain.layout import Kind, word_slot
 from torrens_anchor.chain.mpt import Account, Seen, prove_account, prove_storage
 from torrens_anchor.errors import FieldMismatch, Mismatch, TrustMissing
 from torrens_anchor.hashing.keccak import keccak256
-from torrens_anchor.hashing.ledger import Hashed
+from torrens_anchor.hashing.ledger import Hashed, Step, keep_again, since_mark
 from torrens_anchor.verdicts.headers import Seal
 from torrens_anchor.verdicts.report import Report
 from torrens_anchor.verdicts.verdict import Fact, Level
@@ -57,10 +57,33 @@ class Words:
 
     def __init__(self) -> None:
         self._words: dict[tuple[int, bytes], Proven] = {}
-        self.contracts: dict[bytes, Contract] = {}
+        self._steps: dict[tuple[int, bytes], tuple[Step, ...]] = {}
+        self._contracts: dict[bytes, tuple[Contract, tuple[Step, ...]]] = {}
+
+    def put_contract(self, address: bytes, contract: Contract) -> None:
+        """Keep a contract that is proven to exist, with what its proof hashed.
+
+        Args:
+            address: Its address.
+            contract: What is known of it.
+        """
+        self._contracts[address] = contract, since_mark()
+
+    def find_contract(self, address: bytes) -> Contract | None:
+        """Give a contract, where the bundle proves it.
+
+        Args:
+            address: Its address.
+
+        Returns:
+            What is known of it; None when it is not proven.
+        """
+        contract, steps = self._contracts.get(address, (None, ()))
+        keep_again(steps)
+        return contract
 
     def put(self, kind: int, identifier: bytes, proven: Proven) -> None:
-        """Keep a proven word.
+        """Keep a proven word, with what its proof hashed.
 
         Args:
             kind: Its kind.
@@ -68,6 +91,7 @@ class Words:
             proven: The word.
         """
         self._words[kind, identifier] = proven
+        self._steps[kind, identifier] = since_mark()
 
     def find(self, kind: Kind, identifier: bytes) -> Proven | None:
         """Give a word, where the bundle proves it.
@@ -79,6 +103,7 @@ class Words:
         Returns:
             The word; None when it is not proven.
         """
+        keep_again(self._steps.get((kind, identifier), ()))
         return self._words.get((kind, identifier))
 
     def need(self, kind: Kind, identifier: bytes) -> Proven:
@@ -153,7 +178,8 @@ def _prove_contracts(
             if account.code_hash == keccak256(b"", Hashed.NO_CODE):
                 raise FieldMismatch(f"0x{each.address.hex()} is a key and no contract: it has no code")
             finding.show(codeHash=f"0x{account.code_hash.hex()}")
-            words.contracts[each.address] = Contract(account.code_hash, header.number, header.timestamp, notaries)
+            found = Contract(account.code_hash, header.number, header.timestamp, notaries)
+            words.put_contract(each.address, found)
 
 
 def _supplier(bundle: Bundle, state: StateProof) -> str:
@@ -164,10 +190,13 @@ def _register_account(
     bundle: Bundle, state: StateProof, index: int, trusted: TrustedHome | None, report: Report
 ) -> Account | None:
     account: Account | None = None
+    steps: tuple[Step, ...] = ()
     with report.fact(Fact.ACCOUNT, Level.HEADER, state=index, contract="Register") as finding:
         finding.trust(_supplier(bundle, state))
         account = need_account(bundle, state.header, bundle.home.register, state.account)
+        steps = since_mark()
     with report.fact(Fact.CODE, Level.SEALED, state=index, contract="Register") as finding:
+        keep_again(steps)
         check_code(account, trusted.register_code_hash if trusted else None, "Register")
         finding.trust(f"code of Register 0x{bundle.home.register.hex()}")
         finding.trust(f"council of Register 0x{bundle.home.register.hex()} and the modules it enabled")

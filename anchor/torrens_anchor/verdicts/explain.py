@@ -11,7 +11,7 @@ from hashlib import sha256
 
 from torrens_anchor.verdicts.examine import Examined
 from torrens_anchor.verdicts.explain_record import record_lines
-from torrens_anchor.verdicts.rehash import Rehash, by_part, rehashes
+from torrens_anchor.verdicts.rehash import Mine, Rehash, by_part, rehashes
 from torrens_anchor.verdicts.verdict import Verdict
 from torrens_anchor.verdicts.wording import (
     DEVELOPMENT,
@@ -22,7 +22,7 @@ from torrens_anchor.verdicts.wording import (
     plain,
     when,
 )
-from torrens_anchor.verdicts.wording_hashes import INTRODUCTION, PARTS
+from torrens_anchor.verdicts.wording_hashes import INTRODUCTION, MANY_LEAVES, PARTS
 from torrens_anchor.verdicts.wording_tables import ARTICLES, Text
 
 SECTIONS = (
@@ -83,13 +83,13 @@ class Command:
 Line = Text | Heading | Command
 
 
-def explain(found: Examined, file: str, data: tuple[str, bytes] | None = None) -> Iterator[Line]:
+def explain(found: Examined, file: str, data: Mine | None = None) -> Iterator[Line]:
     """Write the report.
 
     Args:
         found: The bundle with its verdict, and what was hashed on the way to it.
         file: The bundle file's name, as the reader calls it.
-        data: Name and SHA-256 of the reader's own copy of the data, where that is one file.
+        data: The reader's own copy of the data, where that is one file.
 
     Yields:
         Headings, sentences and commands, in order.
@@ -103,7 +103,7 @@ def explain(found: Examined, file: str, data: tuple[str, bytes] | None = None) -
         _articles(verdict),
         _facts(verdict, commands),
         LIMITS,
-        _commands(commands),
+        _commands(commands, mine=data is not None),
     )
     yield Heading(TITLE)
     yield NATURE
@@ -112,7 +112,7 @@ def explain(found: Examined, file: str, data: tuple[str, bytes] | None = None) -
         yield from body
 
 
-def written(found: Examined, file: str, data: tuple[str, bytes] | None = None) -> str:
+def written(found: Examined, file: str, data: Mine | None = None) -> str:
     """Write the report as plain text.
 
     Args:
@@ -205,8 +205,10 @@ def _runs(numbers: list[int]) -> str:
     return ", ".join("-".join(map(str, span)) for span in spans)
 
 
-def _commands(commands: tuple[Rehash, ...]) -> Iterator[Line]:
+def _commands(commands: tuple[Rehash, ...], *, mine: bool) -> Iterator[Line]:
     yield from INTRODUCTION
+    if mine:
+        yield MANY_LEAVES
     for place, (part, group) in enumerate(by_part(commands), 1):
         yield Heading(Text(f"（{place}）{PARTS[part].zh}", f"({place}) {PARTS[part].en}"))
         for each in group:

@@ -4,18 +4,22 @@ Nothing is computed here. What is listed is the ledger that the deciding code ke
 looking for it in the other inputs, in the bundle and in the policy.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
 from itertools import groupby
 
+from torrens_anchor.files.fingerprint import CHUNK_SIZE
 from torrens_anchor.hashing.ledger import Hash, Hashed, Scheme, Signed, Step
 from torrens_anchor.verdicts.examine import Examined
+from torrens_anchor.verdicts.facts import Fact
 from torrens_anchor.verdicts.rehash_places import Member, forms, members
-from torrens_anchor.verdicts.rehash_shell import VERIFIED, Shell, argument, of_file
+from torrens_anchor.verdicts.rehash_shell import VERIFIED, Shell, argument, of_chunk, of_file
 from torrens_anchor.verdicts.wording import plain
-from torrens_anchor.verdicts.wording_hashes import HASHES, NOWHERE, READ, SIGNATURES, UNSTATED, Part, part_of
+from torrens_anchor.verdicts.wording_hashes import HASHES, NOWHERE, ONE_CHUNK, READ, SIGNATURES, UNSTATED, Part, part_of
 from torrens_anchor.verdicts.wording_tables import Text
+
+_OF_DATA = frozenset({Fact.DATA, Fact.CAPTURED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +45,21 @@ class Rehash:
     step: Step | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Mine:
+    """The reader's own copy of the data, where that is one file.
+
+    Attributes:
+        name: Its name, as the reader calls it.
+        size: Its bytes.
+        digests: What the verdict took it to hash to, by name.
+    """
+
+    name: str
+    size: int
+    digests: Mapping[str, bytes]
+
+
 @dataclass(slots=True)
 class _Line:
     """A step of the ledger, once, however often it was taken."""
@@ -50,13 +69,13 @@ class _Line:
     facts: list[int] = field(default_factory=list)
 
 
-def rehashes(found: Examined, file: str, data: tuple[str, bytes] | None = None) -> tuple[Rehash, ...]:
+def rehashes(found: Examined, file: str, data: Mine | None = None) -> tuple[Rehash, ...]:
     """Give the commands for a bundle.
 
     Args:
         found: The bundle with its verdict and ledger.
         file: The bundle file's name, as the reader calls it.
-        data: Name and SHA-256 of the reader's own copy of the data, where that is one file.
+        data: The reader's own copy of the data, where that is one file.
 
     Returns:
         The files, then every hash and signature by the heading it stands under.
@@ -64,8 +83,7 @@ def rehashes(found: Examined, file: str, data: tuple[str, bytes] | None = None) 
     bundle = Text("证据包文件", "the bundle file")
     made = [Rehash(1, Part.FILES, bundle, of_file(file), sha256(found.raw).hexdigest())]
     if data is not None:
-        mine = Text("您手中的数据", "your copy of the data")
-        made.append(Rehash(2, Part.FILES, mine, of_file(data[0]), data[1].hex()))
+        made += _mine(data, [n for n, each in enumerate(found.verdict.findings, 1) if each.fact in _OF_DATA])
     lines = sorted(_lines(found), key=lambda line: line.part)
     places = _Places(found, lines, len(made) + 1, members(found.raw, argument(file)))
     shell = Shell(found.raw, file, places.bundle)
@@ -74,6 +92,15 @@ def rehashes(found: Examined, file: str, data: tuple[str, bytes] | None = None) 
         facts = tuple(sorted(line.facts))
         made.append(Rehash(number, line.part, places.describe(line), command, expected, facts, line.step))
     return tuple(made)
+
+
+def _mine(data: Mine, facts: list[int]) -> Iterator[Rehash]:
+    """The reader's file; its chunk root too, where the file is one chunk (SPEC.md 5)."""
+    text = Text("您手中的数据", "your copy of the data")
+    yield Rehash(2, Part.FILES, text, of_file(data.name), data.digests["sha256"].hex(), tuple(facts))
+    if 0 < data.size <= CHUNK_SIZE and "chunkRoot" in data.digests:
+        root = data.digests["chunkRoot"].hex()
+        yield Rehash(3, Part.FILES, ONE_CHUNK, of_chunk(data.name), root, tuple(facts))
 
 
 def by_part(commands: Iterable[Rehash]) -> Iterator[tuple[Part, tuple[Rehash, ...]]]:

@@ -6,7 +6,7 @@ What is long and stands in the bundle file is cut out of it; the rest is written
 import shlex
 
 from torrens_anchor.forms.encoding import base64_text
-from torrens_anchor.hashing.ledger import Hash, Scheme, Signed
+from torrens_anchor.hashing.ledger import Hash, Hashed, Scheme, Signed
 from torrens_anchor.verdicts.rehash_places import Member
 
 VERIFIED = "Signature Verified Successfully"
@@ -15,6 +15,8 @@ SHORT = 100
 """Bytes that are written out though they stand in the file: a reader sees the digests in them."""
 _BEFORE = (0, 1, 33)
 """Bytes that a hash may put before what the file holds: none, a tree's 00 or 01, the same and a salt."""
+_TEXTS = frozenset({Hashed.TAG, Hashed.TYPE, Hashed.NAME, Hashed.EVENT})
+"""What is of text that this house fixed: written as it is read."""
 _SPKI = {
     Scheme.ED25519: bytes.fromhex("302a300506032b6570032100"),
     Scheme.SECP256K1: bytes.fromhex("3056301006072a8648ce3d020106052b8104000a03420004"),
@@ -46,6 +48,18 @@ def of_file(file: str) -> str:
     return f"openssl dgst -sha256 -r {argument(file)}"
 
 
+def of_chunk(file: str) -> str:
+    """Give the command that hashes a whole file as the one leaf of a tree.
+
+    Args:
+        file: Its name.
+
+    Returns:
+        A line.
+    """
+    return f"{{ {_written_out(bytes(1))}; cat {argument(file)}; }} | openssl dgst -sha256 -r"
+
+
 class Shell:
     """Writes commands over one bundle file."""
 
@@ -69,7 +83,8 @@ class Shell:
         Returns:
             A line whose output begins with the digest.
         """
-        return f"{self._bytes(step.data)} | openssl dgst -{step.function.value} -r"
+        made = f"printf %s {shlex.quote(step.data.decode())}" if step.of in _TEXTS else self._bytes(step.data)
+        return f"{made} | openssl dgst -{step.function.value} -r"
 
     def signature(self, step: Signed) -> str:
         """Give the command that verifies a signature.

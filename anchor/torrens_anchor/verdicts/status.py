@@ -7,6 +7,7 @@ from torrens_anchor.chain.layout import Kind, ring_slot
 from torrens_anchor.chain.mpt import Account, prove_storage
 from torrens_anchor.chain.statement import Answer, verify_answer
 from torrens_anchor.errors import FieldMismatch, Mismatch, TrustMissing
+from torrens_anchor.hashing.ledger import Step, keep_again, since_mark
 from torrens_anchor.verdicts.chain import check_code, need_account
 from torrens_anchor.verdicts.headers import Seal
 from torrens_anchor.verdicts.report import Report
@@ -47,7 +48,7 @@ def check_status(
             report.missing(fact, Level.STATUS, "the bundle carries no statement of good standing")
         return None
     seal = seals[standing.header]
-    proven = _prove(bundle, standing, trusted, seal.notaries, report)
+    proven, steps = _prove(bundle, standing, trusted, seal.notaries, report)
     if trusted is None or not proven:
         for fact in (Fact.FRESH, Fact.STANDING):
             report.missing(
@@ -60,8 +61,9 @@ def check_status(
     good_until = _good_until(standing, trusted.max_age, asks)
     status = Status(standing.as_of, good_until, stale=0 < good_until < at)
     with report.fact(Fact.FRESH, Level.STATUS, asOf=standing.as_of, goodUntil=good_until):
+        keep_again(steps)
         _check_fresh(status, at, seal)
-    _check_answers(standing, asks, report)
+    _check_answers(standing, asks, steps, report)
     return status
 
 
@@ -80,14 +82,20 @@ def _check_fresh(status: Status, at: int, seal: Seal) -> None:
 
 def _prove(
     bundle: Bundle, standing: StandingProof, trusted: TrustedHome | None, notaries: tuple[str, ...], report: Report
-) -> bool:
-    """Prove the statement's hash in Standing's ring under its header, which notaries must have sealed."""
+) -> tuple[bool, tuple[Step, ...]]:
+    """Prove the statement's hash in Standing's ring under its header, which notaries must have sealed.
+
+    Gives whether it is, and what was hashed for it.
+    """
     header = bundle.headers[standing.header].header
     account: Account | None = None
+    steps: tuple[Step, ...] = ()
     with report.fact(Fact.ACCOUNT, Level.HEADER, contract="Standing") as finding:
         finding.trust(f"header {header.number} as supplied")
         account = need_account(bundle, standing.header, bundle.home.standing, standing.account)
+        steps = since_mark()
     with report.fact(Fact.CODE, Level.SEALED, contract="Standing") as code:
+        keep_again(steps)
         check_code(account, trusted.standing_code_hash if trusted else None, "Standing")
         code.trust(f"code of Standing 0x{bundle.home.standing.hex()}")
     with report.fact(Fact.STATEMENT, Level.STATUS, asOf=standing.as_of, number=header.number) as finding:
@@ -96,12 +104,13 @@ def _prove(
         if account is None:
             raise Mismatch("Standing's account is not proven, so no statement of it is")
         _check_statement(standing, header.timestamp, bundle.home.origin, account, trusted)
+        steps = since_mark()
         if not notaries or not code.matched:
             raise TrustMissing(
                 "the statement's header is not sealed, or Standing's code not accepted, by what the policy trusts",
                 remedy="see what is said of the seal and of the code",
             )
-    return finding.matched
+    return finding.matched, steps
 
 
 def _change(trusted: TrustedHome | None) -> str:
@@ -145,11 +154,12 @@ def _last_good(answer: Answer | None) -> int:
     return max(answer.until - 1, 0) if answer and answer.state == GOOD else 0
 
 
-def _check_answers(standing: StandingProof, asks: tuple[Ask, ...], report: Report) -> None:
+def _check_answers(standing: StandingProof, asks: tuple[Ask, ...], steps: tuple[Step, ...], report: Report) -> None:
     if not asks:
         report.missing(Fact.STANDING, Level.STATUS, "the record's id cannot be computed, so no answer is about it")
     for kind, identifier in asks:
         with report.fact(Fact.STANDING, Level.STATUS, kind=kind.name, id=f"0x{identifier.hex()}") as finding:
+            keep_again(steps)
             answer = _find(standing, (kind, identifier))
             if answer is None:
                 raise TrustMissing(

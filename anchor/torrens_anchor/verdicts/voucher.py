@@ -170,7 +170,7 @@ def _contract_consent(signer: bytes, issue: Issue | None, words: Words) -> tuple
             "a contract's consent rests on the voucher's word, and that is not proven under a sealed header",
             remedy="ask the issuer for a bundle under a header that notaries sealed whom your policy names",
         )
-    contract = words.contracts.get(signer)
+    contract = words.find_contract(signer)
     if contract is None:
         raise TrustMissing(
             f"the bundle does not prove that 0x{signer.hex()} is a contract",

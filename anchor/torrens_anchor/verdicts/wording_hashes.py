@@ -139,6 +139,16 @@ UNSTATED = frozenset({Hashed.TRIE_KEY, Hashed.NO_CODE, Hashed.KEY_ID, Hashed.ORI
 """Hashes that need stand nowhere in one piece: what they are says what they are used for."""
 NOWHERE = Text("；此值不见于任何输入、证据包或策略", "; it stands in no input, bundle or policy")
 
+ONE_CHUNK = Text(
+    "您手中数据的块根：整个文件为一块，即字节 00 与文件相连",
+    "the chunk root of your copy: the file is one chunk, so byte 00 and the file",
+)
+MANY_LEAVES = Text(
+    "您手中数据的其他根由其各块、各行或各文件逐一算出，此处不列：格式见 SPEC.md 第 5、6 节，"
+    "可用“torrens data fingerprint”复算。",
+    "Other roots of your copy come of all its chunks, rows or files, which are not listed here: SPEC.md 5 and 6 have "
+    "the form, `torrens data fingerprint` redoes them.",
+)
 INTRODUCTION = (
     Text(
         "以下各项即作出本报告的程序实际算过的全部哈希与验过的签名，依其所证事实编排；“事实”序号见第六节。",
@@ -146,10 +156,10 @@ INTRODUCTION = (
         "are numbered as in section 6.",
     ),
     Text(
-        "在证据包所在文件夹逐行执行；哈希须以所示字符开头，签名须显示 Signature Verified Successfully。"
+        "在证据包所在文件夹逐行执行；哈希须以所示字符开头，签名须显示 Signature Verified Successfully；字节自 1 起计。"
         "所需：POSIX shell、openssl、xxd。",
         "Run each line in the bundle's folder: a hash must begin as shown, a signature say Signature Verified "
-        "Successfully. Needed: a POSIX shell, openssl, xxd.",
+        "Successfully; bytes count from 1. Needed: a POSIX shell, openssl, xxd.",
     ),
     Text(
         "keccak-256 各项需 OpenSSL 3.2 及以上。较旧者可将“openssl dgst -keccak-256 -r”换为"
