@@ -22,7 +22,7 @@ from torrens_anchor.errors import (
     MalformedInput,
     SignatureMismatch,
 )
-from torrens_anchor.hashing.ledger import Function, Hash, Hashed, keep
+from torrens_anchor.hashing.ledger import Function, Hash, Hashed, Scheme, Signed, keep
 
 RFC3161: Final = "rfc3161"
 """The scheme under which a bundle carries such a token; its bytes are the token (CMS), without PKIStatus."""
@@ -81,8 +81,7 @@ def verify_timestamp(
             was signed with another certificate than it carries.
         FieldMismatch: It repeats another nonce.
     """
-    library = _library()
-    attributes = check_form(token)
+    library, attributes = _library(), check_form(token)
     response = _decode(library, token)
     subject = _subject(response, subjects)
     with library_errors("the time token's signer cannot be read"):
@@ -92,13 +91,14 @@ def verify_timestamp(
     chain = find_chain(certificates, *named, authorities)
     _verify(library, response, chain.root, chain.certificates)
     with library_errors("the time token's signing certificate cannot be read"):
-        check_signer(attributes, *chain.encoded())
-    info = response.tst_info
+        check_signer(attributes, *(encoded := chain.encoded()))
+    info, time = response.tst_info, int(response.tst_info.gen_time.timestamp())
     if nonce is not None and info.nonce != nonce:
         raise FieldMismatch("the time token repeats another nonce than the request's", nonce=info.nonce)
+    keep(Signed(Scheme.RFC3161, encoded[1], subjects[subject], token, time))
     return TimeStamp(
         subject=subject,
-        time=int(info.gen_time.timestamp()),
+        time=time,
         accuracy=_accuracy(info.accuracy),
         authority=chain.authority.name,
         policy=info.policy.dotted_string,

@@ -73,6 +73,7 @@ class Scheme(StrEnum):
 
     ED25519 = "ed25519"
     SECP256K1 = "secp256k1"
+    RFC3161 = "rfc3161"
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,16 +98,18 @@ class Signed:
     """One signature that held.
 
     Attributes:
-        scheme: Ed25519, or ECDSA over secp256k1.
-        key: The public key: 32 bytes, or x ‖ y.
+        scheme: Ed25519, ECDSA over secp256k1, or a time token.
+        key: The public key: 32 bytes, or x ‖ y; of a token the trusted certificate at its chain's end, in DER.
         message: What was signed; for secp256k1 the digest.
-        signature: R ‖ S, or r ‖ s.
+        signature: R ‖ S, or r ‖ s; or the token.
+        at: The token's time, UTC seconds, at which its chain was good.
     """
 
     scheme: Scheme
     key: bytes
     message: bytes
     signature: bytes
+    at: int = 0
 
 
 Step: TypeAlias = Hash | Signed

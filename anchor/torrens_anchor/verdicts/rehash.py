@@ -118,7 +118,7 @@ def by_part(commands: Iterable[Rehash]) -> Iterator[tuple[Part, tuple[Rehash, ..
 
 def _command(shell: Shell, step: Step) -> tuple[str, str]:
     if isinstance(step, Signed):
-        return shell.signature(step), VERIFIED
+        return shell.signature(step), VERIFIED[step.scheme]
     return shell.hash(step), step.digest.hex()
 
 
@@ -185,11 +185,13 @@ class _Places:
         zh, en = (f"〔事实 {cited}〕", f" [fact {cited}]") if cited else ("", "")
         if isinstance(step, Signed):
             who, text = self._signer(step), SIGNATURES[step.scheme]
-            return Text(f"{who} {text.zh}{zh}", f"{text.en}{_ascii(who)}{en}")
+            return Text(f"{who}{text.zh}{zh}", f"{text.en}{_ascii(who)}{en}")
         text, place, by = HASHES[step.of], self._place(step), step.function.value
         return Text(f"{text.zh}（{by}）{place.zh}{zh}", f"{text.en} ({by}){place.en}{en}")
 
     def _signer(self, step: Signed) -> str:
+        if step.scheme is Scheme.RFC3161:
+            return ""
         if step.scheme is Scheme.ED25519:
             return self._names.get(step.key, step.key.hex())
         of = (each for _, each, _ in self._inputs if isinstance(each, Hash) and each.of is Hashed.ADDRESS)

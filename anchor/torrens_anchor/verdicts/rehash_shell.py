@@ -9,8 +9,12 @@ from torrens_anchor.forms.encoding import base64_text
 from torrens_anchor.hashing.ledger import Hash, Hashed, Scheme, Signed
 from torrens_anchor.verdicts.rehash_places import Member
 
-VERIFIED = "Signature Verified Successfully"
-"""What `openssl pkeyutl -verify` says of a signature that holds."""
+VERIFIED = {
+    Scheme.ED25519: "Signature Verified Successfully",
+    Scheme.SECP256K1: "Signature Verified Successfully",
+    Scheme.RFC3161: "Verification: OK",
+}
+"""What `openssl pkeyutl -verify` and `openssl ts -verify` say of what holds."""
 SHORT = 100
 """Bytes that are written out though they stand in the file: a reader sees the digests in them."""
 _BEFORE = (0, 1, 33)
@@ -93,16 +97,21 @@ class Shell:
             step: The signature.
 
         Returns:
-            A line that prints `VERIFIED`.
+            A line that prints what `VERIFIED` says.
         """
+        message = f'{self._bytes(step.message)} > "$d/m"'
+        if step.scheme is Scheme.RFC3161:
+            made = f'{_pem("CERTIFICATE", step.key)} > "$d/k"; {message}; {self._bytes(step.signature)} > "$d/s"'
+            check = (
+                f'openssl ts -verify -token_in -in "$d/s" -data "$d/m" -CAfile "$d/k" -partial_chain -attime {step.at}'
+            )
+            return _in_a_folder(made, check)
         signature, how = step.signature, "-rawin "
         if step.scheme is Scheme.SECP256K1:
             signature, how = _der(step.signature), ""
-        made = (
-            f'{_pem(step)} > "$d/k"; {self._bytes(step.message)} > "$d/m"; {_written_out(signature)} > "$d/s"; '
-            f'openssl pkeyutl -verify -pubin -inkey "$d/k" {how}-in "$d/m" -sigfile "$d/s"'
-        )
-        return f'd=$(mktemp -d); {made}; rm -r "$d"'
+        key = _pem("PUBLIC KEY", _SPKI[step.scheme] + step.key)
+        made = f'{key} > "$d/k"; {message}; {_written_out(signature)} > "$d/s"'
+        return _in_a_folder(made, f'openssl pkeyutl -verify -pubin -inkey "$d/k" {how}-in "$d/m" -sigfile "$d/s"')
 
     def _bytes(self, data: bytes) -> str:
         """Write bytes: cut out of the file where they are long and stand there."""
@@ -128,10 +137,14 @@ def _written_out(data: bytes) -> str:
     return f"printf %s {data.hex()} | xxd -r -p" if data else "printf ''"
 
 
-def _pem(step: Signed) -> str:
-    text = base64_text(_SPKI[step.scheme] + step.key)
+def _in_a_folder(made: str, check: str) -> str:
+    return f'd=$(mktemp -d); {made}; {check}; rm -r "$d"'
+
+
+def _pem(what: str, der: bytes) -> str:
+    text = base64_text(der)
     lines = [text[at : at + 64] for at in range(0, len(text), 64)]
-    return f"printf '%s\\n' '-----BEGIN PUBLIC KEY-----' {' '.join(lines)} '-----END PUBLIC KEY-----'"
+    return f"printf '%s\\n' '-----BEGIN {what}-----' {' '.join(lines)} '-----END {what}-----'"
 
 
 def _der(signature: bytes) -> bytes:

@@ -131,8 +131,9 @@ HASHES = {
 }
 
 SIGNATURES = {
-    Scheme.ED25519: Text("的签名（Ed25519）", "signature (Ed25519) of "),
-    Scheme.SECP256K1: Text("的签名（secp256k1 上的 ECDSA）", "signature (ECDSA over secp256k1) of "),
+    Scheme.ED25519: Text(" 的签名（Ed25519）", "signature (Ed25519) of "),
+    Scheme.RFC3161: Text("所信时间机构的时间戳（RFC 3161）", "time token (RFC 3161) of a trusted authority"),
+    Scheme.SECP256K1: Text(" 的签名（secp256k1 上的 ECDSA）", "signature (ECDSA over secp256k1) of "),
 }
 
 UNSTATED = frozenset({Hashed.TRIE_KEY, Hashed.NO_CODE, Hashed.KEY_ID, Hashed.ORIGIN})
@@ -156,10 +157,9 @@ INTRODUCTION = (
         "are numbered as in section 6.",
     ),
     Text(
-        "在证据包所在文件夹逐行执行；哈希须以所示字符开头，签名须显示 Signature Verified Successfully；字节自 1 起计。"
-        "所需：POSIX shell、openssl、xxd。",
-        "Run each line in the bundle's folder: a hash must begin as shown, a signature say Signature Verified "
-        "Successfully; bytes count from 1. Needed: a POSIX shell, openssl, xxd.",
+        "在证据包所在文件夹逐行执行，输出须以所示字符开头；字节自 1 起计。所需：POSIX shell、openssl、xxd。",
+        "Run each line in the bundle's folder; what it prints must begin as shown; bytes count from 1. Needed: a POSIX "
+        "shell, openssl, xxd.",
     ),
     Text(
         "keccak-256 各项需 OpenSSL 3.2 及以上。较旧者可将“openssl dgst -keccak-256 -r”换为"
