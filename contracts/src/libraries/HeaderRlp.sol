@@ -14,6 +14,7 @@ library HeaderRlp {
     }
 
     /// @notice A header has 15 to 32 fields.
+    /// @param fields How many it has.
     error HeaderFieldsRefused(uint256 fields);
 
     /// @notice Reads a header: one list of strings, nothing after it, number and timestamp without leading zeros.

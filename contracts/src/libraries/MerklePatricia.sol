@@ -8,12 +8,16 @@ import {Rlp} from "./Rlp.sol";
 /// @dev About half the gas of OpenZeppelin's TrieProof, which is its differential oracle in tests.
 library MerklePatricia {
     /// @notice Node `index` is missing or does not hash to its reference.
+    /// @param index Place of the node in the proof.
     error NodeMismatch(uint256 index);
     /// @notice Node `index` is no trie node: neither a branch of 17 items nor a pair, or a path with an unknown prefix.
+    /// @param index Place of the node in the proof.
     error NodeMalformed(uint256 index);
     /// @notice The proof shows, at node `index`, that the key is not in the trie.
+    /// @param index Place of the node in the proof.
     error KeyAbsent(uint256 index);
     /// @notice The path ends before the proof does.
+    /// @param index Place of the first node that is not needed.
     error NodeNotNeeded(uint256 index);
 
     /// @notice Proves an account: key keccak256(address); its storage root and code hash.

@@ -17,12 +17,16 @@ library RevenueSplit {
     }
 
     /// @notice A split has 1 to 64 legs.
+    /// @param legs How many were named.
     error LegsRefused(uint256 legs);
     /// @notice Weights ascend by role, then party; none is zero; none stands twice.
+    /// @param index Place of the weight.
     error WeightRefused(uint256 index);
     /// @notice The residual party is one of the weights.
+    /// @param residual Place named as the residual party's.
     error ResidualRefused(uint256 residual);
     /// @notice Amounts are at most 2^128 - 1 fen.
+    /// @param amountFen The amount, in fen.
     error AmountRefused(uint256 amountFen);
 
     /// @notice Divides an amount: floor(amount * weight / total) each; the fen left go one each to the largest remainders, among

@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 /// @notice Reads RLP in calldata by absolute offsets, in shortest form only (Ethereum Yellow Paper, appendix B).
 library Rlp {
     /// @notice The bytes at this offset of the calldata are not RLP in shortest form, end too late, or have another type.
+    /// @param offset Where in the calldata.
     error MalformedRlp(uint256 offset);
 
     /// @notice Reads the item at `pos`, which must end at or before `end`.
