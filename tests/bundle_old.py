@@ -19,14 +19,9 @@ FORMER = 66_666
 """Who held the right once."""
 
 
-def older(make: Callable[[], World], kind: Kind, *, time: int = OLD, number: bytes = b"\x01") -> Bundle:
-    """Prove the words of one kind under a header of another time and height, as they stood there."""
-    world, bundle = make(), make().bundle()
-    world.header_time, world.as_of = time, time
-    world.edit_header = lambda fields: fields.__setitem__(8, number)
-    if kind is Kind.GRANT:
-        world.words[int(kind), world.subject] = kit.grant_word(FORMER, 7, 0, since=OLD - DAY)
-    old, state = world.bundle(), bundle.states[0]
+def words_of(bundle: Bundle, old: Bundle, kind: Kind) -> Bundle:
+    """Prove the words of one kind as another bundle does, under its header."""
+    state = bundle.states[0]
     there = tuple(each for each in old.states[0].words if each.kind == kind)
     kept = tuple(each for each in state.words if each.kind != kind)
     return replace(
@@ -34,6 +29,16 @@ def older(make: Callable[[], World], kind: Kind, *, time: int = OLD, number: byt
         headers=(*bundle.headers, *old.headers),
         states=(replace(state, words=kept), replace(old.states[0], header=1, words=there)),
     )
+
+
+def older(make: Callable[[], World], kind: Kind, *, time: int = OLD, number: bytes = b"\x01") -> Bundle:
+    """Prove the words of one kind under a header of another time and height, as they stood there."""
+    world, bundle = make(), make().bundle()
+    world.header_time, world.as_of = time, time
+    world.edit_header = lambda fields: fields.__setitem__(8, number)
+    if kind is Kind.GRANT:
+        world.words[int(kind), world.subject] = kit.grant_word(FORMER, 7, 0, since=OLD - DAY)
+    return words_of(bundle, world.bundle(), kind)
 
 
 def recognised() -> World:

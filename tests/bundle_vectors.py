@@ -16,7 +16,7 @@ from bundle_contract import contract_cases
 from bundle_good import good_cases
 from bundle_kit import DAY, NOW, World
 from bundle_mutants import mutant_cases
-from bundle_old import old_cases
+from bundle_old import old_cases, words_of
 from bundle_reliance import reliance_cases
 from bundle_trail import trail_cases
 from bundle_typed import typed_cases
@@ -69,14 +69,7 @@ def moved_words(bundle: Bundle, kind: Kind, time: int) -> Bundle:
     world = kit.voucher()
     world.header_time = time
     world.edit_header = lambda fields: fields.__setitem__(8, b"\x01")
-    old, state = world.bundle(), bundle.states[0]
-    there = tuple(each for each in old.states[0].words if each.kind == kind)
-    kept = tuple(each for each in state.words if each.kind != kind)
-    return replace(
-        bundle,
-        headers=(*bundle.headers, *old.headers),
-        states=(replace(state, words=kept), replace(old.states[0], header=1, words=there)),
-    )
+    return words_of(bundle, world.bundle(), kind)
 
 
 def old_anchor() -> Bundle:

@@ -58,7 +58,9 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
     def runs(*words: object) -> list[Any]:
         capsys.readouterr()
         app([*map(str, words), "--json"], standalone_mode=False)
-        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+        told = capsys.readouterr()
+        assert told.err == ""
+        return [json.loads(line) for line in told.out.splitlines()]
 
     return runs
 

@@ -29,18 +29,6 @@ DATA = b"rain" * (2 * CHUNK_SIZE)
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: object) -> list[Any]:
-        capsys.readouterr()
-        app([*map(str, words), "--json"], standalone_mode=False)
-        told = capsys.readouterr()
-        assert told.err == ""
-        return [json.loads(line) for line in told.out.splitlines()]
-
-    return run
-
-
-@pytest.fixture
 def path(tmp_path: Path) -> Path:
     (tmp_path / "rain.bin").write_bytes(DATA)
     return tmp_path / "rain.bin"

@@ -20,18 +20,6 @@ Run = Callable[..., list[Any]]
 
 
 @pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: object) -> list[Any]:
-        capsys.readouterr()
-        app([*map(str, words), "--json"], standalone_mode=False)
-        told = capsys.readouterr()
-        assert told.err == ""
-        return [json.loads(line) for line in told.out.splitlines()]
-
-    return run
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     root = tmp_path / "folder"
     (root / "b").mkdir(parents=True)

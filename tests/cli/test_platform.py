@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
 from hand_kit import Refused
@@ -17,19 +16,8 @@ from torrens_anchor.documents.platformstatement import PlatformStatement
 from torrens_anchor.hashing.digest import Digest
 from torrens_anchor.notes.note import Note
 from torrens_cli import programs
-from torrens_cli.main import app
 
 Slug = Callable[..., tuple[int, str]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: object) -> list[Any]:
-        capsys.readouterr()
-        app([*map(str, words), "--json"], standalone_mode=False)
-        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-    return run
 
 
 @pytest.fixture

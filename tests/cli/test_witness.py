@@ -16,19 +16,8 @@ from hand_kit import Refused
 from torrens_anchor.notes.checkpoint import open_checkpoint
 from torrens_anchor.notes.notekey import VerifierKey
 from torrens_anchor.notes.tlog_proof import TlogProof
-from torrens_cli.main import app
 
 Run = Callable[..., list[Any]]
-
-
-@pytest.fixture
-def run(capsys: pytest.CaptureFixture[str]) -> Run:
-    def run(*words: object) -> list[Any]:
-        capsys.readouterr()
-        app([*map(str, words), "--json"], standalone_mode=False)
-        return [json.loads(line) for line in capsys.readouterr().out.splitlines()]
-
-    return run
 
 
 @pytest.fixture

@@ -1,11 +1,21 @@
 """The log half of a policy: whose checkpoints count, and who must have watched them."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from torrens_anchor.errors import MalformedInput, OutOfRange
 from torrens_anchor.forms.canonical import JsonObject, JsonValue
 from torrens_anchor.forms.jsonform import Members
 from torrens_anchor.notes.notekey import KeyType, VerifierKey
+
+_DOES: Final = {KeyType.ED25519: "signs notes", KeyType.COSIGNATURE_V1: "cosigns"}
+
+
+def _key(m: Members, wanted: KeyType) -> VerifierKey:
+    key = VerifierKey.parse(m.text("vkey"))
+    if key.type is not wanted:
+        raise MalformedInput(f"{m.path('vkey')} is no key that {_DOES[wanted]}", field=m.path("vkey"))
+    return key
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +47,7 @@ class TrustedLog:
             MalformedInput: Another form, or a key of another type.
         """
         m = Members(value, where, ("vkey", "chainId", "exchange"))
-        key = VerifierKey.parse(m.text("vkey"))
-        if key.type is not KeyType.ED25519:
-            raise MalformedInput(f"{where}.vkey is no key that signs notes", field=where)
-        return cls(key, m.integer("chainId"), m.integer("exchange", 16))
+        return cls(_key(m, KeyType.ED25519), m.integer("chainId"), m.integer("exchange", 16))
 
     def json(self) -> JsonObject:
         """Write it as JSON.
@@ -78,10 +85,7 @@ class TrustedPlatform:
             MalformedInput: Another form, or a key of another type.
         """
         m = Members(value, where, ("vkey", "chainId"))
-        key = VerifierKey.parse(m.text("vkey"))
-        if key.type is not KeyType.ED25519:
-            raise MalformedInput(f"{where}.vkey is no key that signs notes", field=where)
-        return cls(key, m.integer("chainId"))
+        return cls(_key(m, KeyType.ED25519), m.integer("chainId"))
 
     def json(self) -> JsonObject:
         """Write it as JSON.
@@ -121,10 +125,7 @@ class Witness:
             MalformedInput: Another form, or a key of another type.
         """
         m = Members(value, where, ("vkey", "outside", "counted"))
-        key = VerifierKey.parse(m.text("vkey"))
-        if key.type is not KeyType.COSIGNATURE_V1:
-            raise MalformedInput(f"{where}.vkey is no key that cosigns", field=where)
-        return cls(key, m.flag("outside"), m.flag("counted"))
+        return cls(_key(m, KeyType.COSIGNATURE_V1), m.flag("outside"), m.flag("counted"))
 
     def json(self) -> JsonObject:
         """Write it as JSON.

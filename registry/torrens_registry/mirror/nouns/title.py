@@ -52,18 +52,7 @@ def _title(event: Noticed, written: Written) -> Columns:
     }
 
 
-def _licence(event: Licensed, written: Written) -> Columns:
-    require_id(written, event.grant_id, event)
-    return _packed(event.packed) | {
-        "is_title": False,
-        "parent": to_hex(event.parent),
-        "terms_digest": to_hex(event.terms_digest),
-        "authorised_by": to_hex(event.authorised_by),
-        "opened_by": to_hex(event.actor),
-    }
-
-
-def _kept(event: LicenceReserved, written: Written) -> Columns:
+def _licence(event: Licensed | LicenceReserved, written: Written) -> Columns:
     require_id(written, event.grant_id, event)
     return _packed(event.packed) | {
         "is_title": False,
@@ -111,7 +100,7 @@ NOUNS: Final = {
     Kind.GRANT: Noun(
         GrantRow,
         GrantWord.LAYOUT,
-        opens={Noticed: _title, Licensed: _licence, LicenceReserved: _kept, GrantSplit: _part},
+        opens={Noticed: _title, Licensed: _licence, LicenceReserved: _licence, GrantSplit: _part},
         amends={Registered: _registered, NoticeRecounted: _recounted},
     ),
     Kind.OBJECTION: Noun(
