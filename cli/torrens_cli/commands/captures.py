@@ -53,7 +53,7 @@ def capture(
     at: Annotated[str | None, typer.Option(help="When, ISO 8601 UTC; by the home's clock when left out.")] = None,
     tool: Annotated[str | None, typer.Option(help="The program and its version, if not this one.")] = None,
     tool_file: Annotated[Path | None, typer.Option(help="That program's file, whose SHA-256 is taken.")] = None,
-    out: Annotated[Path, typer.Option(help="Where the capture goes; hand it to `case notice`, `voucher issue`.")],
+    out: Annotated[Path, typer.Option(help="Where the capture goes; hand it to the verb that decides, as --capture.")],
     home: options.Home = options.DEFAULT_HOME,
     as_json: options.Json = False,
 ) -> None:

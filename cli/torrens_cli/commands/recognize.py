@@ -9,6 +9,7 @@ import typer
 
 from torrens_cli import arguments, files, options
 from torrens_cli.commands.bundles import recognition as recognition_bundle
+from torrens_cli.commands.captures import Captures, read_captures
 from torrens_cli.commands.recognize_clubs import agree, club, leave
 from torrens_cli.commands.recognize_peers import (
     Finance,
@@ -107,6 +108,7 @@ def prove(
     scopes: Annotated[
         Path | None, typer.Option(help="The home's scopes, for a club that leaves something out.")
     ] = None,
+    capture: Captures = None,
     key: options.Key = "relayer",
     keys: options.Keys = None,
     password_file: options.PasswordFile = None,
@@ -117,9 +119,10 @@ def prove(
     found = files.parsed(proof, PeerProof.parse)
     under = None if club_file is None else files.parsed(club_file, ClubPaper.parse)
     made_of = recognition.NO_SCOPES if scopes is None else files.parsed(scopes, Scopes.parse)
+    captures = read_captures(capture)
     with opened(home, keys=keys, password_file=password_file) as desk:
         by, name = desk.ring.signer(key), once_key(once)
-        done = recognition.prove(desk.office, by, found, club=under, scopes=made_of, key=name)
+        done = recognition.prove(desk.office, by, found, club=under, scopes=made_of, captures=captures, key=name)
         shown = [_status(desk, fact, None) for fact in done.facts]
     said = "、".join(sorted({str(one["status"]) for one in shown}))
     words = (f"已证明对方 {len(shown)} 项答复:{said}", f"{len(shown)} answers proved: {said}")

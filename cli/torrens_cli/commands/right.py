@@ -8,6 +8,7 @@ import typer
 
 from torrens_cli import arguments, options
 from torrens_cli.commands import right_interests, right_keep, right_orders, right_whole
+from torrens_cli.commands.captures import Captures, read_captures
 from torrens_cli.commands.right_orders import grant_id
 from torrens_cli.context import Desk, once_key, opened, paper, tell
 from torrens_cli.output import table, utc
@@ -45,6 +46,7 @@ def license(  # noqa: A001 - the verb's name
     terms: options.Terms = None,
     nonce: Annotated[int | None, typer.Option(help="Keeps equal licences apart.")] = None,
     key: options.Key,
+    capture: Captures = None,
     relayer: Annotated[str | None, typer.Option(help="Key that sends it, when the holder only signs.")] = None,
     keys: options.Keys = None,
     password_file: options.PasswordFile = None,
@@ -62,12 +64,14 @@ def license(  # noqa: A001 - the verb's name
         terms_digest=paper(terms),
         nonce=nonce,
     )
+    captures = read_captures(capture)
     with opened(home, keys=keys, password_file=password_file) as desk:
         by, name = desk.ring.signer(key), once_key(once)
         if relayer is None:
-            done = rights.license_direct(desk.office, by, wanted, name)
+            done = rights.license_direct(desk.office, by, wanted, name, captures=captures)
         else:
-            done = rights.license_by_signature(desk.office, desk.ring.signer(relayer), by, wanted, name)
+            sender = desk.ring.signer(relayer)
+            done = rights.license_by_signature(desk.office, sender, by, wanted, name, captures=captures)
     words = (
         f"已许可 {names(wanted.rights)} 给主体 {holder},许可 0x{done.grant.hex()}",
         f"{names(wanted.rights)} licensed to party {holder}, licence 0x{done.grant.hex()}",

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from torrens_cli import arguments, options
+from torrens_cli.commands.captures import Captures, read_captures
 from torrens_cli.commands.right_orders import grant_id
 from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.errors import ArgumentRefused
@@ -122,6 +123,7 @@ def license_many(
     action: options.ActionMask = "PROCESS",
     from_: options.From = None,
     terms: options.Terms = None,
+    capture: Captures = None,
     key: options.Key,
     keys: options.Keys = None,
     password_file: options.PasswordFile = None,
@@ -142,8 +144,10 @@ def license_many(
         )
         for one in holder
     ]
+    captures = read_captures(capture)
     with opened(home, keys=keys, password_file=password_file) as desk:
-        ids, done = rights.license_many(desk.office, desk.ring.signer(key), wanted, once_key(once))
+        by, name = desk.ring.signer(key), once_key(once)
+        ids, done = rights.license_many(desk.office, by, wanted, name, captures=captures)
     shown = names(wanted[0].rights)
     words = (f"已许可 {shown} 给 {len(ids)} 个主体", f"{shown} licensed to {len(ids)} parties")
     tell("right.license", words, done, {"grants": ["0x" + one.hex() for one in ids]}, as_json=as_json)

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from torrens_cli import arguments, files, options
+from torrens_cli.commands.captures import Captures, read_captures
 from torrens_cli.commands.voucher_told import told
 from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.output import say
@@ -59,6 +60,7 @@ def supersede(
     home: options.Home = options.DEFAULT_HOME,
     seller: Annotated[Path, typer.Option(help="The seller's signature.")],
     buyer: Annotated[Path, typer.Option(help="The buyer's signature.")],
+    capture: Captures = None,
     key: options.Key = "exchange",
     keys: options.Keys = None,
     password_file: options.PasswordFile = None,
@@ -68,9 +70,10 @@ def supersede(
     """Relay a signed correction: the old voucher is superseded, the licence stays the one it is."""
     made = files.parsed(file, Trade.parse)
     sides = files.parsed(seller, TradeSignature.parse), files.parsed(buyer, TradeSignature.parse)
+    captures = read_captures(capture)
     with opened(home, keys=keys, password_file=password_file) as desk:
         by, name = desk.ring.signer(key), once_key(once)
-        done = corrections.supersede(desk.office, by, _id(voucher), made, *sides, key=name)
+        done = corrections.supersede(desk.office, by, _id(voucher), made, *sides, captures=captures, key=name)
     words = (f"凭证已更正为 0x{done.id.hex()}", f"superseded by voucher 0x{done.id.hex()}")
     tell("voucher.supersede", words, done.settled, {"voucher": bytes(done.id)}, as_json=as_json)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from torrens_contracts.codes import Role
-from torrens_contracts.ids import GrantId, GrantKey, Id, interest_id, party_id
+from torrens_contracts.ids import DataId, GrantId, GrantKey, Id, interest_id, party_id
 from torrens_contracts.words import GrantState, GrantWord, InterestState, InterestWord, Kind, PackedWord, PartyWord
 from torrens_registry.cases import actors
 from torrens_registry.errors import NotAllowed, NotStored
@@ -43,6 +43,11 @@ class Held:
     def word(self) -> GrantWord:
         """Its word."""
         return self.facts.leaf.word
+
+    @property
+    def data(self) -> DataId:
+        """The dataset at the path's head."""
+        return DataId(Id(self.keys[0].parent))
 
     @property
     def parent_word(self) -> bytes:

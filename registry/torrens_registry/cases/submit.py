@@ -1,4 +1,4 @@
-"""The one way to the chain: one SQL transaction {case rows, outbox intent, pending log entry}, then the writer.
+"""The one way to the chain: one SQL transaction {case rows, outbox intent, pending log entries}, then the writer.
 
 An idempotency key makes every verb resumable: the same key gives the same intent and sends nothing twice. It holds all
 that tells a request from its like, so that no other request ever passes for one that was done; a name that the caller
@@ -28,12 +28,25 @@ from torrens_registry.store import rows as rows_of
 from torrens_registry.store.vault_tables import IntentRow, PendingEntryRow
 from torrens_registry.writer.outbox import IntentState, NewIntent, enqueue
 
-__all__ = ["Act", "Digests", "Rows", "Settled", "intent_of", "once", "perform", "record", "submit"]
+__all__ = ["Act", "Digests", "Done", "Rows", "Settled", "intent_of", "once", "perform", "record", "submit"]
 
 Digests = Mapping[str, bytes]
 """SHA-256 digests of the papers behind an act, by name (letters and digits)."""
 Rows = Callable[[Session], None]
 """Writes case rows in the transaction of the intent; SQL stays in the store's own functions."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """To what an act is done, and on which papers: what the log owes an entry for.
+
+    Attributes:
+        subject: An id, or a word.
+        digests: SHA-256 of the papers behind it.
+    """
+
+    subject: bytes | str
+    digests: Digests = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +59,7 @@ class Act:
         subject: What it is done to: an id, or a word.
         digests: SHA-256 of the papers behind it.
         rows: Case rows to write with it.
+        also: Of a bulk form: what the same transaction does to others, each of which has its own entry in the log.
     """
 
     call: Call[Any]
@@ -53,6 +67,11 @@ class Act:
     subject: bytes | str
     digests: Digests = field(default_factory=dict)
     rows: Rows | None = None
+    also: tuple[Done, ...] = ()
+
+    def subjects(self) -> tuple[Done, ...]:
+        """Gives all that it is done to, in order."""
+        return (Done(self.subject, self.digests), *self.also)
 
 
 _LONGEST_KEY: Final = 110
@@ -80,30 +99,16 @@ def once(action: str, *parts: object, given: IdempotencyKey | None = None) -> Id
     return IdempotencyKey(text if len(text) <= _LONGEST_KEY else f"{action}/{sha256(text.encode()).hexdigest()}")
 
 
-def submit(
-    office: Office,
-    actor: Signer,
-    call: Call[Any],
-    *,
-    key: IdempotencyKey,
-    action: str,
-    subject: bytes | str,
-    digests: Digests | None = None,
-    rows: Rows | None = None,
-) -> IntentId:
-    """Decides to send a call: intent, pending log entry and case rows in one SQL transaction.
+def submit(office: Office, actor: Signer, act: Act, key: IdempotencyKey) -> IntentId:
+    """Decides to send a call: intent, pending log entries and case rows in one SQL transaction.
 
     The call is tried first on the newest state, so what a contract would refuse is refused here and leaves no trace.
 
     Args:
         office: The exchange's office.
         actor: The key that will sign the transaction.
-        call: The contract's verb.
+        act: What is to be done.
         key: Idempotency key.
-        action: noun.verb, as the audit log has it.
-        subject: What it is done to: an id, or a word.
-        digests: SHA-256 of the papers behind it.
-        rows: Writes case rows in the same SQL transaction.
 
     Returns:
         The intent; that of an earlier submission under the same key when there is one.
@@ -113,8 +118,8 @@ def submit(
     """
     if (found := intent_of(office, actor, key)) is not None:
         return found
-    office.read(call, sender=actor.address)
-    return record(office, actor, Act(call, action, subject, digests or {}, rows), key)
+    office.read(act.call, sender=actor.address)
+    return record(office, actor, act, key)
 
 
 def perform(office: Office, actor: Signer, key: IdempotencyKey, prepare: Callable[[], Act]) -> Settled:
@@ -135,17 +140,7 @@ def perform(office: Office, actor: Signer, key: IdempotencyKey, prepare: Callabl
     """
     intent = intent_of(office, actor, key)
     if intent is None:
-        act = prepare()
-        intent = submit(
-            office,
-            actor,
-            act.call,
-            key=key,
-            action=act.action,
-            subject=act.subject,
-            digests=act.digests,
-            rows=act.rows,
-        )
+        intent = submit(office, actor, prepare(), key)
     return office.settle(intent)
 
 
@@ -180,7 +175,7 @@ def intent_of(office: Office, actor: Signer, key: IdempotencyKey) -> IntentId | 
 
 
 def record(office: Office, actor: Signer, act: Act, key: IdempotencyKey) -> IntentId:
-    """Writes intent, pending log entry and case rows in one SQL transaction, without trying the call.
+    """Writes intent, pending log entries and case rows in one SQL transaction, without trying the call.
 
     Args:
         office: The exchange's office.
@@ -194,8 +189,9 @@ def record(office: Office, actor: Signer, act: Act, key: IdempotencyKey) -> Inte
     Raises:
         PersonalDataFound: The call or the entry's subject, which the log publishes, holds a person's data.
     """
-    if isinstance(act.subject, str):
-        require_impersonal(scan_text(act.subject, f"the subject of {act.action}"))
+    for one in act.subjects():
+        if isinstance(one.subject, str):
+            require_impersonal(scan_text(one.subject, f"the subject of {act.action}"))
     office.signers[actor.address] = actor
     decided_at = office.now()
     with office.store.write() as session:
@@ -205,17 +201,25 @@ def record(office: Office, actor: Signer, act: Act, key: IdempotencyKey) -> Inte
             return IntentId(found.intent_id)
         new = NewIntent(IdempotencyKey(name), act.action, actor.address, act.call.to, act.call.data, decided_at)
         intent = enqueue(session, new)
-        entry = PendingEntryRow(
-            entry_no=rows_of.next_number(session, PendingEntryRow, "entry_no"),
-            intent_id=intent.intent_id,
-            action=act.action,
-            body=pending_body(act.action, actor.address, act.subject, decided_at, act.digests),
-            created=decided_at,
-        )
-        rows_of.insert(session, [entry])
+        rows_of.insert(session, _owed(session, act, actor, intent))
         if act.rows is not None:
             act.rows(session)
     return IntentId(intent.intent_id)
+
+
+def _owed(session: Session, act: Act, actor: Signer, intent: IntentRow) -> list[PendingEntryRow]:
+    """An entry for each subject, in their order: who looks for one of many finds it as if it had been done alone."""
+    first, at = rows_of.next_number(session, PendingEntryRow, "entry_no"), intent.created
+    return [
+        PendingEntryRow(
+            entry_no=first + index,
+            intent_id=intent.intent_id,
+            action=act.action,
+            body=pending_body(act.action, actor.address, one.subject, at, one.digests),
+            created=at,
+        )
+        for index, one in enumerate(act.subjects())
+    ]
 
 
 def _require_own_name(session: Session, key: IdempotencyKey) -> None:

@@ -17,7 +17,7 @@ from torrens_anchor.errors import FieldMismatch
 from torrens_anchor.notes.auditentry import AuditEntry
 from torrens_registry.office import Office
 
-TO_BIND = "hand captures to what decides: torrens case notice --capture, torrens voucher issue --capture"
+TO_BIND = "hand captures to what decides, as --capture: case notice, right license, voucher issue, recognize prove …"
 """What to do where no entry of the log carries a capture's digest."""
 
 

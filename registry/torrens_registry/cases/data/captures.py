@@ -75,13 +75,14 @@ def capture_digests(captures: Sequence[bytes], dataset: Dataset | None, now: int
     return {capture_name(index): digest for index, digest in enumerate(found)}
 
 
-def with_captures(office: Office, act: Act, data: DataId, captures: Sequence[bytes]) -> Act:
-    """Lets the log entry of an act carry the digests of captures of its data.
+def with_captures(office: Office, act: Act, data: DataId | None, captures: Sequence[bytes]) -> Act:
+    """Lets the log's entries of an act carry the digests of captures of its data.
 
     Args:
         office: The exchange's office.
         act: The act.
-        data: The data that it is about; where another registrar keeps it, nothing here can tell it from other data.
+        data: The data that it is about, or None where that is not known; where another registrar keeps it, nothing here
+            can tell it from other data.
         captures: The capture documents.
 
     Returns:
@@ -92,11 +93,21 @@ def with_captures(office: Office, act: Act, data: DataId, captures: Sequence[byt
     """
     if not captures:
         return act
+    found = capture_digests(captures, _known(office, data), office.now())
+    also = tuple(replace(one, digests={**one.digests, **found}) for one in act.also)
+    return replace(act, digests={**act.digests, **found}, also=also)
+
+
+def captured(captures: Sequence[bytes]) -> tuple[bytes, ...]:
+    """Gives what tells a request with captures from the same without them: their digests, for an idempotency key."""
+    return tuple(sha256(one).digest() for one in captures)
+
+
+def _known(office: Office, data: DataId | None) -> Dataset | None:
     try:
-        dataset = datasets.find(office, data)
+        return None if data is None else datasets.find(office, data)
     except NotStored:
-        dataset = None
-    return replace(act, digests={**act.digests, **capture_digests(captures, dataset, office.now())})
+        return None
 
 
 def _hashes(dataset: Dataset) -> set[bytes]:

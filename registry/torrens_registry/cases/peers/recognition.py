@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 
@@ -11,6 +12,7 @@ from torrens_contracts.codes import Recognised, Reliance
 from torrens_contracts.foreign import FactStatus, Subject
 from torrens_contracts.ids import AgreementId, FactId, Id, Origin, PeerId, agreement_id, fact_id
 from torrens_contracts.types import Digest32, ExchangeId, Timestamp
+from torrens_registry.cases.data.captures import captured, with_captures
 from torrens_registry.cases.peers import peers
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import NotStored
@@ -116,6 +118,7 @@ def prove(
     *,
     club: ClubPaper | None = None,
     scopes: Scopes = NO_SCOPES,
+    captures: Sequence[bytes] = (),
     key: IdempotencyKey | None = None,
 ) -> Proven:
     """Proves one slot of the peer's Standing under its accepted header, and opens the answers as facts of ours.
@@ -126,14 +129,17 @@ def prove(
         proof: The peer's proof, of the newest header that we accepted.
         club: The club to decide under; without one the facts are PROVEN, and decided one by one.
         scopes: What the records are made of; needed by a club that leaves something out.
-        key: Idempotency key; made of statement, answers and club when absent.
+        captures: Documents of who hashed the records' data, when and with what, as the peer handed them over; the log
+            entry binds them. What data the records are of, only the peer can tell.
+        key: Idempotency key; made of statement, answers, club and captures when absent.
 
     Returns:
         The facts.
 
     Raises:
         NotStored: We accredited no such peer.
-        FieldMismatch: Our chain holds another header of the peer than the proof's.
+        FieldMismatch: Our chain holds another header of the peer than the proof's; or a capture speaks of a time
+            to come.
         Reverted: The chain refuses.
     """
     peer = peers.peer_of(proof)
@@ -142,11 +148,12 @@ def prove(
         office.sync()
         peers.require(office, peer)
         _require_accepted(office, peer, proof)
-        return Act(_call(office, proof, club, scopes), "fact.prove", peer)
+        return with_captures(office, Act(_call(office, proof, club, scopes), "fact.prove", peer), None, captures)
 
     opened = sha256(b"".join(bytes([item.reply.kind]) + item.reply.id for item in proof.items())).digest()
     under = NO_CLUB if club is None else club.digest
-    name = once("fact.prove", proof.statement_hash[:16], under[:16], opened[:16], given=key)
+    told = proof.statement_hash[:16], under[:16], opened[:16]
+    name = once("fact.prove", *told, *captured(captures), given=key)
     settled = perform(office, actor, name, prepare)
     facts = (fact_id(peer, item.reply.kind, item.reply.id, office.exchange) for item in proof.items())
     return Proven(tuple(facts), settled)

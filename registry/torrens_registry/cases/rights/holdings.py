@@ -16,7 +16,7 @@ from torrens_contracts.types import Digest32
 from torrens_contracts.words import PackedWord
 from torrens_registry.cases import paths
 from torrens_registry.cases.casefiles import NO_TERMS
-from torrens_registry.cases.submit import Act, Settled, once, perform
+from torrens_registry.cases.submit import Act, Done, Settled, once, perform
 from torrens_registry.errors import FieldOutOfRange
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
@@ -168,14 +168,12 @@ def surrender(
                     remedy="cancel it: torrens case cancel",
                     field="grants",
                 )
-        return Act(_surrender_call(office, holder, all_held, digest, relayed=relayer is not None), *_of(grants, digest))
+        call, declared = _surrender_call(office, holder, all_held, digest, relayed=relayer is not None), bytes(digest)
+        first, *others = (Done(one, {"declaration": declared}) for one in grants)
+        return Act(call, "right.surrender", first.subject, first.digests, also=tuple(others))
 
     told = once("right.surrender", keccak256(b"".join(grants)), bytes(digest), given=key)
     return perform(office, relayer or holder, told, prepare)
-
-
-def _of(grants: Sequence[GrantId], digest: Digest32) -> tuple[str, bytes, dict[str, bytes]]:
-    return "right.surrender", grants[0], {"declaration": bytes(digest)}
 
 
 def _surrender_call(

@@ -14,7 +14,8 @@ from torrens_contracts.types import Digest32, PartyId
 from torrens_contracts.words import PackedWord
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import NO_TERMS
-from torrens_registry.cases.submit import Act, Settled, once, perform
+from torrens_registry.cases.data.captures import captured, with_captures
+from torrens_registry.cases.submit import Act, Done, Settled, once, perform
 from torrens_registry.errors import FieldOutOfRange, TermExceeded
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
@@ -94,14 +95,22 @@ def licence_key(terms: LicenceTerms, parent: GrantKey) -> GrantKey:
     return GrantKey(terms.parent, packed, terms.terms_digest)
 
 
-def license_direct(office: Office, holder: Signer, terms: LicenceTerms, key: IdempotencyKey | None = None) -> Licensed:
+def license_direct(
+    office: Office,
+    holder: Signer,
+    terms: LicenceTerms,
+    key: IdempotencyKey | None = None,
+    *,
+    captures: Sequence[bytes] = (),
+) -> Licensed:
     """Licenses under a right; the parent's holder acts itself.
 
     Args:
         office: The exchange's office.
         holder: A SIGN key of the parent's holder.
         terms: The licence.
-        key: Idempotency key; made of the licence's id and holder when absent.
+        key: Idempotency key; made of the licence's id and holder and the captures when absent.
+        captures: Documents of who hashed the data, when and with what; the log entry binds them.
 
     Returns:
         The licence.
@@ -113,6 +122,7 @@ def license_direct(office: Office, holder: Signer, terms: LicenceTerms, key: Ide
         NotFree: The parent is not free to license: frozen, expired, ended, encumbered.
         NotAllowed: The key is not the holder's.
         NotEnrolled: The receiver or the key is not enrolled; KeyNotLive, RoleMissing likewise.
+        DigestMismatch: A capture is of other data; FieldMismatch: it speaks of a time to come.
         Reverted: The chain refuses.
     """
     parent = paths.find(office, terms.parent)
@@ -122,18 +132,22 @@ def license_direct(office: Office, holder: Signer, terms: LicenceTerms, key: Ide
         paths.require_holder(office, holder, parent)
         check_licence(office, terms, licence, parent)
         call = office.contracts.grants.license(parent.keys, licence, PartyId(terms.holder))
-        return Act(call, "right.license", grant_id(licence), {"terms": bytes(terms.terms_digest)})
+        act = Act(call, "right.license", grant_id(licence), {"terms": bytes(terms.terms_digest)})
+        return with_captures(office, act, parent.data, captures)
 
     identifier = grant_id(licence)
-    return Licensed(
-        identifier,
-        licence,
-        perform(office, holder, once("right.license", identifier, terms.holder, given=key), prepare),
-    )
+    name = once("right.license", identifier, terms.holder, *captured(captures), given=key)
+    return Licensed(identifier, licence, perform(office, holder, name, prepare))
 
 
 def license_by_signature(
-    office: Office, relayer: Signer, holder: Signer, terms: LicenceTerms, key: IdempotencyKey | None = None
+    office: Office,
+    relayer: Signer,
+    holder: Signer,
+    terms: LicenceTerms,
+    key: IdempotencyKey | None = None,
+    *,
+    captures: Sequence[bytes] = (),
 ) -> Licensed:
     """Licenses under a right on its holder's signature; anyone may relay it.
 
@@ -142,7 +156,8 @@ def license_by_signature(
         relayer: Who sends the transaction.
         holder: A SIGN key of the parent's holder; it signs the licence and sends nothing.
         terms: The licence.
-        key: Idempotency key; made of the licence's id and holder when absent.
+        key: Idempotency key; made of the licence's id and holder and the captures when absent.
+        captures: Documents of who hashed the data, when and with what; the log entry binds them.
 
     Returns:
         The licence.
@@ -160,18 +175,21 @@ def license_by_signature(
         check_licence(office, terms, licence, parent)
         consent = office.consent(holder, message)
         call = office.contracts.grants.license_by_signature(parent.keys, licence, PartyId(terms.holder), consent)
-        return Act(call, "right.license", grant_id(licence), {"terms": bytes(terms.terms_digest)})
+        act = Act(call, "right.license", grant_id(licence), {"terms": bytes(terms.terms_digest)})
+        return with_captures(office, act, parent.data, captures)
 
     identifier = grant_id(licence)
-    return Licensed(
-        identifier,
-        licence,
-        perform(office, relayer, once("right.license", identifier, terms.holder, given=key), prepare),
-    )
+    name = once("right.license", identifier, terms.holder, *captured(captures), given=key)
+    return Licensed(identifier, licence, perform(office, relayer, name, prepare))
 
 
 def license_many(
-    office: Office, holder: Signer, all_terms: Sequence[LicenceTerms], key: IdempotencyKey | None = None
+    office: Office,
+    holder: Signer,
+    all_terms: Sequence[LicenceTerms],
+    key: IdempotencyKey | None = None,
+    *,
+    captures: Sequence[bytes] = (),
 ) -> tuple[tuple[GrantId, ...], Settled]:
     """Licenses to many under one right, all or none; its holder acts itself.
 
@@ -179,7 +197,8 @@ def license_many(
         office: The exchange's office.
         holder: A SIGN key of the parent's holder.
         all_terms: 1 to 100 licences of one parent.
-        key: Idempotency key; made of the licences' ids and holders when absent.
+        key: Idempotency key; made of the licences' ids and holders and the captures when absent.
+        captures: Documents of who hashed the data, when and with what; the log entry of each licence binds them.
 
     Returns:
         The licences' ids, in the order asked, and the transaction.
@@ -203,11 +222,15 @@ def license_many(
         paths.require_holder(office, holder, parent)
         for terms, licence in zip(all_terms, keys, strict=True):
             check_licence(office, terms, licence, parent)
-        digests = {f"terms{index}": bytes(terms.terms_digest) for index, terms in enumerate(all_terms)}
-        return Act(office.contracts.grants.license_many(parent.keys, keys, holders), "right.license", ids[0], digests)
+        call = office.contracts.grants.license_many(parent.keys, keys, holders)
+        first, *others = (
+            Done(one, {"terms": bytes(terms.terms_digest)}) for one, terms in zip(ids, all_terms, strict=True)
+        )
+        act = Act(call, "right.license", first.subject, first.digests, also=tuple(others))
+        return with_captures(office, act, parent.data, captures)
 
     told = keccak256(b"".join(one + party.to_bytes(4) for one, party in zip(ids, holders, strict=True)))
-    return ids, perform(office, holder, once("right.license", told, given=key), prepare)
+    return ids, perform(office, holder, once("right.license", told, *captured(captures), given=key), prepare)
 
 
 def check_licence(office: Office, terms: LicenceTerms, licence: GrantKey, parent: paths.Held) -> None:

@@ -20,8 +20,8 @@ from torrens_contracts.types import Digest32, PartyId
 from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import Filing, open_case
 from torrens_registry.cases.data import datasets
-from torrens_registry.cases.data.captures import capture_digests
-from torrens_registry.cases.submit import Act, Settled, once, perform
+from torrens_registry.cases.data.captures import capture_digests, captured
+from torrens_registry.cases.submit import Act, Done, Settled, once, perform
 from torrens_registry.cases.titles.checks import at_home, require_filing, require_registrar
 from torrens_registry.cases.titles.titles import Noticed, give_notice, title_key
 from torrens_registry.errors import FieldOutOfRange, NotAllowed, WrongRegistrar
@@ -150,7 +150,6 @@ def give_joint(
         raise FieldOutOfRange("joint applicants are two or more", field="holders", value=len(each))
     keys = [title_key(office, one) for one in each]
     ids = tuple(title_id(office.deployment.origin, one) for one, _ in keys)
-    captured = [sha256(one).digest() for one in filing.captures]
 
     def prepare() -> Act:
         """Every applicant's filing holds for itself; one case file joins their documents in their order."""
@@ -167,15 +166,17 @@ def give_joint(
             for one, (title, salt) in zip(each, keys, strict=True)
         ]
         evidence = capture_digests(filing.captures, dataset, office.now())
+        digests = {"case": bytes(case), "duplicateSearch": bytes(found.digest)} | evidence
         return Act(
             office.contracts.notices.notice_joint(filed),
             "title.notice",
             ids[0],
-            {"case": bytes(case), "duplicateSearch": bytes(found.digest)} | evidence,
+            digests,
             partial(_open_all, office=office, filings=each, titles=ids, body=body, now=office.now()),
+            also=tuple(Done(one, digests) for one in ids[1:]),
         )
 
-    return ids, perform(office, registrar, once("title.joint", *ids, *captured, given=key), prepare)
+    return ids, perform(office, registrar, once("title.joint", *ids, *captured(filing.captures), given=key), prepare)
 
 
 def link(

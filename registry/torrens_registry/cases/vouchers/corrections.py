@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from torrens_anchor.bundles.records import VoucherRecord
 from torrens_anchor.errors import FieldMismatch
 from torrens_contracts.codes import Role, VoucherFlag
-from torrens_contracts.ids import VoucherId, grant_id
+from torrens_contracts.ids import DataId, Id, VoucherId, grant_id
 from torrens_contracts.types import Digest32
 from torrens_contracts.words import VoucherState
 from torrens_registry.cases import actors
+from torrens_registry.cases.data.captures import captured, with_captures
 from torrens_registry.cases.submit import Act, once, perform
 from torrens_registry.cases.vouchers.disclosures import disclosed
 from torrens_registry.cases.vouchers.relay import both_signed, relayed, require_relay
@@ -96,6 +98,7 @@ def supersede(  # noqa: PLR0917 - as `trade.issue`, and what is corrected
     seller: TradeSignature,
     buyer: TradeSignature,
     *,
+    captures: Sequence[bytes] = (),
     key: IdempotencyKey | None = None,
 ) -> Issued:
     """Relays a signed correction: the old voucher is SUPERSEDED, the new one ISSUED and linked to it.
@@ -107,7 +110,8 @@ def supersede(  # noqa: PLR0917 - as `trade.issue`, and what is corrected
         trade: The correction.
         seller: The seller's signature.
         buyer: The buyer's.
-        key: Idempotency key; made of both vouchers' ids when absent.
+        captures: Documents of who hashed the data, when and with what; the log entry binds them.
+        key: Idempotency key; made of both vouchers' ids and the captures when absent.
 
     Returns:
         The new voucher.
@@ -116,6 +120,7 @@ def supersede(  # noqa: PLR0917 - as `trade.issue`, and what is corrected
         NotStored: The mirror knows no such voucher.
         FieldMismatch: The correction is of another trade.
         TermsExpired: The deadline has passed; SignatureMismatch, SignerRefused: a signature is not as it must be.
+        DigestMismatch: A capture is of other data; FieldMismatch: it speaks of a time to come.
         Reverted: The chain refuses.
     """
 
@@ -129,9 +134,11 @@ def supersede(  # noqa: PLR0917 - as `trade.issue`, and what is corrected
             raise FieldMismatch("the correction is of another trade", remedy="make it from the voucher it corrects")
         sides = both_signed(office, trade, (seller, old.seller), (buyer, old.buyer))
         call = office.contracts.vouchers.supersede(old, trade.terms, *sides)
-        return relayed(office, trade, seller, buyer, action="voucher.supersede", call=call)
+        act = relayed(office, trade, seller, buyer, action="voucher.supersede", call=call)
+        return with_captures(office, act, DataId(Id(trade.path.keys[0].parent)), captures)
 
-    settled = perform(office, exchange, once("voucher.supersede", of, trade.id, given=key), prepare)
+    name = once("voucher.supersede", of, trade.id, *captured(captures), given=key)
+    settled = perform(office, exchange, name, prepare)
     return Issued(trade.id, grant_id(trade.keys[-1]), settled)
 
 

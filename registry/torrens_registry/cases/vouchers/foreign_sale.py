@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from torrens_anchor.chain.eip712 import Money, split_digest
 from torrens_anchor.errors import FieldMismatch
@@ -19,7 +18,7 @@ from torrens_contracts.ids import DataId, Id, PeerId, fact_id, grant_id, origin,
 from torrens_contracts.structs import ForeignBasis
 from torrens_contracts.words import FactWord, Kind
 from torrens_registry.cases import actors
-from torrens_registry.cases.data.captures import with_captures
+from torrens_registry.cases.data.captures import captured, with_captures
 from torrens_registry.cases.submit import Act, once, perform
 from torrens_registry.cases.vouchers.relay import both_signed, relayed, require_relay
 from torrens_registry.cases.vouchers.trade import Issued, Trade, TradeSignature
@@ -138,8 +137,8 @@ def issue(
         act = relayed(office, trade, seller, buyer, action="voucher.foreign", call=call)
         return with_captures(office, act, DataId(Id(trade.path.keys[0].parent)), captures)
 
-    named = (sha256(one).digest() for one in captures)
-    settled = perform(office, exchange, once("voucher.foreign", trade.id, *named, given=key), prepare)
+    name = once("voucher.foreign", trade.id, *captured(captures), given=key)
+    settled = perform(office, exchange, name, prepare)
     return Issued(trade.id, grant_id(trade.keys[-1]), settled)
 
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from hashlib import sha256
 
 from torrens_anchor.bundles.path import Path
 from torrens_anchor.bundles.trade import Product
@@ -20,7 +19,7 @@ from torrens_contracts.structs import Basis
 from torrens_contracts.types import Digest32, ExchangeId
 from torrens_contracts.words import GrantState
 from torrens_registry.cases import actors, paths
-from torrens_registry.cases.data.captures import with_captures
+from torrens_registry.cases.data.captures import captured, with_captures
 from torrens_registry.cases.paths import Held
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.cases.vouchers.offer import NewLicence, Offer
@@ -130,7 +129,7 @@ def issue(
         DigestMismatch: A capture is of other data; FieldMismatch: it speaks of a time to come.
         Reverted: The chain refuses.
     """
-    name = once("voucher.issue", trade.id, *(sha256(one).digest() for one in captures), given=key)
+    name = once("voucher.issue", trade.id, *captured(captures), given=key)
 
     def prepare() -> Act:
         act = _issuing(office, exchange, trade, seller, buyer)
