@@ -127,6 +127,9 @@ def history_cases() -> Iterator[Case]:
     world = kit.voucher()
     world.action = "voucher.revoke"
     yield Case("entry-revoked_fail", "the log entry of a revocation", world.bundle().encode(), POLICY)
+    for action, what in (("supersede", "a correction that the voucher came of"), ("foreign", "a foreign listing's sale")):
+        world.action = f"voucher.{action}"
+        yield Case(f"entry-{action}", f"the log entry of {what}", world.bundle().encode(), POLICY)
     bundle, policy = garbage_line()
     yield Case("garbage-line_fail", "a line of zeros of another known log", bundle.encode(), policy.encode())
     title_id = kit.path_in(TITLE.record).ids()[-1]

@@ -29,8 +29,11 @@ _ALL = (
     (Fact.ANCHORED, Level.HEADER),
 )
 
-ISSUE = "voucher.issue"
-"""What the entry of a voucher says was done; an entry of anything done to it later is no proof of its issue."""
+ISSUES = ("voucher.issue", "voucher.foreign", "voucher.supersede")
+"""What the entry of a voucher says was done: a sale, one of a foreign listing, or a correction that it came of.
+
+An entry of anything done to it later is no proof of its issue.
+"""
 
 
 Cosigned = dict[VerifierKey, int]
@@ -163,8 +166,8 @@ def _check_about(record: Record, log: LogProof, subject: bytes | None) -> None:
         return
     if subject is None or found.subject != f"0x{subject.hex()}":
         raise FieldMismatch(f"the entry is about {found.subject}, not about this record")
-    if record.KIND == VoucherRecord.KIND and found.action != ISSUE:
-        raise FieldMismatch(f"the entry is of {found.action}; that of a voucher is of {ISSUE}")
+    if record.KIND == VoucherRecord.KIND and found.action not in ISSUES:
+        raise FieldMismatch(f"the entry is of {found.action}; that of a voucher is of {', '.join(ISSUES)}")
 
 
 def _check_lines(log: LogProof, policy: Policy, checked: list[VerifierKey], *, independent: bool) -> Cosigned:

@@ -27,6 +27,7 @@ from torrens_anchor.errors import FieldMismatch
 from torrens_anchor.notes.auditentry import AuditEntry
 from torrens_anchor.tables.tableproof import RowProof, TableFingerprint
 from torrens_anchor.tables.typedproof import TypedFingerprint, TypedRowProof
+from torrens_anchor.verdicts.log import ISSUES
 from torrens_contracts.ids import GrantId, Id, Origin, VoucherId, key_id, log_id
 from torrens_contracts.types import Address
 from torrens_contracts.words import GrantWord
@@ -199,7 +200,7 @@ def _bundle(
         words.append((Kind.ORIGIN, Origin(Id(record.path.origin))))
     sides = (record.seller, record.buyer) if isinstance(record, VoucherRecord) else ()
     contracts = dict.fromkeys(Address(one.signer) for one in sides if one.signature is None)
-    logged = _logged(sources, header, subject, documents)
+    logged = _logged(sources, record, subject, documents)
     return Bundle(
         home=peer_proof.home_of(office.deployment),
         record=record,
@@ -219,15 +220,19 @@ def _log_of(office: Office, record: RightRecord, subject: bytes) -> int:
     return GrantWord.unpack(office.word(Kind.GRANT, subject)).registrar
 
 
-def _logged(sources: Sources, header: SealedHeader, subject: bytes, documents: Sequence[Document]) -> LogProof:
-    """Proves the record's newest entry that carries the documents' digests and that the anchored log holds."""
-    shown = f"0x{subject.hex()}"
+def _logged(sources: Sources, record: RightRecord, subject: bytes, documents: Sequence[Document]) -> LogProof:
+    """Proves the record's newest entry that carries the documents' digests and that the anchored log holds.
+
+    Of a voucher that is the entry of its issue: what was done to it later (a dispute, its use) proves none.
+    """
+    shown, voucher = f"0x{subject.hex()}", isinstance(record, VoucherRecord)
 
     def about(entry: AuditEntry) -> bool:
-        return entry.subject == shown and papers.carries(entry, documents, sources.captures)
+        of_it = entry.subject == shown and (not voucher or entry.action in ISSUES)
+        return of_it and papers.carries(entry, documents, sources.captures)
 
     unlogged = papers.TO_BIND if sources.captures else _UNLOGGED
-    return bundle_sources.newest_entry(sources, header, subject, about, unlogged)
+    return bundle_sources.newest_entry(sources, sources.header, subject, about, unlogged)
 
 
 def _standing(sources: Sources, header: SealedHeader, asked: Sequence[Wanted]) -> StandingProof:
