@@ -127,7 +127,10 @@ def history_cases() -> Iterator[Case]:
     world = kit.voucher()
     world.action = "voucher.revoke"
     yield Case("entry-revoked_fail", "the log entry of a revocation", world.bundle().encode(), POLICY)
-    for action, what in (("supersede", "a correction that the voucher came of"), ("foreign", "a foreign listing's sale")):
+    for action, what in (
+        ("supersede", "a correction that the voucher came of"),
+        ("foreign", "a foreign listing's sale"),
+    ):
         world.action = f"voucher.{action}"
         yield Case(f"entry-{action}", f"the log entry of {what}", world.bundle().encode(), POLICY)
     bundle, policy = garbage_line()

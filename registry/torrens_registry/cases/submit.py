@@ -8,7 +8,7 @@ gives is bound to the request (`name@digest`). A key whose transaction was refus
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Any, Final
@@ -68,6 +68,12 @@ class Act:
     digests: Digests = field(default_factory=dict)
     rows: Rows | None = None
     also: tuple[Done, ...] = ()
+
+    @classmethod
+    def of_many(cls, call: Call[Any], action: str, done: Sequence[Done], rows: Rows | None = None) -> Act:
+        """Makes the act of a bulk form: one call, and what it does to each, in order."""
+        first, *others = done
+        return cls(call, action, first.subject, first.digests, rows, tuple(others))
 
     def subjects(self) -> tuple[Done, ...]:
         """Gives all that it is done to, in order."""

@@ -34,7 +34,8 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
         │   ├── OpenObjection               an objection stands unsettled                     [1]
         │   ├── SelfRegistration            the registrar is the applicant or its affiliate   [1]
         │   ├── WrongRegistrar              later registrations belong to the first registrar [1]
-        │   └── PaperMissing                a document that the rule asks for is not there    [2]
+        │   ├── PaperMissing                a document that the rule asks for is not there    [2]
+        │   └── BatchRefused                lines of a batch are refused, so none was done    [1]
         ├── TradeError                      a trade cannot be signed or issued                [1]
         │   ├── TermsExpired                the terms are past their deadline                 [1]
         │   ├── SignerRefused               a key that does not sign for the named party      [1]
@@ -73,9 +74,19 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
             └── RoleMissing                 the key lacks a role that the verb needs          [1]
 """
 
+from torrens_registry.errors.cases import (
+    BatchRefused,
+    CaseError,
+    NoticeRunning,
+    OpenObjection,
+    PaperMissing,
+    SelfRegistration,
+    UnknownCase,
+    WrongRegistrar,
+    WrongState,
+)
 from torrens_registry.errors.rooms import (
     AccessError,
-    CaseError,
     Diverged,
     EvidenceError,
     IdempotencyConflict,
@@ -92,28 +103,21 @@ from torrens_registry.errors.rooms import (
     NotAllowed,
     NotAuthenticated,
     NotEnrolled,
-    NoticeRunning,
     NotRefused,
     NotStored,
     NotYetFinal,
-    OpenObjection,
-    PaperMissing,
     PasswordMissing,
     ReorgTooDeep,
     RoleMissing,
     SchemaDiffers,
-    SelfRegistration,
     SettingsRefused,
     StoreError,
     StoreUnreachable,
     TransactionStuck,
-    UnknownCase,
     Unproven,
     WordWithoutEvent,
     WriterError,
     WrongPassword,
-    WrongRegistrar,
-    WrongState,
 )
 from torrens_registry.errors.root import (
     RegistryError,
@@ -159,6 +163,7 @@ __all__ = [
     "BadInput",
     "BadSplitRule",
     "BasisRefused",
+    "BatchRefused",
     "CalendarMissing",
     "CalendarProvisional",
     "CaseError",

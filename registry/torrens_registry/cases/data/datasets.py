@@ -17,7 +17,7 @@ from torrens_anchor.forms.jsonform import Members
 from torrens_anchor.hashing.digest import Root
 from torrens_anchor.tables.tableproof import TableFingerprint
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.ids import DataId, data_id
+from torrens_contracts.ids import DataId, TitleId, data_id
 from torrens_contracts.types import Digest32
 from torrens_registry.errors import NotStored
 from torrens_registry.office import Office
@@ -163,18 +163,44 @@ def search(office: Office, dataset: Dataset) -> Search:
     Returns:
         The search, with the digest that the notice carries.
     """
+    return search_each(office, [dataset])[0]
+
+
+def search_each(office: Office, datasets: Sequence[Dataset], titles: Sequence[TitleId] = ()) -> list[Search]:
+    """Searches for each of several datasets, with one look at vault and mirror.
+
+    Args:
+        office: The exchange's office.
+        datasets: The datasets.
+        titles: What is being noticed over each of them, in one transaction: to the search of a later one, those before
+            it stand already.
+
+    Returns:
+        A search each.
+    """
     office.sync()
+    wanted: dict[Root, list[str]] = {one.root: [] for one in datasets}
     with office.store.read() as session:
         kept = rows.listed(session, DisclosureRow, rows.column(DisclosureRow, "kind") == KIND)
-        same = [row.subject for row in kept if _parse(row.body).root == dataset.root]
-        titles = rows.listed(session, GrantRow, rows.column(GrantRow, "parent").in_(same))
-    found = tuple(sorted(row.id for row in titles if row.is_title))
+        root_of_data = {row.subject: root for row in kept if (root := _parse(row.body).root) in wanted}
+        over = rows.column(GrantRow, "parent").in_(list(root_of_data))
+        standing = [row for row in rows.listed(session, GrantRow, over) if row.is_title]
+    for row in standing:
+        wanted[root_of_data[row.parent]].append(row.id)
+    found = []
+    for index, dataset in enumerate(datasets):
+        found.append(_search(office, dataset.root, len(kept), tuple(sorted(wanted[dataset.root]))))
+        wanted[dataset.root] += [to_hex(one) for one in titles[index : index + 1]]
+    return found
+
+
+def _search(office: Office, root: Root, searched: int, found: tuple[str, ...]) -> Search:
     document = encode(
         {
             "v": SEARCH_VERSION,
             "registrar": office.exchange,
-            "contentRoot": to_hex(dataset.root),
-            "searched": len(kept),
+            "contentRoot": to_hex(root),
+            "searched": searched,
             "found": found,
         }
     )

@@ -162,18 +162,21 @@ def surrender(
         all_held = [paths.find(office, grant) for grant in grants]
         for held in all_held:
             paths.require_holder(office, holder, held)
-            if len(held.keys) == 1:
-                raise FieldOutOfRange(
-                    "a title is cancelled at its registrar, not given up",
-                    remedy="cancel it: torrens case cancel",
-                    field="grants",
-                )
-        call, declared = _surrender_call(office, holder, all_held, digest, relayed=relayer is not None), bytes(digest)
-        first, *others = (Done(one, {"declaration": declared}) for one in grants)
-        return Act(call, "right.surrender", first.subject, first.digests, also=tuple(others))
+            _require_no_title(held)
+        call = _surrender_call(office, holder, all_held, digest, relayed=relayer is not None)
+        return Act.of_many(call, "right.surrender", [Done(one, {"declaration": bytes(digest)}) for one in grants])
 
     told = once("right.surrender", keccak256(b"".join(grants)), bytes(digest), given=key)
     return perform(office, relayer or holder, told, prepare)
+
+
+def _require_no_title(held: paths.Held) -> None:
+    if len(held.keys) == 1:
+        raise FieldOutOfRange(
+            "a title is cancelled at its registrar, not given up",
+            remedy="cancel it: torrens case cancel",
+            field="grants",
+        )
 
 
 def _surrender_call(

@@ -13,6 +13,7 @@ from torrens_contracts.signed.rights import License
 from torrens_contracts.types import Digest32, PartyId
 from torrens_contracts.words import PackedWord
 from torrens_registry.cases import actors, paths
+from torrens_registry.cases.batches import MOST_AT_ONCE
 from torrens_registry.cases.casefiles import NO_TERMS
 from torrens_registry.cases.data.captures import captured, with_captures
 from torrens_registry.cases.submit import Act, Done, Settled, once, perform
@@ -22,9 +23,6 @@ from torrens_registry.keys import Signer
 from torrens_registry.office import Office
 from torrens_registry.rules.predicates import require_free
 from torrens_registry.rules.rights import Scope, check_packed, licence_refusal
-
-MOST_AT_ONCE = 100
-"""Licences in one transaction, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -223,11 +221,8 @@ def license_many(
         for terms, licence in zip(all_terms, keys, strict=True):
             check_licence(office, terms, licence, parent)
         call = office.contracts.grants.license_many(parent.keys, keys, holders)
-        first, *others = (
-            Done(one, {"terms": bytes(terms.terms_digest)}) for one, terms in zip(ids, all_terms, strict=True)
-        )
-        act = Act(call, "right.license", first.subject, first.digests, also=tuple(others))
-        return with_captures(office, act, parent.data, captures)
+        done = [Done(one, {"terms": bytes(terms.terms_digest)}) for one, terms in zip(ids, all_terms, strict=True)]
+        return with_captures(office, Act.of_many(call, "right.license", done), parent.data, captures)
 
     told = keccak256(b"".join(one + party.to_bytes(4) for one, party in zip(ids, holders, strict=True)))
     return ids, perform(office, holder, once("right.license", told, *captured(captures), given=key), prepare)

@@ -167,14 +167,9 @@ def give_joint(
         ]
         evidence = capture_digests(filing.captures, dataset, office.now())
         digests = {"case": bytes(case), "duplicateSearch": bytes(found.digest)} | evidence
-        return Act(
-            office.contracts.notices.notice_joint(filed),
-            "title.notice",
-            ids[0],
-            digests,
-            partial(_open_all, office=office, filings=each, titles=ids, body=body, now=office.now()),
-            also=tuple(Done(one, digests) for one in ids[1:]),
-        )
+        keep = partial(_open_all, office=office, filings=each, titles=ids, body=body, now=office.now())
+        call = office.contracts.notices.notice_joint(filed)
+        return Act.of_many(call, "title.notice", [Done(one, digests) for one in ids], keep)
 
     return ids, perform(office, registrar, once("title.joint", *ids, *captured(filing.captures), given=key), prepare)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Final
@@ -14,8 +15,9 @@ from torrens_contracts.ids import TitleId, objection_id
 from torrens_contracts.types import Digest32
 from torrens_contracts.words import GrantState, GrantWord, Kind, ObjectionState, ObjectionWord
 from torrens_registry.cases import actors, paths
+from torrens_registry.cases.batches import Batch, Line
 from torrens_registry.cases.casefiles import CaseState, move
-from torrens_registry.cases.submit import Act, Settled, once, perform
+from torrens_registry.cases.submit import Act, Rows, Settled, once, perform
 from torrens_registry.cases.titles.checks import at_home
 from torrens_registry.errors import FieldOutOfRange, NotAllowed, NotStored, WrongState
 from torrens_registry.ids import IdempotencyKey
@@ -26,6 +28,9 @@ from torrens_registry.store.title_tables import ObjectionRow
 
 OUTCOMES: Final = (ObjectionState.REJECTED, ObjectionState.UPHELD, ObjectionState.INCOMPLETE)
 """How a registrar settles an objection; UPHELD lapses a notice. The party itself withdraws it."""
+
+MOST_OBJECTIONS: Final = 255
+"""Numbers that a title's objections have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,17 +138,68 @@ def settle(
 
     def prepare() -> Act:
         """Its registrar settles an open objection; upheld while noticed, the case lapses with it."""
-        held = at_home(office, registrar, title)
-        if outcome not in OUTCOMES:
-            raise FieldOutOfRange(f"{outcome.name} settles nothing", field="outcome", value=outcome)
+        lapses = _settling(office, registrar, title, outcome)
         _require_open(office, title, ordinal)
-        change = partial(move, title=title, state=CaseState.LAPSED, now=office.now())
         call = office.contracts.notices.settle(title, ordinal, outcome, digest)
-        lapses = change if outcome is ObjectionState.UPHELD and held.word.state == GrantState.NOTICED else None
         return Act(call, "title.settle", title, {"settlement": bytes(digest)}, lapses)
 
     name = once("title.settle", title, ordinal, int(outcome), bytes(digest), given=key)
     return perform(office, registrar, name, prepare)
+
+
+def settle_many(
+    office: Office,
+    registrar: Signer,
+    title: TitleId,
+    *,
+    ordinals: Sequence[int],
+    outcome: ObjectionState,
+    digest: Digest32,
+    key: IdempotencyKey | None = None,
+) -> Settled:
+    """Settles many objections to one title alike, by one answer, all or none; the log has one entry of the answer.
+
+    Args:
+        office: The registrar's office.
+        registrar: A REGISTRAR key of the home registrar.
+        title: The title, whatever became of it.
+        ordinals: 1 to 100 numbers of objections, in any order.
+        outcome: REJECTED, UPHELD or INCOMPLETE.
+        digest: SHA-256 of the registrar's answer.
+        key: Idempotency key; made of title, ordinals, outcome and answer when absent.
+
+    Returns:
+        The transaction.
+
+    Raises:
+        FieldOutOfRange: None or too many are named; the outcome settles nothing.
+        BatchRefused: An objection is named twice, is not there or not open: each is named.
+        NotStored: No such title.
+        WrongRegistrar: Another registrar's title.
+        NotEnrolled: The key is not enrolled; KeyNotLive, RoleMissing likewise.
+    """
+    batch = Batch(tuple(Line(one, one) for one in sorted(ordinals)), called="objection")
+    batch.require_distinct([one.to_bytes(32) for one in batch.values])
+
+    def prepare() -> Act:
+        """Each once, each open, in the order that the chain asks for."""
+        lapses = _settling(office, registrar, title, outcome)
+        batch.each(partial(_require_open, office, title))
+        call = office.contracts.notices.settle_many(title, batch.values, outcome, digest)
+        return Act(call, "title.settle", title, {"settlement": bytes(digest)}, lapses)
+
+    told = ",".join(map(str, batch.values))
+    name = once("title.settle", title, told, int(outcome), bytes(digest), given=key)
+    return perform(office, registrar, name, prepare)
+
+
+def _settling(office: Office, registrar: Signer, title: TitleId, outcome: ObjectionState) -> Rows | None:
+    """Its registrar settles, with an outcome that settles; upheld while noticed, the case lapses with it."""
+    held = at_home(office, registrar, title)
+    if outcome not in OUTCOMES:
+        raise FieldOutOfRange(f"{outcome.name} settles nothing", field="outcome", value=outcome)
+    lapses = outcome is ObjectionState.UPHELD and held.word.state == GrantState.NOTICED
+    return partial(move, title=title, state=CaseState.LAPSED, now=office.now()) if lapses else None
 
 
 def withdraw_objection(
@@ -180,6 +236,8 @@ def withdraw_objection(
 
 
 def _require_open(office: Office, title: TitleId, ordinal: int) -> ObjectionWord:
+    if not 1 <= ordinal <= MOST_OBJECTIONS:
+        raise FieldOutOfRange(f"objections are numbered 1 to {MOST_OBJECTIONS}", field="ordinal", value=ordinal)
     word = ObjectionWord.unpack(office.word(Kind.OBJECTION, objection_id(title, ordinal)))
     if not word.state:
         raise NotStored(f"title {to_hex(title)} has no objection {ordinal}", title=to_hex(title), ordinal=ordinal)

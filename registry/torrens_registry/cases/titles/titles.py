@@ -20,7 +20,7 @@ from torrens_registry.cases import actors, paths
 from torrens_registry.cases.casefiles import CaseState, Filing, kept_salt, move, open_case
 from torrens_registry.cases.data import datasets
 from torrens_registry.cases.data.captures import capture_digests
-from torrens_registry.cases.submit import Act, Settled, once, perform
+from torrens_registry.cases.submit import Act, Rows, Settled, once, perform
 from torrens_registry.cases.titles.checks import (
     noticed,
     require_ended,
@@ -141,18 +141,61 @@ def give_notice(
         dataset = datasets.find(office, filing.dataset)
         require_registrar(office, registrar)
         require_filing(office, filing, title)
-        found = datasets.search(office, dataset)
-        body = filing.document(office.exchange, found.digest)
-        digests = {"case": sha256(body).digest(), "duplicateSearch": bytes(found.digest)}
-        digests |= capture_digests(filing.captures, dataset, office.now())
-        notice = Notice(title, PartyId(filing.holder), salt, Digest32(digests["case"]), found.digest)
-        now, call = office.now(), (form or office.contracts.notices.notice)(notice)
-        keep = partial(_open, registrar=office.exchange, filing=filing, title=identifier, body=body, now=now)
-        return Act(call, "title.notice", identifier, digests, keep)
+        case = opened(office, filing, (title, salt), dataset, datasets.search(office, dataset))
+        call = (form or office.contracts.notices.notice)(case.notice)
+        return Act(call, "title.notice", identifier, case.digests, case.keep)
 
-    asked = sha256(filing.document(office.exchange, b"")).digest()
-    settled = perform(office, registrar, once("title.notice", identifier, asked, given=key), prepare)
+    name = once("title.notice", identifier, asked_of(office, filing), given=key)
+    settled = perform(office, registrar, name, prepare)
     return Noticed(identifier, title, title_row(office, identifier).notice_until or 0, settled)
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A case that is ready to be noticed.
+
+    Attributes:
+        notice: What the chain is told.
+        digests: SHA-256 of what the log's entry names.
+        keep: Writes the case file, in the transaction of the intent.
+    """
+
+    notice: Notice
+    digests: dict[str, bytes]
+    keep: Rows
+
+
+def opened(
+    office: Office, filing: Filing, key: tuple[GrantKey, bytes], dataset: datasets.Dataset, found: datasets.Search
+) -> Opened:
+    """Opens the case of a filing: its file, its evidence, what is noticed of it.
+
+    Args:
+        office: The registrar's office.
+        filing: What is applied for.
+        key: Key and salt of the title, as `title_key` gives them.
+        dataset: Its data.
+        found: The search for its like.
+
+    Returns:
+        The case.
+
+    Raises:
+        DigestMismatch: A capture is of other data; FieldMismatch: it speaks of a time to come.
+    """
+    title, salt = key
+    body = filing.document(office.exchange, found.digest)
+    digests = {"case": sha256(body).digest(), "duplicateSearch": bytes(found.digest)}
+    digests |= capture_digests(filing.captures, dataset, office.now())
+    notice = Notice(title, PartyId(filing.holder), salt, Digest32(digests["case"]), found.digest)
+    identifier, now = title_id(office.deployment.origin, title), office.now()
+    keep = partial(_open, registrar=office.exchange, filing=filing, title=identifier, body=body, now=now)
+    return Opened(notice, digests, keep)
+
+
+def asked_of(office: Office, filing: Filing) -> bytes:
+    """Gives what tells a filing from any other, whatever is found beside it: for an idempotency key."""
+    return sha256(filing.document(office.exchange, b"")).digest()
 
 
 def register(office: Office, registrar: Signer, title: TitleId, key: IdempotencyKey | None = None) -> Registered:
@@ -179,20 +222,29 @@ def register(office: Office, registrar: Signer, title: TitleId, key: Idempotency
 
     def prepare() -> Act:
         """The notice is over without an open objection, by its registrar; the case is moved with the intent."""
-        held = noticed(office, registrar, title)
-        require_ended(office, title, held.word)
-        if held.word.open_objections:
-            raise OpenObjection(
-                f"{held.word.open_objections} objection(s) against {to_hex(title)} stand unsettled",
-                title=to_hex(title),
-                open=held.word.open_objections,
-            )
-        actors.party(office, held.holder)
-        now = office.now()
-        call = _registering(office, title, held)
+        call, now = _registering(office, title, registrable(office, registrar, title)), office.now()
         return Act(call, "title.register", title, rows=partial(move, title=title, state=CaseState.REGISTERED, now=now))
 
     settled = perform(office, registrar, once("title.register", title, given=key), prepare)
+    return registered(office, title, settled)
+
+
+def registrable(office: Office, registrar: Signer, title: TitleId) -> paths.Held:
+    """Gives a title whose notice is over without an open objection, by its registrar; see `register` for refusals."""
+    held = noticed(office, registrar, title)
+    require_ended(office, title, held.word)
+    if held.word.open_objections:
+        raise OpenObjection(
+            f"{held.word.open_objections} objection(s) against {to_hex(title)} stand unsettled",
+            title=to_hex(title),
+            open=held.word.open_objections,
+        )
+    actors.party(office, held.holder)
+    return held
+
+
+def registered(office: Office, title: TitleId, settled: Settled) -> Registered:
+    """Reads a title back that a transaction registered, with its certificate."""
     row = title_row(office, title)
     return Registered(title, certificate_of(row.cert_no or 0), row.cert_until, settled)
 
