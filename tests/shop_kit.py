@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
+import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from hand_kit import Hand
 
 NOTARIES = [f"notary{i}" for i in range(1, 6)]
 SHARES = ["70001:PROVIDER:60", "70002:OPERATOR:35", "331:PLATFORM:5"]
+CAPTURED = [("", "match"), ("capture", "match"), ("delay", "match"), ("third-party-time", "cannot-verify")]
+"""What `article` gives where one capture is bound and anchored."""
 PAPERS = ("agreement", "compliance", "delivery", "settlement")
 
 
@@ -68,3 +74,29 @@ class Shop:
         notaries = [word for name in NOTARIES for word in ("--notary", f"{name}={keys[name]}")]
         self.hand.at_home("log", "policy", *notaries, "--threshold", 3, "--development", "--out", out)
         return out
+
+
+def captured(hand: Hand, table: Path, name: str = "capture", at: str = "2026-05-11T00:30:00Z") -> list[object]:
+    """Capture a table; what hands it in."""
+    out = hand.home / f"{name}.json"
+    hand.at_home("data", "capture", table, "--by", "331", "--source", "a rain gauge", "--at", at, "--out", out)
+    return ["--capture", out]
+
+
+def seals(hand: Hand, block: object) -> list[object]:
+    """Three notaries' seals of a block."""
+    files = [hand.home / f"{block}.{name}.json" for name in NOTARIES[:3]]
+    for name, file in zip(NOTARIES, files, strict=False):
+        hand.at_home("standing", "seal", block, "--key", name, "--out", file)
+    return [word for file in files for word in ("--seal", file)]
+
+
+def article(bundle: Path, policy: Path, at: str = "2026-05-12") -> list[tuple[str, str]]:
+    """What the verifier answers on article 18: the whole, then each part."""
+    words = ["verify", bundle, "--policy", policy, "--at", at, "--json"]
+    code = [sys.executable, "-m", "torrens_cli.main", *map(str, words)]
+    done = subprocess.run(code, capture_output=True, text=True, check=False)
+    verdict: dict[str, Any] = json.loads(done.stdout)
+    assert verdict["exitCode"] == 0, [one for one in verdict["findings"] if one["outcome"] != "match"]
+    [found] = [one for one in verdict["articles"] if one["article"] == 18]
+    return [("", found["outcome"]), *((part["part"], part["outcome"]) for part in found["parts"])]

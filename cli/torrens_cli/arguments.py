@@ -18,6 +18,7 @@ E = TypeVar("E", bound=IntEnum)
 
 _HEX32 = re.compile(r"0x[0-9a-fA-F]{64}")
 _MOST_ORDINAL = 255
+_SPAN = re.compile(r"([0-9]{1,3})(?:-([0-9]{1,3}))?")
 _HEX20 = re.compile(r"0x[0-9a-fA-F]{40}")
 
 
@@ -59,6 +60,26 @@ def numbers(text: str) -> tuple[int, ...]:
     if wrong := [part for part in parts if not part.isdecimal() or int(part) > _MOST_ORDINAL]:
         raise ArgumentRefused(f"{wrong[0]!r} is no number from 0 to 255", argument="number", value=wrong[0])
     return tuple(int(part) for part in parts)
+
+
+def ordinals(text: str) -> tuple[int, ...]:
+    """Reads numbers and spans of them joined by commas, such as 1,4-40.
+
+    Raises:
+        ArgumentRefused: A part is no number of 8 bits or no rising span of them, or there is none.
+    """
+    found: list[int] = []
+    for part in _parts(text):
+        span = _SPAN.fullmatch(part)
+        begins, ends = (int(span[1]), int(span[2] or span[1])) if span else (0, 0)
+        if not 1 <= begins <= ends <= _MOST_ORDINAL:
+            raise ArgumentRefused(
+                f"{part!r} is no number from 1 to 255, and no rising span", argument="number", value=part
+            )
+        found += range(begins, ends + 1)
+    if not found:
+        raise ArgumentRefused("name numbers, such as 1,4-40", argument="number", value=text)
+    return tuple(found)
 
 
 def id32(text: str) -> bytes:

@@ -5,6 +5,7 @@ The tree (exit code in brackets)::
     TorrensError                    (torrens_anchor.errors)
     └── CliError                    root of torrens_cli                               [3]
         ├── ArgumentRefused         an option's value is not what it must be          [3]
+        ├── BatchUnusable           a batch's file, or lines of it, cannot be read    [3]
         ├── ExtraMissing            the verb needs packages that are not installed    [3]
         └── DemoError               the story cannot go on                            [1]
             ├── OutputFinished      the output folder already holds a finished run    [3]
@@ -34,6 +35,13 @@ class ArgumentRefused(CliError):
 
     code: ClassVar[str] = "argument-refused"
     default_remedy: ClassVar[str] = "see the verb's --help"
+
+
+class BatchUnusable(CliError):
+    """A batch's file that is none, or lines of it that say nothing; each is named."""
+
+    code: ClassVar[str] = "batch-unusable"
+    default_remedy: ClassVar[str] = "mend the named lines; a cell is what would stand behind the option of its column"
 
 
 class ExtraMissing(CliError):

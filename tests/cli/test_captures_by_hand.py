@@ -3,42 +3,11 @@
 from __future__ import annotations
 
 import json
-import subprocess
-import sys
 from pathlib import Path
-from typing import Any
 
 from hand_kit import Hand, Refused
-from shop_kit import NOTARIES, Shop
+from shop_kit import CAPTURED, NOTARIES, Shop, article, captured, seals
 from worlds import SEED
-
-CAPTURED = [("", "match"), ("capture", "match"), ("delay", "match"), ("third-party-time", "cannot-verify")]
-
-
-def captured(hand: Hand, table: Path, name: str = "capture", at: str = "2026-05-11T00:30:00Z") -> list[object]:
-    """Capture a table; what hands it in."""
-    out = hand.home / f"{name}.json"
-    hand.at_home("data", "capture", table, "--by", "331", "--source", "a rain gauge", "--at", at, "--out", out)
-    return ["--capture", out]
-
-
-def seals(hand: Hand, block: object) -> list[object]:
-    """Three notaries' seals of a block."""
-    files = [hand.home / f"{block}.{name}.json" for name in NOTARIES[:3]]
-    for name, file in zip(NOTARIES, files, strict=False):
-        hand.at_home("standing", "seal", block, "--key", name, "--out", file)
-    return [word for file in files for word in ("--seal", file)]
-
-
-def article(bundle: Path, policy: Path) -> list[tuple[str, str]]:
-    """What the verifier answers on article 18: the whole, then each part."""
-    words = ["verify", bundle, "--policy", policy, "--at", "2026-05-12", "--json"]
-    code = [sys.executable, "-m", "torrens_cli.main", *map(str, words)]
-    done = subprocess.run(code, capture_output=True, text=True, check=False)
-    verdict: dict[str, Any] = json.loads(done.stdout)
-    assert verdict["exitCode"] == 0, [one for one in verdict["findings"] if one["outcome"] != "match"]
-    [found] = [one for one in verdict["articles"] if one["article"] == 18]
-    return [("", found["outcome"]), *((part["part"], part["outcome"]) for part in found["parts"])]
 
 
 def bundled(shop: Shop, record: str, voucher: dict[str, str], capture: list[object]) -> list[tuple[str, str]]:

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from torrens_cli import arguments, options
-from torrens_cli.commands import case_life
+from torrens_cli.commands import case_life, case_many
 from torrens_cli.commands.captures import Captures, read_captures
 from torrens_cli.commands.case_forms import Form, filed
 from torrens_cli.commands.case_life import title_id
@@ -29,7 +29,7 @@ from torrens_registry.rules.rights import Scope
 app = typer.Typer(
     add_completion=False, rich_markup_mode=None, no_args_is_help=True, help="Notice, objection, registration."
 )
-for verb in case_life.COMMANDS:
+for verb in (*case_life.COMMANDS, *case_many.COMMANDS):
     app.command()(verb)
 
 Data = Annotated[

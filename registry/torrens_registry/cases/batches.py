@@ -10,7 +10,6 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
-from itertools import groupby
 from typing import Any, Final, Generic, TypeVar
 
 from torrens_anchor.errors import AnchorError, TorrensError
@@ -149,23 +148,25 @@ class Batch(Generic[T]):
 
     def _refuse(self, refused: Refusals) -> None:
         if refused:
-            raise refusal_of(refused, len(self.lines), self.called)
+            told, facts = told_of(refused, self.called)
+            count = f"{len(refused)} of {len(self.lines)} {self.called}s"
+            made = BatchRefused(f"{count} refused, nothing was done: {told}")
+            made.facts.update(facts)
+            raise made
 
 
-def refusal_of(refused: Refusals, count: int, called: str = "line") -> BatchRefused:
+def told_of(refused: Refusals, called: str = "line") -> tuple[str, dict[str, object]]:
     """Says which lines are refused and why; lines of one reason together.
 
     Args:
         refused: The lines, and why.
-        count: How many the batch has.
         called: What a line is called.
 
     Returns:
-        The refusal; its facts have each line's number with the slug of its error.
+        In words; and as facts: each line's number with the slug of its error.
     """
-    by_reason = sorted(refused, key=lambda one: str(one[1]))
-    groups = [([number for number, _ in group], said) for said, group in groupby(by_reason, lambda one: str(one[1]))]
-    told = "; ".join(f"{called} {', '.join(map(str, numbers))}: {said}" for numbers, said in sorted(groups))
-    made = BatchRefused(f"{len(refused)} of {count} {called}s refused, nothing was done: {told}")
-    made.facts.update({f"{called} {number}": error.code for number, error in refused})
-    return made
+    by_reason: dict[str, list[int]] = {}
+    for number, error in refused:
+        by_reason.setdefault(str(error), []).append(number)
+    told = (f"{called} {', '.join(map(str, numbers))}: {said}" for said, numbers in by_reason.items())
+    return "; ".join(told), {f"{called} {number}": error.code for number, error in refused}
