@@ -51,11 +51,11 @@ def asked(function: str) -> tuple[str, str]:
     return tuple(re.sub(r"(?<!^)(?=[A-Z])", "_", one[0].lower() + one[1:]).lower() for one in (contract, name))  # type: ignore[return-value]  # two
 
 
-VERBS, NONE, COMING, ASKED = (rows(one) for one in ("Verbs", "No command", "Not yet", "Views"))
+VERBS, NONE, ASKED = (rows(one) for one in ("Verbs", "No command", "Views"))
 
 
 def test_every_function_of_every_contract_stands_in_one_table() -> None:
-    told = [*VERBS, *NONE, *COMING]
+    told = [*VERBS, *NONE]
     assert sorted(told) == sorted(functions(views=False))
     assert sorted(ASKED) == sorted(functions(views=True))
 
@@ -76,7 +76,7 @@ def test_the_options_that_are_named_exist(function: str) -> None:
         assert option in options_of(command), (command, option)
 
 
-@pytest.mark.parametrize("function", sorted({**NONE, **COMING}))
+@pytest.mark.parametrize("function", sorted(NONE))
 def test_what_has_no_command_is_reached_by_none_fail(function: str) -> None:
     """A row that is out of date: move it to Verbs, with the command."""
     assert [one for one, reach in commands().items() if asked(function) in reach] == []
