@@ -90,7 +90,3 @@ def test_a_view_is_asked_by_the_command_that_is_named_or_it_is_said_why_not(func
     if not wanted:
         assert len(cell) > len("– because")
         assert [one for one, reach in commands().items() if asked(function) in reach] == []
-
-
-def test_only_bulk_forms_are_still_to_come() -> None:
-    assert set(COMING) <= {"Notices.noticeMany", "Notices.settleMany", "Titles.registerTitles"}
