@@ -153,8 +153,10 @@ def _may(hand: Hand, who: str) -> str:
 def _a_paper_is_scheduled_and_done_together(hand: Hand) -> None:
     paper = hand.home / "paper.json"
     hand.at_home("council", "grant", "admin", "operator", "--delay", DAY)
-    for name in ("Peers", "Listings"):
-        hand.at_home("council", "retire", name, "--into", paper)
+    hand.at_home("council", "retire", "Peers", "--into", paper)
+    listings = module(hand, "Listings")["address"]
+    [spelled] = hand.at_home("council", "call", "Register", "retireModule", listings, "--into", paper)
+    assert spelled["acts"] == 2
     planned = hand.at_home("council", "together", paper, "--key", "operator", "--schedule")
     hand.clock("advance", DAY + LATER)
     ids = [one["operation"] for one in planned]
@@ -233,6 +235,8 @@ def test_what_is_refused_before_anything_is_sent_fail(ruled: Hand, refused: Refu
         (("functions", none, "retire", 1), 3, "argument-refused"),
         (("execute", "0x" + "12" * 32), 3, "not-stored"),
         (("cancel", "0x12", "--key", "council"), 3, "argument-refused"),
+        (("call", "Register", "retireModule"), 3, "argument-refused"),
+        (("call", "Parties", "removeExchange", 331, "0x" + "12" * 32, "--key", "buyer"), 1, "NotCouncil"),
         (("may", "council", "Register", "read"), 3, "argument-refused"),
         (("may", "council", none, "retireModule"), 3, "argument-refused"),
         (("retire", "Titles", "--schedule"), 1, "AccessManagerUnauthorizedCall"),

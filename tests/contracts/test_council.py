@@ -27,7 +27,9 @@ from torrens_contracts.masks import EVERY_BIT, LAYOUTS, fields_of, mask_of
 from torrens_contracts.named import address_of, contract_at, function_at, named, selector_of
 from torrens_contracts.permissions import FIELDS, permissions_of
 from torrens_contracts.rpc_types import Log, Quantity
-from torrens_contracts.types import Address, BlockNumber, ChainId, Digest32
+from torrens_contracts.spelled import spelled
+from torrens_contracts.structs import Permission
+from torrens_contracts.types import Address, BlockNumber, ChainId, Digest32, Timestamp
 from torrens_contracts.words import Kind
 
 HASH = "0x" + "ab" * 32
@@ -159,6 +161,50 @@ def test_contracts_and_functions_by_name() -> None:
             selector_of(contract, function)
     with pytest.raises(ArgumentRefused):
         address_of(HOME, "Title")
+
+
+def test_a_call_is_spelled_out_by_hand() -> None:
+    module = place(3)
+    typed = Register(REGISTER).enable_module(module, Timestamp(9), Timestamp(0), (Permission(6, EVERY_BIT),))
+    told = [f"0x{module.hex()}", "9", "0x0", f"[[6, {EVERY_BIT}]]"]
+    assert spelled(HOME, "Register", "enableModule", told).data == typed.data
+    closed = Council(COUNCIL).set_target_closed(REGISTER, closed=True)
+    assert spelled(HOME, "Council", "setTargetClosed", [f"0x{REGISTER.hex()}", "true"]).data == closed.data
+    inner = Council(COUNCIL).multicall([typed.data, b""])
+    assert spelled(HOME, "Council", "multicall", [f'["0x{typed.data.hex()}", "0x"]']).data == inner.data
+    label = Council(COUNCIL).label_role(7, "理事会")
+    assert spelled(HOME, "Council", "labelRole", ["7", "理事会"]).data == label.data
+    removed = spelled(HOME, "Parties", "removeExchange", ["331", "0x" + "ab" * 32])
+    assert named(HOME, removed.to, removed.data).function == "removeExchange"
+
+
+@pytest.mark.parametrize(
+    ("contract", "function", "texts"),
+    [
+        ("Title", "narrow", []),
+        ("Register", "read", ["1", "0x" + "00" * 32]),
+        ("Register", "retireModule", []),
+        ("Register", "retireModule", ["0x12", "1"]),
+        ("Register", "retireModule", ["0x12"]),
+        ("Register", "retireModule", ["Titles"]),
+        ("Register", "retireModule", ["0x" + "zz" * 20]),
+        ("Register", "narrow", ["0x" + "12" * 20, "256", "1"]),
+        ("Register", "narrow", ["0x" + "12" * 20, "-1", "1"]),
+        ("Register", "narrow", ["0x" + "12" * 20, "six", "1"]),
+        ("Register", "enableModule", ["0x" + "12" * 20, "1", "0", "["]),
+        ("Register", "enableModule", ["0x" + "12" * 20, "1", "0", "6"]),
+        ("Register", "enableModule", ["0x" + "12" * 20, "1", "0", "[[6]]"]),
+        ("Register", "enableModule", ["0x" + "12" * 20, "1", "0", "[[6, true]]"]),
+        ("Register", "enableModule", ["0x" + "12" * 20, "1", "0", "[" * 100_000]),
+        ("Council", "setTargetClosed", ["0x" + "12" * 20, "yes"]),
+        ("Council", "multicall", ["[7]"]),
+        ("Council", "labelRole", ["7"]),
+    ],
+)
+def test_what_is_spelled_wrongly_fail(contract: str, function: str, texts: list[str]) -> None:
+    with pytest.raises(ArgumentRefused) as caught:
+        spelled(HOME, contract, function, texts)
+    assert caught.value.remedy
 
 
 def test_masks_are_said_and_read_by_their_fields() -> None:

@@ -12,9 +12,11 @@ from torrens_cli.commands import council_modules, council_roles
 from torrens_cli.commands.council_how import (
     Account,
     Contract,
+    Into,
     Schedule,
     When,
     account,
+    carry,
     how,
     known_contract,
     said_of,
@@ -67,6 +69,32 @@ def together(
             return
         done = motions.together(desk.office, by, read, once_key(once))
     tell("council.together", told, done, {"paper": read.digest, "acts": acts}, as_json=as_json)
+
+
+@app.command()
+def call(
+    of: Annotated[str, typer.Argument(help="Register, Council, or a module's name.")],
+    function: Annotated[str, typer.Argument(help="A function of it that changes something.")],
+    arguments_: Annotated[
+        list[str] | None, typer.Argument(metavar="[ARGUMENTS]...", help="Its arguments; arrays and structs as JSON.")
+    ] = None,
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    key: options.Key = "council",
+    schedule: Schedule = False,
+    when: When = None,
+    into: Into = None,
+    keys: options.Keys = None,
+    password_file: options.PasswordFile = None,
+    once: options.Once = None,
+    as_json: options.Json = False,
+) -> None:
+    """Do, schedule or write down any act of the council, spelled out: for keys whose acts wait, and for papers."""
+    as_asked = how(key, once, schedule=schedule, when=when, into=into)
+    with opened(home, keys=keys, password_file=password_file) as desk:
+        motion = motions.spelled_out(desk.office, of, function, arguments_ or [])
+        told = said_of(desk, motion.call.to, motion.call.data)
+        carry(desk, motion, as_asked, (told, told), as_json=as_json)
 
 
 @app.command()
@@ -211,7 +239,8 @@ def _waiting(desk: Desk, book: Rollbook) -> list[dict[str, object]]:
 
 
 def _label(book: Rollbook, role: int) -> str:
-    return {ADMIN: "admin", PUBLIC: "public"}.get(role, book.labels.get(role, str(role)))
+    name = book.labels.get(role, str(role))  # anybody's words, for a terminal
+    return {ADMIN: "admin", PUBLIC: "public"}.get(role, name if name.isprintable() else ascii(name))
 
 
 def _kind(kind: int) -> str:

@@ -14,6 +14,7 @@ from typing import Any
 from torrens_contracts.codec import Call
 from torrens_contracts.council_events import OperationScheduled
 from torrens_contracts.named import named
+from torrens_contracts.spelled import spelled
 from torrens_contracts.types import Address, Timestamp
 from torrens_registry.cases.council.paper import CouncilPaper
 from torrens_registry.cases.council.rollbook import Operation, read_rollbook
@@ -52,6 +53,15 @@ class Scheduled:
 
     operations: tuple[Operation, ...]
     settled: Settled
+
+
+def spelled_out(office: Office, contract: str, function: str, arguments: Sequence[str]) -> Motion:
+    """Moves any act that the council may do, such as publishing a calendar; see `torrens_contracts.spelled`.
+
+    Raises:
+        ArgumentRefused: No such contract or function, or arguments of another form.
+    """
+    return Motion(spelled(office.deployment, contract, function, arguments), "council.call", f"{contract}.{function}")
 
 
 def enact(office: Office, actor: Signer, motion: Motion, key: IdempotencyKey | None = None) -> Settled:
