@@ -27,8 +27,8 @@ def abi_values(kind: str) -> st.SearchStrategy[Any]:
         return st.lists(abi_values(kind[:-2]), max_size=3).map(tuple)
     if kind.startswith("("):
         return st.tuples(*(abi_values(part) for part in split_types(kind[1:-1])))
-    if kind == "bytes":
-        return st.binary(max_size=70)
+    if kind in ("bytes", "string"):
+        return st.binary(max_size=70) if kind == "bytes" else st.text(max_size=20)
     if kind == "bool":
         return st.booleans()
     if kind == "address":
