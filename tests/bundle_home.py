@@ -96,7 +96,6 @@ class World:
     cosigners: tuple[Signer, ...] = WITNESSES
     as_of: int = NOW
     header_time: int = NOW + 60
-    stated_by: bytes = SALT
     home: Home = field(default_factory=lambda: Home(CHAIN, REGISTER, SALT, STANDING))
     action: str = "voucher.issue"
     result: Result = field(default_factory=lambda: Outcome(CHAIN, 90, b"\x55" * 32, 3))

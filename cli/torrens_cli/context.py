@@ -64,7 +64,7 @@ def ask_password(question: str) -> str:
 class Ring:
     """The keys that one command names; the password is asked for once, and only when a key is needed.
 
-    Args:
+    Attributes:
         settings: The home's settings.
     """
 

@@ -101,7 +101,14 @@ def nothing(*_: object) -> None:
 
 
 def same(value: T) -> T:
-    """Make a single value of itself."""
+    """Make a single value of itself.
+
+    Args:
+        value: The value.
+
+    Returns:
+        The value.
+    """
     return value
 
 

@@ -1,5 +1,8 @@
 """Every verb and view of the contracts, one file a contract; each gives a `Call`.
 
+What a method takes, changes and refuses is said once, in the NatSpec of its interface (contracts/src/interfaces); here
+stands who may call it, and whose signature it carries.
+
 `Contracts.of(deployment)` binds them all to the addresses of a deployment.
 """
 

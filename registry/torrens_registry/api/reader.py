@@ -32,6 +32,9 @@ class Reader:
     def log(self) -> LogView:
         """Opens the audit log as it stands now.
 
+        Returns:
+            The log, for reading.
+
         Raises:
             LogMissing: Nothing was logged yet.
             LogDamaged: Its files do not hold together.

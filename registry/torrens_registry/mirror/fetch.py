@@ -44,7 +44,15 @@ class Block:
 
 
 def block_of(header: Header, logs: Sequence[Log] = ()) -> Block:
-    """Returns a block of its header and logs."""
+    """Returns a block of its header and logs.
+
+    Args:
+        header: The block's header.
+        logs: Its logs.
+
+    Returns:
+        The row of the block.
+    """
     return Block(int(header.number), header.hash, header.parent_hash, int(header.timestamp), tuple(logs))
 
 

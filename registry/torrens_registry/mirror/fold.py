@@ -77,6 +77,9 @@ def first_journal(origin: bytes) -> bytes:
 
     Args:
         origin: Its origin.
+
+    Returns:
+        J0, 32 bytes.
     """
     return keccak256(encode_tagged("torrens/journal/1", origin))
 
@@ -88,6 +91,9 @@ def next_journal(journal: bytes, timestamp: int, written: Written) -> bytes:
         journal: The journal before.
         timestamp: Time of the block.
         written: The word.
+
+    Returns:
+        J', 32 bytes.
     """
     parts = (
         journal,

@@ -45,13 +45,30 @@ class Rows(Protocol):
     """The rows as the fold has them; `torrens_registry.store.mirror_rows.UnderFold` is one."""
 
     def get(self, row: type[R], *key: object) -> R | None:
-        """Returns a row by its key."""
+        """Returns a row by its key.
+
+        Args:
+            row: Its type.
+            *key: Its primary key.
+
+        Returns:
+            The row; None where there is none.
+        """
 
     def put(self, row: Row, block: int) -> None:
-        """Takes a row's new state, changed in a block."""
+        """Takes a row's new state, changed in a block.
+
+        Args:
+            row: The row.
+            block: The block's height.
+        """
 
     def say(self, row: Said) -> None:
-        """Takes a row that stays for good."""
+        """Takes a row that stays for good.
+
+        Args:
+            row: The row.
+        """
 
 
 def project(items: Iterable[Told | Kept], rows: Rows) -> None:

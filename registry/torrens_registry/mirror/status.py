@@ -132,6 +132,12 @@ class MirrorStatus:
 def mirror_status(session: Session) -> MirrorStatus:
     """Returns where the mirror stands.
 
+    Args:
+        session: A session of the store.
+
+    Returns:
+        How far it is, and how far it was checked.
+
     Raises:
         NotStored: It never ran.
     """

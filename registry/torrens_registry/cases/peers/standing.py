@@ -7,12 +7,14 @@ from dataclasses import dataclass
 
 from torrens_anchor.chain.statement import Answer
 from torrens_anchor.hashing.keccak import keccak256
+from torrens_contracts.errors import UnknownEvent
+from torrens_contracts.events import decode
+from torrens_contracts.events_gen import Event
 from torrens_contracts.foreign import Shown
 from torrens_contracts.ids import GrantId, GrantKey, Id
 from torrens_contracts.structs import Ask
 from torrens_contracts.words import Kind
 from torrens_registry.cases import paths
-from torrens_registry.cases.receipts import events_of
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import FieldOutOfRange, NotStored
 from torrens_registry.evidence.club import Scopes
@@ -119,7 +121,7 @@ def state(
         return Act(call, "standing.state", subjects[0].id if len(subjects) == 1 else str(lane))
 
     settled = perform(office, actor, _once(office, subjects, lane, challenge, key), prepare)
-    return Made(from_events(settled.block, events_of(office, settled)), settled)
+    return Made(from_events(settled.block, _events_of(office, settled)), settled)
 
 
 def answers(office: Office, subjects: Sequence[Subject]) -> tuple[Answer, ...]:
@@ -193,3 +195,17 @@ def _once(
     asked = keccak256(challenge + b"".join(bytes([subject.kind]) + subject.id for subject in subjects))
     parts = "standing.state", lane, asked[:16]
     return once(*parts, given=key) if key else once(*parts, office.next_time())
+
+
+def _events_of(office: Office, settled: Settled) -> tuple[Event, ...]:
+    """Gives the events of a settled transaction from its receipt, so that a resumed verb knows what was done."""
+    receipt = office.wire.receipt(settled.tx_hash)
+    if receipt is None:
+        raise NotStored(f"the node knows no transaction 0x{settled.tx_hash.hex()}", tx=f"0x{settled.tx_hash.hex()}")
+    found = []
+    for log in receipt.logs:
+        try:
+            found.append(decode(log))
+        except UnknownEvent:  # another contract's, such as the council's access manager
+            continue
+    return tuple(found)

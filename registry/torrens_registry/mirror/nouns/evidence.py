@@ -14,7 +14,15 @@ from torrens_registry.store.evidence_tables import AnswerRow, LogAnchorRow, Stat
 
 
 def anchor(event: Anchored, place: Place) -> LogAnchorRow:
-    """Returns the row of an anchor."""
+    """Returns the row of an anchor.
+
+    Args:
+        event: What was told.
+        place: Where it stands in the chain.
+
+    Returns:
+        Its row.
+    """
     return LogAnchorRow(
         block=place.block,
         log_index=place.log_index,
@@ -29,7 +37,15 @@ def anchor(event: Anchored, place: Place) -> LogAnchorRow:
 
 
 def statement(event: Stated, place: Place) -> StatementRow:
-    """Returns the row of a statement."""
+    """Returns the row of a statement.
+
+    Args:
+        event: What was told.
+        place: Where it stands in the chain.
+
+    Returns:
+        Its row.
+    """
     return StatementRow(
         block=place.block,
         log_index=place.log_index,
@@ -45,7 +61,15 @@ def statement(event: Stated, place: Place) -> StatementRow:
 
 
 def answer(event: Answered, place: Place) -> AnswerRow:
-    """Returns the row of an answer."""
+    """Returns the row of an answer.
+
+    Args:
+        event: What was told.
+        place: Where it stands in the chain.
+
+    Returns:
+        Its row.
+    """
     said = Said.unpack(event.said)
     return AnswerRow(
         block=place.block,

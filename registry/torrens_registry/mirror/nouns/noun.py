@@ -49,6 +49,9 @@ class Noun:
         Args:
             word: 32 bytes.
 
+        Returns:
+            Columns by name.
+
         Raises:
             MalformedWord: Bits are set below its last field.
         """
@@ -63,6 +66,11 @@ class Noun:
 
 def require_id(written: Written, identifier: bytes, event: Event) -> None:
     """Checks that an event opens the id that was written.
+
+    Args:
+        written: What Register said.
+        identifier: The id that the event names.
+        event: The event.
 
     Raises:
         WordWithoutEvent: It opens another one.

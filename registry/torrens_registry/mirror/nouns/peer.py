@@ -76,7 +76,15 @@ def _proven(event: FactRecorded, _: Written) -> Columns:
 
 
 def header(event: HeaderAccepted, place: Place) -> HeaderRow:
-    """Returns the row of an accepted header."""
+    """Returns the row of an accepted header.
+
+    Args:
+        event: What was told.
+        place: Where it stands in the chain.
+
+    Returns:
+        Its row.
+    """
     return HeaderRow(
         block=place.block,
         log_index=place.log_index,
