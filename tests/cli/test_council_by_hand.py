@@ -48,7 +48,7 @@ def title(founded: Hand, tmp_path: Path) -> str:
     return str(noticed["title"])
 
 
-def test_new_versions_take_over_live_titles_by_one_act(founded: Hand, title: str) -> None:
+def test_new_versions_take_over_live_titles_by_one_act(founded: Hand, refused: Refused, title: str) -> None:
     hand, law = founded, founded.home / "law.json"
     created = hand.at_home("council", "deploy", "Titles", "Grants", "Vouchers", "Enforcement", "--deployer", "spare")
     at = {one["module"]: one["proof"]["address"] for one in created}
@@ -68,6 +68,8 @@ def test_new_versions_take_over_live_titles_by_one_act(founded: Hand, title: str
     for name in at:
         hand.at_home("council", "retire", name, "--into", hand.home / "old.json")
     hand.at_home("council", "together", hand.home / "old.json")
+    told = refused("case", "register", title, "--home", hand.home)[1]  # still spoken to: the old version
+    assert (error(told), "council adopt" in told["remedy"]) == ("ModuleNotEnabled", True)
     hand.at_home("council", "adopt", *(f"{name}={version}" for name, version in at.items()))
     assert module(hand, "Titles")["may"]["GRANT"] == ["state", "flags.ANNOTATED", "since", "cert_until"]
     [registered] = hand.at_home("case", "register", title)
@@ -75,6 +77,7 @@ def test_new_versions_take_over_live_titles_by_one_act(founded: Hand, title: str
     line = ("--holder", 70_002, "--rights", "OPERATE", "--action", "all", "--until", "2030-01-01", "--key", "provider")
     [licensed] = hand.at_home("right", "license", title, *line)
     assert hand.at_home("right", "show", licensed["grant"])[0][0]["state"] == "ACTIVE"
+    hand.at_home("mirror", "check")
     hand.at_home("mirror", "rebuild")
     assert hand.at_home("right", "show", licensed["grant"])[0][0]["state"] == "ACTIVE"
 
@@ -199,6 +202,9 @@ def test_what_is_refused_before_anything_is_sent_fail(ruled: Hand, refused: Refu
     broken.write_bytes(twice.read_bytes().replace(b"torrens/council-paper/1", b"torrens/council-paper/2"))
     stranger = tmp_path / "stranger.json"
     stranger.write_bytes(b"{}")
+    mixed = tmp_path / "mixed.json"
+    hand.at_home("council", "retire", "Listings", "--into", mixed)
+    hand.at_home("council", "retire", none, "--into", tmp_path / "mixed.json")
     enable = ("enable", "Titles", none, "--from")
     cases: list[tuple[tuple[object, ...], int, str]] = [
         ((*enable, "2026-06-01"), 1, "NoCode"),
@@ -216,6 +222,7 @@ def test_what_is_refused_before_anything_is_sent_fail(ruled: Hand, refused: Refu
         (("retire", "Titles", "--into", broken), 3, "unknown-version"),
         (("retire", "Titles", "--into", tmp_path / "new", "--schedule"), 3, "argument-refused"),
         (("together", foreign), 3, "wrong-chain"),
+        (("together", mixed), 1, "ModuleUnknown"),
         (("together", stranger), 3, "unknown-version"),
         (("together", tmp_path / "missing"), 3, "unusable-file"),
         (("narrow", "Titles", "GRANT", "all"), 1, "NotNarrower"),
@@ -245,3 +252,4 @@ def test_what_is_refused_before_anything_is_sent_fail(ruled: Hand, refused: Refu
         ended, told = refused("council", *line, *home)
         assert (ended, error(told)) == (code, slug), (line, told)
         assert told["remedy"]
+    assert module(hand, "Listings")["state"] == "ENABLED"  # of a paper all is done, or nothing

@@ -6,12 +6,13 @@ from pathlib import Path
 import pytest
 from worlds import DEPLOYED, Chain, account, serve, signer
 
+from torrens_anchor.chain.abi import address_word
 from torrens_contracts.artifacts import CONTRACTS, MODULES, load
-from torrens_contracts.deploy import Step, deploy, live_from
-from torrens_contracts.deploy_plan import MIN_DELAY, SLACK, created_address, plan, runs
+from torrens_contracts.deploy import Step, deploy, live_from, renew
+from torrens_contracts.deploy_plan import MIN_DELAY, SLACK, created_address, plan, renewal, runs
 from torrens_contracts.deployment import parse_deployment, write_deployment
 from torrens_contracts.door import Door
-from torrens_contracts.errors import CodeHashDiffers, NotDeployed, NotFunded, Reverted, WrongChain
+from torrens_contracts.errors import ArtifactMissing, CodeHashDiffers, NotDeployed, NotFunded, Reverted, WrongChain
 from torrens_contracts.permissions import permissions_of
 from torrens_contracts.transactions import UnsignedTransaction
 from torrens_contracts.types import Address, ChainId, Gas, Nonce
@@ -153,6 +154,22 @@ def test_a_manifest_of_other_code_or_of_an_empty_chain_fail(chain: Chain, wire: 
         Door(empty.url, CHAIN_ID, found),
     ):
         pass
+
+
+def test_new_versions_of_modules_know_one_another(wire: Wire) -> None:
+    found = deploy(wire, PLAN, account("deployer"), account("council"), chain_id=CHAIN_ID)
+    by = signer("council").address
+    alone, *_ = renewal(by, found, ["Vouchers"])
+    assert alone.data.endswith(address_word(found.register) + address_word(found.address_of("Grants")))
+    grants, vouchers = renewal(by, found, ["Vouchers", "Grants"])
+    assert (grants.name, grants.nonce, grants.address) == ("Grants", 0, created_address(by, 0))
+    assert vouchers.data.endswith(address_word(found.register) + address_word(grants.address))
+    with pytest.raises(ArtifactMissing):
+        renewal(by, found, ["Voucher"])
+    with pytest.raises(CodeHashDiffers):  # the council's key has sent something before
+        renew(wire, (alone,), account("council"), chain_id=CHAIN_ID)
+    with pytest.raises(WrongChain):
+        renew(wire, (alone,), account("council"), chain_id=1)
 
 
 def test_code_is_compared_but_for_its_immutables() -> None:
