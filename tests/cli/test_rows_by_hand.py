@@ -93,13 +93,16 @@ def _unfit(clerk: Clerk, run: Run, refused: Refused, table: Path, folder: Path) 
 
 
 def test_a_folder_has_no_rows_fail(founded: Hand, refused: Refused, run: Run, table: Path, tmp_path: Path) -> None:
-    folder, row = tmp_path / "folder", tmp_path / "row"
+    folder, row, capture = tmp_path / "folder", tmp_path / "row", tmp_path / "capture"
     folder.mkdir()
     (folder / "a").write_bytes(b"1")
     run("data", "prove", table, "--row", 1, "--out", row)
-    clerk = Clerk(founded, (folder,))
+    founded.at_home("data", "capture", folder, "--by", "70001", "--source", "a drive", "--out", capture)
+    clerk = Clerk(founded, (folder, "--capture", capture))
     code, problem = refused(*clerk.line, "--row", row, "--home", founded.home)
     assert (code, problem["type"]) == (3, "urn:torrens:argument-refused")
     bundle = tmp_path / "title.bundle.json"
-    clerk.bundle(bundle, "--disclose")
-    assert clerk.verdict(bundle, "--data", folder)[1]["data.given"]["outcome"] == "match"
+    clerk.bundle(bundle, "--disclose", "--capture", capture)
+    facts = clerk.verdict(bundle, "--data", folder)[1]
+    assert facts["data.given"]["outcome"] == "match"
+    assert facts["data.captured"]["values"]["matched"] == "contentRoot"

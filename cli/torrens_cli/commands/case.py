@@ -15,6 +15,7 @@ from torrens_cli.commands.case_life import title_id
 from torrens_cli.commands.data_given import Given
 from torrens_cli.commands.data_tables import Values
 from torrens_cli.context import once_key, opened, paper, tell
+from torrens_cli.hashing import Making
 from torrens_cli.output import table, utc
 from torrens_contracts.codes import Basis
 from torrens_contracts.words import GrantState, ObjectionState
@@ -88,7 +89,7 @@ def notice(
     earlier = None if predecessor is None else title_id(predecessor)
     captures = read_captures(capture)
     with opened(home, keys=keys, password_file=password_file) as desk:
-        found = given.found()
+        found = given.found(Making(as_json=as_json))
         dataset = datasets.keep(desk.office, found.contents, read=given.read, file=found.file)
         filing = Filing(dataset.id, holder, claim, scope, ends, starts, paper(terms), sources, earlier, captures)
         form = Form(tuple(participant or ()), tuple(joint or ()))

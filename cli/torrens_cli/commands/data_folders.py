@@ -41,15 +41,32 @@ def make(folder: Path, making: Making, *, out: Path | None, manifest: Path | Non
         raise ArgumentRefused("a folder's tree is SHA-256; --sm3 is for one file", argument="sm3")
     cache = making.cache.path if making.cache else None
     for name, place in (("out", out), ("manifest", manifest), ("cache", cache)):
-        _check_beside(folder, name, place)
-    read = _read(folder, making)
-    for path, target in read.outside:
-        making.note(f"链接指向文件夹之外:{path} → {target}", f"a link leads out of the folder: {path} -> {target}")
+        check_beside(folder, name, place)
+    read = read_folder(folder, making)
     if manifest:
         _write_manifest(read, manifest, making)
     if out:
         files.write(out, read.listing.encode())
     return _report(folder, read, making)
+
+
+def read_folder(folder: Path, making: Making) -> FolderRead:
+    """Reads a folder to fingerprint it, and names each link that leads out of it.
+
+    Args:
+        folder: The folder.
+        making: How; takes the notes.
+
+    Returns:
+        What it hashes to.
+
+    Raises:
+        UnusableFile: Something in the folder cannot be fingerprinted; facts name the path.
+    """
+    read = _read(folder, making)
+    for path, target in read.outside:
+        making.note(f"链接指向文件夹之外:{path} → {target}", f"a link leads out of the folder: {path} -> {target}")
+    return read
 
 
 def verify(folder: Path, stated: FolderFingerprint | FolderListing, *, as_json: bool) -> Report:
@@ -102,7 +119,7 @@ def prove(folder: Path, path: str, out: Path, *, as_json: bool) -> Report:
         OutOfRange: Nothing stands at the path.
         MalformedInput: The path leaves the folder.
     """
-    _check_beside(folder, "out", out)
+    check_beside(folder, "out", out)
     listing = _read(folder, Making(as_json=as_json)).listing
     proof = FolderProof.of(listing, path)
     files.write(out, proof.encode())
@@ -245,7 +262,17 @@ def _report(folder: Path, read: FolderRead, making: Making) -> Report:
     return Report("data.fingerprint", f"文件夹 {folder.name}", en, {"root": bytes(head.root)}, facts | making.facts())
 
 
-def _check_beside(folder: Path, name: str, place: Path | None) -> None:
+def check_beside(folder: Path, name: str, place: Path | None) -> None:
+    """Refuses to write into the folder that is read, which would change it.
+
+    Args:
+        folder: The folder.
+        name: The option that names the place.
+        place: The place, if one is named.
+
+    Raises:
+        ArgumentRefused: It lies in the folder.
+    """
     if place is not None and place.resolve().is_relative_to(folder.resolve()):
         raise ArgumentRefused(
             f"--{name} {place} lies in the folder that is fingerprinted, and would change it",

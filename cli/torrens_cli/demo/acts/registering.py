@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Final
 
-from torrens_anchor.datasets.reading import read_file
+from torrens_anchor.datasets.reading import found_in, read_file
 from torrens_anchor.tables.table import prove_row
 from torrens_cli import programs
 from torrens_cli.demo import cast, schedule
@@ -45,7 +45,7 @@ def fingerprinted(world: World) -> Outcome:
     (world.out / "dataset.table.json").write_bytes(table.encode())
     (world.out / "dataset.last-row.json").write_bytes(proof.encode())
     by, tool = str(cast.HANGZHOU.player.number), programs.hasher()
-    captured = capture_of([facts], by=by, at=schedule.LIVE, tool=tool, source=SOURCE)
+    captured = capture_of(found_in([facts]), by=by, at=schedule.LIVE, tool=tool, source=SOURCE)
     (world.out / CAPTURE).write_bytes(captured.encode())
     return Outcome(
         zh=f"数据集指纹:{facts.table.rows:,} 行,{facts.file.size:,} 字节;最后一行可单独证明",

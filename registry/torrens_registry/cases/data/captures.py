@@ -11,12 +11,13 @@ from dataclasses import replace
 from hashlib import sha256
 
 from torrens_anchor.datasets.contents import root_of
-from torrens_anchor.datasets.reading import FileFacts, found_in
+from torrens_anchor.datasets.reading import Found
 from torrens_anchor.datasets.several import DatasetFingerprint
 from torrens_anchor.documents.capture import Capture, capture_name
 from torrens_anchor.errors import DigestMismatch, FieldMismatch
 from torrens_anchor.files.fingerprint import FileFingerprint
 from torrens_anchor.hashing.digest import Algorithm, Digest
+from torrens_anchor.tables.tableproof import TableFingerprint
 from torrens_contracts.ids import DataId
 from torrens_registry.cases.data import datasets
 from torrens_registry.cases.data.datasets import Dataset
@@ -25,26 +26,29 @@ from torrens_registry.errors import FieldOutOfRange, NotStored
 from torrens_registry.office import Office
 
 
-def capture_of(files: Sequence[FileFacts], *, by: str, at: int, tool: tuple[str, str], source: str) -> Capture:
+def capture_of(found: Found, *, by: str, at: int, tool: tuple[str, str], source: str) -> Capture:
     """Writes down who hashed a dataset, when, and with what.
 
     Args:
-        files: What its files hash to.
+        found: What it hashes to, in the form in which it is to be registered.
         by: Who hashed them, as an id.
         at: When, UTC second, by that party's clock.
         tool: The program with its version, and its digest; "" where nobody took it.
         source: Where the data came from, in words.
 
     Returns:
-        The capture: the content root, and the digests of the file, or of several each file's SHA-256.
+        The capture: the content root; of one file, a table's too, its digests; of several each file's SHA-256; of a
+        table by its lines their root. A root by the name of chunkRoot or tableRoot says how it came about.
     """
-    digests = {"contentRoot": bytes(root_of(found_in(files).contents))}
-    if len(files) > 1:
-        digests |= {f"sha256 {one.name}": one.file.sha256.value for one in files}
-    else:
-        [only] = files
-        digests |= {"sha256": only.file.sha256.value, "chunkRoot": bytes(only.file.chunk_root)}
-        digests |= {"tableRoot": bytes(only.table.root)} if only.table else {}
+    contents = found.contents
+    digests = {"contentRoot": bytes(root_of(contents))}
+    file = contents if isinstance(contents, FileFingerprint) else found.file
+    if isinstance(contents, DatasetFingerprint):
+        digests |= {f"sha256 {one.path}": one.file.sha256.value for one in contents.files}
+    if file is not None:
+        digests |= {"sha256": file.sha256.value, "chunkRoot": bytes(file.chunk_root)}
+    if isinstance(contents, TableFingerprint):
+        digests["tableRoot"] = bytes(contents.root)
     named = {name: Digest(Algorithm.SHA_256, value) for name, value in digests.items()}
     return Capture(by, at, *tool, source, named)
 
