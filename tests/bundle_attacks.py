@@ -8,16 +8,20 @@ from bundle_case import Case
 from bundle_kit import AT, DAY, EXCHANGE, NOW, World
 from trie_kit import pack
 
-from torrens_anchor.bundles.parts import Document
+from torrens_anchor.bundles.parts import CONTENT, Document
 from torrens_anchor.bundles.path import Path
 from torrens_anchor.bundles.records import TitleRecord
 from torrens_anchor.chain import layout
 from torrens_anchor.chain.layout import Kind
 from torrens_anchor.documents.capture import BOUND, Capture
-from torrens_anchor.hashing.digest import Digest
+from torrens_anchor.files.fingerprint import ChunkFingerprint
+from torrens_anchor.hashing.digest import Digest, Root
 from torrens_anchor.notes.auditentry import Done
 
 OTHER = b"other data than those registered"
+FORM = kit.table_fingerprint(kit.TABLE).encode()
+OTHER_FORM = kit.table_fingerprint(b"day,rain\n1,2\n").encode()
+CHUNKS = ChunkFingerprint(3, Root(Digest.of(b"\0abc").value)).encode()
 OTHER_DIGESTS = {"sha256": Digest.of(OTHER).value, "chunkRoot": b"\x01" * 32}
 
 
@@ -50,6 +54,16 @@ def redaction() -> World:
     return world
 
 
+def _with(world: World, form: bytes) -> World:
+    world.documents = (*world.documents, Document(CONTENT, form))
+    return world
+
+
+def formed(form: bytes = FORM) -> World:
+    """Give a title that carries what is said to be the fingerprint of its data."""
+    return _with(kit.title(), form)
+
+
 def data_cases() -> Iterator[Case]:
     table = {"sha256": Digest.of(kit.TABLE).value, "tableRoot": kit.table_root()}
     wrong = {"tableRoot": b"\x01" * 32}
@@ -73,6 +87,17 @@ def data_cases() -> Iterator[Case]:
         ("data-of-no-capture_fail", "an entry without a capture document", more.entry(), table),
     ):
         yield Case(name, desc, world.bundle().encode(), data=data)
+    for name, desc, world in (
+        ("content", "the title carries its table's fingerprint, so that its form is known", formed()),
+        ("content-voucher", "a voucher carries the fingerprint of its data", _with(kit.voucher(), FORM)),
+        ("content-other_fail", "a fingerprint of other data is carried", formed(OTHER_FORM)),
+        ("content-hidden_fail", "a fingerprint of data that the title does not disclose", _with(hidden(), FORM)),
+        ("content-chunks_fail", "a fingerprint of chunks alone, a form that is not registered", formed(CHUNKS)),
+        ("content-ended_fail", "an end of line behind the fingerprint", formed(FORM + b"\n")),
+        ("content-none_fail", "no fingerprint where one is said to be", formed(b"{}")),
+        ("content-entry_fail", "a log entry is about no data that it could disclose", _with(more.entry(), FORM)),
+    ):
+        yield Case.of(name, desc, world)
     yield Case.of("log-redaction", "a log entry of what was done off the chain", redaction())
 
 

@@ -47,6 +47,7 @@ from torrens_anchor.documents.capture import BOUND, Capture
 from torrens_anchor.hashing.digest import Algorithm, Digest
 from torrens_anchor.hashing.keccak import keccak256
 from torrens_anchor.tables.table import TableHasher
+from torrens_anchor.tables.tableproof import TableFingerprint
 
 __all__ = [
     "AT",
@@ -79,10 +80,14 @@ __all__ = [
 ]
 
 
-def table_root() -> bytes:
+def table_fingerprint(table: bytes) -> TableFingerprint:
     hasher = TableHasher()
-    hasher.update(TABLE)
-    return bytes(hasher.finish().root)
+    hasher.update(table)
+    return hasher.finish()
+
+
+def table_root() -> bytes:
+    return bytes(table_fingerprint(TABLE).root)
 
 
 def scope(rights: int, nonce: int) -> bytes:

@@ -1,8 +1,8 @@
 """The reader's own copy of the data, read in the form in which it was registered, for `torrens verify`.
 
-What says the form: the table of a dataset-row bundle, the fingerprint or the schema that the reader names, else what
-lies there. What cannot be read here (Parquet without pyarrow, a salted table without its salts) is said so; it is
-never called other data.
+What says the form: the bundle itself where it carries the fingerprint, else the fingerprint or the schema that the
+reader names (a fingerprint of another root is refused), else what lies there. What cannot be read here (Parquet without
+pyarrow, a salted table without its salts) is said so; it is never called other data.
 """
 
 from __future__ import annotations
@@ -47,12 +47,12 @@ class Held:
     secret: Path | None = None
 
 
-def read_copy(held: Held, table: Contents | None, root: bytes | None) -> Copy:
+def read_copy(held: Held, carried: Contents | None, root: bytes | None) -> Copy:
     """Reads the reader's copy.
 
     Args:
         held: What the reader holds.
-        table: The fingerprint that the bundle itself carries, if it does.
+        carried: The fingerprint that the bundle itself carries, if it does.
         root: The content root that the bundle discloses, if it does.
 
     Returns:
@@ -63,7 +63,7 @@ def read_copy(held: Held, table: Contents | None, root: bytes | None) -> Copy:
         MalformedInput: The fingerprint or the schema is none.
         ArgumentRefused: Things are named that do not go together.
     """
-    stated = table
+    stated = carried
     if held.fingerprint is not None:
         stated = parse_contents(files.read(held.fingerprint))
         if root is not None and root_of(stated) != root:

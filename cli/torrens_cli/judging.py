@@ -13,8 +13,7 @@ from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.bundles.facts import RELIANCES
 from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.bundles.records import right_of
-from torrens_anchor.bundles.rows import RowRecord
-from torrens_anchor.verdicts.documents import Copy
+from torrens_anchor.verdicts.documents import Copy, registered_form
 from torrens_anchor.verdicts.verdict import Verdict
 from torrens_anchor.verdicts.verify import verify
 from torrens_anchor.verdicts.wording import describe_verdict
@@ -98,11 +97,10 @@ def _copy(asked: Question, bundle: Bundle) -> Copy | None:
         return None
     from torrens_cli.copies import Held, read_copy  # noqa: PLC0415 - most readers have no data
 
-    record, right = bundle.record, right_of(bundle.record)
+    right = right_of(bundle.record)
     content = right.content if right else None
     held = Held(asked.data, asked.fingerprint, asked.schema, asked.salts, asked.salt_secret)
-    table = record.table if isinstance(record, RowRecord) else None
-    return read_copy(held, table, content.root if content else None)
+    return read_copy(held, registered_form(bundle), content.root if content else None)
 
 
 def _as_data(verdict: Verdict) -> str:

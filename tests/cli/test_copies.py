@@ -15,6 +15,7 @@ from table_kit import RAIN, rain_schema
 from typer.testing import CliRunner
 
 from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.parts import CONTENT, Document
 from torrens_anchor.bundles.path import Content
 from torrens_anchor.bundles.path import Path as Keys
 from torrens_anchor.bundles.records import TitleRecord
@@ -46,6 +47,13 @@ class Court:
             record = RowRecord(keys, contents, TypedRowProof.parse(row.read_bytes()))
         out = self.folder / f"{'row' if row else 'title'}.bundle.json"
         out.write_bytes(kit.right_world(record, kit.grant_word(70_003, 7, 0)).bundle().encode())
+        return out
+
+    def formed(self, contents: Contents) -> Path:
+        """Give a bundle that carries the fingerprint of its data itself."""
+        out = self.about(contents)
+        made = Bundle.parse(out.read_bytes())
+        out.write_bytes(replace(made, documents=(Document(CONTENT, contents.encode()),)).encode())
         return out
 
     def words(self, bundle: Path, *words: object) -> list[str]:
@@ -106,6 +114,30 @@ def test_files_folders_and_several_files(court: Court, run: Run, table: Path, tm
     bundle = court.about(registered(run, fp, folder))
     (folder / "deep" / "a").write_bytes(b"9")
     assert court.asks(bundle, "--data", folder, "--fingerprint", fp) == MISMATCH
+
+
+def test_a_bundle_that_carries_its_form_needs_no_fingerprint(
+    court: Court, run: Run, table: Path, tmp_path: Path
+) -> None:
+    folder, spoilt, fp, other = (tmp_path / name for name in ("folder", "spoilt", "fp", "other"))
+    folder.mkdir()
+    (folder / "a").write_bytes(b"2")
+    spoilt.write_bytes(b"3")
+    registered(run, other, spoilt)
+    for data in (table, folder):
+        bundle = court.formed(registered(run, fp, data))
+        assert court.asks(bundle, "--data", data) == MATCH
+        assert court.asks(bundle, "--data", data, "--fingerprint", fp) == MATCH
+        assert court.asks(bundle, "--data", spoilt) == MISMATCH
+        assert court.asks(bundle, "--data", data, "--fingerprint", other) == (3, "argument-refused")
+    bundle = court.formed(registered(run, fp, table, spoilt))
+    assert court.asks(bundle, "--data", table, "--data", spoilt) == MATCH
+    assert court.asks(bundle, "--data", spoilt) == CANNOT  # one of two files
+    by, salts = rain_schema(tmp_path, "cells"), tmp_path / "salts"
+    bundle = court.formed(registered(run, fp, table, "--schema", by, "--new-salts", salts))
+    assert court.asks(bundle, "--data", table) == CANNOT
+    assert court.asks(bundle, "--data", table, "--salts", salts) == MATCH
+    assert court.asks(bundle, "--data", spoilt, "--salts", salts) == MISMATCH
 
 
 def test_a_table_by_its_values_and_its_salts(court: Court, run: Run, table: Path, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """What bundles of every kind carry beside proofs: the home, sealed headers, documents, time tokens."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from torrens_anchor.chain.header import Header, parse_header
 from torrens_anchor.chain.ids import origin
@@ -14,6 +15,8 @@ from torrens_anchor.forms.jsonform import Members, read_items, show_all, show_he
 
 TRADE_DIGESTS = ("agreement", "compliance", "delivery", "settlement")
 """Digests of a trade's terms that a document may answer to."""
+CONTENT: Final = "content"
+"""Where a bundle's document says that it is the fingerprint of the data that the path discloses."""
 ATTEST = "attest"
 """The seal scheme of m-of-n notary checkpoints."""
 QBFT = "qbft"
@@ -199,7 +202,8 @@ class Document:
     """A document whose digest stands in the record or in the log entry.
 
     Attributes:
-        bound: Which digest it must have: "agreement", "compliance", "delivery", "settlement", or "entry.NAME".
+        bound: Which digest it must have: "agreement", "compliance", "delivery", "settlement", "entry.NAME"; or
+            "content", the fingerprint of the data, bound by its root.
         data: Its exact bytes.
     """
 
@@ -222,8 +226,10 @@ class Document:
         """
         m = Members(value, where, ("bound", "bytes"))
         bound = m.text("bound")
-        if bound not in TRADE_DIGESTS and not bound.startswith("entry."):
-            raise MalformedInput(f"{where}.bound names no digest of a trade or an entry", field=f"{where}.bound")
+        if bound not in (*TRADE_DIGESTS, CONTENT) and not bound.startswith("entry."):
+            raise MalformedInput(
+                f"{where}.bound names no digest of a trade or an entry, nor the content", field=f"{where}.bound"
+            )
         return cls(bound, m.base64("bytes"))
 
     def json(self) -> JsonObject:

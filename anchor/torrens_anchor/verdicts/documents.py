@@ -1,14 +1,18 @@
-"""The documents' part of a verdict: disclosed papers, what happened before anchoring, the data itself."""
+"""The documents' part of a verdict: papers, what was before anchoring, the data itself and its form."""
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 
 from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.parts import CONTENT
 from torrens_anchor.bundles.path import Path
 from torrens_anchor.bundles.records import VoucherRecord, right_of
 from torrens_anchor.bundles.rows import RowRecord
+from torrens_anchor.datasets.contents import Contents, parse_contents, root_of
 from torrens_anchor.documents.capture import Capture, is_capture
-from torrens_anchor.errors import DigestMismatch, FieldMismatch, TrustMissing
+from torrens_anchor.errors import AnchorError, DigestMismatch, FieldMismatch, NotCanonical, TrustMissing
+from torrens_anchor.forms.canonical import parse_canonical_object
 from torrens_anchor.hashing.digest import Algorithm, Digest
 from torrens_anchor.verdicts.log import Logged
 from torrens_anchor.verdicts.report import Report
@@ -73,6 +77,9 @@ def check_documents(bundle: Bundle, logged: Logged, report: Report) -> tuple[Cap
     for index, document in enumerate(bundle.documents):
         level = Level.LOGGED if document.bound.startswith("entry.") else Level.RECORD
         with report.fact(Fact.DOCUMENT, level, document=index, bound=document.bound) as finding:
+            if document.bound == CONTENT:
+                finding.show(form=_form(document.data, right_of(bundle.record)))
+                continue
             if document.bound not in digests:
                 raise FieldMismatch(f"neither record nor entry has a digest named {document.bound}")
             digests[document.bound].check(document.data)
@@ -84,6 +91,40 @@ def check_documents(bundle: Bundle, logged: Logged, report: Report) -> tuple[Cap
             if is_capture(document.bound):
                 captures.append(_anchored_capture(document.data, logged.anchored))
     return tuple(captures)
+
+
+def registered_form(bundle: Bundle) -> Contents | None:
+    """Give the form in which the data is registered, where the bundle says it.
+
+    Args:
+        bundle: The bundle.
+
+    Returns:
+        The fingerprint of the root that its path discloses: a row's table, or what is bound to `content`; None where
+        there is none of that root.
+    """
+    right = right_of(bundle.record)
+    if right is None or right.content is None:
+        return None
+    if isinstance(bundle.record, RowRecord):
+        return bundle.record.table
+    for document in bundle.documents:
+        with suppress(AnchorError):
+            if document.bound == CONTENT and root_of(found := parse_contents(document.data)) == right.content.root:
+                return found
+    return None
+
+
+def _form(data: bytes, right: Path | None) -> str:
+    """Read the fingerprint of the data; its root is the one that the path discloses."""
+    if right is None or right.content is None:
+        raise FieldMismatch("a fingerprint of the data is carried, and the record does not disclose which data")
+    contents = parse_contents(data)
+    if contents.encode() != data:
+        raise NotCanonical("what is bound to content is no fingerprint's one line")
+    if (root := root_of(contents)) != right.content.root:
+        raise DigestMismatch(f"the fingerprint carried has root {root.hex()}, not the one disclosed")
+    return str(parse_canonical_object(data)["v"])
 
 
 def _anchored_capture(data: bytes, anchored: int | None) -> Capture:
@@ -118,7 +159,8 @@ def check_data(
     if right:
         pairs = _pairs(captures)
         said = right.content is not None and any((name, right.content.root) in pairs for name in FORMED)
-        _check_registered(right, data, report, formed=data.formed or said or isinstance(bundle.record, RowRecord))
+        said = said or isinstance(bundle.record, RowRecord)
+        _check_registered(right, data, report, formed=data.formed or said)
     matched = sorted(name for name, value in data.digests.items() if (name, value) in _pairs(captures))
     if right and not matched:
         return

@@ -67,6 +67,13 @@ PAPERS: Final = (
         "the data given is not the data registered: its root is another",
         "所给数据并非所登记数据：其根与登记内容的根不同",
     ),
+    (
+        "a fingerprint of the data is carried, and the record does not disclose which data",
+        "证据包附有数据指纹，而记录并未披露所指为何数据",
+    ),
+    ("what is registered is no fingerprint of version {}", "所登记者并非版本为 {0} 的指纹"),
+    ("what is bound to content is no fingerprint's one line", "所附内容指纹并非指纹的单行文本"),
+    ("the fingerprint carried has root {}, not the one disclosed", "所附指纹的根为 {0}，并非所披露的根"),
     ("the bundle does not disclose what its data hashes to", "证据包未披露其数据的摘要"),
     (
         "the entry says that it was decided at {}, after the newest header of {}",

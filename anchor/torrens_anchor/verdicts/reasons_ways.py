@@ -60,6 +60,11 @@ WAYS_OUT: Final = (
     ),
     ("verify the token by its own tool", "请以其自身的工具核验该时间戳"),
     ("verify with a newer release that names this version in SPEC.md", "请以在 SPEC.md 中载有此版本的较新版本核验"),
+    (
+        "make one with `torrens data fingerprint --out`, without --chunks-only",
+        "请以 `torrens data fingerprint --out` 制作，且不加 --chunks-only",
+    ),
+    ("use the exact bytes that the issuer wrote; do not reformat them", "请用出具方所写的原字节，不得改动格式"),
     ("ask the issuer for the log entry by which the licence passed on", "请向出具方索取载明许可转移的日志条目"),
 )
 """See `wording_reasons` for the form of a pair."""

@@ -235,6 +235,7 @@ VALUES = {
     "cell": "单元格",
     "document": "文件",
     "bound": "对应",
+    "form": "登记形式",
     "digest": "摘要",
     "matched": "相符",
     "index": "序号",

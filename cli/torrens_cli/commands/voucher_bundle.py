@@ -21,6 +21,7 @@ from torrens_contracts.ids import DataId, GrantId, Id, VoucherId
 from torrens_registry.cases.data import datasets
 from torrens_registry.cases.vouchers import views as views_trade
 from torrens_registry.evidence import bundler
+from torrens_registry.evidence.papers import form_of
 from torrens_registry.office import Office
 
 
@@ -34,13 +35,13 @@ def bundle(
     document: bundles.Papers = None,
     platform: bundles.Platform = None,
     capture: bundles.Captures = None,
-    disclose: Annotated[bool, typer.Option("--disclose", help="Say which data it is about: root and salt.")] = False,
+    disclose: Annotated[
+        bool, typer.Option("--disclose", help="Say which data it is about: root, salt and form.")
+    ] = False,
     row: Annotated[
         Path | None, typer.Option(help="A row's proof, from `data prove`: shown under a title or grant, disclosed.")
     ] = None,
-    fingerprint: Annotated[
-        Path | None, typer.Option(help="Write what is registered of the data here, for `verify --data`.")
-    ] = None,
+    fingerprint: Annotated[Path | None, typer.Option(help="Write what is registered of the data here, too.")] = None,
     receipt_seal: Receipt = None,
     token: timestamps.Tokens = None,
     tsa: timestamps.Tsa = None,
@@ -66,6 +67,8 @@ def _built(
     sources: bundler.Sources, subject: bytes, papers: list[Document], data: datasets.Dataset | None, row: Path | None
 ) -> Bundle:
     content = Content(bytes(data.root), data.salt) if data else None
+    if data and not row:  # a row carries its table's fingerprint
+        papers = [*papers, form_of(data.contents)]
     if views_trade.is_voucher(sources.office, subject):
         if row:
             raise ArgumentRefused("a row is shown under a title or a grant, not under a voucher", argument="row")

@@ -11,7 +11,8 @@ from collections.abc import Sequence
 from hashlib import sha256
 
 from torrens_anchor.bundles.bundle import PlatformNote
-from torrens_anchor.bundles.parts import Document, SealedHeader
+from torrens_anchor.bundles.parts import CONTENT, Document, SealedHeader
+from torrens_anchor.datasets.contents import Contents
 from torrens_anchor.documents.capture import Capture, is_capture
 from torrens_anchor.errors import FieldMismatch
 from torrens_anchor.notes.auditentry import AuditEntry
@@ -57,6 +58,18 @@ def fitting(office: Office, header: SealedHeader, platform: PlatformNote | None)
             now=now,
         )
     return platform
+
+
+def form_of(contents: Contents) -> Document:
+    """Says in which form the data is registered, for a bundle that discloses which data.
+
+    Args:
+        contents: What the vault keeps of it.
+
+    Returns:
+        The fingerprint, bound by its root.
+    """
+    return Document(CONTENT, contents.encode())
 
 
 def carries(entry: AuditEntry, documents: Sequence[Document], captures: Sequence[bytes]) -> bool:

@@ -24,6 +24,7 @@ from torrens_registry.cases.data import datasets
 from torrens_registry.evidence import bundler, policy
 from torrens_registry.evidence.bundler import Sources
 from torrens_registry.evidence.notary import sealed_header
+from torrens_registry.evidence.papers import form_of
 from torrens_registry.evidence.receipts import outcome_of, with_receipt
 from torrens_registry.evidence.statement import StatedStatement
 from torrens_registry.mirror.digest import state_digest
@@ -45,7 +46,7 @@ def bundled(world: World) -> Outcome:
     sources = Sources(office, log, header, statement, platform, (capture(world),))
     dataset = datasets.find(office, DataId(Id(bytes.fromhex(world.progress.fact("data")[2:]))))
     voucher = VoucherId(Id(bytes.fromhex(world.progress.fact("voucher")[2:])))
-    documents = [Document(name, data) for name, data in trading.PAPERS.items()]
+    documents = [*(Document(name, data) for name, data in trading.PAPERS.items()), form_of(dataset.contents)]
     made = _receipted(world, bundler.voucher_bundle(sources, voucher, Content(dataset.root, dataset.salt), documents))
     kept = bundler.keep(office, made, voucher)
     (world.out / BUNDLE).write_bytes(made.encode())
