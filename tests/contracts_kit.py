@@ -14,6 +14,11 @@ from hypothesis import strategies as st
 
 from torrens_contracts.abi import split_types
 
+
+class Refusal(Exception):  # noqa: N818 - what a node says
+    """An answer refuses the call."""
+
+
 Answer = Callable[[Any], bytes | None]
 """From the request's JSON to the body to answer with; None breaks the connection."""
 
@@ -79,7 +84,10 @@ def results(**by_method: object) -> Answer:
         if request["method"] not in by_method:
             return {**head, "error": {"code": -32601, "message": f"no method {request['method']}"}}
         found = by_method[request["method"]]
-        return {**head, "result": found(*request["params"]) if callable(found) else found}
+        try:
+            return {**head, "result": found(*request["params"]) if callable(found) else found}
+        except Refusal as refusal:
+            return {**head, "error": {"code": -32000, "message": str(refusal)}}
 
     def answer(request: Any) -> bytes:  # noqa: ANN401 - JSON
         return json.dumps([one(part) for part in request] if isinstance(request, list) else one(request)).encode()

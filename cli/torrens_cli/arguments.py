@@ -17,6 +17,7 @@ from torrens_registry.rules.tables import INDUSTRIES, REGIONS, mask_of
 E = TypeVar("E", bound=IntEnum)
 
 _HEX32 = re.compile(r"0x[0-9a-fA-F]{64}")
+_SLOT = re.compile(r"0x[0-9a-f]{1,64}|[0-9]{1,78}")
 _MOST_ORDINAL = 255
 _SPAN = re.compile(r"([0-9]{1,3})(?:-([0-9]{1,3}))?")
 _HEX20 = re.compile(r"0x[0-9a-fA-F]{40}")
@@ -107,6 +108,18 @@ def address(text: str) -> bytes:
 def is_address(text: str) -> bool:
     """Says whether a text is an account rather than a key's name."""
     return _HEX20.fullmatch(text) is not None
+
+
+def slot(text: str) -> int:
+    """Reads a place in a contract's storage, decimal or 0x-hex.
+
+    Raises:
+        ArgumentRefused: It is none, or beyond 256 bits.
+    """
+    number = int(text, 16 if text.startswith("0x") else 10) if _SLOT.fullmatch(text) else 2**256
+    if number >= 2**256:
+        raise ArgumentRefused(f"{text!r} is no storage slot: a number below 2^256", argument="slot", value=text)
+    return number
 
 
 def rights(text: str) -> int:

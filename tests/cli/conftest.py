@@ -111,13 +111,16 @@ def shop(founded: Hand, tmp_path: Path) -> Shop:
 
 
 @pytest.fixture
-def partner(tmp_path: Path, capsys: pytest.CaptureFixture[str], shop: Shop) -> Iterator[Hand]:
-    """A second exchange, on a chain of its own."""
-    folder = tmp_path / "partner"
+def partner(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], shop: Shop, request: pytest.FixtureRequest
+) -> Iterator[Hand]:
+    """A second exchange, on a chain of its own; `request.param` validators seal it, if any."""
+    folder, validators = tmp_path / "partner", getattr(request, "param", 0)
     folder.mkdir()
-    with serve(folder, PARTNER_CHAIN, NAMES, DEPLOYED) as chain:
+    with serve(folder, PARTNER_CHAIN, NAMES, DEPLOYED, validators) as chain:
         hand = Hand(folder / "home", chain, capsys)
         where = ["--rpc-url", chain.url, "--clock-file", chain.clock.path, "--password-file", tmp_path / "password"]
+        where += ["--finality", "instant", "--seal-scheme", "qbft"] if validators else []
         hand.at_home("init", "--exchange", 231, "--chain-id", PARTNER_CHAIN, *where)
         hand.at_home("key", "new", *NAMES, *NOTARIES, "--development", SEED)
         hand.at_home("deploy", "--deployer", "deployer", "--council", "council")

@@ -9,10 +9,11 @@ from typing import Annotated, Self
 import typer
 
 from torrens_anchor.bundles.policy import Policy
-from torrens_anchor.bundles.policy_home import ValidatorSet
+from torrens_anchor.bundles.policy_home import CONTRACT_MODE, ValidatorSet
 from torrens_anchor.bundles.policy_log import TrustedPlatform
 from torrens_anchor.chain.attest import Notary, NotarySet
 from torrens_anchor.chain.qbft import quorum
+from torrens_anchor.chain.qbft_set import ValidatorContract
 from torrens_anchor.documents.timestamp_chain import TimeAuthority
 from torrens_anchor.notes.notekey import KeyType, VerifierKey
 from torrens_anchor.notes.tlog_policy import TlogPolicy
@@ -22,9 +23,11 @@ from torrens_cli.commands import timestamps
 from torrens_cli.context import Ring, home_settings, opened
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import LAST_SECOND, Report, say
+from torrens_contracts import types
 from torrens_contracts.codes import Reliance
 from torrens_registry import note_keys
 from torrens_registry.evidence import policy as policies
+from torrens_registry.evidence import validator_contracts
 from torrens_registry.evidence.validators import validator_set
 from torrens_registry.manifest import read_manifest
 from torrens_registry.settings import Settings
@@ -35,7 +38,15 @@ Notaries = Annotated[
 ]
 Validators = Annotated[
     list[str] | None,
-    typer.Option(help="NAME=ADDRESS of a QBFT validator of a chain whose headers list them; repeat for the whole set."),
+    typer.Option(help="NAME=ADDRESS of a QBFT validator; repeat for the whole set."),
+]
+Contract = Annotated[
+    str | None,
+    typer.Option(
+        "--validator-contract",
+        help="ADDRESS[:SLOT] of the contract that names the validators, where headers list none (Besu's "
+        "validatorcontractaddress), and of its address[]; its code is accepted as it stands now.",
+    ),
 ]
 Platforms = Annotated[
     list[str] | None,
@@ -59,6 +70,7 @@ def policy(
     notary: Notaries = None,
     threshold: Annotated[int, typer.Option(help="How many notaries must seal; more than half.")] = 0,
     validator: Validators = None,
+    validator_contract: Contract = None,
     set_epoch: Annotated[int, typer.Option(help="Number of the set that seals.")] = 1,
     valid_from: Annotated[str | None, typer.Option(help="First second at which the set counts.")] = None,
     valid_until: Annotated[str | None, typer.Option(help="Last second at which the set counts.")] = None,
@@ -80,6 +92,7 @@ def policy(
     settings, authorities = home_settings(home, keys=keys), timestamps.authorities(authority)
     valid = arguments.optional_time(valid_from), arguments.optional_time(valid_until, LAST_SECOND)
     sealers = _Sealers.of(Ring(settings), notary or [], threshold, validator or [], (set_epoch, valid))
+    sealers = sealers.named_by(_contract(home, validator_contract, sealers.validators))
     deployment = read_manifest(settings.home)
     trust = policies.Trust(
         name=str(settings.exchange),
@@ -111,7 +124,12 @@ class _Sealers:
 
     @classmethod
     def of(
-        cls, ring: Ring, notaries: list[str], threshold: int, validators: list[str], at: tuple[int, tuple[int, int]]
+        cls,
+        ring: Ring,
+        notaries: list[str],
+        threshold: int,
+        validators: list[str],
+        at: tuple[int, tuple[int, int]],
     ) -> Self:
         """Reads them as people name them; `at` is their set's number and validity."""
         if not notaries and not validators:
@@ -121,6 +139,12 @@ class _Sealers:
             policies.notary_set(epoch, threshold, valid, known[0]) if notaries else None,
             validator_set(epoch, valid, known[1]) if validators else None,
         )
+
+    def named_by(self, contract: ValidatorContract | None) -> Self:
+        """Says that a contract names the validators, where one does."""
+        if contract is None or self.validators is None:
+            return self
+        return replace(self, validators=replace(self.validators, mode=CONTRACT_MODE, contract=contract))
 
     def told(self) -> tuple[str, str]:
         """Says who they are and how many of them must seal, in Chinese and in English."""
@@ -133,7 +157,24 @@ class _Sealers:
             size = len(self.validators.validators)
             zh.append(f"{size} 位验证者中 {quorum(size)} 位")
             en.append(f"{quorum(size)} of {size} validators")
+            if self.validators.contract:
+                zh.append(f"由合约 0x{self.validators.contract.address.hex()} 列名")
+                en.append(f"named by contract 0x{self.validators.contract.address.hex()}")
         return "、".join(zh), ", ".join(en)
+
+
+def _contract(home: Path, text: str | None, validators: ValidatorSet | None) -> ValidatorContract | None:
+    """Reads where the chain keeps its validators; the code that stands there now is what the policy accepts."""
+    if text is None:
+        return None
+    if validators is None:
+        raise ArgumentRefused(
+            "a --validator-contract goes with the set that it names: --validator, for each", argument="validator"
+        )
+    address, _, slot = text.partition(":")
+    where, place = types.Address(arguments.address(address)), arguments.slot(slot or "0")
+    with opened(home) as desk:
+        return validator_contracts.contract_at(desk.office.wire, where, place)
 
 
 def _council_seq(given: int | None, home: Path) -> int:

@@ -8,6 +8,7 @@ from typing import Annotated, Final
 
 import typer
 
+from torrens_anchor.bundles.parts import QBFT
 from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.documents.platformstatement import PlatformKey, PlatformStatement, signers
 from torrens_anchor.errors import FieldMismatch, SignatureMismatch
@@ -15,7 +16,7 @@ from torrens_anchor.notes.note import Note, sign_note
 from torrens_anchor.notes.notekey import KeyType, Signer
 from torrens_cli import arguments, files, options, programs
 from torrens_cli.commands.log_policy import notary_of, vkey_of, watching
-from torrens_cli.context import Ring, home_settings, prompt
+from torrens_cli.context import Ring, home_settings, opened, prompt
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say, table, utc
 from torrens_cli.passwords import note_password
@@ -23,6 +24,7 @@ from torrens_cli.platform_form import read_form, write_form
 from torrens_log.keys import create_pair, new_seed, open_pair
 from torrens_registry import note_keys
 from torrens_registry.clocks import clock_of
+from torrens_registry.evidence.validators import sealing_now
 from torrens_registry.keys import read_password
 from torrens_registry.manifest import read_manifest
 from torrens_registry.settings import Settings
@@ -61,16 +63,23 @@ def form(
     notary: Annotated[
         list[str] | None, typer.Option(help="NAME=ADDRESS of a notary, or the name of its key here; repeat.")
     ] = None,
+    validator: Annotated[
+        list[str] | None,
+        typer.Option(help="OPERATOR=ADDRESS of a validator; those that seal now are listed in any case; repeat."),
+    ] = None,
     from_: options.From = None,
     until: Annotated[str | None, typer.Option(help="Last second it speaks of; a year on when left out.")] = None,
     out: Annotated[Path, typer.Option(help="Where the form goes.")] = Path("platform.toml"),
     keys: options.Keys = None,
     as_json: options.Json = False,
 ) -> None:
-    """Write a form with what this home knows: register, keys, programs by digest. The rest is for you to fill in."""
+    """Write a form with what this home knows: register, keys, programs by digest. The rest is for you to fill in.
+
+    Where validators seal the chain (seal_scheme qbft) its node is asked who they are.
+    """
     settings = home_settings(home, keys=keys)
     deployment, now = read_manifest(settings.home), clock_of(settings.clock_file)()
-    known = _keys(settings, operator, notary or [])
+    known = [*_keys(settings, operator, notary or []), *_validators(home, settings, validator or [])]
     term = now, arguments.optional_time(from_, now), arguments.optional_time(until, now + YEAR)
     chain = deployment.chain_id, bytes(deployment.register)
     text = write_form(chain, (operator, operator_id), term, known, programs.software(deployment))
@@ -88,6 +97,22 @@ def _keys(settings: Settings, operator: str, notaries: list[str]) -> list[Platfo
         *(PlatformKey(str(key), "witness", "") for key, _ in watching(settings, [])),
         *(PlatformKey(f"0x{address.hex()}", "notary", "") for address in sealing),
     ]
+
+
+def _validators(home: Path, settings: Settings, named: list[str]) -> list[PlatformKey]:
+    """Gives who seals the chain: those that are named; of those that its node names, the operators are to fill in."""
+    runs: dict[str, str] = {}
+    for text in named:
+        operator, equals, address = text.rpartition("=")
+        if not equals or not operator:
+            raise ArgumentRefused(f"--validator {text!r} is not OPERATOR=ADDRESS", argument="validator", value=text)
+        if runs.setdefault(f"0x{arguments.address(address).hex()}", operator) != operator:
+            raise ArgumentRefused(f"{address} is named for two operators", argument="validator", value=text)
+    if settings.seal_scheme == QBFT:
+        with opened(home) as desk:
+            for one in sealing_now(desk.office.wire):
+                runs.setdefault(f"0x{one.hex()}", "")
+    return [PlatformKey(key, "validator", operator) for key, operator in runs.items()]
 
 
 @app.command()
