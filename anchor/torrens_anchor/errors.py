@@ -17,6 +17,7 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
         │   ├── SignatureMismatch      a signature does not verify               [1]
         │   └── FieldMismatch          two statements that must agree do not     [1]
         ├── OutOfRange                 an index, size or time outside its bounds [1]
+        │   └── NothingThere           a row, a file or an entry that is not there is asked for [3]
         ├── PersonalDataFound          it would become public, and it is a person's  [3]
         ├── TrustMissing               no trusted key or policy covers this      [2]
         ├── SaltMissing                a row's salt was not given, or destroyed  [2]
@@ -152,6 +153,13 @@ class OutOfRange(AnchorError):
 
     code: ClassVar[str] = "out-of-range"
     default_remedy: ClassVar[str] = "use an index below the tree's size and a size of the log's history"
+
+
+class NothingThere(OutOfRange):
+    """Somebody asks for a row, a file or an entry that is not there."""
+
+    code: ClassVar[str] = "nothing-there"
+    exit_code: ClassVar[int] = 3
 
 
 class PersonalDataFound(AnchorError):

@@ -15,7 +15,24 @@ from torrens_anchor.notes.cosignature import cosignatures
 from torrens_anchor.notes.note import Note, NoteSignature
 from torrens_anchor.notes.notekey import KeyType, VerifierKey
 from torrens_log.addcheckpoint import MAX_RESPONSE, PATH, SIZE_TYPE, TEXT_TYPE, AddCheckpoint, parse_lines, parse_size
-from torrens_log.errors import ExtraMissing, LogMissing
+from torrens_log.errors import (
+    ClockSetBack,
+    ExtraMissing,
+    ForkDetected,
+    InconsistentProof,
+    LogError,
+    LogMissing,
+    LogRewritten,
+    MalformedRequest,
+    OldSizeConflict,
+    UnknownLog,
+    UntrustedSignature,
+    WitnessAnswerUnusable,
+    WitnessBusy,
+    WitnessFailed,
+    WitnessSilent,
+    WitnessUrlUnusable,
+)
 from torrens_log.log import AuditLog
 from torrens_log.store import LogView
 
@@ -26,6 +43,7 @@ except ImportError as error:
 
 _TRIES: Final = 3
 _AT_ONCE: Final = 8
+_PORTS: Final = 2**16
 _LOOK_BACK: Final = 32
 """Signed checkpoints searched for a witness's last cosignature before it is asked for its size."""
 
@@ -45,8 +63,12 @@ class RemoteWitness:
     def __post_init__(self) -> None:
         if self.key.type is not KeyType.COSIGNATURE_V1:
             raise MalformedInput(f"{self.key.name} is no key that cosigns", name=self.key.name)
-        if not self.url.startswith(("https://", "http://")):
-            raise MalformedInput(f"the witness {self.key.name} has no http or https URL", url=self.url)
+        if (fault := _fault_of(self.url)) is not None:
+            raise WitnessUrlUnusable(
+                f"{self.url!a} is no URL to ask the witness {self.key.name} at: {fault}",
+                witness=self.key.name,
+                url=self.url,
+            )
 
     @classmethod
     def parse(cls, text: str) -> "RemoteWitness":
@@ -60,6 +82,7 @@ class RemoteWitness:
 
         Raises:
             MalformedInput: Another form.
+            WitnessUrlUnusable: No URL, or none at which it could be asked.
         """
         vkey, _, url = text.strip().partition(" ")
         return cls(VerifierKey.parse(vkey), url.strip())
@@ -72,12 +95,17 @@ class Answer:
     Attributes:
         witness: Who was asked.
         line: Its cosignature, verified; None when it gave none.
-        problem: Why not, in one line; empty when it did.
+        refusal: Why not, with the way out; None when it did.
     """
 
     witness: RemoteWitness
     line: NoteSignature | None
-    problem: str = ""
+    refusal: LogError | None = None
+
+    @property
+    def problem(self) -> str:
+        """Why it did not cosign, in one line; empty when it did."""
+        return "" if self.refusal is None else str(self.refusal)
 
 
 def collect(log: AuditLog, witnesses: Sequence[RemoteWitness], *, seconds: float = 10.0) -> list[Answer]:
@@ -129,9 +157,10 @@ class _Asking:
         try:
             return self._ask_from(_last_cosigned(self.view, witness.key), witness)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            return Answer(witness, None, f"no answer: {type(error).__name__} {error}".strip())
+            what = f"no answer from {witness.url}: {type(error).__name__} {error}".strip()
+            return Answer(witness, None, WitnessSilent(what, url=witness.url))
         except AnchorError as error:
-            return Answer(witness, None, str(error))
+            return Answer(witness, None, WitnessAnswerUnusable(str(error), url=witness.url))
 
     def _ask_from(self, old: int, witness: RemoteWitness) -> Answer:
         """Send the checkpoint; on a 409 again, from the size that the witness names."""
@@ -142,11 +171,13 @@ class _Asking:
             if status == HTTPStatus.OK:
                 return _opened(witness, self.note, data)
             if status != HTTPStatus.CONFLICT or kind != SIZE_TYPE or (known := parse_size(data)) == old:
-                return Answer(witness, None, f"{status}: {_one_line(data)}")
+                return Answer(witness, None, _refusal(status, kind, _one_line(data)))
             if known > self.size:
-                return Answer(witness, None, f"it cosigned {known} entries, this checkpoint has {self.size}: cut back?")
+                said = f"it cosigned {known} entries, this checkpoint has {self.size}: was the log cut back?"
+                return Answer(witness, None, LogRewritten(said, known=known, size=self.size))
             old = known
-        return Answer(witness, None, "it names another size each time: somebody else sends checkpoints too")
+        said = "it names another size each time: somebody else sends checkpoints too"
+        return Answer(witness, None, OldSizeConflict(said, remedy="stop the other writer of this log, and run again"))
 
 
 def _post(client: httpx.Client, url: str, body: bytes, seconds: float) -> tuple[int, str, bytes]:
@@ -169,7 +200,39 @@ def _opened(witness: RemoteWitness, note: Note, data: bytes) -> Answer:
         if line.is_by(witness.key):
             cosignatures(Note(note.text, (line,)), [witness.key])
             return Answer(witness, line)
-    return Answer(witness, None, "no line of its known key in its answer")
+    return Answer(witness, None, WitnessAnswerUnusable("no line of its known key in its answer", url=witness.url))
+
+
+_REFUSALS: Final[dict[int, type[LogError]]] = {
+    one.status: one for one in (MalformedRequest, UntrustedSignature, UnknownLog, InconsistentProof, WitnessFailed)
+}
+
+
+def _refusal(status: int, kind: str, said: str) -> LogError:
+    """Give what a witness's status means (SPEC.md 10), in its own words."""
+    text = f"{status}: {said}" if said else str(status)
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        return ClockSetBack(text) if "clock" in said else WitnessBusy(text)
+    if status == HTTPStatus.CONFLICT:
+        return OldSizeConflict(f"{text}: the size that was sent") if kind == SIZE_TYPE else ForkDetected(text)
+    return _REFUSALS.get(status, WitnessAnswerUnusable)(text)
+
+
+def _fault_of(url: str) -> str | None:
+    """Say what keeps a URL from being a submission prefix; None for nothing."""
+    try:
+        read = httpx.URL(url)
+    except httpx.InvalidURL as error:
+        return str(error)
+    if read.scheme not in {"http", "https"}:
+        return "its scheme is neither https nor http"
+    if not read.host or any(one.isspace() for one in url):
+        return "it names no host" if not read.host else "it holds a space"
+    if read.port is not None and not 0 < read.port < _PORTS:
+        return f"there is no port {read.port}"
+    if read.userinfo or read.query or read.fragment:
+        return "it holds a password, a query or a fragment"
+    return None
 
 
 def _one_line(data: bytes) -> str:

@@ -16,6 +16,11 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input; HTTP sta
         ├── TimeAuthorityFailed      a time authority gives no token              [2]
         ├── WrongLogKey              the log was signed by another key            [1]
         ├── QuorumMissing            too few witnesses cosigned; what came is kept [2]
+        │   └── OutsideMissing       enough cosigned, too few of them outside the operator [2]
+        ├── QuorumUnreachable        the witnesses named cannot be enough         [3]
+        ├── WitnessUrlUnusable       no URL at which a witness can be asked       [3]
+        ├── WitnessSilent            a witness does not answer                    [2]
+        ├── WitnessAnswerUnusable    what answers is no witness's answer          [1]
         ├── AddressTaken             the witness cannot listen where it is told   [3]
         └── WitnessRefused           a witness does not cosign                    [1]
             ├── MalformedRequest     the request contradicts itself               400
@@ -24,6 +29,8 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input; HTTP sta
             ├── OldSizeConflict      the witness has seen another size last       409
             ├── ForkDetected         two roots for one size                       409
             ├── ClockSetBack         now is before the last cosignature           503
+            ├── WitnessBusy          too many connections, or it says no more     503
+            ├── WitnessFailed        the witness's own disk failed                500
             └── InconsistentProof    the consistency proof does not verify        422
 """
 
@@ -141,6 +148,46 @@ class QuorumMissing(LogError):
     default_remedy: ClassVar[str] = "see what each witness answered, then run the same again; none is asked twice"
 
 
+class OutsideMissing(QuorumMissing):
+    """Enough witnesses cosigned, but too few of those that others run."""
+
+    code: ClassVar[str] = "outside-missing"
+    default_remedy: ClassVar[str] = (
+        "get a cosignature of a witness that another runs; the operator's own are not enough"
+    )
+
+
+class QuorumUnreachable(LogError):
+    """Even if every witness that is asked cosigned, it would not be enough; nobody was asked."""
+
+    code: ClassVar[str] = "quorum-unreachable"
+    exit_code: ClassVar[int] = 3
+    default_remedy: ClassVar[str] = "name more witnesses: --witness 'VKEY URL' for each"
+
+
+class WitnessUrlUnusable(LogError):
+    """A witness's URL is none at which it could be asked; nobody was asked."""
+
+    code: ClassVar[str] = "witness-url"
+    exit_code: ClassVar[int] = 3
+    default_remedy: ClassVar[str] = "give the prefix of its add-checkpoint: https://HOST[:PORT][/PATH]"
+
+
+class WitnessSilent(LogError):
+    """A witness cannot be reached, or breaks off, or takes too long."""
+
+    code: ClassVar[str] = "witness-silent"
+    exit_code: ClassVar[int] = 2
+    default_remedy: ClassVar[str] = "see that the witness runs at that URL, then run the same again"
+
+
+class WitnessAnswerUnusable(LogError):
+    """What answers at a witness's URL does not speak as one, or with another key."""
+
+    code: ClassVar[str] = "witness-answer"
+    default_remedy: ClassVar[str] = "ask the witness's operator for its verifier key and its URL, and give those"
+
+
 class AddressTaken(LogError):
     """The witness cannot listen at the address and port that it was given."""
 
@@ -172,7 +219,7 @@ class UntrustedSignature(WitnessRefused):
 
     code: ClassVar[str] = "witness-untrusted-signature"
     status: ClassVar[int] = 403
-    default_remedy: ClassVar[str] = "sign the checkpoint with the log's own key"
+    default_remedy: ClassVar[str] = "give the witness's operator the verifier key that this log signs with now"
 
 
 class UnknownLog(WitnessRefused):
@@ -204,7 +251,25 @@ class ClockSetBack(WitnessRefused):
 
     code: ClassVar[str] = "witness-clock"
     status: ClassVar[int] = 503
-    default_remedy: ClassVar[str] = "set the witness's clock right"
+    default_remedy: ClassVar[str] = "let the witness's operator set its clock right, then run the same again"
+
+
+class WitnessBusy(WitnessRefused):
+    """The witness cosigns nothing just now."""
+
+    code: ClassVar[str] = "witness-busy"
+    status: ClassVar[int] = 503
+    exit_code: ClassVar[int] = 2
+    default_remedy: ClassVar[str] = "run the same again in a while; who cosigned already is not asked twice"
+
+
+class WitnessFailed(WitnessRefused):
+    """The witness could not keep the checkpoint, and so did not cosign it."""
+
+    code: ClassVar[str] = "witness-failed"
+    status: ClassVar[int] = 500
+    exit_code: ClassVar[int] = 2
+    default_remedy: ClassVar[str] = "tell the witness's operator that its disk fails, then run the same again"
 
 
 class InconsistentProof(WitnessRefused):

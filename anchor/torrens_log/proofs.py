@@ -22,7 +22,7 @@ def prove_entry(view: LogView, index: int, size: int | None = None) -> TlogProof
 
     Raises:
         LogMissing: The log has signed no checkpoint, or none of that size.
-        OutOfRange: The entry is not below the checkpoint's size.
+        NothingThere: The entry is not below the checkpoint's size.
         LogDamaged: A file is missing or malformed, or the proof that the tiles give does not hold.
     """
     note = signed_note(view, size)

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Final, Self
 
-from torrens_anchor.errors import OutOfRange, SaltMissing
+from torrens_anchor.errors import NothingThere, SaltMissing
 from torrens_anchor.hashing.digest import LeafHash, Root
 from torrens_anchor.tables.salting import SALT_SIZE, SaltBatch
 from torrens_anchor.tables.typedproof import TypedFingerprint
@@ -201,10 +201,10 @@ class SaltFile:
             True when nothing can prove it again.
 
         Raises:
-            OutOfRange: There is no such row.
+            NothingThere: There is no such row.
         """
         if not 1 <= row <= self.rows:
-            raise OutOfRange(
+            raise NothingThere(
                 f"row {row} is not one of the table's rows 1 to {self.rows}",
                 remedy="name one of the table's rows; the first after the header is 1",
                 rows=self.rows,
@@ -222,7 +222,7 @@ def destroy_salt(path: Path, row: int, leaf: LeafHash) -> None:
 
     Raises:
         SaltFileUnusable: Missing, damaged or unfinished.
-        OutOfRange: There is no such row.
+        NothingThere: There is no such row.
         DiskFailed: The disk refused.
     """
     with SaltFile(path) as salts:

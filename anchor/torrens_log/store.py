@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from torrens_anchor.errors import AnchorError, MalformedInput, OutOfRange
+from torrens_anchor.errors import AnchorError, MalformedInput, NothingThere
 from torrens_anchor.forms.canonical import encode
 from torrens_anchor.forms.members import hexadecimal, integer, open_members
 from torrens_anchor.hashing.digest import Root
@@ -116,11 +116,11 @@ class LogView:
             The exact bytes.
 
         Raises:
-            OutOfRange: The log has no such entry.
+            NothingThere: The log has no such entry.
             LogDamaged: Its bundle is missing or malformed.
         """
         if not 0 <= index < self.size:
-            raise OutOfRange(f"entry {index} is not below the log's size {self.size}", index=index, size=self.size)
+            raise NothingThere(f"entry {index} is not below the log's size {self.size}", index=index, size=self.size)
         return self.bundle(index // TILE_WIDTH)[index % TILE_WIDTH]
 
     def bundle(self, number: int) -> list[bytes]:
@@ -189,7 +189,7 @@ class LogView:
             The root.
 
         Raises:
-            OutOfRange: The log has fewer entries.
+            NothingThere: The log has fewer entries.
             LogDamaged: A tile is missing or malformed.
         """
         self._check_size(size)
@@ -206,7 +206,7 @@ class LogView:
             The proof.
 
         Raises:
-            OutOfRange: No such entry or size.
+            NothingThere: No such entry or size.
             LogDamaged: A tile is missing or malformed.
         """
         self._check_size(size)
@@ -223,7 +223,7 @@ class LogView:
             The proof.
 
         Raises:
-            OutOfRange: No such sizes.
+            NothingThere: No such sizes.
             LogDamaged: A tile is missing or malformed.
         """
         self._check_size(size2)
@@ -259,7 +259,7 @@ class LogView:
 
     def _check_size(self, size: int) -> None:
         if not 0 <= size <= self.size:
-            raise OutOfRange(f"size {size} is above the log's size {self.size}", found=size, size=self.size)
+            raise NothingThere(f"size {size} is above the log's size {self.size}", found=size, size=self.size)
 
     def _read(self, level: Level, number: int) -> tuple[Path, bytes, int]:
         """Read a tile or bundle: the partial file of this view's size, or the full one that replaced it."""

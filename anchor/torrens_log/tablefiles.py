@@ -117,7 +117,7 @@ class TableFile:
             The table's fingerprint, and the proof.
 
         Raises:
-            OutOfRange: There is no such row.
+            NothingThere: There is no such row.
             SaltMissing: The row was erased.
             FieldMismatch: A column that cannot be shown alone; and what `fingerprint` raises.
         """

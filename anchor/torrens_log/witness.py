@@ -149,7 +149,11 @@ class Witness:
     def _check_clock(self, kept: Note | None, now: int) -> None:
         for mine in cosignatures(kept, [self._signer.key]) if kept is not None else ():
             if now < mine.timestamp:
-                raise ClockSetBack(f"now is {now}, the last cosignature is of {mine.timestamp}", last=mine.timestamp)
+                raise ClockSetBack(
+                    f"the witness's clock says {now}, and its last cosignature is of {mine.timestamp}",
+                    now=now,
+                    last=mine.timestamp,
+                )
 
     def _keep(self, checkpoint: Checkpoint, note: Note) -> None:
         folder = self._folder(checkpoint.origin)

@@ -22,7 +22,10 @@ LIFE_SECONDS: Final = 60.0
 """How long a connection may last."""
 CONNECTIONS: Final = 64
 """How many may be open at once."""
-_BUSY: Final = b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+_BUSY: Final = (
+    b"HTTP/1.1 503 Service Unavailable\r\nConnection: close\r\nContent-Type: text/plain\r\nContent-Length: 36\r\n\r\n"
+    b"too many connections; come back soon"
+)
 _Request: TypeAlias = socket | tuple[bytes, socket]
 
 

@@ -182,3 +182,24 @@ def test_a_place_that_cannot_be_written_costs_no_salt_fail(
     assert refused(*line, "--out", tmp_path / "entry", *key)[0] == 3
     assert (salts.read_bytes(), taken.read_bytes()) == (before, b"another entry")
     assert run("data", "verify", table, "--schema", by, "--salts", salts, "--root", told["proof"]["tableRoot"])
+
+
+def test_a_row_or_a_file_that_is_not_there_fail(table: Path, tmp_path: Path, run: Run, refused: Refused) -> None:
+    by, salts, out = schema(tmp_path, "rows"), tmp_path / "salts", tmp_path / "out"
+    run("data", "fingerprint", table, "--schema", by, "--new-salts", salts)
+    opened = ("--schema", by, "--salts", salts)
+    erase = ("--actor", "331", "--at", "2026-05-01T00:00:00Z")
+    for words in (
+        ("prove", table, "--row", 9),
+        ("prove", table, "--row", 0),
+        ("prove", table, "--row", 4, *opened),
+        ("redact", table, "--row", 9, *opened, *erase),
+    ):
+        code, problem = refused("data", *words, "--out", out)
+        assert (code, problem["type"], problem["facts"]["rows"]) == (3, "urn:torrens:nothing-there", 3), words
+        assert "rows 1 to 3" in problem["detail"]
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "a").write_bytes(b"1")
+    code, problem = refused("data", "prove", tmp_path / "folder", "--file", "b", "--out", out)
+    assert (code, problem["type"]) == (3, "urn:torrens:nothing-there")
+    assert not out.exists()

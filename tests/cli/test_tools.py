@@ -52,7 +52,8 @@ def test_a_fingerprint_and_a_row_proof(hand: Hand, table: Path, refused: Refused
     code, problem = refused("data", "verify", table, "--root", "0x" + "00" * 32)
     assert (code, problem["type"]) == (1, "urn:torrens:digest-mismatch")
     code, problem = refused("data", "prove", table, "--row", 3, "--out", tmp_path / "none.json")
-    assert (code, problem["type"]) == (1, "urn:torrens:out-of-range")
+    assert (code, problem["type"]) == (3, "urn:torrens:nothing-there")
+    assert "rows 1 to 2" in problem["detail"]
     assert not (tmp_path / "none.json").exists()
 
 

@@ -245,8 +245,8 @@ def _log_and_seals(shop: Shop, refused: Refused, tmp_path: Path) -> None:
     shop.hand.at_home("log", "checkpoint")
     assert slug("log", "included", 0) == (3, "not-stored")  # signed, not anchored
     shop.anchored()
-    assert slug("log", "prove", 10_000, "--out", tmp_path / "p") == (1, "out-of-range")
-    assert slug("log", "included", 10_000) == (1, "out-of-range")
+    assert slug("log", "prove", 10_000, "--out", tmp_path / "p") == (3, "nothing-there")
+    assert slug("log", "included", 10_000) == (3, "nothing-there")
     assert slug("standing", "seal", 10_000, "--key", "notary1", "--out", tmp_path / "s") == (2, "not-yet-final")
     assert slug("voucher", "show", f"0x{0:064x}") == (3, "not-stored")
     assert slug("standing", "state", "--listing", f"0x{0:064x}", "--key", "exchange") == (3, "not-stored")

@@ -60,11 +60,19 @@ def test_a_log_of_its_own_and_three_witnesses_that_are_processes(
             told = stack.enter_context(served(tmp_path / name, password))
             asked.append(f"{told['proof']['vkey']} {told['url']}")
         one, two, three = ([word for text in asked[:n] for word in ("--witness", text)] for n in (1, 2, 3))
-        code, problem = refused("log", "cosign", *log, *one, *password)
-        assert (code, problem["type"]) == (2, "urn:torrens:quorum-missing")
         own = [word for name in ("w1", "w2") for word in ("--own", f"{name}.example/witness")]
-        code, problem = refused("log", "cosign", *log, *two, *own, *password)
-        assert (code, problem["type"]) == (2, "urn:torrens:quorum-missing")
+        away = ["--witness", f"{asked[2].split()[0]} http://127.0.0.1:9"]
+        for who, wanted, words in (
+            (one, (3, "quorum-unreachable"), "2 witnesses must have cosigned, and 1 are asked"),
+            ([*two, *own], (3, "quorum-unreachable"), "0 of those asked are"),
+            ([*two, *away, *own], (2, "outside-missing"), "2 of 2 that are needed, 0 of 1 outside"),
+            ([*two, *away, "--need", 3], (2, "quorum-missing"), "2 of 3 that are needed"),
+            ([*two, "--witness", asked[2].replace("http:", "ftp:")], (3, "witness-url"), "w3.example/witness"),
+        ):
+            code, problem = refused("log", "cosign", *log, *who, *password)
+            assert (code, problem["type"]) == (wanted[0], f"urn:torrens:{wanted[1]}"), who
+            assert words in problem["detail"]
+            assert problem["remedy"]
         assert run("log", "cosign", *log, *three, *own, *password)[-1]["size"] == 2
         (tmp_path / "lines").write_text("a\nb\n", encoding="utf-8")
         [appended] = run("log", "append", tmp_path / "lines", "--lines", *log, *password)
@@ -75,6 +83,13 @@ def test_a_log_of_its_own_and_three_witnesses_that_are_processes(
         policy.write_text("\n".join([*names, "group enough 2 w0 w1 w2", "quorum enough", ""]), encoding="utf-8")
         answers = run("log", "cosign", *log, "--policy", policy, *password)
         assert [one["cosigned"] for one in answers[:-1]] == [True] * 3
+        for lines, wanted in (
+            ([*names[:1], *(" ".join(one.split()[:3]) for one in names[1:])], (3, "quorum-unreachable")),
+            ([names[0], *(one.replace("http://", "http://me@") for one in names[1:])], (3, "witness-url")),
+        ):
+            policy.write_text("\n".join([*lines, "group enough 2 w0 w1 w2", "quorum enough", ""]), encoding="utf-8")
+            code, problem = refused("log", "cosign", *log, "--policy", policy, *password)
+            assert (code, problem["type"]) == (wanted[0], f"urn:torrens:{wanted[1]}")
     [rows] = run("witness", "status", "--folder", tmp_path / "w1")
     assert (rows[1]["log"], rows[1]["size"], rows[1]["forks"]) == ("court.example/log", 4, [])
     run("log", "prove", 3, *log, "--out", tmp_path / "proof")
@@ -128,7 +143,7 @@ def test_what_must_be_refused_fail(run: Run, refused: Refused, password: list[ob
         assert run("witness", "watch", vkey, *place)[0]["en"].endswith("watched already")
         run("log", "append", tmp_path / "password", *log, *password)
         run("log", "checkpoint", *log, *password)
-        asked = ["--witness", f"{told['proof']['vkey']} {told['url']}"]
+        asked = ["--witness", f"{told['proof']['vkey']} {told['url']}", "--need", 1]
         assert slug("log", "cosign", *log, *asked, *password) == (
             2,
             "quorum-missing",

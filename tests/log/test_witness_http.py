@@ -25,12 +25,12 @@ from torrens_anchor.notes.note import Note
 from torrens_anchor.notes.notekey import KeyType, Signer, VerifierKey
 from torrens_anchor.notes.tlog_policy import TlogPolicy
 from torrens_log.addcheckpoint import MAX_REQUEST, AddCheckpoint, parse_lines, parse_size
-from torrens_log.cosigning import RemoteWitness, collect
-from torrens_log.errors import AddressTaken, LogMissing, MalformedRequest
+from torrens_log.cosigning import Answer, RemoteWitness, collect
+from torrens_log.errors import AddressTaken, LogMissing, MalformedRequest, WitnessUrlUnusable
 from torrens_log.keys import signer_from_seed
 from torrens_log.log import AuditLog
 from torrens_log.witness import Witness
-from torrens_log.witness_server import WitnessServer
+from torrens_log.witness_server import CONNECTIONS, WitnessServer
 
 TREE = Tree([leaf_hash(b"%d" % i) for i in range(40)])
 ORIGIN = Origin(LOG.key.name)
@@ -150,7 +150,8 @@ def test_each_refusal_has_its_status_fail(memory: Path) -> None:
         assert httpx.post(f"{server.url}/other", content=b"").status_code == 404
         assert add(server, 8, 20).status_code == 200
     with served(memory, now=999) as server:
-        assert add(server, 20, 33).status_code == 503
+        set_back = add(server, 20, 33)
+        assert (set_back.status_code, "clock says 999" in set_back.text) == (503, True)
         [newest] = server.witness._path.rglob("newest")
         newest.write_bytes(b"text")
         assert add(server, 20, 33).status_code == 500
@@ -289,7 +290,7 @@ def test_who_is_away_is_asked_again_and_catches_up(memory: Path) -> None:
             with opened(memory, size) as log:
                 answers = collect(log, asked)
                 assert [answer.line is not None for answer in answers] == [True, True, False]
-                assert answers[2].problem.startswith("no answer: ")
+                assert answers[2].problem.startswith("no answer from http://127.0.0.1:9: ")
                 assert len(log.view.signed_checkpoint(size).signatures) == 3
         back = stack.enter_context(served(memory, "w3"))
         with opened(memory, 9) as log:
@@ -298,6 +299,65 @@ def test_who_is_away_is_asked_again_and_catches_up(memory: Path) -> None:
             assert [answer.problem for answer in answers] == ["", "", ""]
             after = set(log.view.signed_checkpoint(9).signatures)
             assert (before < after, len(after)) == (True, 4)  # what stood stands, in whatever order the answers came
+
+
+def code_of(answer: Answer) -> str:
+    return answer.refusal.code if answer.refusal else ""
+
+
+def test_each_refusal_reaches_the_log_as_what_it_is_fail(memory: Path) -> None:
+    """Over HTTP: no key of this name, another key, the clock set back, a disk that fails, too many at once, nobody."""
+    others = signer_from_seed("other.example/log", b"l" * 32)
+    stolen = signer_from_seed(LOG.key.name, b"s" * 32)
+    with served(memory) as server:
+        with opened(memory, 5) as log:
+            assert code_of(collect(log, [remote(server)])[0]) == ""
+        for name, key, code in (
+            ("stranger", others, "witness-unknown-log"),
+            ("forged", stolen, "witness-untrusted-signature"),
+        ):
+            with AuditLog(memory / name, key) as log:
+                log.append(entries(0, 5))
+                log.checkpoint()
+                assert code_of(collect(log, [remote(server)])[0]) == code
+    with served(memory, now=999) as server, opened(memory, 9) as log:
+        [answer] = collect(log, [remote(server)])
+        assert (code_of(answer), "clock says 999" in answer.problem) == ("witness-clock", True)
+    with served(memory) as server, opened(memory, 9) as log:
+        held = [server._free.acquire(blocking=False) for _ in range(CONNECTIONS)]
+        [answer] = collect(log, [remote(server)])
+        assert (code_of(answer), "too many connections" in answer.problem) == ("witness-busy", True)
+        for _ in held:
+            server._free.release()
+        [newest] = server.witness._path.rglob("newest")
+        newest.write_bytes(b"text")
+        assert code_of(collect(log, [remote(server)])[0]) == "witness-failed"
+    with opened(memory, 9) as log:
+        [answer] = collect(log, [remote(server)])  # it is gone
+        assert (code_of(answer), server.url in answer.problem) == ("witness-silent", True)
+
+
+@pytest.mark.parametrize(
+    ("url", "words"),
+    [
+        ("", "scheme"),
+        ("ftp://w1", "scheme"),
+        ("w1.example", "scheme"),
+        ("https://", "host"),
+        ("https:///w1", "host"),
+        ("https://w1.example:70000", "port"),
+        ("https://w1.example:x", "port"),
+        ("https://me:secret@w1.example", "password"),
+        ("https://w1.example/?a=b", "query"),
+        ("https://w1.example/#a", "fragment"),
+        ("https://w1.example /x", "space|hostname"),
+        ("https://w1\x00.example", "non-printable"),
+    ],
+)
+def test_a_url_at_which_nobody_can_be_asked_fail(url: str, words: str) -> None:
+    with pytest.raises(WitnessUrlUnusable, match=words) as raised:
+        RemoteWitness(signer("w1").key, url)
+    assert (raised.value.exit_code, "w1.example/witness" in str(raised.value)) == (3, True)
 
 
 def test_a_log_that_forgot_what_a_witness_cosigned_is_told(memory: Path) -> None:
@@ -339,7 +399,7 @@ def test_nothing_signed_or_no_url_fail(memory: Path) -> None:
     with AuditLog(memory / "log", LOG) as log, pytest.raises(LogMissing):
         collect(log, [])
     for text in ("", str(signer("w1").key), f"{signer('w1').key} ftp://w1", f"{LOG.key} http://w1"):
-        with pytest.raises(MalformedInput):
+        with pytest.raises((MalformedInput, WitnessUrlUnusable)):
             RemoteWitness.parse(text)
     assert RemoteWitness.parse(f" {signer('w1').key} http://w1/x \n").url == "http://w1/x"
 
@@ -366,24 +426,36 @@ SIZE = "text/x.tlog.size"
 
 
 @pytest.mark.parametrize(
-    ("answers", "words"),
+    ("answers", "words", "code"),
     [
-        ([(409, SIZE, b"0\n")], "409"),
-        ([(409, SIZE, b"1\n"), (409, SIZE, b"2\n"), (409, SIZE, b"3\n")], "another size each time"),
-        ([(409, SIZE, b"99\n")], "cut back"),
-        ([(409, SIZE, b"1")], "newline"),
-        ([(409, SIZE, b"01\n")], "size"),
-        ([(409, "text/html", b"1\n")], "409"),
-        ([(200, "text/plain", b"")], "lines"),
-        ([(200, "text/plain", b"\xff\n")], "UTF-8"),
-        ([(200, "text/plain", b"hello\n")], "signature line"),
-        ([(200, "text/plain", bytes(70_000))], "longer"),
-        ([(200, "text/plain", f"{cosign(note(9).text, 1, signer('w1'))}".encode())], "does not verify"),
-        ([(302, "text/plain", b"elsewhere")], "302"),
-        ([(500, "text/plain", b"bad \x1b[31m day\n")], "500: bad  [31m day"),
+        ([(409, SIZE, b"0\n")], "409", "witness-old-size"),
+        ([(409, SIZE, b"1\n"), (409, SIZE, b"2\n"), (409, SIZE, b"3\n")], "another size each time", "witness-old-size"),
+        ([(409, SIZE, b"99\n")], "cut back", "log-rewritten"),
+        ([(409, SIZE, b"1")], "newline", "witness-answer"),
+        ([(409, SIZE, b"01\n")], "size", "witness-answer"),
+        ([(409, "text/html", b"1\n")], "409", "witness-fork"),
+        ([(200, "text/plain", b"")], "lines", "witness-answer"),
+        ([(200, "text/plain", b"\xff\n")], "UTF-8", "witness-answer"),
+        ([(200, "text/plain", b"hello\n")], "signature line", "witness-answer"),
+        ([(200, "text/plain", bytes(70_000))], "longer", "witness-answer"),
+        (
+            [(200, "text/plain", f"{cosign(note(9).text, 1, signer('w1'))}".encode())],
+            "does not verify",
+            "witness-answer",
+        ),
+        ([(302, "text/plain", b"elsewhere")], "302", "witness-answer"),
+        ([(400, "text/plain", b"what?\n")], "400: what?", "witness-malformed-request"),
+        ([(403, "text/plain", b"")], "403", "witness-untrusted-signature"),
+        ([(404, "text/plain", b"who?\n")], "404: who?", "witness-unknown-log"),
+        ([(422, "text/plain", b"")], "422", "witness-inconsistent"),
+        ([(503, "text/plain", b"")], "503", "witness-busy"),
+        ([(503, "text/plain", b"my clock stands\n")], "503: my clock stands", "witness-clock"),
+        ([(500, "text/plain", b"bad \x1b[31m day\n")], "500: bad  [31m day", "witness-failed"),
     ],
 )
-def test_a_lying_witness_adds_nothing_fail(answers: list[tuple[int, str, bytes]], words: str, memory: Path) -> None:
+def test_a_lying_witness_adds_nothing_fail(
+    answers: list[tuple[int, str, bytes]], words: str, code: str, memory: Path
+) -> None:
     Liar.answers = list(answers)
     with ThreadingHTTPServer(("127.0.0.1", 0), Liar) as server, opened(memory, 5) as log:
         thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
@@ -395,7 +467,9 @@ def test_a_lying_witness_adds_nothing_fail(answers: list[tuple[int, str, bytes]]
             server.shutdown()
             thread.join()
         assert answer.line is None
+        assert answer.refusal is not None
         assert words in answer.problem
+        assert (answer.refusal.code, bool(answer.refusal.remedy)) == (code, True)
         assert len(log.view.signed_checkpoint(5).signatures) == 1
 
 

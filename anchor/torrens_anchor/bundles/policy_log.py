@@ -160,7 +160,9 @@ class Witnesses:
         if not least <= self.threshold <= len(counted) or not self.outside <= min(self.threshold, enough):
             raise OutOfRange(
                 f"{self.threshold} of {len(counted)} witnesses, {self.outside} of {enough} outside: cannot be met",
-                remedy="a threshold is at least 1 and at most the number of counted witnesses",
+                remedy="name a witness that another than the operator runs"
+                if self.outside > enough
+                else "a threshold is at least 1 and at most the number of counted witnesses",
             )
 
     @classmethod

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from torrens_anchor.errors import DigestMismatch, FieldMismatch, MalformedInput, OutOfRange
+from torrens_anchor.errors import DigestMismatch, FieldMismatch, MalformedInput, NothingThere
 from torrens_anchor.files.fingerprint import FileFingerprint
 from torrens_anchor.forms.canonical import JsonLike, JsonObject, encode, parse_canonical_object
 from torrens_anchor.forms.encoding import decimal
@@ -221,13 +221,13 @@ class FolderListing:
 
         Raises:
             MalformedInput: The path is absolute or leaves the folder.
-            OutOfRange: Nothing stands there; a folder that is not empty has no entry of its own.
+            NothingThere: Nothing stands there; a folder that is not empty has no entry of its own.
         """
         wanted = check_path(path).encode()
         at = bisect_left(self.leaves, wanted, key=lambda leaf: _order(Entry.parse(leaf)))
         if at == len(self.leaves) or Entry.parse(self.leaves[at]).path != path:
             remedy = "name a file, a link or an empty folder by its path within the folder, as the listing has it"
-            raise OutOfRange(f"no entry {path!a} in the folder", remedy=remedy, path=path)
+            raise NothingThere(f"no entry {path!a} in the folder", remedy=remedy, path=path)
         return at
 
 

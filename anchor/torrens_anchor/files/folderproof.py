@@ -48,7 +48,7 @@ class FolderProof:
 
         Raises:
             MalformedInput: The path is absolute or leaves the folder.
-            OutOfRange: Nothing stands there.
+            NothingThere: Nothing stands there.
         """
         index = listing.index(path)
         tree = Tree([leaf_hash(leaf) for leaf in listing.leaves])

@@ -7,7 +7,7 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Final
 
-from torrens_anchor.errors import MalformedTable, OutOfRange
+from torrens_anchor.errors import MalformedTable, NothingThere
 from torrens_anchor.files.filestream import stable_blocks
 from torrens_anchor.files.naming import naming
 from torrens_anchor.hashing.leaftree import LeafTree
@@ -70,11 +70,11 @@ class TableHasher:
             The proof.
 
         Raises:
-            OutOfRange: No row was wanted, or the table has no such row.
+            NothingThere: No row was wanted, or the table has no such row.
         """
         rows = self._reader.records - 1
         if self._wanted is None or not 1 <= self._wanted <= rows:
-            raise OutOfRange(
+            raise NothingThere(
                 f"row {self._wanted} is not one of the table's rows 1 to {rows}",
                 remedy="name one of the table's rows; the first after the header is 1",
                 rows=rows,
@@ -137,7 +137,7 @@ def prove_row(path: Path, row: int) -> tuple[TableFingerprint, RowProof]:
         FileChanged: It changed while it was read.
         MalformedTable: It is no table of this mode; facts name row and byte.
         LimitExceeded: A record or the header is too large.
-        OutOfRange: The table has no such row.
+        NothingThere: The table has no such row.
     """
     hasher = TableHasher(row)
     with naming(path):

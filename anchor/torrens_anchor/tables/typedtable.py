@@ -9,7 +9,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Final, TypeAlias
 
-from torrens_anchor.errors import FieldMismatch, MalformedInput, MalformedTable, OutOfRange, SaltMissing
+from torrens_anchor.errors import FieldMismatch, MalformedInput, MalformedTable, NothingThere, SaltMissing
 from torrens_anchor.files.filestream import stable_blocks
 from torrens_anchor.hashing.leaftree import LeafTree
 from torrens_anchor.hashing.merkle import leaf_hash
@@ -115,13 +115,13 @@ class TypedHasher:
             The proof.
 
         Raises:
-            OutOfRange: No row was wanted, or the table has no such row.
+            NothingThere: No row was wanted, or the table has no such row.
             SaltMissing: The row's salt was destroyed.
             FieldMismatch: A column that the table has not, or that cannot be kept back or shown alone.
         """
         rows, row = self._tree.rows, self._wanted
         if row is None or not 1 <= row <= rows:
-            raise OutOfRange(
+            raise NothingThere(
                 f"row {row} is not one of the table's rows 1 to {rows}",
                 remedy="name one of the table's rows; the first after the header is 1",
                 rows=rows,
@@ -252,7 +252,7 @@ def prove_typed_row(
 
     Raises:
         MalformedTable: There is no row.
-        OutOfRange: The table has no such row.
+        NothingThere: The table has no such row.
         SaltMissing: There is no salt for a row, or the wanted one's was destroyed.
         FieldMismatch: A column that cannot be shown alone.
         LimitExceeded: A cell is longer than 16 MiB.

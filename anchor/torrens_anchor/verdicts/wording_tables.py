@@ -149,6 +149,7 @@ REASONS = {
     "signature-mismatch": Text("签名核验不通过", "a signature does not verify"),
     "field-mismatch": Text("应当一致之处不一致", "two statements that must agree do not"),
     "out-of-range": Text("数值超出允许范围", "a value outside its bounds"),
+    "nothing-there": Text("所求之项不存在", "there is no such thing"),
     "malformed-input": Text("格式有误", "bytes of another form"),
     "malformed-table": Text("表格格式有误", "a table of another form"),
     "not-canonical": Text("并非规范编码", "not its canonical encoding"),

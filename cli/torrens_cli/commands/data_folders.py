@@ -116,7 +116,7 @@ def prove(folder: Path, path: str, out: Path, *, as_json: bool) -> Report:
 
     Raises:
         UnusableFile: Something in the folder cannot be fingerprinted.
-        OutOfRange: Nothing stands at the path.
+        NothingThere: Nothing stands at the path.
         MalformedInput: The path leaves the folder.
     """
     check_beside(folder, "out", out)

@@ -63,7 +63,7 @@ def redact(file: Path, row: int, values: Values, desk: Desk) -> Report:
         ArgumentRefused: No salt file, a log without its key and name, or another file where the entry goes.
         UnusableFile: The entry cannot be written where it goes; the salt is still there.
         SaltFileUnusable: The salts are of another table.
-        OutOfRange: There is no such row.
+        NothingThere: There is no such row.
         KeyUnusable: The log's key does not open.
         DiskFailed: The disk refused.
     """

@@ -103,7 +103,7 @@ def prove(file: Path, row: int, out: Path) -> Report:
 
     Raises:
         UnusableFile: The table or the proof's place cannot be used.
-        OutOfRange: There is no such row.
+        NothingThere: There is no such row.
     """
     files.place(out, inputs=[file])
     table, proof = prove_row(file, row)
@@ -126,7 +126,7 @@ def prove_values(file: Path, row: int, out: Path, values: Values, columns: Seque
 
     Raises:
         UnusableFile: The table or the proof's place cannot be used.
-        OutOfRange: There is no such row.
+        NothingThere: There is no such row.
         SaltMissing: The row was erased, or no salts were named.
         FieldMismatch: A column that cannot be shown alone.
     """
