@@ -119,7 +119,7 @@ def recognition(club: bytes | None = None, reliance: str = "show", **changes: in
         live = pack(layout.AGREEMENT, state=1, exchange=EXCHANGE, since=NOW - 9 * DAY, until=NOW + 90 * DAY)
         words[int(Kind.AGREEMENT), agreement] = live
     world = World(record, words, [], [], record.fact_id)
-    world.action = "fact.decide"
+    world.action, world.decided_at = "fact.decide", NOW - 60
     return world
 
 

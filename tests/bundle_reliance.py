@@ -6,9 +6,12 @@ from dataclasses import replace
 
 import bundle_kit as kit
 import bundle_more as more
-from bundle_case import POLICY, Case
-from bundle_kit import DAY, NOW
+from bundle_case import PEERED, POLICY, Case
+from bundle_kit import DAY, NOW, World
+from trie_kit import pack
 
+from torrens_anchor.chain import layout
+from torrens_anchor.chain.layout import Kind
 from torrens_anchor.forms.canonical import encode
 
 SOON = NOW + 1800
@@ -16,6 +19,19 @@ SOON = NOW + 1800
 ENOUGH = (("show", "finance"), ("trade", "trade"), ("trade", "finance"), ("finance", "finance"))
 TOO_LITTLE = (("trade", "show"), ("finance", "show"), ("finance", "trade"))
 """What the policy demands, and what the record is offered for."""
+
+
+AS_OF = NOW - 600
+"""Time of the statement on which a recognition rests here."""
+
+
+def decided(at: int, since: int = NOW - 9 * DAY) -> World:
+    """A recognition under an agreement of some time, whose entry says that it was decided at some time."""
+    world = more.recognition(more.CLUB)
+    world.decided_at = at
+    word = next(key for key in world.words if key[0] == int(Kind.AGREEMENT))
+    world.words[word] = pack(layout.AGREEMENT, state=1, exchange=kit.EXCHANGE, since=since, until=NOW + 90 * DAY)
+    return world
 
 
 def demanding(reliance: str) -> bytes:
@@ -32,6 +48,13 @@ def reliance_cases() -> Iterator[Case]:
             yield Case.of(name, desc, more.recognition(None, offered), demanding(demanded), SOON)
     late = more.recognition(), demanding("trade"), NOW + 2 * DAY
     yield Case.of("recognition-demanded-stale_fail", "good to be shown, stale for who trades on it", *late)
+    for name, desc, world in (
+        ("statement", "decided at the second of the statement", decided(AS_OF)),
+        ("agreement", "decided at the second of the agreement", decided(AS_OF, since=AS_OF)),
+        ("before-statement_fail", "decided a second before the statement was made", decided(AS_OF - 1)),
+        ("before-agreement_fail", "decided a second before the agreement was made", decided(AS_OF, since=AS_OF + 1)),
+    ):
+        yield Case.of(f"recognition-decided-{name}", desc, world, PEERED)
     title, policy = kit.title().bundle().encode(), json.loads(POLICY)
     unknown = encode(policy | {"reliance": "lend"})
     yield Case("policy-reliance_fail", "the policy names no reliance that is known", title, unknown)

@@ -7,6 +7,7 @@ from torrens_anchor.bundles.facts import EntryRecord, RecognitionRecord
 from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.bundles.policy_log import TrustedLog, Witness
 from torrens_anchor.bundles.records import Record, VoucherRecord
+from torrens_anchor.chain import layout
 from torrens_anchor.chain.abi import hash_words, uint_word
 from torrens_anchor.chain.layout import Kind
 from torrens_anchor.errors import FieldMismatch, TrustMissing
@@ -90,6 +91,8 @@ def check_log(
         about.show(actor=bundle.log.fields.actor, decidedAt=bundle.log.fields.decided_at)
         _check_subject(bundle, bundle.log, subject, words)
         _check_decided(bundle, bundle.log.fields.decided_at, asked.at)
+        if isinstance(bundle.record, RecognitionRecord):
+            _check_after_grounds(bundle.record, bundle.log.fields.decided_at, words)
     cosigned: Cosigned | None = None
     with report.fact(Fact.SIGNERS, Level.LOGGED):
         checked = [each.key for each in logs] if entry.matched else []
@@ -142,6 +145,24 @@ def _check_decided(bundle: Bundle, decided: int, at: int) -> None:
         raise TrustMissing(
             f"the entry says that it was decided at {decided}, after the time {at} that is asked about",
             remedy="verify at a time not before the entry's",
+        )
+
+
+def _check_after_grounds(record: RecognitionRecord, decided: int, words: Words) -> None:
+    """Nothing is recognised before it was said: an entry of before is of another decision than the word's."""
+    fact = words.find(Kind.FACT, record.fact_id)
+    as_of = layout.fields(layout.FACT, fact.word)["asOf"] if fact else 0
+    if decided < as_of:
+        raise TrustMissing(
+            f"the entry says that it was decided at {decided}, before the statement of {as_of} on which the fact rests",
+            remedy="ask the issuer for the log entry by which that statement was proven",
+        )
+    agreement = words.find(Kind.AGREEMENT, record.agreement_id) if record.agreement_id else None
+    since = layout.fields(layout.AGREEMENT, agreement.word)["since"] if agreement else 0
+    if decided < since:
+        raise TrustMissing(
+            f"the entry says that it was decided at {decided}, before the agreement of {since} on which the fact rests",
+            remedy="ask the issuer for the log entry by which it was proven under that agreement",
         )
 
 

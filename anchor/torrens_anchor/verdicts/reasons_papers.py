@@ -84,6 +84,14 @@ PAPERS: Final = (
         "条目称决定于 {0}，晚于所问时点 {1}",
     ),
     (
+        "the entry says that it was decided at {}, before the statement of {} on which the fact rests",
+        "条目称决定于 {0}，却早于事实所依据的声明之时 {1}",
+    ),
+    (
+        "the entry says that it was decided at {}, before the agreement of {} on which the fact rests",
+        "条目称决定于 {0}，却早于事实所依据的互认协议成立之时 {1}",
+    ),
+    (
         "{} witnesses had cosigned by {}, {} of them outside; the policy demands {}, {} outside",
         "至所问时点 {1} 共有 {0} 位见证人共签，其中外部 {2} 位；策略要求 {3} 位，其中外部 {4} 位",
     ),

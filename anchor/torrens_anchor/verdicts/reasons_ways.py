@@ -65,6 +65,11 @@ WAYS_OUT: Final = (
         "请以 `torrens data fingerprint --out` 制作，且不加 --chunks-only",
     ),
     ("use the exact bytes that the issuer wrote; do not reformat them", "请用出具方所写的原字节，不得改动格式"),
+    ("ask the issuer for the log entry by which that statement was proven", "请向出具方索取证明该声明的日志条目"),
+    (
+        "ask the issuer for the log entry by which it was proven under that agreement",
+        "请向出具方索取依该协议证明时的日志条目",
+    ),
     ("ask the issuer for the log entry by which the licence passed on", "请向出具方索取载明许可转移的日志条目"),
 )
 """See `wording_reasons` for the form of a pair."""

@@ -60,6 +60,8 @@ class Act:
         digests: SHA-256 of the papers behind it.
         rows: Case rows to write with it.
         also: Of a bulk form: what the same transaction does to others, each of which has its own entry in the log.
+        not_before: The second before which it cannot have been decided, by the chains whose statements it rests on;
+            where our own clock is behind, the entry says this one.
     """
 
     call: Call[Any]
@@ -68,6 +70,7 @@ class Act:
     digests: Digests = field(default_factory=dict)
     rows: Rows | None = None
     also: tuple[Done, ...] = ()
+    not_before: int = 0
 
     @classmethod
     def of_many(cls, call: Call[Any], action: str, done: Sequence[Done], rows: Rows | None = None) -> Act:
@@ -199,7 +202,7 @@ def record(office: Office, actor: Signer, act: Act, key: IdempotencyKey) -> Inte
         if isinstance(one.subject, str):
             require_impersonal(scan_text(one.subject, f"the subject of {act.action}"))
     office.signers[actor.address] = actor
-    decided_at = office.now()
+    decided_at = max(office.now(), act.not_before)
     with office.store.write() as session:
         _require_own_name(session, key)
         name, found = _live(session, key)

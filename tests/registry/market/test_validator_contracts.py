@@ -7,12 +7,12 @@ from dataclasses import replace
 
 import pytest
 from contract_chain_kit import ContractChain
-from qbft_kit import CONTRACT, addresses, secrets
+from qbft_kit import CONTRACT, addresses, follow, secrets
 
 from torrens_anchor.bundles.parts import SealedHeader
 from torrens_anchor.bundles.policy_home import CONTRACT_MODE, ValidatorSet
 from torrens_anchor.chain.attest import Notary
-from torrens_anchor.chain.qbft_trust import Rule, TrustedSet, follow
+from torrens_anchor.chain.qbft_trust import Rule, TrustedSet
 from torrens_anchor.errors import FieldMismatch, SignatureMismatch, TrustMissing
 from torrens_contracts.errors import NodeRefused
 from torrens_contracts.types import Address, BlockNumber

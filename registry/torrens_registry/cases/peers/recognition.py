@@ -148,7 +148,9 @@ def prove(
         office.sync()
         peers.require(office, peer)
         _require_accepted(office, peer, proof)
-        return with_captures(office, Act(_call(office, proof, club, scopes), "fact.prove", peer), None, captures)
+        call = _call(office, proof, club, scopes)
+        act = Act(call, "fact.prove", peer, not_before=max(proof.fields().as_of, office.head_time()))
+        return with_captures(office, act, None, captures)
 
     opened = sha256(b"".join(bytes([item.reply.kind]) + item.reply.id for item in proof.items())).digest()
     under = NO_CLUB if club is None else club.digest
@@ -211,7 +213,8 @@ def decide(
 
     def prepare() -> Act:
         office.sync()
-        return Act(office.contracts.recognition.decide(_subject(office, fact), decision, reason), "fact.decide", fact)
+        call = office.contracts.recognition.decide(_subject(office, fact), decision, reason)
+        return Act(call, "fact.decide", fact, not_before=office.head_time())
 
     asked = "fact.decide", fact, int(decision), reason
     name = once(*asked, given=key) if key else once(*asked, office.next_time())
