@@ -7,6 +7,7 @@ from itertools import pairwise
 from torrens_anchor.errors import AnchorError, Mismatch
 from torrens_anchor.hashing.digest import Root
 from torrens_anchor.hashing.merkle import CompactRange, leaf_hash, tree_root, verify_consistency
+from torrens_anchor.notes.auditentry import audit_entry
 from torrens_anchor.notes.checkpoint import Checkpoint, open_checkpoint
 from torrens_anchor.notes.cosignature import cosignatures
 from torrens_anchor.notes.notekey import VerifierKey
@@ -24,21 +25,28 @@ class LogReport:
         root: The root.
         checkpoints: Sizes of the signed checkpoints, all of which verify, each consistent with the one before.
         cosignatures: Cosignatures of known witnesses on them, all of which verify.
+        others: Entries that are no audit entries, whose content is not interpreted; -1 where nobody asked.
+        first_other: The first of them; None for none.
     """
 
     size: int
     root: Root
     checkpoints: tuple[int, ...]
     cosignatures: int = 0
+    others: int = -1
+    first_other: int | None = None
 
 
-def check_log(view: LogView, keys: Iterable[VerifierKey], witnesses: Iterable[VerifierKey] = ()) -> LogReport:
+def check_log(
+    view: LogView, keys: Iterable[VerifierKey], witnesses: Iterable[VerifierKey] = (), *, interpret: bool = False
+) -> LogReport:
     """Verify a log again from nothing: entries to leaves, leaves to tiles, tiles to roots, roots to signatures.
 
     Args:
         view: The log.
         keys: The log's verifier keys.
         witnesses: Keys of the witnesses whose cosignatures are to be verified; others are passed over.
+        interpret: Read each entry, too, and count those that are no audit entries.
 
     Returns:
         The report.
@@ -54,9 +62,13 @@ def check_log(view: LogView, keys: Iterable[VerifierKey], witnesses: Iterable[Ve
     _check_state(view, sizes)
     tree = CompactRange()
     level: list[bytes] = []
+    others: list[int] = []
     _hold(signed, tree)
     for number in range(-(-view.size // TILE_WIDTH)):
         leaves = _checked_leaves(view, number)
+        if interpret:
+            read = enumerate(view.bundle(number), number * TILE_WIDTH)
+            others += [at for at, entry in read if audit_entry(entry) is None]
         for leaf in leaves:
             tree.append(leaf)
             if tree.size in signed:
@@ -69,7 +81,10 @@ def check_log(view: LogView, keys: Iterable[VerifierKey], witnesses: Iterable[Ve
     _check_newest(view, sizes)
     _check_partials(view, sizes)
     _check_successive(view, [signed[size] for size in sizes])
-    return LogReport(view.size, tree.root(), sizes, _count_cosignatures(view, sizes, list(witnesses)))
+    cosigned = _count_cosignatures(view, sizes, list(witnesses))
+    return LogReport(
+        view.size, tree.root(), sizes, cosigned, len(others) if interpret else -1, others[0] if others else None
+    )
 
 
 def _signed_checkpoints(view: LogView, sizes: Iterable[int], keys: list[VerifierKey]) -> dict[int, Checkpoint]:

@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 from hand_kit import Refused
 
+from torrens_anchor.notes.auditentry import AuditEntry, Done
 from torrens_anchor.notes.checkpoint import open_checkpoint
 from torrens_anchor.notes.notekey import VerifierKey
 from torrens_anchor.notes.tlog_proof import TlogProof
@@ -49,7 +50,7 @@ def test_a_log_of_its_own_and_three_witnesses_that_are_processes(
     for name in ("one", "two"):
         (tmp_path / name).write_text(f"entry {name}", encoding="utf-8")
     [appended] = run("log", "append", tmp_path / "one", tmp_path / "two", *log, *password)
-    assert (appended["first"], appended["size"]) == (0, 2)
+    assert (appended["first"], appended["size"], appended["notAuditEntries"]) == (0, 2, 2)
     [signed] = run("log", "checkpoint", *log, *password)
     assert signed["size"] == 2
     with ExitStack() as stack:
@@ -99,7 +100,26 @@ def test_a_log_of_its_own_and_three_witnesses_that_are_processes(
     run("log", "prove", 0, "--size", 2, *log, "--out", tmp_path / "proof")
     assert open_checkpoint(TlogProof.parse((tmp_path / "proof").read_bytes()).note, [VerifierKey.parse(vkey)]).size == 2
     [checked] = run("log", "check", *log)
-    assert (checked["size"], checked["checkpoints"]) == (4, [2, 4])
+    assert (checked["size"], checked["checkpoints"], checked["notAuditEntries"]) == (4, [2, 4], 4)
+    assert "4 are not audit entries; their content is not interpreted (the first is 0)" in checked["en"]
+
+
+def test_what_is_no_audit_entry_is_said_to_be_none(run: Run, password: list[object], tmp_path: Path) -> None:
+    log = ["--log", tmp_path / "log"]
+    run("log", "init", *log, "--name", "court.example/log", *password)
+    own, other = tmp_path / "own", tmp_path / "other"
+    own.write_bytes(AuditEntry("dataset.redact", "331", "table:1", 1_780_000_000, {}, Done("salt-destroyed")).encode())
+    other.write_bytes(own.read_bytes() + b"\n")  # not its canonical form: no audit entry
+    [added] = run("log", "append", own, *log, *password)
+    assert (added["notAuditEntries"], "audit" in added["en"]) == (0, False)
+    [added] = run("log", "append", other, *log, *password)
+    assert (added["notAuditEntries"], "1 is not an audit entry; its content is not" in added["en"]) == (1, True)
+    run("log", "checkpoint", *log, *password)
+    for index, told, words in ((0, True, "entry 0 (dataset.redact) proved"), (1, False, "is not an audit entry")):
+        [proved] = run("log", "prove", index, *log, "--out", tmp_path / "proof")
+        assert (proved["auditEntry"], words in proved["en"]) == (told, True)
+    [checked] = run("log", "check", *log)
+    assert (checked["notAuditEntries"], "(the first is 1)" in checked["en"]) == (1, True)
 
 
 def test_what_must_be_refused_fail(run: Run, refused: Refused, password: list[object], tmp_path: Path) -> None:

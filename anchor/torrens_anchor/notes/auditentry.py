@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Final, TypeAlias
 
-from torrens_anchor.errors import LimitExceeded, MalformedInput
+from torrens_anchor.errors import AnchorError, LimitExceeded, MalformedInput
 from torrens_anchor.forms.canonical import JsonLike, JsonObject, JsonValue, encode, parse_canonical_object
 from torrens_anchor.forms.encoding import hex_bytes
 from torrens_anchor.forms.esnumber import MAX_SAFE_INTEGER
@@ -199,6 +199,21 @@ def _parse_outcome(value: JsonValue) -> Outcome:
         tx=hex_bytes(tx.removeprefix("0x"), 32, "tx"),
         log_index=integer(value, "logIndex"),
     )
+
+
+def audit_entry(data: bytes) -> AuditEntry | None:
+    """Read an entry of a log that may hold anybody's bytes.
+
+    Args:
+        data: The entry's exact bytes.
+
+    Returns:
+        The audit entry; None where it is none, and so nothing in it is interpreted.
+    """
+    try:
+        return AuditEntry.parse(data)
+    except AnchorError:
+        return None
 
 
 def _parse_digests(value: JsonValue) -> dict[str, Digest]:

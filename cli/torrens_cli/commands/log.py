@@ -7,6 +7,7 @@ from typing import Annotated
 
 import typer
 
+from torrens_anchor.notes.auditentry import audit_entry
 from torrens_anchor.notes.checkpoint import Checkpoint
 from torrens_anchor.notes.note import Note
 from torrens_anchor.notes.notekey import VerifierKey
@@ -84,15 +85,17 @@ def append(
 ) -> None:
     """Append entries, durably: what the exchange decided and is due, or with --log what you name."""
     if log is not None:
-        taken = log_alone.append(log, entries or [], password_file, lines=lines)
+        taken, others = log_alone.append(log, entries or [], password_file, lines=lines)
     elif entries or lines:
         remedy = "leave the files out, or name a log that stands alone with --log"
         raise ArgumentRefused("an exchange's log takes what it decided, and nothing else", remedy=remedy)
     else:
         with opened(home, password_file=password_file) as desk, _own_log(desk, password_file) as own:
-            taken = logger.write_due(desk.office, own)
-    words = (f"新增 {len(taken)} 条,共 {taken.stop} 条", f"{len(taken)} entries added, {taken.stop} in all")
-    say(Report("log.append", *words, {}, {"first": taken.start, "size": taken.stop}), as_json=as_json)
+            taken, others = logger.write_due(desk.office, own), 0
+    zh, en = log_alone.uninterpreted(others)
+    words = (f"新增 {len(taken)} 条,共 {taken.stop} 条{zh}", f"{len(taken)} entries added, {taken.stop} in all{en}")
+    facts = {"first": taken.start, "size": taken.stop, "notAuditEntries": others}
+    say(Report("log.append", *words, {}, facts), as_json=as_json)
 
 
 def _own_log(desk: Desk, password_file: Path | None) -> AuditLog:
@@ -178,14 +181,20 @@ def prove(
     view = LogView.open(home_settings(home).log_dir if log is None else log)
     proof = prove_entry(view, index, size)
     files.write(out, proof.encode())
-    what = f"({logger.entry_of(view, index).action})" if log is None else ""
+    read = audit_entry(view.entry(index)) if log is not None else logger.entry_of(view, index)
+    what = f" ({read.action})" if read else ""
+    zh, en = (
+        ("", "")
+        if read
+        else (";并非审计条目,其内容不作解释", "; it is not an audit entry; its content is not interpreted")
+    )
     say(
         Report(
             "log.prove",
-            f"已证明第 {index} 条{what}载于日志",
-            f"entry {index} {what} proved".replace("  ", " "),
+            f"已证明第 {index} 条{what}载于日志{zh}",
+            f"entry {index}{what} proved{en}",
             {"size": proof.checkpoint().size, "file": str(out)},
-            {"entry": view.entry(index).decode("utf-8", "replace")},
+            {"entry": view.entry(index).decode("utf-8", "replace"), "auditEntry": read is not None},
         ),
         as_json=as_json,
     )
@@ -217,18 +226,20 @@ def check(
 ) -> None:
     """Recompute the whole log from its entries and hold it against every checkpoint that was signed."""
     if log is not None:
-        found = check_log(LogView.open(log), [log_alone.vkey(log)])
+        found = check_log(LogView.open(log), [log_alone.vkey(log)], interpret=True)
     else:
         settings = home_settings(home)
         view, witnesses = LogView.open(settings.log_dir), note_keys.witness_vkeys(settings.home / WITNESSES)
-        found = check_log(view, [note_keys.log_vkey(settings.keys_dir)], witnesses)
+        found = check_log(view, [note_keys.log_vkey(settings.keys_dir)], witnesses, interpret=True)
+    zh, en = log_alone.uninterpreted(found.others, found.first_other)
     say(
         Report(
             "log.check",
-            f"日志完好:{found.size} 条,{len(found.checkpoints)} 个检查点",
-            f"the log is whole: {found.size} entries, {len(found.checkpoints)} checkpoints",
+            f"日志完好:{found.size} 条,{len(found.checkpoints)} 个检查点{zh}",
+            f"the log is whole: {found.size} entries, {len(found.checkpoints)} checkpoints{en}",
             {"root": bytes(found.root)},
-            {"size": found.size, "checkpoints": list(found.checkpoints), "cosignatures": found.cosignatures},
+            {"size": found.size, "checkpoints": list(found.checkpoints), "cosignatures": found.cosignatures}
+            | {"notAuditEntries": found.others},
         ),
         as_json=as_json,
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from torrens_anchor.notes.auditentry import audit_entry
 from torrens_anchor.notes.notekey import KeyType, VerifierKey
 from torrens_cli import files
 from torrens_cli.errors import ArgumentRefused
@@ -66,7 +67,24 @@ def opened(folder: Path, password_file: Path | None) -> AuditLog:
     return AuditLog(folder, open_pair(folder, note_password(password_file, QUESTION)))
 
 
-def append(folder: Path, entries: list[Path], password_file: Path | None, *, lines: bool) -> range:
+def uninterpreted(others: int, first: int | None = None) -> tuple[str, str]:
+    """Says of entries that they are no audit entries: they stand as bytes, and nothing in them is read.
+
+    Args:
+        others: How many are none.
+        first: The first of them, where it is worth naming.
+
+    Returns:
+        The end of a sentence, in Chinese and in English; empty where there are none.
+    """
+    if not others:
+        return "", ""
+    zh, en = (f"(首为第 {first} 条)", f" (the first is {first})") if first is not None else ("", "")
+    said = "is not an audit entry; its content is not" if others == 1 else "are not audit entries; their content is not"
+    return f";其中 {others} 条并非审计条目{zh},其内容不作解释", f"; {others} {said} interpreted{en}"
+
+
+def append(folder: Path, entries: list[Path], password_file: Path | None, *, lines: bool) -> tuple[range, int]:
     """Appends files' exact bytes, all or none.
 
     Args:
@@ -76,7 +94,7 @@ def append(folder: Path, entries: list[Path], password_file: Path | None, *, lin
         lines: Each line of the files is an entry, without its newline.
 
     Returns:
-        The entries' indexes.
+        The entries' indexes, and how many are no audit entries: a log of anybody's takes any bytes.
 
     Raises:
         UnusableFile: A file cannot be read.
@@ -87,4 +105,4 @@ def append(folder: Path, entries: list[Path], password_file: Path | None, *, lin
     if lines:
         data = [line for each in data for line in each.removesuffix(b"\n").split(b"\n")]
     with opened(folder, password_file) as log:
-        return log.append(data)
+        return log.append(data), sum(audit_entry(one) is None for one in data)
