@@ -10,7 +10,8 @@ from bundle_kit import AT, World
 
 from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.errors import AnchorError
-from torrens_anchor.forms.canonical import JsonObject, encode
+from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode
+from torrens_anchor.verdicts.verdict import Verdict
 from torrens_anchor.verdicts.verify import verify_bytes
 
 FOLDER = Path(__file__).parent / "vectors" / "bundles"
@@ -40,20 +41,33 @@ class Case:
         return Bundle.parse(self.bundle)
 
     def description(self) -> bytes:
-        """Give case.json: exit code and the facts that stand in the way, or the error of an unusable file."""
+        """Give case.json: exit code, facts that stand in the way, articles; or the error of an unusable file."""
         found: JsonObject = {"desc": self.desc, "at": self.at}
         if self.data is not None:
             found |= {"data": {name: f"0x{value.hex()}" for name, value in self.data.items()}}
         try:
             verdict = verify_bytes(self.bundle, self.policy, at=self.at, data=self.data)
         except AnchorError as error:
-            return encode(found | {"exit": error.exit_code, "failures": [], "error": error.code})
+            return encode(found | {"exit": error.exit_code, "failures": [], "error": error.code, "articles": []})
         failures = sorted({f"{finding.fact}: {finding.outcome}" for finding in verdict.failures()})
-        return encode(found | {"exit": verdict.exit_code, "failures": list(failures), "error": None})
+        found |= {"exit": verdict.exit_code, "failures": list(failures), "error": None}
+        return encode(found | {"articles": answers(verdict)})
 
     def files(self) -> dict[str, bytes]:
         """Give the files of the case's folder."""
         return {"case.json": self.description(), "bundle.json": self.bundle, "policy.json": self.policy}
+
+
+def answers(verdict: Verdict) -> list[JsonValue]:
+    """Give the three answers to the articles, each with its parts, as a vector fixes them."""
+    return [
+        {
+            "article": one.article,
+            "outcome": one.outcome,
+            "parts": [f"{part.part}: {part.outcome}" for part in one.parts],
+        }
+        for one in verdict.articles
+    ]
 
 
 def write(cases: Iterable[Case]) -> None:

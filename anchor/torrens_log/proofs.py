@@ -1,6 +1,6 @@
 """Log proofs for single entries, ready for a bundle."""
 
-from torrens_anchor.errors import AnchorError
+from torrens_anchor.errors import AnchorError, NothingThere
 from torrens_anchor.hashing.merkle import leaf_hash, verify_inclusion
 from torrens_anchor.notes.checkpoint import Checkpoint
 from torrens_anchor.notes.note import Note
@@ -27,6 +27,13 @@ def prove_entry(view: LogView, index: int, size: int | None = None) -> TlogProof
     """
     note = signed_note(view, size)
     at = view.signed_sizes()[-1] if size is None else size
+    if not 0 <= index < at:
+        raise NothingThere(
+            f"entry {index} is not one of the {at} under the checkpoint; the first is 0",
+            remedy="name an entry that is there, or sign a checkpoint over newer ones first",
+            index=index,
+            size=at,
+        )
     path = tuple(view.inclusion_proof(index, at))
     try:
         leaf, root = leaf_hash(view.entry(index)), Checkpoint.parse(note.text).root

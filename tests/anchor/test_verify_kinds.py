@@ -78,13 +78,17 @@ def test_a_statement_on_what_has_none_fails() -> None:
         ({"answer": 4, "until": 0}, 1),
         ({"answer": 1, "until": 0}, 1),
         ({"until": AT}, 2),
-        ({"asOf": AT + 1}, 2),
     ],
 )
 def test_a_recognition_is_what_the_fact_says(changes: dict[str, int], code: int) -> None:
     verdict = check(more.recognition(None, "show", **changes))
     assert verdict.exit_code == code
     assert failed(verdict) == ({Fact.FACT_STATUS} if code else set())
+
+
+def test_a_fact_of_a_time_to_come_says_nothing_yet_and_no_entry_decided_it_fail() -> None:
+    verdict = check(more.recognition(None, "show", asOf=AT + 1))
+    assert (verdict.exit_code, failed(verdict)) == (2, {Fact.FACT_STATUS, Fact.ENTRY_SUBJECT})
 
 
 @pytest.mark.parametrize(("reliance", "last"), [("show", NOW + 5 * DAY - 1), ("trade", NOW - 601 + DAY)])

@@ -71,6 +71,11 @@ def test_a_published_bundle_gives_its_published_exit_code(name: str) -> None:
         verdict = json.loads(said)
         wrong = [f for f in verdict["findings"] if f["outcome"] != "match" and f["required"]]
         assert bool(wrong) == bool(case["failures"])
+        assert [
+            {name: one[name] for name in ("article", "outcome")}
+            | {"parts": [f"{part['part']}: {part['outcome']}" for part in one["parts"]]}
+            for one in verdict["articles"]
+        ] == case["articles"]
 
 
 def test_the_verifier_runs_without_network_and_without_the_registry(files: tuple[Path, Path]) -> None:

@@ -130,7 +130,7 @@ def _article_18(bundle: Bundle, found: Found, report: Report) -> ArticleReport:
     anchored = found.logged.anchored
     if not found.captures or anchored is None:
         code = "capture-unproven" if supplied else "none-supplied"
-        return ArticleReport(18, Outcome.CANNOT, code, (), _UNCAPTURED + stamped)
+        return ArticleReport(18, worst((Outcome.CANNOT, stamped[0].outcome)), code, (), _UNCAPTURED + stamped)
     parts = tuple(part for capture in found.captures for part in _captured(capture, anchored))
     unproven = _UNCAPTURED if supplied > len(found.captures) else ()
     parts = parts + unproven + stamped
