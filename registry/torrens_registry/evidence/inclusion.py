@@ -41,7 +41,7 @@ def included(office: Office, view: LogView, index: int) -> Inclusion:
 
     Raises:
         NotStored: Nothing of the log is anchored yet.
-        OutOfRange: The entry came after the last anchor.
+        NothingThere: The entry came after the last anchor.
         LogMissing: The log on disk did not sign what is anchored: it is another one.
         Reverted: AuditAnchors is retired.
     """
