@@ -18,6 +18,7 @@ from torrens_cli.commands.case_life import title_id
 from torrens_cli.commands.data_given import Given
 from torrens_cli.commands.data_tables import Values
 from torrens_cli.context import once_key, opened, paper, tell
+from torrens_cli.hashing import Making
 from torrens_cli.output import table, utc
 from torrens_contracts.codes import Basis
 from torrens_contracts.ids import DataId, TitleId
@@ -162,7 +163,8 @@ def _asked(cells: Cells) -> Asked:
     )
     given = Given(cells.paths("data"), cells.path("fingerprint"), None, Values(None, SaltPlace(None, None, None)))
     inputs = [path for column in FILES for path in cells.paths(column)]
-    return Asked(given.found(), given.read, inputs, filing)
+    quiet = Making(as_json=True)  # a hundred lines have no bar each
+    return Asked(given.found(quiet), given.read, inputs, filing)
 
 
 def _filing(office: Office, asked: Asked) -> Filing:

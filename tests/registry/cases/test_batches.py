@@ -23,7 +23,7 @@ from cases_kit import (
 )
 from worlds import serve
 
-from torrens_anchor.datasets.reading import read_files
+from torrens_anchor.datasets.reading import read_data
 from torrens_contracts.codes import Basis, Right
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import DataId, GrantId, Id, TitleId
@@ -63,7 +63,7 @@ def table(folder: Path, name: str) -> Path:
 
 
 def captured(path: Path) -> bytes:
-    return capture_of(read_files([path]), by="331", at=1_777_400_000, tool=("tool 1", ""), source="a gauge").encode()
+    return capture_of(read_data([path]), by="331", at=1_777_400_000, tool=("tool 1", ""), source="a gauge").encode()
 
 
 def four(hall: Hall, folder: Path) -> list[Filing]:
