@@ -90,6 +90,9 @@ def test_a_narrow_club_wants_scopes_and_the_mirror_keeps_whose_fact(market: Mark
     assert kept is not None
     assert (kept.sectors, kept.club_digest) == (1, f"0x{narrow.digest.hex()}")
     assert recognition.leave(office, signer("harbin"), peer, narrow).agreement == made.agreement
+    left = [Recognised(recognition.status(office, fact).status) for fact in proven.facts]
+    shows = {Recognised.RECOGNIZED: Recognised.WITHDRAWN, Recognised.PROVEN: Recognised.PROVEN}
+    assert left == [shows[one] for one in said], "before anybody proves them anew"
     with pytest.raises(Reverted, match="AgreementNotLive"):
         office.read(
             office.contracts.recognition.end_agreement(peer, ExchangeId(PARTNER), narrow.digest),

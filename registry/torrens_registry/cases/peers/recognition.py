@@ -87,7 +87,7 @@ def agree(
 def leave(
     office: Office, exchange: Signer, peer: PeerId, club: ClubPaper, *, key: IdempotencyKey | None = None
 ) -> Agreed:
-    """Leaves a club; what was recognised under it is WITHDRAWN at the next fact.
+    """Leaves a club; what was recognised under it is WITHDRAWN, in its word at the next proof.
 
     Args:
         office: Our office.
