@@ -73,8 +73,8 @@ def together(
 
 @app.command()
 def call(
-    of: Annotated[str, typer.Argument(help="Register, Council, or a module's name.")],
-    function: Annotated[str, typer.Argument(help="A function of it that changes something.")],
+    of: Annotated[str, typer.Argument(help="A module's name.")],
+    function: Annotated[str, typer.Argument(help="A function of it that is the council's.")],
     arguments_: Annotated[
         list[str] | None, typer.Argument(metavar="[ARGUMENTS]...", help="Its arguments; arrays and structs as JSON.")
     ] = None,
@@ -89,7 +89,7 @@ def call(
     once: options.Once = None,
     as_json: options.Json = False,
 ) -> None:
-    """Do, schedule or write down any act of the council, spelled out: for keys whose acts wait, and for papers."""
+    """Do, schedule or write down an act of the council on a module, spelled out: for acts that wait, and papers."""
     as_asked = how(key, once, schedule=schedule, when=when, into=into)
     with opened(home, keys=keys, password_file=password_file) as desk:
         motion = motions.spelled_out(desk.office, of, function, arguments_ or [])

@@ -7,7 +7,7 @@ time it is forgotten.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
@@ -133,61 +133,42 @@ def retire(office: Office, module: Address) -> Motion:
 
 
 def announce_widening(office: Office, module: Address, kind: Kind, mask: int) -> Motion:
-    """Announces that a module may change more bits of a kind, in two days at the earliest.
-
-    Args:
-        office: The exchange's office.
-        module: Its address.
-        kind: The word's kind.
-        mask: The bits that it asks for more.
-
-    Returns:
-        The motion.
-    """
+    """Announces that a module may change more bits of a kind, in two days at the earliest."""
     call = office.contracts.register.announce_widening(module, kind, mask)
-    turn = _turn(office, module, kind, lambda event: type(event) is WideningAnnounced and event.mask == mask)
+    now, found = office.next_time(), read_modules(office).get(module)
+    waits = found is not None and any(one[:2] == (kind, mask) for one in found.widenings(now))
+    turn = _turn(office, WideningAnnounced, (module, kind, mask), is_so=waits)
     return Motion(call, "widening.announce", module_id(module), turn)
 
 
 def widen(office: Office, module: Address, kind: Kind, mask: int) -> Motion:
-    """Applies an announced widening.
-
-    Args:
-        office: The exchange's office.
-        module: Its address.
-        kind: The word's kind.
-        mask: The bits that were announced.
-
-    Returns:
-        The motion.
-    """
+    """Applies an announced widening."""
     call = office.contracts.register.widen(module, kind, mask)
-    turn = _turn(office, module, kind, lambda event: type(event) is ModuleWidened and event.mask == mask)
-    return Motion(call, "module.widen", module_id(module), turn)
+    wide = _bits(office, module, kind) & mask == mask
+    return Motion(
+        call, "module.widen", module_id(module), _turn(office, ModuleWidened, (module, kind, mask), is_so=wide)
+    )
 
 
 def narrow(office: Office, module: Address, kind: Kind, mask: int) -> Motion:
-    """Leaves a module these bits of a kind and no others, at once.
-
-    Args:
-        office: The exchange's office.
-        module: Its address.
-        kind: The word's kind.
-        mask: The bits that are left.
-
-    Returns:
-        The motion.
-    """
+    """Leaves a module these bits of a kind and no others, at once."""
     call = office.contracts.register.narrow(module, kind, mask)
-    turn = _turn(office, module, kind, lambda event: type(event) is ModuleNarrowed and event.mask == mask)
+    narrow_ = _bits(office, module, kind) == mask
+    turn = _turn(office, ModuleNarrowed, (module, kind, mask), is_so=narrow_)
     return Motion(call, "module.narrow", module_id(module), turn)
 
 
-def _turn(office: Office, module: Address, kind: Kind, is_this: Callable[[Event], bool]) -> int:
-    """Says the how-manieth time something is decided of a module's bits; the last one, where nothing followed it."""
+def _bits(office: Office, module: Address, kind: Kind) -> int:
+    found = read_modules(office).get(module)
+    return 0 if found is None else found.masks.get(kind, 0)
+
+
+def _turn(office: Office, kind_of: type[Event], wanted: tuple[Address, Kind, int], *, is_so: bool) -> int:
+    """Says which change of a module's bits it is: the one that made them so, where they are so; else the next."""
     changes = (WideningAnnounced, ModuleWidened, ModuleNarrowed)
-    told = [e for e in _told(office) if isinstance(e, changes) and (e.module, e.kind) == (module, kind)]
-    return len(told) if told and is_this(told[-1]) else len(told) + 1
+    told = [one for one in _told(office) if isinstance(one, changes) and (one.module, one.kind) == wanted[:2]]
+    did = [n for n, one in enumerate(told, start=1) if type(one) is kind_of and one.mask == wanted[2]]
+    return did[-1] if is_so and did else len(told) + 1
 
 
 def _told(office: Office) -> list[Event]:

@@ -11,8 +11,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from torrens_contracts.artifacts import MODULES
 from torrens_contracts.codec import Call
 from torrens_contracts.council_events import OperationScheduled
+from torrens_contracts.errors import ArgumentRefused
 from torrens_contracts.named import named
 from torrens_contracts.spelled import spelled
 from torrens_contracts.types import Address, Timestamp
@@ -56,11 +58,27 @@ class Scheduled:
 
 
 def spelled_out(office: Office, contract: str, function: str, arguments: Sequence[str]) -> Motion:
-    """Moves any act that the council may do, such as publishing a calendar; see `torrens_contracts.spelled`.
+    """Moves an act of the council on a module, such as publishing a calendar; see `torrens_contracts.spelled`.
+
+    Args:
+        office: The office.
+        contract: The module's name.
+        function: The function.
+        arguments: An argument each.
+
+    Returns:
+        The motion. The same one again is the same act: what was undone since is done anew by another idempotency key.
 
     Raises:
-        ArgumentRefused: No such contract or function, or arguments of another form.
+        ArgumentRefused: No such module or function, or arguments of another form. Register's and the council's own
+            functions have verbs, which tell what was undone since.
     """
+    if contract not in MODULES:
+        raise ArgumentRefused(
+            f"{contract!r} is no module",
+            remedy=f"name one of {', '.join(MODULES)}; Register's and the council's own functions have verbs",
+            contract=contract,
+        )
     return Motion(spelled(office.deployment, contract, function, arguments), "council.call", f"{contract}.{function}")
 
 

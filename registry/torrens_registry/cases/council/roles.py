@@ -155,13 +155,19 @@ def assign(office: Office, target: Address, selectors: Sequence[bytes], role: in
         The motion.
     """
     call = office.contracts.council.set_target_function_role(target, selectors, role)
-    last = selectors[-1]
+    book = read_rollbook(office)
 
-    def concerns(event: Event) -> object:
-        mine = isinstance(event, TargetFunctionRoleUpdated) and (event.target, event.selector) == (target, last)
-        return event.role_id if isinstance(event, TargetFunctionRoleUpdated) and mine else None
+    def turn(selector: bytes) -> int:
+        """Of each function apart: one of them may have been given to another role since."""
 
-    return _motion(office, call, ("role.functions", role), concerns, role)
+        def concerns(event: Event) -> object:
+            if not isinstance(event, TargetFunctionRoleUpdated) or (event.target, event.selector) != (target, selector):
+                return None
+            return event.role_id
+
+        return book.turn(concerns, role)
+
+    return Motion(call, "role.functions", f"role/{role}", sum(map(turn, selectors)))
 
 
 def close(office: Office, target: Address, *, closed: bool) -> Motion:
