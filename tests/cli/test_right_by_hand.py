@@ -120,7 +120,7 @@ def test_what_does_not_hold_is_refused_by_name_fail(founded: Hand, title: str, r
         (["confirm", grant, "--order", paper, "--key", "court", *home], 1, "reverted"),
         (["promote", grant, "--key", "buyer", *home], 1, "reverted"),
         (["license-many", title, "--holder", 99_999, "--rights", "USE", "--until", "2030-01-01", "--key", "provider",
-          *home], 1, "not-enrolled"),
+          *home], 1, "batch-refused"),
         (["reserve", grant, *reserve, *SELLING, "--keep", "2026-12-01", *own], 3, "field-out-of-range"),
         (["reserve", grant, *reserve, *SELLING[:4], "--salt", "0x12", "--keep", "2026-05-20", *own], 3,
          "argument-refused"),

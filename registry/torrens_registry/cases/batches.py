@@ -71,9 +71,9 @@ class Batch(Generic[T]):
             )
 
     @classmethod
-    def of(cls, values: Sequence[T]) -> Batch[T]:
+    def of(cls, values: Sequence[T], called: str = "line") -> Batch[T]:
         """Makes a batch of values, numbered from 1."""
-        return cls(tuple(Line(number, one) for number, one in enumerate(values, start=1)))
+        return cls(tuple(Line(number, one) for number, one in enumerate(values, start=1)), called)
 
     @property
     def values(self) -> tuple[T, ...]:

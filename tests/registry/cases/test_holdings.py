@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from cases_kit import BUYER, OPERATOR, PROCESSOR, Hall, digest
+from cases_kit import BUYER, OPERATOR, PROCESSOR, UNTIL, Hall, digest
 
 from torrens_contracts.codes import Mode, Right, SplitFault, TransferReason
 from torrens_contracts.errors import Reverted
@@ -16,7 +16,7 @@ from torrens_registry.cases import paths
 from torrens_registry.cases.rights import holdings, reservations, rights, transfers
 from torrens_registry.cases.rights.rights import LicenceTerms
 from torrens_registry.cases.rights.transfers import TransferTerms
-from torrens_registry.errors import FieldOutOfRange, NotAllowed, NotFree, PartitionRefused
+from torrens_registry.errors import BatchRefused, FieldOutOfRange, NotAllowed, NotFree, PartitionRefused
 from torrens_registry.rules.rights import Scope
 from torrens_registry.store import rows
 from torrens_registry.store.title_tables import GrantRow
@@ -122,9 +122,17 @@ def test_many_licences_in_one_transaction(hall: Hall, title: GrantId) -> None:
     ids, settled = rights.license_many(hall.office, hall.key("provider"), wanted)
     assert [_word(hall, one).holder for one in ids] == [PROCESSOR, OPERATOR, BUYER]
     assert rights.license_many(hall.office, hall.key("provider"), wanted) == (ids, settled)
-    for refused in ([], [wanted[0], wanted[0]], [wanted[0], replace(wanted[1], parent=ids[0])]):
+    for refused in ([], [wanted[0]] * 101, [wanted[0], replace(wanted[1], parent=ids[0])]):
         with pytest.raises(FieldOutOfRange):
             rights.license_many(hall.office, hall.key("provider"), refused)
+    with pytest.raises(BatchRefused, match="licence 3: stands in licence 1 already"):
+        rights.license_many(hall.office, hall.key("provider"), [wanted[0], wanted[1], wanted[0]])
+    wrong = replace(wanted[1], holder=99_999), replace(wanted[2], until=UNTIL + 1)
+    with pytest.raises(BatchRefused) as caught:
+        rights.license_many(hall.office, hall.key("provider"), [replace(wanted[0], nonce=99), *wrong])
+    assert caught.value.facts == {"licence 2": "not-enrolled", "licence 3": "term-exceeded"}
+    with pytest.raises(NotAllowed):
+        rights.license_many(hall.office, hall.key("buyer"), [replace(wanted[0], nonce=98)])
 
 
 def _kept(hall: Hall, seconds: int = 86_400) -> Reservation:

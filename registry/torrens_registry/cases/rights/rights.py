@@ -13,7 +13,7 @@ from torrens_contracts.signed.rights import License
 from torrens_contracts.types import Digest32, PartyId
 from torrens_contracts.words import PackedWord
 from torrens_registry.cases import actors, paths
-from torrens_registry.cases.batches import MOST_AT_ONCE
+from torrens_registry.cases.batches import Batch
 from torrens_registry.cases.casefiles import NO_TERMS
 from torrens_registry.cases.data.captures import captured, with_captures
 from torrens_registry.cases.submit import Act, Done, Settled, once, perform
@@ -202,30 +202,37 @@ def license_many(
         The licences' ids, in the order asked, and the transaction.
 
     Raises:
-        FieldOutOfRange: None or too many, of several parents, or the same licence twice.
-        NotStored: The mirror knows no such parent; and the rest as `license_direct`.
+        FieldOutOfRange: None or too many, or of several parents.
+        BatchRefused: A licence stands twice (a nonce keeps equal ones apart), or is refused as by `license_direct`:
+            each is named by its place.
+        NotStored: The mirror knows no such parent; NotFree, NotAllowed, NotEnrolled as in `license_direct`.
     """
-    if not 1 <= len(all_terms) <= MOST_AT_ONCE or len({terms.parent for terms in all_terms}) != 1:
-        raise FieldOutOfRange(
-            f"name 1 to {MOST_AT_ONCE} licences of one parent", field="licences", value=len(all_terms)
-        )
-    parent = paths.find(office, all_terms[0].parent)
+    batch = Batch.of(all_terms, called="licence")
+    parent = _parent(office, all_terms)
     keys = [licence_key(terms, parent.keys[-1]) for terms in all_terms]
     ids = tuple(grant_id(licence) for licence in keys)
-    if len(set(ids)) != len(ids):
-        raise FieldOutOfRange("the same licence stands twice; a nonce keeps equal ones apart", field="licences")
+    batch.require_distinct(ids)
     holders = [PartyId(terms.holder) for terms in all_terms]
 
     def prepare() -> Act:
+        """The parent is its holder's, and free; each licence holds for itself."""
         paths.require_holder(office, holder, parent)
-        for terms, licence in zip(all_terms, keys, strict=True):
-            check_licence(office, terms, licence, parent)
+        require_free(parent.facts, Verb.LICENSE, office.next_time())
+        asked = batch.with_values(list(zip(all_terms, keys, strict=True)))
+        asked.each(lambda one: check_licence(office, *one, parent))
         call = office.contracts.grants.license_many(parent.keys, keys, holders)
         done = [Done(one, {"terms": bytes(terms.terms_digest)}) for one, terms in zip(ids, all_terms, strict=True)]
         return with_captures(office, Act.of_many(call, "right.license", done), parent.data, captures)
 
     told = keccak256(b"".join(one + party.to_bytes(4) for one, party in zip(ids, holders, strict=True)))
     return ids, perform(office, holder, once("right.license", told, *captured(captures), given=key), prepare)
+
+
+def _parent(office: Office, all_terms: Sequence[LicenceTerms]) -> paths.Held:
+    first, *others = dict.fromkeys(terms.parent for terms in all_terms)
+    if others:
+        raise FieldOutOfRange("name licences of one parent", field="parent", value=len(others) + 1)
+    return paths.find(office, first)
 
 
 def check_licence(office: Office, terms: LicenceTerms, licence: GrantKey, parent: paths.Held) -> None:
