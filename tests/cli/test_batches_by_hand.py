@@ -7,6 +7,8 @@ from pathlib import Path
 from hand_kit import Hand, Refused
 from shop_kit import CAPTURED, Shop, article, captured, seals
 
+from torrens_cli.main import app
+
 HEADER = "data,fingerprint,holder,until,basis,rights,purpose,region,action,from,terms,capture"
 
 
@@ -51,6 +53,7 @@ def test_a_batch_of_cases_from_the_file_to_the_proof(shop: Shop, refused: Refuse
         "case,title",
         *(f"331-202605-000{n},{one}" for n, one in zip((1, 2, 3), (first, second, third), strict=True)),
     ]
+    _told(hand, notice, "3 件已公告 | 3 cases noticed", [first, second, third])
     _answered(hand, second)
     register = ["case", "register-many", out]
     code, problem = refused(*register, "--home", hand.home)
@@ -60,8 +63,17 @@ def test_a_batch_of_cases_from_the_file_to_the_proof(shop: Shop, refused: Refuse
     [registered] = hand.at_home(*register)
     assert [one["certificate"] for one in registered["titles"]] == [f"SJ331202605000{n}" for n in (2, 3, 4)]
     assert hand.at_home(*register) == [registered]
+    _told(hand, register, "3 件已登记 | 3 titles registered", [first, second, third])
     _proven(shop, first)
     _of_another_case(hand, refused, folder, first)
+
+
+def _told(hand: Hand, words: list[object], begins: str, titles: list[str]) -> None:
+    """The same again, for people: what was done, then a line each."""
+    app([*map(str, words), "--home", str(hand.home)], standalone_mode=False)
+    first, *lines = hand.capture.readouterr().out.splitlines()
+    assert first.startswith(begins)
+    assert [any(title in line for title in titles) for line in lines] == [True] * len(titles)
 
 
 def _answered(hand: Hand, title: str) -> None:

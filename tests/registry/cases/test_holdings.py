@@ -1,5 +1,6 @@
 """Rights as a whole: split exactly, given up, confirmed; many licences at once; licences kept for a sale abroad."""
 
+import json
 from dataclasses import replace
 
 import pytest
@@ -20,6 +21,7 @@ from torrens_registry.errors import BatchRefused, FieldOutOfRange, NotAllowed, N
 from torrens_registry.rules.rights import Scope
 from torrens_registry.store import rows
 from torrens_registry.store.title_tables import GrantRow
+from torrens_registry.store.vault_tables import PendingEntryRow
 
 REGIONS = (0b1111 << 3, 0b1 << 3, 0b1110 << 3)
 ABROAD = (ChainId(2_310_001), Address(b"\x23" * 20), b"\x24" * 32)
@@ -104,12 +106,20 @@ def test_surrender_of_one_relayed_and_of_many(hall: Hall, title: GrantId) -> Non
     holdings.surrender(hall.office, operator, [one], said, relayer=hall.key("relayer"))
     holdings.surrender(hall.office, operator, [two, three], said)
     assert {_word(hall, grant).state for grant in (one, two, three)} == {GrantState.SURRENDERED}
+    assert _logged(hall, "right.surrender")[-3:] == [to_hex(grant) for grant in (one, two, three)]
     with pytest.raises(FieldOutOfRange):
         holdings.surrender(hall.office, hall.key("provider"), [title], said)
     with pytest.raises(FieldOutOfRange):
         holdings.surrender(hall.office, operator, [], said)
     with pytest.raises(NotAllowed):
         holdings.surrender(hall.office, hall.key("buyer"), [_licensed(hall, title, 7)], said)
+
+
+def _logged(hall: Hall, action: str) -> list[str]:
+    """What the log has entries of an action for, in order: each of many its own."""
+    with hall.office.store.read() as session:
+        found = rows.listed(session, PendingEntryRow, rows.column(PendingEntryRow, "action") == action)
+    return [str(json.loads(one.body)["subject"]) for one in found]
 
 
 def test_nothing_suspect_to_confirm_fail(hall: Hall, title: GrantId) -> None:
@@ -122,6 +132,7 @@ def test_many_licences_in_one_transaction(hall: Hall, title: GrantId) -> None:
     ids, settled = rights.license_many(hall.office, hall.key("provider"), wanted)
     assert [_word(hall, one).holder for one in ids] == [PROCESSOR, OPERATOR, BUYER]
     assert rights.license_many(hall.office, hall.key("provider"), wanted) == (ids, settled)
+    assert _logged(hall, "right.license")[-3:] == [to_hex(one) for one in ids]
     for refused in ([], [wanted[0]] * 101, [wanted[0], replace(wanted[1], parent=ids[0])]):
         with pytest.raises(FieldOutOfRange):
             rights.license_many(hall.office, hall.key("provider"), refused)
