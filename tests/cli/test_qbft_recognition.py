@@ -7,12 +7,18 @@ from pathlib import Path
 import pytest
 from hand_kit import Hand, Refused
 from shop_kit import NOTARIES, Shop
-from worlds import SEED
+from worlds import SEED, account
 
 from torrens_anchor.bundles.bundle import Bundle
+from torrens_anchor.bundles.policy import Policy
+from torrens_anchor.chain.qbft_set import ValidatorContract
+from torrens_anchor.hashing.keccak import keccak256
 from torrens_anchor.verdicts.verify import verify_bytes
 from torrens_cli import arguments
 from torrens_cli.platform_form import read_form
+from torrens_contracts.transactions import UnsignedTransaction
+from torrens_contracts.types import ChainId, Gas, Nonce
+from torrens_contracts.wire import Wire
 
 AT = arguments.time("2026-05-12")
 
@@ -81,7 +87,7 @@ def test_what_a_sealed_home_says_of_a_foreign_record_verifies(shop: Shop, partne
     code, problem = refused("recognize", "bundle", fact, "--home", partner.home)
     assert (code, problem["type"]) == (3, "urn:torrens:argument-refused"), "no policy, no notary"
     _platform(partner, refused, [one["address"] for one in named])
-    _contracts(partner, refused, named[0]["address"])
+    _contracts(partner, refused, fact, [one["address"] for one in named])
 
 
 def _platform(partner: Hand, refused: Refused, addresses: list[str]) -> None:
@@ -105,12 +111,45 @@ def _platform(partner: Hand, refused: Refused, addresses: list[str]) -> None:
         assert (code, problem["type"]) == (3, "urn:torrens:argument-refused"), words
 
 
-def _contracts(partner: Hand, refused: Refused, validator: str) -> None:
-    """What is no contract of validators is named as what it is, before a policy is written."""
+def deployed(partner: Hand, slot: int, validators: list[str]) -> str:
+    """A contract whose creation fills an `address[]`, as one that names validators keeps it; its code is one STOP."""
+    first = int.from_bytes(keccak256(slot.to_bytes(32, "big")), "big")
+    words = {slot: len(validators), **{first + i: int(one, 16) for i, one in enumerate(validators)}}
+    stores = b"".join(
+        b"\x7f" + value.to_bytes(32, "big") + b"\x7f" + at.to_bytes(32, "big") + b"\x55" for at, value in words.items()
+    )
+    sender = account("sender")
+    with Wire(partner.chain.url) as wire:
+        unsigned = UnsignedTransaction(
+            ChainId(2_310_001), Nonce(0), None, stores + bytes.fromhex("60016000f3"), Gas(900_000)
+        )
+        made = wire.receipt(wire.send_raw(unsigned.signed(sender.sign).raw))
+    assert made is not None
+    assert made.contract_address is not None
+    return made.contract_address.lower()
+
+
+def _contracts(partner: Hand, refused: Refused, fact: str, validators: list[str]) -> None:
+    """A policy names the contract by the code that stands there; what is none is said to be none."""
     out, somebody = partner.home / "none.json", f"0x{'12' * 20}"
-    one = ["--validator", f"a={validator}"]
+    one = ["--validator", f"a={validators[0]}"]
+    contract = deployed(partner, 5, validators[:4])
+    line = [word for number, each in enumerate(validators[:4]) for word in ("--validator", f"v{number}={each}")]
+    [told] = partner.at_home("log", "policy", *line, "--validator-contract", f"{contract}:5", "--out", out)
+    assert f"named by contract {contract}" in told["en"]
+    [pinned] = Policy.parse(out.read_bytes()).homes[0].validator_sets
+    assert (pinned.mode, pinned.contract) == (
+        "contract",
+        ValidatorContract(bytes.fromhex(contract[2:]), keccak256(b"\0"), 5),
+    )
+    code, problem = refused("recognize", "bundle", fact, "--policy", out, "--home", partner.home)
+    assert (code, problem["type"]) == (1, "urn:torrens:field-mismatch"), "its headers list their validators"
+    out.unlink()
+    one = [*one, "--validator", f"b={validators[1]}"]
     for words, wanted in (
         ([*one, "--validator-contract", somebody], (1, "field-mismatch")),
+        ([*one, "--validator-contract", f"{contract}:6"], (1, "field-mismatch")),
+        ([*one, "--validator-contract", contract], (1, "field-mismatch")),
         ([*one, "--validator-contract", "0x12"], (3, "argument-refused")),
         ([*one, "--validator-contract", f"{somebody}:-1"], (3, "argument-refused")),
         ([*one, "--validator-contract", f"{somebody}:0x{'f' * 65}"], (3, "argument-refused")),
