@@ -9,12 +9,16 @@ from bundle_kit import AT, DAY, EXCHANGE, NOW, World
 from trie_kit import pack
 
 from torrens_anchor.bundles.parts import CONTENT, Document
-from torrens_anchor.bundles.path import Path
+from torrens_anchor.bundles.path import Content, Path
 from torrens_anchor.bundles.records import TitleRecord
 from torrens_anchor.chain import layout
+from torrens_anchor.chain.ids import GrantKey, data_id
 from torrens_anchor.chain.layout import Kind
+from torrens_anchor.datasets.contents import Contents, root_of
+from torrens_anchor.datasets.several import DatasetFingerprint, FileLeaf
 from torrens_anchor.documents.capture import BOUND, Capture
-from torrens_anchor.files.fingerprint import ChunkFingerprint
+from torrens_anchor.files.fingerprint import ChunkFingerprint, FileFingerprint, FileHasher
+from torrens_anchor.files.folder import FolderFingerprint
 from torrens_anchor.hashing.digest import Digest, Root
 from torrens_anchor.notes.auditentry import Done
 
@@ -64,6 +68,25 @@ def formed(form: bytes = FORM) -> World:
     return _with(kit.title(), form)
 
 
+def about(contents: Contents) -> World:
+    """Give a title of other data, which carries their fingerprint."""
+    right, content = kit.path(), Content(root_of(contents), b"\x47" * 32)
+    key = GrantKey(data_id(content.root, content.salt), kit.scope(7, 1), b"\x01" * 32)
+    world = kit.right_world(TitleRecord(Path(right.origin, (key,), content)), kit.grant_word(70_003, 7, 0))
+    return _with(world, contents.encode())
+
+
+def several(*names: str) -> DatasetFingerprint:
+    """Give the fingerprint of small files."""
+    return DatasetFingerprint.over([FileLeaf(name, _file(name.encode()), None) for name in names])
+
+
+def _file(data: bytes) -> FileFingerprint:
+    hasher = FileHasher()
+    hasher.update(data)
+    return hasher.finish()
+
+
 def data_cases() -> Iterator[Case]:
     table = {"sha256": Digest.of(kit.TABLE).value, "tableRoot": kit.table_root()}
     wrong = {"tableRoot": b"\x01" * 32}
@@ -90,6 +113,9 @@ def data_cases() -> Iterator[Case]:
     for name, desc, world in (
         ("content", "the title carries its table's fingerprint, so that its form is known", formed()),
         ("content-voucher", "a voucher carries the fingerprint of its data", _with(kit.voucher(), FORM)),
+        ("content-file", "a title of a file carries its fingerprint", about(_file(b"rain"))),
+        ("content-several", "a title of three files carries their fingerprint", about(several("a", "b", "c"))),
+        ("content-folder", "a title of a folder carries its line", about(FolderFingerprint(3, 12, Root(b"\x05" * 32)))),
         ("content-other_fail", "a fingerprint of other data is carried", formed(OTHER_FORM)),
         ("content-hidden_fail", "a fingerprint of data that the title does not disclose", _with(hidden(), FORM)),
         ("content-chunks_fail", "a fingerprint of chunks alone, a form that is not registered", formed(CHUNKS)),

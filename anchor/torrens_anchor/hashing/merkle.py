@@ -9,7 +9,7 @@ from typing import Final
 
 from torrens_anchor.errors import MalformedInput, OutOfRange, ProofMismatch
 from torrens_anchor.hashing.digest import LeafHash, Root, sha256_of
-from torrens_anchor.hashing.ledger import Hashed
+from torrens_anchor.hashing.ledger import Hashed, kept
 
 HASH_SIZE: Final = 32
 """Bytes in a SHA-256 hash."""
@@ -55,10 +55,12 @@ def parents(level: Sequence[bytes]) -> list[bytes]:
         Hashes of the level above.
     """
     it = iter(level)
-    above = [sha256(b"\x01" + a + b).digest() for a, b in zip(it, it, strict=False)]
-    if len(level) % 2:
-        above.append(level[-1])
-    return above
+    pairs = zip(it, it, strict=False)
+    if kept() is None:
+        above = [sha256(b"\x01" + a + b).digest() for a, b in pairs]
+    else:
+        above = [sha256_of(b"\x01" + a + b, Hashed.NODE) for a, b in pairs]
+    return above + list(level[len(level) // 2 * 2 :])
 
 
 def tree_root(leaves: Sequence[bytes]) -> Root:
@@ -268,8 +270,7 @@ def _walk_consistency(size1: int, size2: int, path: Iterator[bytes]) -> tuple[by
     """Rebuild both roots from a proof whose first hash is the old tree's last perfect subtree."""
     node, last = size1 - 1, size2 - 1
     while node & 1:
-        node >>= 1
-        last >>= 1
+        node, last = node >> 1, last >> 1
     old = new = next(path, b"")
     for sibling in path:
         if not last:
@@ -282,8 +283,7 @@ def _walk_consistency(size1: int, size2: int, path: Iterator[bytes]) -> tuple[by
                 last >>= 1
         else:
             new = node_hash(new, sibling)
-        node >>= 1
-        last >>= 1
+        node, last = node >> 1, last >> 1
     if last:
         raise ProofMismatch(f"consistency proof {size1} to {size2} is too short")
     return old, new

@@ -78,7 +78,7 @@ def check_documents(bundle: Bundle, logged: Logged, report: Report) -> tuple[Cap
         level = Level.LOGGED if document.bound.startswith("entry.") else Level.RECORD
         with report.fact(Fact.DOCUMENT, level, document=index, bound=document.bound) as finding:
             if document.bound == CONTENT:
-                finding.show(form=_form(document.data, right_of(bundle.record)))
+                finding.show(**_form(document.data, right_of(bundle.record)))
                 continue
             if document.bound not in digests:
                 raise FieldMismatch(f"neither record nor entry has a digest named {document.bound}")
@@ -115,8 +115,8 @@ def registered_form(bundle: Bundle) -> Contents | None:
     return None
 
 
-def _form(data: bytes, right: Path | None) -> str:
-    """Read the fingerprint of the data; its root is the one that the path discloses."""
+def _form(data: bytes, right: Path | None) -> dict[str, str]:
+    """Read the fingerprint of the data; its root is the one that the path discloses, and the data's id commits to."""
     if right is None or right.content is None:
         raise FieldMismatch("a fingerprint of the data is carried, and the record does not disclose which data")
     contents = parse_contents(data)
@@ -124,7 +124,7 @@ def _form(data: bytes, right: Path | None) -> str:
         raise NotCanonical("what is bound to content is no fingerprint's one line")
     if (root := root_of(contents)) != right.content.root:
         raise DigestMismatch(f"the fingerprint carried has root {root.hex()}, not the one disclosed")
-    return str(parse_canonical_object(data)["v"])
+    return {"form": str(parse_canonical_object(data)["v"]), "data": f"0x{right.keys[0].parent.hex()}"}
 
 
 def _anchored_capture(data: bytes, anchored: int | None) -> Capture:

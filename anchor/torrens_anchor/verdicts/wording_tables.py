@@ -237,6 +237,7 @@ VALUES = {
     "document": "文件",
     "bound": "对应",
     "form": "登记形式",
+    "data": "数据编号",
     "digest": "摘要",
     "matched": "相符",
     "index": "序号",
