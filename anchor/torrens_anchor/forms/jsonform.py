@@ -53,6 +53,17 @@ class Members:
         """
         return f"{self._where}.{name}"
 
+    def has(self, name: str) -> bool:
+        """Say whether a member that may be left out is there.
+
+        Args:
+            name: The member.
+
+        Returns:
+            Whether it is.
+        """
+        return name in self._values
+
     def value(self, name: str) -> JsonValue:
         """Give a member as it was parsed.
 

@@ -24,10 +24,10 @@ from torrens_anchor.bundles.trade import (
 )
 from torrens_anchor.chain.eip712 import Leg, Money, TradeTerms, split_digest, torrens_domain, voucher_id
 from torrens_anchor.chain.ids import listing_id
-from torrens_anchor.errors import FieldMismatch, SignatureMismatch, UnknownVersion
-from torrens_anchor.forms.canonical import JsonObject, encode, parse_canonical_object
+from torrens_anchor.errors import FieldMismatch, SignatureMismatch
+from torrens_anchor.forms.canonical import JsonObject, encode
 from torrens_anchor.forms.document import open_document
-from torrens_anchor.forms.jsonform import Members, show_hex
+from torrens_anchor.forms.jsonform import show_hex
 from torrens_anchor.signatures.secp256k1 import Address, parse_signature, recover
 from torrens_contracts.codes import Sequence
 from torrens_contracts.ids import GrantKey, Id, VoucherId
@@ -140,12 +140,8 @@ class Trade:
             MalformedInput: Not canonical JSON, or of another form.
             UnknownVersion: Of another type or version.
         """
-        value = parse_canonical_object(data)
-        if value.get("v") != cls.VERSION:
-            raise UnknownVersion(f"a trade of version {value.get('v')!a}; {cls.VERSION} is read", found=value.get("v"))
-        foreign = "foreign" in value
-        names = ("v", "home", "terms", "money", "legs", "product", "licence", *(("foreign",) if foreign else ()))
-        m = Members(value, "trade", names)
+        names = ("home", "terms", "money", "legs", "product", "licence")
+        m = open_document(data, "a trade", cls.VERSION, names, optional=("foreign",))
         return cls(
             home=Home.parse(m.value("home"), m.path("home")),
             terms=parse_terms(m.value("terms"), m.path("terms")),
@@ -153,7 +149,7 @@ class Trade:
             legs=parse_legs(m.value("legs"), m.path("legs")),
             product=Product.parse(m.value("product"), m.path("product")),
             path=Path.parse(m.value("licence"), m.path("licence")),
-            foreign=foreign and m.flag("foreign"),
+            foreign=m.has("foreign") and m.flag("foreign"),
         )
 
 
