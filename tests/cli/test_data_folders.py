@@ -127,12 +127,12 @@ def test_a_link_s_proof_is_of_no_file_fail(folder: Path, tmp_path: Path, run: Ru
     assert refused("data", "verify", folder / "a", *words)[0] == 3
 
 
-@pytest.mark.parametrize(("path", "code"), [("none", 1), ("b", 1), ("../x", 3), ("/etc/passwd", 3), ("", 3)])
+@pytest.mark.parametrize("path", ["none", "b", "../x", "/etc/passwd", ""])
 def test_what_is_not_in_the_folder_is_not_proved_fail(
-    path: str, code: int, folder: Path, tmp_path: Path, refused: Refused
+    path: str, folder: Path, tmp_path: Path, refused: Refused
 ) -> None:
     found, problem = refused("data", "prove", folder, "--file", path, "--out", tmp_path / "proof.json")
-    assert (found, bool(problem["remedy"])) == (code, True)
+    assert (found, bool(problem["remedy"])) == (3, True)
     assert not (tmp_path / "proof.json").exists()
 
 

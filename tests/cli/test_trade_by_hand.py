@@ -14,11 +14,13 @@ from pathlib import Path
 from threading import Thread
 
 import httpx
+import pytest
 from hand_kit import Hand, Refused
 from shop_kit import NOTARIES, Shop
 from worlds import SEED
 
 from torrens_anchor.notes.notekey import VerifierKey
+from torrens_log.errors import WitnessUrlUnusable
 from torrens_log.witness_folder import create_witness, open_witness, watch
 from torrens_log.witness_server import WitnessServer
 
@@ -147,6 +149,10 @@ def _ask_a_witness_elsewhere(shop: Shop, folder: Path) -> None:
             *answers, signed = shop.hand.at_home("log", "checkpoint")
             assert ([one["witness"] for one in answers], signed["size"]) == ([key.name], appended["size"])
             assert f"— {key.name} " in signed["note"]
+            (shop.hand.home / "witnesses.policy").write_text(text.replace("http:", "gopher:"), encoding="utf-8")
+            with pytest.raises(WitnessUrlUnusable, match="no URL to ask"):
+                shop.hand.at_home("log", "checkpoint")  # before anything is signed
+            (shop.hand.home / "witnesses.policy").write_text(text, encoding="utf-8")
         finally:
             server.shutdown()
             thread.join()

@@ -14,7 +14,7 @@ from torrens_anchor.notes.notekey import VerifierKey
 from torrens_cli import files, options
 from torrens_cli.commands import log_alone
 from torrens_cli.commands.bundles import entry
-from torrens_cli.commands.log_cosign import ask_at_checkpoint, cosign
+from torrens_cli.commands.log_cosign import ask_at_checkpoint, cosign, to_ask
 from torrens_cli.commands.log_policy import policy
 from torrens_cli.commands.timestamps import timestamp
 from torrens_cli.context import Desk, home_settings, opened, prompt, tell
@@ -119,6 +119,7 @@ def checkpoint(
         return
     with opened(home, password_file=password_file) as desk:
         settings = desk.office.settings
+        asked = to_ask(settings.witness_policy)
         password = read_password(settings.password_file, prompt(), "日志密钥的密码 Password of the log's key: ")
         key = note_keys.open_log_key(settings.keys_dir, settings.exchange, password)
         with (
@@ -127,7 +128,7 @@ def checkpoint(
         ):
             taken = logger.write_due(desk.office, own)
             logger.checkpoint(desk.office, own, witnesses)
-            ask_at_checkpoint(settings.witness_policy, own, as_json=as_json)
+            ask_at_checkpoint(asked, own, as_json=as_json)
             note = logger.keep_newest(desk.office, own.view)
     stated = Checkpoint.parse(note.text)
     say(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from contextlib import ExitStack
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,6 +26,9 @@ from torrens_registry import note_keys
 from torrens_registry.evidence import logger
 from torrens_registry.keys import read_password
 
+Asked = tuple[tuple[VerifierKey, str], ...]
+"""Key and URL of each witness that is asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Quorum:
@@ -39,7 +42,7 @@ class Quorum:
         policy: What says it instead.
     """
 
-    asked: tuple[tuple[VerifierKey, str], ...]
+    asked: Asked
     need: int = 0
     outside: int = 0
     own: frozenset[str] = frozenset()
@@ -160,25 +163,44 @@ def _who(witnesses: list[str] | None, policy: Path | None, need: int, outside: i
     return quorum
 
 
-def ask_at_checkpoint(policy: Path, log: AuditLog, *, as_json: bool) -> None:
-    """Asks the witnesses of a policy, where there is one; who is away is asked again by `torrens log cosign`.
+def to_ask(policy: Path) -> Asked:
+    """Says who is asked at each checkpoint: judged before one is signed.
 
     Args:
-        policy: The setting `witness_policy`.
-        log: The log, open, its checkpoint signed.
-        as_json: As data.
+        policy: The setting `witness_policy`; nobody is asked where it is not there.
+
+    Returns:
+        Key and URL of each witness that has one.
 
     Raises:
         MalformedInput: The policy is none.
         WitnessUrlUnusable: A witness of it has a URL at which nobody can be asked.
         ExtraMissing: httpx is not installed.
     """
-    if policy.exists():
-        found = files.parsed(policy, TlogPolicy.parse)
-        _ask(log, [(one.key, one.url) for one in found.witnesses if one.url], 10.0, as_json=as_json)
+    if not policy.exists():
+        return ()
+    asked = tuple((one.key, one.url) for one in files.parsed(policy, TlogPolicy.parse).witnesses if one.url)
+    if asked:
+        from torrens_log.cosigning import RemoteWitness  # noqa: PLC0415 - httpx is of the extra `witness`
+
+        for key, url in asked:
+            RemoteWitness(key, url)
+    return asked
 
 
-def _ask(log: AuditLog, asked: Sequence[tuple[VerifierKey, str]], seconds: float, *, as_json: bool) -> None:
+def ask_at_checkpoint(asked: Asked, log: AuditLog, *, as_json: bool) -> None:
+    """Asks witnesses to cosign; who is away is asked again by `torrens log cosign`.
+
+    Args:
+        asked: Who, from `to_ask`.
+        log: The log, open, its checkpoint signed.
+        as_json: As data.
+    """
+    if asked:
+        _ask(log, asked, 10.0, as_json=as_json)
+
+
+def _ask(log: AuditLog, asked: Asked, seconds: float, *, as_json: bool) -> None:
     from torrens_log.cosigning import RemoteWitness, collect  # noqa: PLC0415 - httpx is of the extra `witness`
 
     for answer in collect(log, [RemoteWitness(key, url) for key, url in asked], seconds=seconds):
