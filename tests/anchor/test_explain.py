@@ -13,7 +13,8 @@ from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.bundles.parts import Document
 from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.verdicts.examine import examine
-from torrens_anchor.verdicts.explain import SECTIONS, Command, Heading, Line, explain
+from torrens_anchor.verdicts.explain import SECTIONS, Command, Heading, Line, explain, written
+from torrens_anchor.verdicts.rehash import Mine
 from torrens_anchor.verdicts.verdict import Verdict
 from torrens_anchor.verdicts.wording_hashes import PARTS
 from torrens_anchor.verdicts.wording_tables import Text
@@ -42,6 +43,7 @@ def test_every_section_stands_in_order_in_both_languages(kind: str, policy: Poli
         assert text.en
         assert text.zh.isprintable()
         assert text.en.isprintable()
+    assert all(line.line.isprintable() and line.expected.isprintable() for line in lines if isinstance(line, Command))
 
 
 def test_what_stands_in_the_way_is_said_early_and_no_sum_is_drawn() -> None:
@@ -71,3 +73,28 @@ def test_no_text_of_a_bundle_breaks_out_of_the_report_fail() -> None:
     forged = Document("entry.\n八、\x1b[2K\u202e", b"x")
     _, lines = report(replace(kit.title().bundle(), documents=(forged,)))
     assert all(text.zh.isprintable() and text.en.isprintable() for text in texts(lines))
+
+
+HOSTILE = (
+    "v.json\n   > deadbeef\n  无：各项必要事实均相符\x1b[8m",
+    "\x1b]0;title\x07.json",
+    "b\u202e.json",
+    "\u2028b.json",
+    "b\udcff.json",
+    "b\r.json",
+)
+"""Names that write lines, redraw the screen, set a window's title, turn the text round, or are no text at all."""
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_no_name_of_a_file_writes_a_line_of_the_report_fail(name: str) -> None:
+    found = examine(kit.title().bundle().encode(), more.policy().encode(), at=AT)
+    mine = Mine(name, len(kit.TABLE), {"sha256": bytes(32), "chunkRoot": bytes(32)})
+    told, tame = written(found, name, mine), written(found, "bundle.json", replace(mine, name="data"))
+    assert len(told.split("\n")) == len(tame.split("\n")) + 4
+    assert all(line.isprintable() for line in told.split("\n"))
+    assert [line for line in told.split("\n") if line.startswith("      $ ")] == [
+        line for line in tame.split("\n") if line.startswith("      $ ")
+    ]
+    for call in ("call it 'bundle.json'", "call it 'data'", "称之为“bundle.json”", "称之为“data”"):
+        assert (call in told, call in tame) == (True, False)

@@ -12,6 +12,7 @@ from hashlib import sha256
 from torrens_anchor.verdicts.examine import Examined
 from torrens_anchor.verdicts.explain_record import record_lines
 from torrens_anchor.verdicts.rehash import Mine, Rehash, by_part, rehashes
+from torrens_anchor.verdicts.rehash_shell import BUNDLE, DATA, called
 from torrens_anchor.verdicts.verdict import Verdict
 from torrens_anchor.verdicts.wording import (
     DEVELOPMENT,
@@ -22,7 +23,7 @@ from torrens_anchor.verdicts.wording import (
     plain,
     when,
 )
-from torrens_anchor.verdicts.wording_hashes import INTRODUCTION, MANY_LEAVES, PARTS
+from torrens_anchor.verdicts.wording_hashes import INTRODUCTION, MANY_LEAVES, PARTS, RENAME
 from torrens_anchor.verdicts.wording_tables import ARTICLES, Text
 
 SECTIONS = (
@@ -103,7 +104,7 @@ def explain(found: Examined, file: str, data: Mine | None = None) -> Iterator[Li
         _articles(verdict),
         _facts(verdict, commands),
         LIMITS,
-        _commands(commands, mine=data is not None),
+        _commands(commands, file, data),
     )
     yield Heading(TITLE)
     yield NATURE
@@ -205,9 +206,14 @@ def _runs(numbers: list[int]) -> str:
     return ", ".join("-".join(map(str, span)) for span in spans)
 
 
-def _commands(commands: tuple[Rehash, ...], *, mine: bool) -> Iterator[Line]:
+def _commands(commands: tuple[Rehash, ...], file: str, data: Mine | None) -> Iterator[Line]:
     yield from INTRODUCTION
-    if mine:
+    for own, name in ((file, BUNDLE), (data.name if data else "", DATA)):
+        if called(own, name) != own:
+            yield Text(
+                RENAME.zh.format(plain(own), name), RENAME.en.format(own.encode("unicode_escape").decode(), name)
+            )
+    if data:
         yield MANY_LEAVES
     for place, (part, group) in enumerate(by_part(commands), 1):
         yield Heading(Text(f"（{place}）{PARTS[part].zh}", f"({place}) {PARTS[part].en}"))

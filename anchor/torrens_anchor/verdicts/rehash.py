@@ -14,7 +14,7 @@ from torrens_anchor.hashing.ledger import Hash, Hashed, Scheme, Signed, Step
 from torrens_anchor.verdicts.examine import Examined
 from torrens_anchor.verdicts.facts import Fact
 from torrens_anchor.verdicts.rehash_places import Member, forms, members
-from torrens_anchor.verdicts.rehash_shell import VERIFIED, Shell, argument, of_chunk, of_file
+from torrens_anchor.verdicts.rehash_shell import BUNDLE, DATA, VERIFIED, Shell, argument, called, of_chunk, of_file
 from torrens_anchor.verdicts.wording import plain
 from torrens_anchor.verdicts.wording_hashes import HASHES, NOWHERE, ONE_CHUNK, READ, SIGNATURES, UNSTATED, Part, part_of
 from torrens_anchor.verdicts.wording_tables import Text
@@ -80,7 +80,7 @@ def rehashes(found: Examined, file: str, data: Mine | None = None) -> tuple[Reha
     Returns:
         The files, then every hash and signature by the heading it stands under.
     """
-    bundle = Text("证据包文件", "the bundle file")
+    bundle, file = Text("证据包文件", "the bundle file"), called(file, BUNDLE)
     made = [Rehash(1, Part.FILES, bundle, of_file(file), sha256(found.raw).hexdigest())]
     if data is not None:
         made += _mine(data, [n for n, each in enumerate(found.verdict.findings, 1) if each.fact in _OF_DATA])
@@ -96,11 +96,11 @@ def rehashes(found: Examined, file: str, data: Mine | None = None) -> tuple[Reha
 
 def _mine(data: Mine, facts: list[int]) -> Iterator[Rehash]:
     """The reader's file; its chunk root too, where the file is one chunk (SPEC.md 5)."""
-    text = Text("您手中的数据", "your copy of the data")
-    yield Rehash(2, Part.FILES, text, of_file(data.name), data.digests["sha256"].hex(), tuple(facts))
+    text, name = Text("您手中的数据", "your copy of the data"), called(data.name, DATA)
+    yield Rehash(2, Part.FILES, text, of_file(name), data.digests["sha256"].hex(), tuple(facts))
     if 0 < data.size <= CHUNK_SIZE and "chunkRoot" in data.digests:
         root = data.digests["chunkRoot"].hex()
-        yield Rehash(3, Part.FILES, ONE_CHUNK, of_chunk(data.name), root, tuple(facts))
+        yield Rehash(3, Part.FILES, ONE_CHUNK, of_chunk(name), root, tuple(facts))
 
 
 def by_part(commands: Iterable[Rehash]) -> Iterator[tuple[Part, tuple[Rehash, ...]]]:

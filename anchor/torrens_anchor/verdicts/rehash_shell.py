@@ -9,6 +9,8 @@ from torrens_anchor.forms.encoding import base64_text
 from torrens_anchor.hashing.ledger import Hash, Hashed, Scheme, Signed
 from torrens_anchor.verdicts.rehash_places import Member
 
+BUNDLE, DATA = "bundle.json", "data"
+"""Names under which commands call a file whose own name is not printable."""
 VERIFIED = {
     Scheme.ED25519: "Signature Verified Successfully",
     Scheme.SECP256K1: "Signature Verified Successfully",
@@ -26,6 +28,19 @@ _SPKI = {
     Scheme.SECP256K1: bytes.fromhex("3056301006072a8648ce3d020106052b8104000a03420004"),
 }
 """What stands before the key in a SubjectPublicKeyInfo (RFC 8410; SEC 1 and RFC 5480, uncompressed)."""
+
+
+def called(file: str, instead: str) -> str:
+    """Give the name by which commands call a file; a name that does not print would write lines into the report.
+
+    Args:
+        file: Its name, as the reader calls it.
+        instead: What it is to be renamed to, where it is not printable.
+
+    Returns:
+        A name that prints on one line.
+    """
+    return file if file.isprintable() else instead
 
 
 def argument(file: str) -> str:

@@ -150,6 +150,10 @@ MANY_LEAVES = Text(
     "Other roots of your copy come of all its chunks, rows or files, which are not listed here: SPEC.md 5 and 6 have "
     "the form, `torrens data fingerprint` redoes them.",
 )
+RENAME = Text(
+    "请先将文件更名：名称“{}”含不可显示的字符，以下命令称之为“{}”。",
+    "Rename your file to this first: the name '{}' has characters that do not print; the commands below call it '{}'.",
+)
 INTRODUCTION = (
     Text(
         "以下各项即作出本报告的程序实际算过的全部哈希与验过的签名，依其所证事实编排；“事实”序号见第六节。",
