@@ -1,13 +1,14 @@
 """The reader's own copy of the data, read in the form in which it was registered, for `torrens verify`.
 
-What says the form: the bundle itself where it carries the fingerprint, else the fingerprint or the schema that the
-reader names (a fingerprint of another root is refused), else what lies there. What cannot be read here (Parquet without
-pyarrow, a salted table without its salts) is said so; it is never called other data.
+What says the form: the fingerprint or the schema that the reader names (a fingerprint of another root is refused), else
+what lies there, and besides the fingerprint that the bundle carries. A root does not bind its form, so what only the
+bundle carries can help a copy to match and never calls it other data. What cannot be read here (Parquet without
+pyarrow, a salted table without its salts) is said so; it is never called other data either.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from torrens_anchor.datasets.contents import Contents, parse_contents, root_of
@@ -16,7 +17,6 @@ from torrens_anchor.datasets.several import DatasetFingerprint
 from torrens_anchor.errors import LimitExceeded, MalformedTable, SaltMissing, UnusableFile
 from torrens_anchor.files.filestream import stable_blocks
 from torrens_anchor.files.fingerprint import FileHasher
-from torrens_anchor.files.folder import FolderFingerprint
 from torrens_anchor.files.folderhash import fingerprint_folder
 from torrens_anchor.tables.columns import TableSchema
 from torrens_anchor.tables.table import TableHasher
@@ -63,32 +63,53 @@ def read_copy(held: Held, carried: Contents | None, root: bytes | None) -> Copy:
         MalformedInput: The fingerprint or the schema is none.
         ArgumentRefused: Things are named that do not go together.
     """
-    stated = carried
-    if held.fingerprint is not None:
-        stated = parse_contents(files.read(held.fingerprint))
-        if root is not None and root_of(stated) != root:
-            raise ArgumentRefused(
-                f"{held.fingerprint} is of other data: its root is {root_of(stated).hex()}, not {root.hex()}",
-                remedy="ask for the fingerprint that was registered",
-                argument="fingerprint",
-            )
-    if isinstance(stated, TypedFingerprint):
-        return _by_values(held, stated.schema)
+    own = None if held.fingerprint is None else _named(held.fingerprint, root)
+    if own is not None or held.schema is not None:
+        return _as_known(held, own)
+    if isinstance(carried, TypedFingerprint) and len(held.paths) == 1 and not held.paths[0].is_dir():
+        return replace(_by_values(held, carried.schema), formed=False)
+    if held.salts or held.secret:
+        raise ArgumentRefused("salts and a --schema are of a table by its values: name both", argument="schema")
+    copy = _as_it_lies(held)
+    if isinstance(carried, DatasetFingerprint) and root not in copy.digests.values():
+        found = _of_several(held, carried)
+        return replace(found, digests={**copy.digests, **found.digests}, formed=False)
+    return copy
+
+
+def _named(file: Path, root: bytes | None) -> Contents:
+    """Reads the fingerprint that the reader names."""
+    stated = parse_contents(files.read(file))
+    if root is not None and root_of(stated) != root:
+        raise ArgumentRefused(
+            f"{file} is of other data: its root is {root_of(stated).hex()}, not {root.hex()}",
+            remedy="ask for the fingerprint that was registered",
+            argument="fingerprint",
+        )
+    return stated
+
+
+def _as_known(held: Held, own: Contents | None) -> Copy:
+    """Reads the copy in the form that the reader knows: by a fingerprint, or by a schema."""
+    if isinstance(own, TypedFingerprint):
+        return _by_values(held, own.schema)
     if held.schema or held.salts or held.secret:
-        if stated is not None or held.schema is None:
+        if own is not None or held.schema is None:
             raise ArgumentRefused("salts and a --schema are of a table by its values: name both", argument="schema")
         return _by_values(held, files.parsed(held.schema, TableSchema.parse))
-    if isinstance(stated, DatasetFingerprint):
-        return _of_several(held, stated)
+    if isinstance(own, DatasetFingerprint):
+        return _of_several(held, own)
+    return replace(_as_it_lies(held), formed=True)
+
+
+def _as_it_lies(held: Held) -> Copy:
+    """Reads a file by its bytes and its lines, a folder, or several files."""
     if len(held.paths) > 1:
-        found = root_of(read_data(held.paths).contents)
-        return Copy({"contentRoot": bytes(found)}, formed=stated is not None)
+        return Copy({"contentRoot": bytes(root_of(read_data(held.paths).contents))})
     [path] = held.paths
     if path.is_dir():
-        folder = fingerprint_folder(path).listing.fingerprint
-        return Copy({"contentRoot": bytes(folder.root)}, formed=stated is not None)
-    known = isinstance(stated, FolderFingerprint)
-    return Copy({} if known else digests(path), formed=stated is not None)
+        return Copy({"contentRoot": bytes(fingerprint_folder(path).listing.fingerprint.root)})
+    return Copy(digests(path))
 
 
 def digests(file: Path) -> dict[str, bytes]:

@@ -22,6 +22,9 @@ from torrens_anchor.bundles.records import TitleRecord
 from torrens_anchor.bundles.rows import RowRecord
 from torrens_anchor.chain.ids import GrantKey, data_id
 from torrens_anchor.datasets.contents import Contents, parse_contents, root_of
+from torrens_anchor.files.fingerprint import FileFingerprint
+from torrens_anchor.files.folder import FolderFingerprint
+from torrens_anchor.hashing.digest import Digest
 from torrens_anchor.tables.typedproof import TypedFingerprint, TypedRowProof
 from torrens_cli.commands.verify import app
 from torrens_cli.copies import digests
@@ -128,7 +131,8 @@ def test_a_bundle_that_carries_its_form_needs_no_fingerprint(
         bundle = court.formed(registered(run, fp, data))
         assert court.asks(bundle, "--data", data) == MATCH
         assert court.asks(bundle, "--data", data, "--fingerprint", fp) == MATCH
-        assert court.asks(bundle, "--data", spoilt) == MISMATCH
+        assert court.asks(bundle, "--data", spoilt) == CANNOT  # the form rests on who made the bundle
+        assert court.asks(bundle, "--data", spoilt, "--fingerprint", fp) == MISMATCH
         assert court.asks(bundle, "--data", data, "--fingerprint", other) == (3, "argument-refused")
     bundle = court.formed(registered(run, fp, table, spoilt))
     assert court.asks(bundle, "--data", table, "--data", spoilt) == MATCH
@@ -137,7 +141,47 @@ def test_a_bundle_that_carries_its_form_needs_no_fingerprint(
     bundle = court.formed(registered(run, fp, table, "--schema", by, "--new-salts", salts))
     assert court.asks(bundle, "--data", table) == CANNOT
     assert court.asks(bundle, "--data", table, "--salts", salts) == MATCH
-    assert court.asks(bundle, "--data", spoilt, "--salts", salts) == MISMATCH
+    assert court.asks(bundle, "--data", spoilt, "--salts", salts) == CANNOT
+    assert court.asks(bundle, "--data", spoilt, "--salts", salts, "--fingerprint", fp) == MISMATCH
+
+
+def test_a_lying_form_calls_no_true_copy_other_data_fail(court: Court, run: Run, table: Path, tmp_path: Path) -> None:
+    folder, fp, lone = (tmp_path / name for name in ("folder", "fp", "lone"))
+    folder.mkdir()
+    for name in ("a", "b"):
+        (folder / name).write_bytes(name.encode())
+    lone.write_bytes(b"0")
+    by = rain_schema(tmp_path, "none")
+    typed = registered(run, fp, table, "--schema", by)
+    assert isinstance(typed, TypedFingerprint)
+    pair = (folder / "a", folder / "b")
+    for data, named in (
+        ((lone,), ("--data", lone)),
+        ((table,), ("--data", table)),
+        ((folder,), ("--data", folder)),
+        (pair, ("--data", pair[0], "--data", pair[1])),
+    ):
+        contents = registered(run, fp, *data)
+        root = root_of(contents)
+        lies: tuple[Contents, ...] = (
+            FolderFingerprint(3, 99, root),
+            FileFingerprint(9, Digest.of(b"another"), root),
+            replace(typed, root=root),
+        )
+        for lie in lies:
+            bundle = court.about(contents)
+            made = Bundle.parse(bundle.read_bytes())
+            bundle.write_bytes(replace(made, documents=(Document(CONTENT, lie.encode()),)).encode())
+            assert court.asks(bundle, *named) == MATCH, (named, lie)
+            assert court.asks(bundle, *named, "--fingerprint", fp) == MATCH, (named, lie)
+            assert court.asks(bundle, "--data", by) == CANNOT, (named, lie)
+            assert court.asks(bundle, "--data", by, "--fingerprint", fp) == MISMATCH, (named, lie)
+    bundle = court.about(typed)
+    made = Bundle.parse(bundle.read_bytes())
+    lie = FolderFingerprint(3, 99, typed.root)
+    bundle.write_bytes(replace(made, documents=(Document(CONTENT, lie.encode()),)).encode())
+    assert court.asks(bundle, "--data", table) == CANNOT
+    assert court.asks(bundle, "--data", table, "--schema", by) == MATCH
 
 
 def test_a_table_by_its_values_and_its_salts(court: Court, run: Run, table: Path, tmp_path: Path) -> None:

@@ -34,7 +34,8 @@ class Copy:
     Attributes:
         digests: What it hashes to, by name: `sha256`, `chunkRoot`, `tableRoot` (by its lines); `contentRoot` of a
             folder, of several files, of a table by its values.
-        formed: It was read in the form in which the data is registered, as far as the reader knows that form.
+        formed: It was read in the form in which the data is registered, as the reader knows that form himself and not
+            from the bundle: a root does not bind its form, so a bundle may carry the right root under another one.
         unread: Why it could not be read in that form; empty where it was.
         remedy: What would help then.
     """
@@ -100,8 +101,8 @@ def registered_form(bundle: Bundle) -> Contents | None:
         bundle: The bundle.
 
     Returns:
-        The fingerprint of the root that its path discloses: a row's table, or what is bound to `content`; None where
-        there is none of that root.
+        The fingerprint of the root that its path discloses: a row's table, or what is bound to `content`, which is the
+        word of who made the bundle; None where there is none of that root.
     """
     right = right_of(bundle.record)
     if right is None or right.content is None:
@@ -184,7 +185,7 @@ def _check_registered(right: Path, data: Copy, report: Report, *, formed: bool) 
             raise TrustMissing(data.unread, remedy=data.remedy)
         if not matched and not formed:
             raise TrustMissing(
-                "no root of the data given is the one disclosed, and nothing says in which form it was registered",
+                "no root of the data given is the one disclosed, and only the bundle can say how it was registered",
                 remedy="ask for the fingerprint that was registered and name it (--fingerprint), or a table's --schema",
             )
         if not matched:

@@ -68,6 +68,10 @@ PAPERS: Final = (
         "所给数据并非所登记数据：其根与登记内容的根不同",
     ),
     (
+        "no root of the data given is the one disclosed, and only the bundle can say how it was registered",
+        "所给数据的各根均非所披露的根，而其登记形式至多仅凭证据包自称",
+    ),
+    (
         "a fingerprint of the data is carried, and the record does not disclose which data",
         "证据包附有数据指纹，而记录并未披露所指为何数据",
     ),

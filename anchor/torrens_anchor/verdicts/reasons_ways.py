@@ -8,6 +8,10 @@ WAYS_OUT: Final = (
         "ask for a bundle with a header in between, sealed by more of the earlier validators",
         "请索取附有中间区块头的证据包，由更多先前验证节点签章",
     ),
+    (
+        "ask for the fingerprint that was registered and name it (--fingerprint), or a table's --schema",
+        "请索取登记时的指纹并以 --fingerprint 指明，或指明数据表的 --schema",
+    ),
     ("ask the exchange for its decision", "请向交易所索取其决定"),
     (
         "ask the home for a newer statement, or verify at a time when this one counted",

@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
+from torrens_anchor.bundles.parts import CONTENT
+from torrens_anchor.verdicts.facts import Fact
 from torrens_anchor.verdicts.verdict import (
     ArticlePart,
     ArticleReport,
@@ -17,6 +19,7 @@ from torrens_anchor.verdicts.verdict import (
 from torrens_anchor.verdicts.wording_reasons import in_chinese
 from torrens_anchor.verdicts.wording_tables import (
     ARTICLES,
+    CARRIED,
     FACTS,
     LEVELS,
     OUTCOMES,
@@ -140,7 +143,9 @@ def describe(finding: Finding) -> Text:
     Returns:
         What was checked, what was found, and where it does not match why, and what to do.
     """
-    fact, outcome, about = FACTS[finding.fact], OUTCOMES[finding.outcome], _about(finding.values)
+    carried = finding.fact is Fact.DOCUMENT and ("bound", CONTENT) in finding.values
+    fact, outcome = CARRIED if carried else FACTS[finding.fact], OUTCOMES[finding.outcome]
+    about = _about(finding.values)
     zh = f"{outcome.zh}：{fact.zh}" + (f"〔{about.zh}〕" if about.zh else "")
     en = f"{outcome.en}: {fact.en}" + (f" [{about.en}]" if about.en else "")
     if finding.outcome is Outcome.MATCH:

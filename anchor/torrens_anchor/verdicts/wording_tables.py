@@ -24,6 +24,12 @@ OUTCOMES = {
     Outcome.CANNOT: Text("无法核验", "cannot verify"),
 }
 
+CARRIED = Text(
+    "所附指纹的根即所披露的内容根；其登记形式仅凭证据包制作者所称",
+    "the fingerprint has the content root that is disclosed; its form rests on who made the bundle",
+)
+"""What `document.bound` says of the fingerprint that a bundle carries: a root does not bind its form."""
+
 LEVELS = {
     Level.RECORD: Text("记录自身一致，签名属实", "the record agrees with itself and is signed"),
     Level.DATA: Text("数据与登记相符", "the data match"),
