@@ -1,7 +1,8 @@
 """Files of a batch: CSV with a header, a line for each of many; every bad line is named, not the first alone.
 
 A column is an option of the verb for one, and a cell is what would stand behind it. UTF-8, with or without a byte order
-mark, as spreadsheets write it. Files that a cell names lie where the batch lies; several are joined by `;`.
+mark, as spreadsheets write it. Files that a cell names lie in the batch's folder or below; several are joined by `;`.
+A batch comes from others: it names nothing outside, not by a link either, so it has nothing read that was not sent.
 """
 
 from __future__ import annotations
@@ -66,15 +67,19 @@ class Cells:
         return int(found)
 
     def paths(self, column: str) -> list[Path]:
-        """Gives the files that a cell names, from the batch's folder; none of an empty one."""
+        """Gives the files that a cell names, from the batch's folder; none of an empty one.
+
+        Raises:
+            ArgumentRefused: One lies elsewhere: an absolute path, or one that leaves the folder, links followed.
+        """
         named = (one.strip() for one in self.text(column, "").split(_BETWEEN))
-        return [self.folder / one for one in named if one]
+        return [_within(self.folder, one, column) for one in named if one]
 
     def path(self, column: str) -> Path | None:
         """Gives the file that a cell names; None of an empty one.
 
         Raises:
-            ArgumentRefused: It names several.
+            ArgumentRefused: It names several, or one that lies elsewhere.
         """
         found = self.paths(column)
         if len(found) > 1:
@@ -127,6 +132,20 @@ def write(rows: list[dict[str, object]]) -> bytes:
     return out.getvalue().encode()
 
 
+def _within(folder: Path, named: str, column: str) -> Path:
+    path = folder / named
+    try:
+        inside = not Path(named).is_absolute() and path.resolve().is_relative_to(folder.resolve())
+    except (OSError, RuntimeError):  # a link that leads to itself leads nowhere inside
+        inside = False
+    if not inside:
+        said = (
+            f"{column} {named!r} lies outside of the batch's folder: put the file beside the batch, and name it there"
+        )
+        raise ArgumentRefused(said, remedy="put the file beside the batch", argument=column, value=named)
+    return path
+
+
 def _text(file: Path) -> str:
     if file.is_file() and (size := file.stat().st_size) > _LARGEST:
         said = f"{file} has {size} bytes; a batch has {_LARGEST} at most"
@@ -164,7 +183,7 @@ def _require_columns(file: Path, header: list[str], needed: Collection[str], kno
     for wrong, said in ((unknown, "no column is called"), (twice, "twice there is"), (missing, "there is no column")):
         if wrong:
             names = ", ".join(map(repr, wrong))
-            remedy = f"its first line names columns of these: {', '.join(all_known)}"
+            remedy = f"its first line names columns of these, commas between cells: {', '.join(all_known)}"
             raise BatchUnusable(f"{file}, line 1: {said} {names}", remedy=remedy, path=str(file), line=1)
 
 

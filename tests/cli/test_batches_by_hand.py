@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
 from hand_kit import Hand, Refused
 from shop_kit import CAPTURED, Shop, article, captured, seals
 
@@ -149,6 +150,44 @@ def test_every_bad_line_of_a_file_is_named_fail(founded: Hand, refused: Refused,
     assert (code, problem["facts"]) == (1, {"line 3": "self-registration", "line 4": "not-enrolled"})
 
 
+@pytest.mark.parametrize("column", ["data", "fingerprint", "terms", "capture"])
+def test_a_cell_that_leaves_the_folder_of_its_batch_fail(column: str, refused: Refused, tmp_path: Path) -> None:
+    folder, beside = tmp_path / "batch", tmp_path / "batches"
+    folder.mkdir()
+    beside.mkdir()
+    for outside in (tmp_path, beside):
+        table(outside, "wind")
+    (folder / "out").symlink_to(tmp_path)
+    (folder / "link.csv").symlink_to("../wind.csv")
+    (folder / "loop").symlink_to("loop")
+    cells = [
+        "/etc/hostname",
+        str(folder / "here.csv"),
+        "../wind.csv",
+        "../batches/wind.csv",
+        "sub/../../wind.csv",
+        "..",
+        "out/wind.csv",
+        "link.csv",
+        "loop",
+    ]
+    file = batch(folder, *(f"70001,2036-01-01,{one}" for one in cells), header=f"holder,until,{column}")
+    code, problem = refused("case", "notice-many", file, "--home", tmp_path / "no home")
+    assert (code, problem["type"]) == (3, "urn:torrens:batch-unusable")
+    assert problem["facts"] == {"path": str(file), **{f"line {n}": "argument-refused" for n in range(2, 11)}}
+    for number, one in enumerate(cells, start=2):
+        said = f"line {number}: {column} {one!r} lies outside of the batch's folder: put the file beside the batch"
+        assert said in problem["detail"]
+
+
+def test_a_file_below_the_batch_or_linked_within_is_read(founded: Hand, tmp_path: Path) -> None:
+    (tmp_path / "below").mkdir()
+    table(tmp_path / "below", "wind")
+    (tmp_path / "linked.csv").symlink_to(table(tmp_path, "snow"))
+    file = batch(tmp_path, "70001,2036-01-01,below/wind.csv", "70002,2036-01-01,linked.csv", header="holder,until,data")
+    assert len(founded.at_home("case", "notice-many", file)[0]["cases"]) == 2
+
+
 def test_a_file_that_is_no_batch_fail(refused: Refused, tmp_path: Path) -> None:
     file, home = tmp_path / "batch.csv", tmp_path / "no home"
 
@@ -158,7 +197,13 @@ def test_a_file_that_is_no_batch_fail(refused: Refused, tmp_path: Path) -> None:
         assert problem["remedy"]
         return code, problem["type"].removeprefix("urn:torrens:"), problem["facts"].get("line")
 
+    def remedy(data: bytes) -> str:
+        file.write_bytes(data)
+        return str(refused("case", "register-many", file, "--home", home)[1]["remedy"])
+
     title = b"0x" + b"12" * 32
+    assert remedy(b"title\n") == "name one line at least: nothing was asked"
+    assert "commas between cells" in remedy(b"case;title\n1;" + title + b"\n")
     assert slug(b"") == (3, "batch-unusable", 1)
     assert slug(b"case\n1\n") == (3, "batch-unusable", 1)
     assert slug(b"title,colour\n1,2\n") == (3, "batch-unusable", 1)

@@ -160,7 +160,10 @@ def status(
     for_: Annotated[str, typer.Option("--for", help="What it is relied upon for: show, trade or finance.")] = "show",
     as_json: options.Json = False,
 ) -> None:
-    """Show what our chain says of a foreign record at a second; silence becomes STALE, never valid."""
+    """Show what our chain says of a foreign record at a second; silence becomes STALE, never valid.
+
+    The peer is taken as it stands now: withdrawn since, it makes past seconds WITHDRAWN too; frozen, SUSPENDED.
+    """
     with opened(home) as desk:
         when, reliance = None if at is None else arguments.time(at), arguments.code(Reliance, for_)
         found = _status(desk, FactId(Id(arguments.id32(fact))), when, reliance)

@@ -64,7 +64,9 @@ class Batch(Generic[T]):
         if not 1 <= len(self.lines) <= MOST_AT_ONCE:
             raise FieldOutOfRange(
                 f"a batch has 1 to {MOST_AT_ONCE} {self.called}s, this one has {len(self.lines)}",
-                remedy=f"cut it into batches of {MOST_AT_ONCE} at most, each its own transaction",
+                remedy=f"cut it into batches of {MOST_AT_ONCE} at most, each its own transaction"
+                if self.lines
+                else f"name one {self.called} at least: nothing was asked",
                 field=f"{self.called}s",
                 value=len(self.lines),
                 most=MOST_AT_ONCE,

@@ -237,12 +237,15 @@ def test_a_line_that_stands_twice_fail(hall: Hall, tmp_path: Path) -> None:
     assert str(error).endswith("line 7: stands in line 2 already; line 9: stands in line 3 already")
 
 
-@pytest.mark.parametrize("count", [0, MOST_AT_ONCE + 1])
-def test_none_or_too_many_fail(hall: Hall, tmp_path: Path, count: int) -> None:
+@pytest.mark.parametrize(
+    ("count", "remedy"), [(0, "name one line at least"), (MOST_AT_ONCE + 1, "batches of 100 at most")]
+)
+def test_none_or_too_many_fail(hall: Hall, tmp_path: Path, count: int, remedy: str) -> None:
     one, *_ = four(hall, tmp_path)
     with pytest.raises(FieldOutOfRange, match="1 to 100 lines") as caught:
         Batch.of([one] * count)
     assert (caught.value.facts["most"], caught.value.facts["value"]) == (MOST_AT_ONCE, count)
+    assert remedy in caught.value.remedy
 
 
 def test_who_is_no_registrar_is_told_so_once_fail(hall: Hall, tmp_path: Path) -> None:

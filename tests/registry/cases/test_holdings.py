@@ -9,7 +9,7 @@ from cases_kit import BUYER, OPERATOR, PROCESSOR, UNTIL, Hall, digest
 from torrens_contracts.codes import Mode, Right, SplitFault, TransferReason
 from torrens_contracts.errors import Reverted
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.ids import GrantId, foreign_terms_digest, origin
+from torrens_contracts.ids import GrantId, Id, foreign_terms_digest, origin
 from torrens_contracts.structs import Reservation
 from torrens_contracts.types import Address, ChainId, Timestamp
 from torrens_contracts.words import GrantState, GrantWord, Kind
@@ -113,6 +113,31 @@ def test_surrender_of_one_relayed_and_of_many(hall: Hall, title: GrantId) -> Non
         holdings.surrender(hall.office, operator, [], said)
     with pytest.raises(NotAllowed):
         holdings.surrender(hall.office, hall.key("buyer"), [_licensed(hall, title, 7)], said)
+
+
+def test_each_right_that_cannot_be_given_up_is_named_by_its_place_fail(hall: Hall, title: GrantId) -> None:
+    one, two, cut, ended = (_licensed(hall, title, number) for number in (9, 10, 11, 12))
+    operator, said = hall.key("operator"), digest("declaration")
+
+    def refused(*grants: GrantId) -> tuple[str, dict[str, object]]:
+        height = hall.office.wire.block_number()
+        with pytest.raises(BatchRefused) as caught:
+            holdings.surrender(hall.office, operator, grants, said)
+        assert hall.office.wire.block_number() == height
+        return str(caught.value), caught.value.facts
+
+    twice, facts = refused(one, two, one, two)
+    assert twice.endswith("right 3: stands in right 1 already; right 4: stands in right 2 already")
+    assert facts == {"right 3": "case-error", "right 4": "case-error"}
+    unknown = GrantId(Id(b"\x02" * 32))
+    assert refused(one, title, unknown)[1] == {"right 2": "not-allowed", "right 3": "not-stored"}
+    holdings.split(hall.office, operator, cut, holdings.cut(paths.find(hall.office, cut), "region", REGIONS[1:]))
+    holdings.surrender(hall.office, operator, [ended], said)
+    assert refused(one, cut, two, ended)[1] == {"right 2": "reverted", "right 4": "reverted"}
+    with pytest.raises(FieldOutOfRange, match="this one has 101"):
+        holdings.surrender(hall.office, operator, [one] * 101, said)
+    holdings.surrender(hall.office, operator, [one, two], said)
+    assert {_word(hall, grant).state for grant in (one, two)} == {GrantState.SURRENDERED}
 
 
 def _logged(hall: Hall, action: str) -> list[str]:

@@ -244,7 +244,8 @@ def _known(office: Office, fact: FactId) -> tuple[Subject, Digest32] | None:
 def status(office: Office, fact: FactId, when: int | None = None, reliance: Reliance = Reliance.SHOW) -> FactStatus:
     """Gives what our chain says of a foreign record at a second; no transaction is needed.
 
-    STALE is arithmetic. That its peer was withdrawn or frozen since, or its agreement left, shows at once.
+    STALE is arithmetic. That its peer was withdrawn or frozen since, or its agreement left, shows at once. The peer is
+    taken as it stands now: withdrawn since, it makes past seconds WITHDRAWN too; frozen, SUSPENDED.
 
     Args:
         office: Our office.

@@ -15,6 +15,7 @@ from torrens_contracts.signed.rights import Split, Surrender
 from torrens_contracts.types import Digest32
 from torrens_contracts.words import PackedWord
 from torrens_registry.cases import paths
+from torrens_registry.cases.batches import Batch
 from torrens_registry.cases.casefiles import NO_TERMS
 from torrens_registry.cases.submit import Act, Done, Settled, once, perform
 from torrens_registry.errors import FieldOutOfRange
@@ -146,28 +147,41 @@ def surrender(
         The transaction.
 
     Raises:
+        FieldOutOfRange: None or too many are named, a title, or several with a relayer.
+        BatchRefused: Of several, one is named twice, or our rules or the chain refuse it: each is named by its place.
         NotStored: The mirror knows no such right.
-        FieldOutOfRange: None named, a title, or several with a relayer.
         NotAllowed: The key is not the holder's.
         NotEnrolled: The key is not enrolled; KeyNotLive, RoleMissing likewise.
         Reverted: The chain refuses: frozen, encumbered, suspect, ended.
     """
-    if not grants or (relayer is not None and len(grants) != 1):
+    batch = Batch.of(grants, called="right")
+    if relayer is not None and len(grants) != 1:
         raise FieldOutOfRange(
             "name one right, or several that their holder gives up itself", field="grants", value=len(grants)
         )
+    batch.require_distinct(grants)
+    ask = partial(_surrendered, office, holder)
+    singles: list[Call[None]] = []
 
     def prepare() -> Act:
-        """The holder gives up licences, never a title: that is cancelled at its registrar."""
-        all_held = [paths.find(office, grant) for grant in grants]
-        for held in all_held:
-            paths.require_holder(office, holder, held)
-            _require_no_title(held)
+        """Each of several holds for itself; what is wrong with the only one is said of it alone."""
+        all_held = batch.each(ask) if len(grants) > 1 else [ask(grants[0])]
+        if len(grants) > 1:
+            singles.extend(office.contracts.holdings.surrender(held.keys, digest) for held in all_held)
         call = _surrender_call(office, holder, all_held, digest, relayed=relayer is not None)
         return Act.of_many(call, "right.surrender", [Done(one, {"declaration": bytes(digest)}) for one in grants])
 
     told = once("right.surrender", keccak256(b"".join(grants)), bytes(digest), given=key)
-    return perform(office, relayer or holder, told, prepare)
+    with batch.naming(office, holder, singles):
+        return perform(office, relayer or holder, told, prepare)
+
+
+def _surrendered(office: Office, holder: Signer, grant: GrantId) -> paths.Held:
+    """The holder gives up licences, never a title: that is cancelled at its registrar."""
+    held = paths.find(office, grant)
+    paths.require_holder(office, holder, held)
+    _require_no_title(held)
+    return held
 
 
 def _require_no_title(held: paths.Held) -> None:
