@@ -13,13 +13,14 @@ from pathlib import Path
 from typing import BinaryIO
 
 from torrens_anchor.notes.checkpoint import Checkpoint
-from torrens_anchor.notes.notekey import Signer
+from torrens_anchor.notes.notekey import KeyType, Signer
 from torrens_log.checker import check_log
 from torrens_log.keys import signer_from_seed
 from torrens_log.log import AuditLog
 from torrens_log.tiles import TILE_WIDTH
 
 LOG = signer_from_seed("example.com/log", b"l" * 32)
+WITNESS = signer_from_seed("w1.example", b"w" * 32, KeyType.COSIGNATURE_V1)
 MEMORY = Path("/dev/shm")  # noqa: S108 - a disk that syncs at once, where the system has one
 STEPS = frozenset({"open", "os.rename", "os.mkdir", "os.remove", "os.rmdir"})
 """What a process does to a disk, as the interpreter tells its audit hooks just before each."""
@@ -123,3 +124,12 @@ def assert_nothing_lost(folder: Path, told: list[tuple[str, bytes]]) -> int:
             assert log.view.root_at(stated.size) == stated.root
         assert check_log(log.view, [LOG.key]).size == size + 3
     return size
+
+
+def fill(folder: Path, size: int, *signed: int) -> None:
+    """Write a log of a size, signed at the sizes given."""
+    with AuditLog(folder, LOG) as log:
+        for end in sorted({*signed, size}):
+            log.append(entries(log.view.size, end))
+            if end in signed:
+                log.checkpoint()

@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 
 from torrens_anchor.tables.celltext import canonical
 from torrens_anchor.tables.columns import Column, ColumnType, Salting, TableSchema
-from torrens_anchor.tables.salting import DerivedSalts
-from torrens_anchor.tables.typedtable import Batch
+from torrens_anchor.tables.salting import DerivedSalts, SaltSource
+from torrens_anchor.tables.typedproof import TypedFingerprint
+from torrens_anchor.tables.typedtable import Batch, csv_batches, fingerprint_typed
 
 RAIN = "day,rain,phone\n2026-04-27,1.5,5550100\n2026-04-28,0.0,5550101\n2026-04-29,,5550102\n"
 """A table as people have them, whose column of telephones is nobody's business."""
@@ -93,3 +94,13 @@ def rain_schema(folder: Path, salts: str) -> Path:
         json.dumps({"v": "torrens/table-columns/1", "salts": salts, "columns": [*columns, phone]}, indent=1), "utf-8"
     )
     return path
+
+
+def salts_of(schema: TableSchema) -> SaltSource | None:
+    return None if schema.salting is Salting.NONE else SALTS
+
+
+def csv_root(folder: Path, data: bytes, schema: TableSchema) -> TypedFingerprint:
+    path = folder / "table.csv"
+    path.write_bytes(data)
+    return fingerprint_typed(schema, csv_batches(path, schema), salts_of(schema))

@@ -1,4 +1,4 @@
-"""`torrens data` on files: fingerprints, caches, streams, and what is held against them."""
+"""`torrens data` on files: fingerprints, streams, and what is held against them."""
 
 from __future__ import annotations
 
@@ -8,36 +8,22 @@ import os
 import pty
 import subprocess
 import sys
-from collections.abc import Callable
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
 
 import pytest
-from hand_kit import Refused
-from typer.exceptions import Abort
+from data_kit import DATA, shell
+from hand_kit import Refused, Run
 
 from torrens_anchor.files.filehash import fingerprint_chunks, fingerprint_file
-from torrens_anchor.files.filestream import Identity
 from torrens_anchor.files.fingerprint import CHUNK_SIZE, ChunkFingerprint, FileFingerprint
-from torrens_cli import hashing
 from torrens_cli.main import app
-from torrens_log.hashcache import HashCache
-
-Run = Callable[..., list[Any]]
-DATA = b"rain" * (2 * CHUNK_SIZE)
 
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     (tmp_path / "rain.bin").write_bytes(DATA)
     return tmp_path / "rain.bin"
-
-
-def shell(line: str, *words: object) -> subprocess.CompletedProcess[str]:
-    """Run the command as a process: standard input and its exit code are its own."""
-    command = ["bash", "-c", line.replace("torrens", f"{sys.executable} -m torrens_cli.main"), "bash", *map(str, words)]
-    return subprocess.run(command, capture_output=True, text=True, check=False)
 
 
 @pytest.mark.parametrize("options", [(), ("--sm3",), ("--chunks-only",)])
@@ -93,31 +79,6 @@ def test_other_data_fail(options: tuple[str, ...], path: Path, run: Run, refused
     assert (code, problem["facts"]["differing"]) == (1, "size")
 
 
-def test_a_cache_spares_reading_and_verify_ignores_it(path: Path, run: Run, refused: Refused) -> None:
-    cache, out = path.with_name("cache"), path.with_name("out.json")
-    status = path.stat()
-    [file, _] = run("data", "fingerprint", path, "--cache", cache, "--out", out)
-    assert "notes" not in file
-    [again, _] = run("data", "fingerprint", path, "--cache", cache)
-    assert (again["proof"], "was not read" in again["notes"][0]) == (file["proof"], True)
-    hashes = HashCache(cache, tell=lambda _zh, _en: None).known(path, Identity.of(status))
-    # Other bytes of the same size under the same inode and time: the time of change tells.
-    with path.open("r+b") as stream:
-        stream.write(b"snow")
-    os.utime(path, ns=(status.st_atime_ns, status.st_mtime_ns))
-    [anew, _] = run("data", "fingerprint", path, "--cache", cache)
-    assert anew["proof"] != file["proof"]
-    # A cache that lies, as one could who sets the clock: the maker is fooled, verify is not.
-    lying = HashCache(cache, tell=lambda _zh, _en: None)
-    told = FileFingerprint.parse(out.read_bytes())
-    lying.keep(path, Identity.of(path.stat()), hashes, told)
-    lying.save()
-    [fooled, _] = run("data", "fingerprint", path, "--cache", cache)
-    assert fooled["proof"] == file["proof"]
-    code, problem = refused("data", "verify", path, out)
-    assert (code, problem["type"]) == (1, "urn:torrens:digest-mismatch")
-
-
 @pytest.mark.parametrize("name", ["rain.bin", "link", "again"])
 def test_what_is_read_is_never_written_over_fail(name: str, path: Path, refused: Refused) -> None:
     path.with_name("link").symlink_to(path)
@@ -144,74 +105,6 @@ def test_a_link_to_a_file_is_followed(path: Path, run: Run) -> None:
     run("data", "fingerprint", path, "--out", link)
     assert link.is_symlink()
     assert FileFingerprint.parse(place.read_bytes()) == fingerprint_file(path)
-
-
-def test_a_changed_file_is_read_anew_and_told(path: Path, run: Run) -> None:
-    cache = path.with_name("cache")
-    run("data", "fingerprint", path, "--cache", cache)
-    path.write_bytes(b"snow")
-    [file, _] = run("data", "fingerprint", path, "--cache", cache)
-    assert "changed since" in file["notes"][0]
-    assert file["proof"]["sha256"] == f"0x{sha256(b'snow').hexdigest()}"
-
-
-def test_sm3_that_the_cache_has_not_is_read(path: Path, run: Run) -> None:
-    cache = path.with_name("cache")
-    run("data", "fingerprint", path, "--cache", cache)
-    [file, _] = run("data", "fingerprint", path, "--cache", cache, "--sm3")
-    assert set(file["proof"]) == {"sha256", "chunkRoot", "sm3"}
-    [plain, _] = run("data", "fingerprint", path, "--cache", cache)
-    assert set(plain["proof"]) == {"sha256", "chunkRoot"}
-
-
-@pytest.mark.parametrize("options", [(), ("--chunks-only",)])
-def test_a_stopped_fingerprint_goes_on(
-    options: tuple[str, ...], path: Path, run: Run, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    cache = path.with_name("cache")
-    wanted = run("data", "fingerprint", path, *options)[0]["proof"]
-    monkeypatch.setattr(hashing, "SAVE_EVERY", 1)
-    saved = hashing.Making.save
-    stops: list[int] = []
-
-    def stop(making: hashing.Making) -> None:
-        saved(making)
-        if not stops and b'"chunks":""' not in cache.read_bytes():
-            stops.append(1)
-            raise KeyboardInterrupt
-
-    monkeypatch.setattr(hashing.Making, "save", stop)
-    with pytest.raises(Abort):  # main() makes exit code 2 of it
-        app(["data", "fingerprint", str(path), "--cache", str(cache), "--json", *options], standalone_mode=False)
-    monkeypatch.undo()
-    told = run("data", "fingerprint", path, "--cache", cache, *options)[0]
-    assert "goes on from the cache" in told["notes"][0]
-    assert told["proof"] == wanted
-
-
-def test_a_damaged_cache_is_told_and_mended(path: Path, run: Run) -> None:
-    cache = path.with_name("cache")
-    run("data", "fingerprint", path, "--cache", cache)
-    good = cache.read_bytes()
-    cache.write_bytes(good.replace(b'"size":"', b'"size":"1'))
-    [file, _] = run("data", "fingerprint", path, "--cache", cache)
-    assert "damaged" in file["notes"][0]
-    assert cache.read_bytes() == good
-
-
-def test_a_cache_that_is_somebody_s_file_fail(path: Path, refused: Refused) -> None:
-    code, problem = refused("data", "fingerprint", path, "--cache", path)
-    assert (code, problem["type"]) == (3, "urn:torrens:unusable-file")
-    assert path.read_bytes() == DATA
-
-
-def test_a_full_disk_costs_the_cache_and_not_the_fingerprint(path: Path) -> None:
-    line = 'ulimit -f 0; torrens data fingerprint "$1" --cache "$2" --json | cat'
-    done = shell(line, path, path.with_name("cache"))
-    file, _ = (json.loads(line) for line in done.stdout.splitlines())
-    assert file["proof"]["sha256"] == f"0x{sha256(DATA).hexdigest()}"
-    assert "going on without it" in file["notes"][0]
-    assert not path.with_name("cache").exists()
 
 
 def test_standard_input_has_the_fingerprint_of_its_file(path: Path, run: Run) -> None:

@@ -2,11 +2,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from log_kit import LOG, memory_folder
 
-from torrens_log.keys import signer_from_seed
 from torrens_log.log import AuditLog
-
-LOG = signer_from_seed("example.com/log", b"l" * 32)
 
 
 @pytest.fixture
@@ -18,3 +16,10 @@ def folder(tmp_path: Path) -> Path:
 def log(folder: Path) -> Iterator[AuditLog]:
     with AuditLog(folder, LOG) as opened:
         yield opened
+
+
+@pytest.fixture
+def memory() -> Iterator[Path]:
+    """A folder on a disk that syncs at once, where the system has one."""
+    with memory_folder() as folder:
+        yield folder

@@ -20,7 +20,6 @@ from log_kit import (
     die_at,
     entries,
     heard,
-    memory_folder,
     read_files,
     tell,
     telling,
@@ -36,12 +35,6 @@ from torrens_log.keys import signer_from_seed
 from torrens_log.log import AuditLog
 
 WITNESS = signer_from_seed("w1.example", b"w" * 32, KeyType.COSIGNATURE_V1)
-
-
-@pytest.fixture
-def memory() -> Iterator[Path]:
-    with memory_folder() as folder:
-        yield folder
 
 
 def step(folder: Path, told: BinaryIO, size: int, *, signs: bool) -> None:
