@@ -95,7 +95,7 @@ class Hash:
 
 @dataclass(frozen=True, slots=True)
 class Signed:
-    """One signature that held.
+    """One signature that held under its key; whether that key may sign is the fact's matter, not the ledger's.
 
     Attributes:
         scheme: Ed25519, ECDSA over secp256k1, or a time token.

@@ -139,6 +139,10 @@ SIGNATURES = {
 UNSTATED = frozenset({Hashed.TRIE_KEY, Hashed.NO_CODE, Hashed.KEY_ID, Hashed.ORIGIN})
 """Hashes that need stand nowhere in one piece: what they are says what they are used for."""
 NOWHERE = Text("；此值不见于任何输入、证据包或策略", "; it stands in no input, bundle or policy")
+BEYOND = Text(
+    "；此值不见于任何输入，亦不见于证据包与策略各自的前 4096 项文字；其后未查",
+    "; it stands in no input and in none of the first 4096 texts of the bundle or the policy; no more were looked at",
+)
 
 ONE_CHUNK = Text(
     "您手中数据的块根：整个文件为一块，即字节 00 与文件相连",
@@ -156,9 +160,10 @@ RENAME = Text(
 )
 INTRODUCTION = (
     Text(
-        "以下各项即作出本报告的程序实际算过的全部哈希与验过的签名，依其所证事实编排；“事实”序号见第六节。",
+        "以下各项即作出本报告的程序实际算过的全部哈希与验过的签名，依其所证事实编排；“事实”序号见第六节。"
+        "签名各项只示何人之钥所签；该钥是否有权，见其事实。",
         "All hashes that the deciding program computed and the signatures that it verified, by what they show; facts "
-        "are numbered as in section 6.",
+        "are numbered as in section 6. A signature shows whose key signed; whether that key may is the fact's matter.",
     ),
     Text(
         "在证据包所在文件夹逐行执行，输出须以所示字符开头；字节自 1 起计。所需：POSIX shell、openssl、xxd。",
