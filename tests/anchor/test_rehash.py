@@ -7,6 +7,7 @@ import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
+from time import process_time
 
 import bundle_kit as kit
 import bundle_more as more
@@ -220,3 +221,15 @@ def test_a_policy_of_nobody_leaves_a_report_that_says_so() -> None:
     found = examine(kit.title().bundle().encode(), Policy.empty().encode(), at=kit.AT)
     assert found.verdict.exit_code == 2
     assert not any(isinstance(each.step, Signed) for each in rehashes(found, "b"))
+
+
+@pytest.mark.parametrize("text", [b'"\\u0001"', b'"\\u0061b"', b'"b"'], ids=["control", "escaped", "plain"])
+def test_a_document_of_very_many_texts_is_explained_in_time(text: bytes) -> None:
+    paper = b'{"a":[' + b",".join([text] * (1_000_000 // (len(text) + 1))) + b"]}"
+    bundle = replace(kit.voucher().bundle(), documents=(Document("agreement", paper),)).encode()
+    began = process_time()
+    found = examine(bundle, more.policy().encode(), at=kit.AT)
+    judged = process_time() - began
+    report = written(found, "b.json")
+    assert process_time() - began < 20 * judged + 2
+    assert "none of the first 4096 texts" in report

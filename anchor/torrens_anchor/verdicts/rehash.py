@@ -13,10 +13,20 @@ from torrens_anchor.files.fingerprint import CHUNK_SIZE
 from torrens_anchor.hashing.ledger import Hash, Hashed, Scheme, Signed, Step
 from torrens_anchor.verdicts.examine import Examined
 from torrens_anchor.verdicts.facts import Fact
-from torrens_anchor.verdicts.rehash_places import Member, forms, members
+from torrens_anchor.verdicts.rehash_places import LIMIT, Member, forms, members
 from torrens_anchor.verdicts.rehash_shell import BUNDLE, DATA, VERIFIED, Shell, argument, called, of_chunk, of_file
 from torrens_anchor.verdicts.wording import plain
-from torrens_anchor.verdicts.wording_hashes import HASHES, NOWHERE, ONE_CHUNK, READ, SIGNATURES, UNSTATED, Part, part_of
+from torrens_anchor.verdicts.wording_hashes import (
+    BEYOND,
+    HASHES,
+    NOWHERE,
+    ONE_CHUNK,
+    READ,
+    SIGNATURES,
+    UNSTATED,
+    Part,
+    part_of,
+)
 from torrens_anchor.verdicts.wording_tables import Text
 
 _OF_DATA = frozenset({Fact.DATA, Fact.CAPTURED})
@@ -209,7 +219,9 @@ class _Places:
                 if _find(member.data, wanted) >= 0:
                     path = plain(member.path)
                     return Text(f"；载于{zh}的 {path}", f"; stands in {en} at {_ascii(path)}")
-        return Text("", "") if step.of in UNSTATED else NOWHERE
+        if step.of in UNSTATED:
+            return Text("", "")
+        return BEYOND if max(len(self.bundle), len(self._policy)) >= LIMIT else NOWHERE
 
 
 def _find(data: bytes, wanted: tuple[bytes, ...]) -> int:

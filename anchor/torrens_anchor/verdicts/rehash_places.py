@@ -1,11 +1,18 @@
 """Where bytes stand in a bundle or policy file, and the shell command that cuts them out of it."""
 
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 
 from torrens_anchor.errors import AnchorError
 from torrens_anchor.forms.canonical import JsonValue, parse
 from torrens_anchor.forms.encoding import base64_bytes, base64_text, hex_bytes
+
+LIMIT = 4096
+"""Texts that are looked at of one file: a document may hold any number, and each digest is looked for in all."""
+MISSED = 64
+"""Of them, at most so many that the file writes otherwise than they read: each is sought to the file's end."""
 
 Cut = Callable[[int, int], str]
 """Gives the command that writes some bytes: at an offset, so many."""
@@ -48,20 +55,32 @@ def members(raw: bytes, name: str = "") -> tuple[Member, ...]:
         name: Its name, quoted for a shell.
 
     Returns:
-        Its texts in the file's order, those of JSON inside base64 too; none of a file that is no JSON.
+        Its texts in the file's order, then those of JSON inside base64, `LIMIT` of them at most; none of a file that is
+        no JSON.
     """
-    try:
-        value = parse(raw)
-    except AnchorError:
-        return ()
-    return tuple(_Walk(raw, lambda at, size: f"tail -c +{at + 1} {name} | head -c {size}").of(value, ""))
+    found = list(islice(_Walk(raw, lambda at, size: f"tail -c +{at + 1} {name} | head -c {size}").texts(""), LIMIT))
+    for member in found:  # grows while it is gone through
+        found += islice(_inside(member), LIMIT - len(found))
+    return tuple(found)
 
 
 class _Walk:
     """Goes through a file's texts in their order, so that each is found after the one before."""
 
     def __init__(self, raw: bytes, cut: Cut) -> None:
-        self._raw, self._cut, self._at = raw, cut, 0
+        self._raw, self._cut, self._at, self._missed = raw, cut, 0, 0
+
+    def texts(self, path: str) -> Iterator[Member]:
+        """Give the members of the whole file.
+
+        Args:
+            path: The file's own path.
+
+        Yields:
+            Members; none of a file that is no JSON.
+        """
+        with suppress(AnchorError):
+            yield from self.of(parse(self._raw), path)
 
     def of(self, value: JsonValue, path: str) -> Iterator[Member]:
         """Give the members below a value.
@@ -83,8 +102,9 @@ class _Walk:
             yield from self._text(value, path)
 
     def _text(self, text: str, path: str) -> Iterator[Member]:
-        at = self._raw.find(b'"' + text.encode() + b'"', self._at)
+        at = -1 if self._missed > MISSED else self._raw.find(b'"' + text.encode() + b'"', self._at)
         if at < 0:
+            self._missed += 1
             yield Member(path, text.encode(), "")
             return
         self._at = at + 1
@@ -93,20 +113,14 @@ class _Walk:
         elif (data := _base64(text)) is not None:
             shell = f"{self._cut(at + 1, len(text))} | openssl base64 -d -A"
             yield Member(path, data, shell)
-            yield from _inside(Member(path, data, shell))
         else:
             yield Member(path, text.encode(), self._cut(at + 1, len(text.encode())))
 
 
 def _inside(member: Member) -> Iterator[Member]:
     """Give the texts of JSON that a member encodes."""
-    if member.data[:1] != b"{":
-        return
-    try:
-        value = parse(member.data)
-    except AnchorError:
-        return
-    yield from _Walk(member.data, member.cut).of(value, member.path)
+    if member.data[:1] == b"{" and member.shell:
+        yield from _Walk(member.data, member.cut).texts(member.path)
 
 
 def _hexadecimal(text: str) -> bytes | None:
