@@ -16,6 +16,7 @@ from typing import NoReturn
 
 from torrens_anchor.bundles.facts import RELIANCES
 from torrens_anchor.errors import TorrensError
+from torrens_anchor.forms.printing import plain
 from torrens_cli.instants import time as instant
 from torrens_cli.judging import Question, judge
 from torrens_cli.refusals import stop, unusable
@@ -79,7 +80,7 @@ def question(words: Sequence[str], name: str = ALONE) -> Question:
 class _Parser(ArgumentParser):
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(3, f"{self.prog}: {message}\n")
+        self.exit(3, f"{self.prog}: {plain(message)}\n")
 
 
 def _parser(name: str) -> ArgumentParser:

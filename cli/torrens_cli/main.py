@@ -8,6 +8,7 @@ import typer
 from typer.exceptions import Abort, TyperException
 
 from torrens_anchor.errors import TorrensError
+from torrens_anchor.forms.printing import plain
 from torrens_cli.lazy import Entry, LazyGroup
 from torrens_cli.refusals import stop, unusable
 
@@ -51,7 +52,7 @@ def main() -> None:
     try:
         raise SystemExit(app(standalone_mode=False) or 0)
     except TyperException as error:
-        sys.stderr.write(f"torrens: {error.format_message()}\n")
+        sys.stderr.write(f"torrens: {plain(' '.join(error.format_message().split()))}\n")
         raise SystemExit(3) from None
     except Abort:
         sys.stderr.write("torrens: stopped by you; nothing is lost, run the same command again\n")

@@ -1,4 +1,7 @@
-"""How a verb reports: one line of what was done and what proves it, Chinese first; the same as data with --json."""
+"""How a verb reports: one line of what was done and what proves it, Chinese first; the same as data with --json.
+
+Papers, labels and records are others' words: told to a person, what does not print is escaped; data stay as they are.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,13 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
 
+from torrens_anchor.forms.printing import plain as printable
+from torrens_anchor.forms.printing import quoted
+
 LAST_SECOND: Final = (1 << 36) - 1
 """The last second that a word can hold: where a term is optional, it stands for no end."""
+_COLUMN: Final = "  "
+"""Stands between two columns of a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +42,7 @@ class Report:
     def line(self) -> str:
         """Gives the line that a person reads."""
         proof = ", ".join(f"{name} {_shown(value)}" for name, value in self.proof.items())
-        return f"{self.zh} | {self.en}" + (f" | 凭据 proof: {proof}" if proof else "")
+        return printable(f"{self.zh} | {self.en}" + (f" | 凭据 proof: {proof}" if proof else ""))
 
     def document(self) -> dict[str, object]:
         """Gives the same as plain JSON values."""
@@ -70,7 +78,7 @@ def table(rows: list[dict[str, object]], *, as_json: bool) -> None:
         sys.stdout.write(json.dumps([_members(row) for row in rows], ensure_ascii=False) + "\n")
         return
     for row in rows:
-        sys.stdout.write("  ".join(f"{name} {_shown(value)}" for name, value in row.items()) + "\n")
+        sys.stdout.write(_COLUMN.join(f"{printable(name)} {_shown(value)}" for name, value in row.items()) + "\n")
     if not rows:
         sys.stdout.write("无记录 | none\n")
 
@@ -96,5 +104,7 @@ def _members(row: Mapping[str, object]) -> dict[str, object]:
 
 
 def _shown(value: object) -> str:
+    """Writes a value for a person; a text that would pass for several columns stands between quotation marks."""
     found = plain(value)
-    return found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+    text = found if isinstance(found, str) else json.dumps(found, ensure_ascii=False)
+    return quoted(text) if _COLUMN in text or text != text.strip() else printable(text)

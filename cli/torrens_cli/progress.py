@@ -6,6 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+from torrens_anchor.forms.printing import plain
+
 
 class Bar:
     """A bar that shows nothing; what a terminal shows is its subclass."""
@@ -57,4 +59,4 @@ def note(zh: str, en: str) -> None:
         zh: In Chinese.
         en: In English.
     """
-    sys.stderr.write(f"{zh} | {en}\n")
+    sys.stderr.write(plain(f"{zh} | {en}") + "\n")

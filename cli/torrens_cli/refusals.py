@@ -7,6 +7,7 @@ import sys
 from typing import NoReturn
 
 from torrens_anchor.errors import TorrensError, UnusableFile
+from torrens_anchor.forms.printing import plain
 
 
 def problem(error: TorrensError) -> dict[str, object]:
@@ -32,6 +33,8 @@ def problem(error: TorrensError) -> dict[str, object]:
 def stop(error: TorrensError, *, as_json: bool) -> NoReturn:
     """Ends the process: the error on standard error, with its way out, or as data with --json.
 
+    For a person what does not print is escaped: an error names values, and those may be of another's making.
+
     Args:
         error: Any error of the house.
         as_json: Write a problem document instead of lines for people.
@@ -42,7 +45,7 @@ def stop(error: TorrensError, *, as_json: bool) -> NoReturn:
     if as_json:
         sys.stderr.write(json.dumps(problem(error), ensure_ascii=False) + "\n")
     else:
-        sys.stderr.write(f"torrens: {error}\n  what to do: {error.remedy}\n")
+        sys.stderr.write(f"torrens: {plain(str(error))}\n  what to do: {plain(error.remedy)}\n")
     raise SystemExit(error.exit_code) from None
 
 

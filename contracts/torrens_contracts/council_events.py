@@ -204,7 +204,7 @@ def decode_council(log: Log) -> Event:
         raise UnknownEvent(f"a log of {log.address} with {named} is no event of the council", address=log.address)
     try:
         return kind(*_values(kind, log))
-    except (DecodingError, UnicodeDecodeError, ValueError, TypeError) as error:
+    except (DecodingError, OverflowError, ValueError, TypeError) as error:
         raise MalformedLog(f"{kind.SIGNATURE}: {error}", event=kind.SIGNATURE) from error
 
 

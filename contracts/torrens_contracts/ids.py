@@ -216,6 +216,23 @@ def calendar_id(year: int, half: int) -> Id:
     return Id(uint_word(year * 2 + int.from_bytes(uint_word(half, 1)), 32))
 
 
+def operation_id(caller: bytes, target: bytes, data: bytes) -> Digest32:
+    """Makes the id of an act on the council's schedule: `keccak256(abi.encode(caller, target, data))`, no tag.
+
+    Source: OpenZeppelin Contracts 5.7, AccessManager.hashOperation.
+
+    Args:
+        caller: Who proposed it.
+        target: The contract that it calls.
+        data: The call's bytes.
+
+    Returns:
+        The id.
+    """
+    head = address_word(caller) + address_word(target) + uint_word(3 * 32) + uint_word(len(data))
+    return Digest32(keccak256(head + data + bytes(-len(data) % 32)))
+
+
 def derived_terms(sources: Sequence[GrantId], inner_terms_digest: bytes) -> Digest32:
     """Give the termsDigest of a title of derived data, which binds its sources to its id.
 

@@ -132,7 +132,7 @@ def named(deployment: Deployment, to: Address, data: bytes) -> NamedCall:
         raise ArgumentRefused(f"{contract} has no function {to_hex(data[:4])}", contract=contract)
     try:
         values = abi_decode([one.canonical for one in entry.inputs], data[4:])
-    except (DecodingError, UnicodeDecodeError) as error:
+    except (DecodingError, OverflowError, ValueError) as error:  # UnicodeDecodeError is a ValueError
         raise ArgumentRefused(
             f"the arguments of {contract}.{entry.signature} are of another form: {error}", contract=contract
         ) from error

@@ -8,7 +8,7 @@ import pytest
 from hand_kit import Hand, Refused
 from shop_kit import CAPTURED, Shop, article, captured, seals
 
-from torrens_cli.main import app
+from torrens_cli.main import app, main
 
 HEADER = "data,fingerprint,holder,until,basis,rights,purpose,region,action,from,terms,capture"
 
@@ -112,7 +112,23 @@ def _of_another_case(hand: Hand, refused: Refused, folder: Path, title: str) -> 
     assert refused("case", "settle-many", title, *line)[1]["facts"] == {"objection 1": "case-error"}
 
 
-def test_every_bad_line_of_a_file_is_named_fail(founded: Hand, refused: Refused, tmp_path: Path) -> None:
+def _no_cell_redraws_the_screen(hand: Hand, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    file = batch(
+        folder, '"x\x1b[2K\ny.csv",,70001,2036-01-01,,,,,,,,', "wind.csv,,70001,\x1b[1A,,,,,,,,", name="hostile.csv"
+    )
+    monkeypatch.setattr("sys.argv", ["torrens", "case", "notice-many", str(file), "--home", str(hand.home)])
+    hand.capture.readouterr()
+    with pytest.raises(SystemExit):
+        main()
+    lines = hand.capture.readouterr().err.split("\n")
+    assert [line[:8] for line in lines] == ["torrens:", "  what t", ""]
+    assert all(line.isprintable() for line in lines)
+    assert r"x\x1b[2K\ny.csv" in lines[0]
+
+
+def test_every_bad_line_of_a_file_is_named_fail(
+    founded: Hand, refused: Refused, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     table(tmp_path, "wind")
     good = "wind.csv,,70001,2036-01-01,,,,,,,,"
     bad = {
@@ -138,6 +154,7 @@ def test_every_bad_line_of_a_file_is_named_fail(founded: Hand, refused: Refused,
     assert (code, problem["type"]) == (3, "urn:torrens:batch-unusable")
     assert problem["facts"] == {"path": str(file), **named}
     assert "13 of 15 lines cannot be read" in problem["detail"]
+    _no_cell_redraws_the_screen(founded, tmp_path, monkeypatch)
     unknown = batch(tmp_path, "0x" + "12" * 32, header="title")
     code, problem = refused("case", "register-many", unknown, "--home", founded.home)
     assert (code, problem["facts"]) == (1, {"line 2": "not-stored"})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,10 @@ import pytest
 from hand_kit import Hand, Refused
 from worlds import signer
 
+from torrens_cli.main import app
+from torrens_contracts.calls import Council
+from torrens_contracts.types import Address
+from torrens_registry.cases.council.paper import CouncilPaper
 from torrens_registry.rules.calendar import halves
 from torrens_registry.rules.state_council import SCHEDULES
 
@@ -130,29 +135,65 @@ def test_an_act_waits_on_the_schedule_and_a_guardian_takes_it_off(ruled: Hand, r
     assert waiting["act"].startswith("Register.retireModule(module 0x")
     assert waiting["due"] == planned["due"]
     run = ("council", "execute", planned["operation"], "--key", "operator")
-    assert error(refused(*run, *home)[1]) == "AccessManagerNotReady"
+    assert error(refused(*run, *home)[1]) == "not-due"
     cancel = ("council", "cancel", planned["operation"])
     assert error(refused(*cancel, "--key", "provider", *home)[1]) == "AccessManagerUnauthorizedCancel"
     hand.at_home(*cancel, "--key", "buyer")
     assert rows(hand, "operation") == []
     hand.clock("advance", 3 * DAY + LATER)
-    assert error(refused(*run, *home)[1]) == "AccessManagerNotScheduled"
+    assert error(refused(*run, *home)[1]) == "not-waiting"
     [planned] = hand.at_home(*line, "--schedule")  # anew
     hand.clock("advance", 3 * DAY + LATER)
     [done] = hand.at_home(*run)
     assert hand.at_home(*run) == [done]
     assert module(hand, "Vouchers")["state"] == "RETIRED"
     [role] = [one for one in rows(hand, "role") if one["role"] == 1]
-    assert (role["label"], role["admin"], role["guardian"]) == ("ministry", "admin", "guardian")
+    assert (role["label"], role["admin"], role["guardian"]) == ("ministry", "admin (0)", "guardian (2)")
     assert {(one["function"], one["role"]) for one in rows(hand, "function")} == {
-        ("enableModule", "ministry"),
-        ("retireModule", "ministry"),
+        ("enableModule", "ministry (1)"),
+        ("retireModule", "ministry (1)"),
     }
     hand.at_home("council", "functions", "Register", "enableModule", "admin")
     hand.at_home("council", "functions", "Register", "enableModule,retireModule", "ministry")  # anew
-    assert {one["role"] for one in rows(hand, "function")} == {"ministry"}
+    assert {one["role"] for one in rows(hand, "function")} == {"ministry (1)"}
     hand.at_home("council", "functions", "Register", "retireModule", "admin")
     _a_paper_is_scheduled_and_done_together(hand)
+
+
+def test_what_is_cancelled_not_due_or_another_s_is_not_done_by_a_key_without_delay_fail(
+    ruled: Hand, refused: Refused
+) -> None:
+    """The contract's own `execute` would do each at once: for a key without delay nothing has to wait."""
+    hand, home = ruled, ("--home", ruled.home)
+    hand.at_home("council", "grant", "admin", "operator", "--delay", 7 * DAY)
+    [planned] = hand.at_home("council", "retire", "Vouchers", "--key", "operator", "--schedule")
+    run = ("council", "execute", planned["operation"], "--key")
+    for key, slug in (("council", "not-proposer"), ("operator", "not-due")):
+        code, told = refused(*run, key, *home)
+        assert (code, error(told)) == (1, slug)
+        assert told["remedy"]
+    hand.at_home("council", "cancel", planned["operation"], "--key", "council")
+    for key, slug in (("council", "not-proposer"), ("operator", "not-waiting")):
+        assert error(refused(*run, key, *home)[1]) == slug
+    assert module(hand, "Vouchers")["state"] == "ENABLED"
+
+
+def test_no_text_of_a_paper_redraws_the_screen_fail(ruled: Hand) -> None:
+    hand, paper = ruled, ruled.home / "paper.json"
+    hand.at_home("council", "retire", "Listings", "--into", paper)
+    council = Address(bytes.fromhex(json.loads((hand.home / "deployment.json").read_bytes())["council"][2:]))
+    posing = Council(council).label_role(5, 'x")\n\x1b[1A\x1b[2KRegister.narrow(harmless  act y')
+    endless = posing.data[:36] + (64).to_bytes(32) + b"\xff" * 32
+    forged = CouncilPaper.parse(paper.read_bytes()).also(council, posing.data).also(council, endless)
+    paper.write_bytes(forged.encode())
+    hand.capture.readouterr()
+    app(["council", "show", str(paper), "--home", str(hand.home)], standalone_mode=False)
+    first, second, third = hand.capture.readouterr().out.split("\n")[:-1]
+    assert all(line.isprintable() for line in (first, second, third))
+    assert r"\n" in second
+    assert r"\x1b[2K" in second
+    assert "Council.labelRole(roleId 5, label " in second
+    assert third.startswith(f"act 0x{council.hex()} 0x")
 
 
 def _may(hand: Hand, who: str) -> str:
@@ -248,10 +289,11 @@ def test_what_is_refused_before_anything_is_sent_fail(ruled: Hand, refused: Refu
         (("grant", 1, "nobody"), 3, "key-missing"),
         (("grant", (1 << 64) - 1, "operator"), 1, "AccessManagerLockedRole"),
         (("label", 1, "7"), 3, "argument-refused"),
+        (("label", 1, "Public"), 3, "argument-refused"),
         (("guardian", "admin", 1), 1, "AccessManagerLockedRole"),
         (("functions", "Register", "retire", 1), 3, "argument-refused"),
         (("functions", none, "retire", 1), 3, "argument-refused"),
-        (("execute", "0x" + "12" * 32), 3, "not-stored"),
+        (("execute", "0x" + "12" * 32, "--key", "council"), 3, "not-stored"),
         (("cancel", "0x12", "--key", "council"), 3, "argument-refused"),
         (("call", "Register", "retireModule", none), 3, "argument-refused"),
         (("call", "Parties", "removeExchange", 331), 3, "argument-refused"),

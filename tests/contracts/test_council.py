@@ -22,7 +22,7 @@ from torrens_contracts.council_events import COUNCIL_EVENTS, OperationScheduled,
 from torrens_contracts.deployment import DeployedModule, Deployment
 from torrens_contracts.errors import ArgumentRefused, MalformedLog, UnknownEvent
 from torrens_contracts.events import EVENTS, Event, decode
-from torrens_contracts.ids import origin
+from torrens_contracts.ids import operation_id, origin
 from torrens_contracts.masks import EVERY_BIT, LAYOUTS, fields_of, mask_of
 from torrens_contracts.named import address_of, contract_at, function_at, named, selector_of
 from torrens_contracts.permissions import FIELDS, permissions_of
@@ -148,6 +148,32 @@ def test_a_scheduled_act_is_said_by_names() -> None:
 def test_bytes_that_say_nothing_fail(to: Address, data: bytes) -> None:
     with pytest.raises(ArgumentRefused):
         named(HOME, to, data)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [(5, -1), (5, 1 << 62), (5, 64, -1), (5, 64, 1 << 62, 0), (-1, -1), (1 << 64, 64, 0), (5, 64, 1)],
+    ids=["offset", "far offset", "length", "long", "role and offset", "role", "cut text"],
+)
+def test_a_label_of_an_impossible_offset_or_length_fail(words: tuple[int, ...]) -> None:
+    data = selector_of("Council", "labelRole") + b"".join((one % (1 << 256)).to_bytes(32) for one in words)
+    with pytest.raises(ArgumentRefused):
+        named(HOME, COUNCIL, data)
+
+
+def test_an_event_whose_text_has_an_impossible_length_fail() -> None:
+    good = _log(RoleLabel, (7, "council"))
+    for data in ("ff" * 32, f"{32:064x}" + "ff" * 32, f"{1 << 62:064x}", f"{32:064x}{1 << 62:064x}"):
+        with pytest.raises(MalformedLog):
+            decode_council(
+                Log(good.address, good.topics, f"0x{data}", *(Quantity(1), HASH, HASH, Quantity(0), Quantity(0)))
+            )
+
+
+@given(st.binary(min_size=20, max_size=20), st.binary(min_size=20, max_size=20), st.binary(max_size=70))
+def test_the_id_of_an_operation_is_of_its_abi_encoding(caller: bytes, target: bytes, data: bytes) -> None:
+    whole = encode(["address", "address", "bytes"], [caller, target, data])
+    assert operation_id(caller, target, data) == bytes(Web3.keccak(whole))
 
 
 def test_contracts_and_functions_by_name() -> None:

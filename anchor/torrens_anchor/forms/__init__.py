@@ -1,1 +1,1 @@
-"""How bytes are read and written: canonical JSON, numbers, hex and base64, members that a type names."""
+"""How bytes are read and written: canonical JSON, numbers, hex and base64, typed members, text for a terminal."""

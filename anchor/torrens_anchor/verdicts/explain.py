@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
 
+from torrens_anchor.forms.printing import plain
 from torrens_anchor.verdicts.examine import Examined
 from torrens_anchor.verdicts.explain_record import record_lines
 from torrens_anchor.verdicts.rehash import Mine, Rehash, by_part, rehashes
@@ -20,7 +21,6 @@ from torrens_anchor.verdicts.wording import (
     describe,
     describe_level,
     describe_part,
-    plain,
     when,
 )
 from torrens_anchor.verdicts.wording_hashes import INTRODUCTION, MANY_LEAVES, PARTS, RENAME

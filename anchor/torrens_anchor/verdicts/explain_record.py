@@ -7,8 +7,9 @@ from torrens_anchor.bundles.facts import EntryRecord, RecognitionRecord
 from torrens_anchor.bundles.records import VoucherRecord, right_of
 from torrens_anchor.chain import layout
 from torrens_anchor.chain.layout import Kind
+from torrens_anchor.forms.printing import plain
 from torrens_anchor.notes.auditentry import Done, Outcome, Refusal
-from torrens_anchor.verdicts.wording import plain, when
+from torrens_anchor.verdicts.wording import when
 from torrens_anchor.verdicts.wording_tables import Text
 
 RIGHTS = ((1, "持有", "HOLD"), (2, "使用", "USE"), (4, "经营", "OPERATE"))

@@ -10,12 +10,12 @@ from hashlib import sha256
 from itertools import groupby
 
 from torrens_anchor.files.fingerprint import CHUNK_SIZE
+from torrens_anchor.forms.printing import plain
 from torrens_anchor.hashing.ledger import Hash, Hashed, Scheme, Signed, Step
 from torrens_anchor.verdicts.examine import Examined
 from torrens_anchor.verdicts.facts import Fact
 from torrens_anchor.verdicts.rehash_places import LIMIT, Member, forms, members
 from torrens_anchor.verdicts.rehash_shell import BUNDLE, DATA, VERIFIED, Shell, argument, called, of_chunk, of_file
-from torrens_anchor.verdicts.wording import plain
 from torrens_anchor.verdicts.wording_hashes import (
     BEYOND,
     HASHES,

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta, timezone
 
 from torrens_anchor.bundles.parts import CONTENT
+from torrens_anchor.forms.printing import plain
 from torrens_anchor.verdicts.facts import Fact
 from torrens_anchor.verdicts.verdict import (
     ArticlePart,
@@ -83,18 +84,6 @@ def when(seconds: int) -> Text:
         f"{there:%Y-%m-%d %H:%M:%S} 北京时间（{moment:%m-%d %H:%M} UTC）",
         f"{moment:%Y-%m-%d %H:%M:%S} UTC ({there:%m-%d %H:%M} Beijing time)",
     )
-
-
-def plain(text: str) -> str:
-    """Escape what does not print, so that no text of a bundle breaks out of its line or redraws the screen.
-
-    Args:
-        text: Any text.
-
-    Returns:
-        The same, with line ends, control and direction marks as backslash escapes.
-    """
-    return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in text)
 
 
 def _shown(name: str, value: Value) -> Text:

@@ -24,11 +24,12 @@ from torrens_cli.commands.council_how import (
 )
 from torrens_cli.context import Desk, once_key, opened, tell
 from torrens_cli.output import table, utc
-from torrens_contracts.calls.council import ADMIN, PUBLIC
+from torrens_contracts.calls.council import ADMIN
 from torrens_contracts.masks import fields_of
 from torrens_contracts.named import contract_at, function_at, selector_of
 from torrens_contracts.words import Kind
 from torrens_registry.cases.council import motions
+from torrens_registry.cases.council.labels import RESERVED, role_name
 from torrens_registry.cases.council.modules import WIDENING_KEPT, read_modules
 from torrens_registry.cases.council.paper import CouncilPaper
 from torrens_registry.cases.council.rollbook import Rollbook, read_rollbook
@@ -102,13 +103,13 @@ def execute(
     operations: Operations,
     *,
     home: options.Home = options.DEFAULT_HOME,
-    key: options.Key = "council",
+    key: Annotated[str, typer.Option(help="Who put them there.")],
     keys: options.Keys = None,
     password_file: options.PasswordFile = None,
     once: options.Once = None,
     as_json: options.Json = False,
 ) -> None:
-    """Do acts that are due on the schedule, in one transaction; the key that put them there acts."""
+    """Do acts that wait on the schedule and are due, in one transaction; only the key that put them there may."""
     wanted = [arguments.id32(one) for one in operations]
     with opened(home, keys=keys, password_file=password_file) as desk:
         done = motions.execute(desk.office, desk.ring.signer(key), wanted, once_key(once))
@@ -202,12 +203,13 @@ def _modules(desk: Desk) -> list[dict[str, object]]:
 def _roles(book: Rollbook) -> list[dict[str, object]]:
     known = {ADMIN, *book.labels, *book.admins, *book.guardians, *(role for role, _ in book.members)}
     rows: list[dict[str, object]] = []
+    names = {number: name for name, number in RESERVED.items()}
     for role in sorted(known | set(book.functions.values())):
-        above = {"admin": _label(book, book.admins.get(role, ADMIN))}
-        guard = {"guardian": _label(book, book.guardians.get(role, ADMIN))}
-        rows.append({"role": role, "label": _label(book, role), **above, **guard})
+        above = {"admin": role_name(book, book.admins.get(role, ADMIN))}
+        guard = {"guardian": role_name(book, book.guardians.get(role, ADMIN))}
+        rows.append({"role": role, "label": names.get(role, book.labels.get(role, str(role))), **above, **guard})
         rows += [
-            {"member": bytes(one.account), "of": _label(book, role), "since": utc(one.since), "delay": one.delay}
+            {"member": bytes(one.account), "of": role_name(book, role), "since": utc(one.since), "delay": one.delay}
             for one in book.members.values()
             if one.role == role
         ]
@@ -219,7 +221,7 @@ def _functions(desk: Desk, book: Rollbook) -> list[dict[str, object]]:
     for (target, selector), role in book.functions.items():
         name = contract_at(desk.office.deployment, target)
         shown = {"contract": name or bytes(target), "function": function_at(name, selector)}
-        rows.append({**shown, "role": _label(book, role)})
+        rows.append({**shown, "role": role_name(book, role)})
     names = [contract_at(desk.office.deployment, one) or bytes(one) for one in sorted(book.closed)]
     closed: list[dict[str, object]] = [{"closed": one} for one in names]
     return [*rows, *closed]
@@ -236,11 +238,6 @@ def _waiting(desk: Desk, book: Rollbook) -> list[dict[str, object]]:
         }
         for one in book.schedule(desk.office.next_time())
     ]
-
-
-def _label(book: Rollbook, role: int) -> str:
-    name = book.labels.get(role, str(role))  # anybody's words, for a terminal
-    return {ADMIN: "admin", PUBLIC: "public"}.get(role, name if name.isprintable() else ascii(name))
 
 
 def _kind(kind: int) -> str:

@@ -9,6 +9,7 @@ from typing import Annotated, TypeAlias
 
 import typer
 
+from torrens_anchor.forms.printing import quoted
 from torrens_cli import arguments, files
 from torrens_cli.context import Desk, once_key, tell
 from torrens_cli.errors import ArgumentRefused
@@ -19,9 +20,10 @@ from torrens_contracts.named import NamedCall, address_of, contract_at, named
 from torrens_contracts.types import Address
 from torrens_contracts.words import Kind
 from torrens_registry.cases.council import motions
+from torrens_registry.cases.council.labels import role_number
 from torrens_registry.cases.council.motions import Motion, Scheduled
 from torrens_registry.cases.council.paper import CouncilPaper
-from torrens_registry.cases.council.rollbook import read_rollbook, role_number
+from torrens_registry.cases.council.rollbook import read_rollbook
 
 Schedule: TypeAlias = Annotated[
     bool, typer.Option("--schedule", help="Put it on the schedule, for the first second that the key's delay allows.")
@@ -32,7 +34,7 @@ When: TypeAlias = Annotated[
 Into: TypeAlias = Annotated[
     Path | None, typer.Option("--into", help="Write it into this paper, begun or new, and send nothing.")
 ]
-Role: TypeAlias = Annotated[str, typer.Argument(help="The role: admin, its name, or its number.")]
+Role: TypeAlias = Annotated[str, typer.Argument(help="The role: admin, public, its name, or its number.")]
 Account: TypeAlias = Annotated[str, typer.Argument(help="The account: a key's name, or an address.")]
 Seconds: TypeAlias = Annotated[int, typer.Argument(help="Seconds.", min=0, max=(1 << 32) - 1)]
 Contract: TypeAlias = Annotated[str, typer.Argument(help="Register, Council, a module's name, or an address.")]
@@ -163,7 +165,7 @@ def role(desk: Desk, text: str) -> int:
     found = role_number(read_rollbook(desk.office), text)
     if found is None:
         raise ArgumentRefused(
-            f"{text!r} is no role: neither admin, nor one name, nor a number of 64 bits",
+            f"{text!r} is no role: neither admin nor public, nor one name, nor a number of 64 bits",
             remedy="see the roles with `torrens council show`, or name one with `torrens council label`",
             argument="role",
             value=text,
@@ -185,7 +187,7 @@ def mask(kind: Kind, text: str) -> int:
 
 
 def said(call: NamedCall) -> str:
-    """Says a call as a person reads it: Register.retireModule(module 0x…)."""
+    """Says a call as a person reads it: Register.retireModule(module 0x…); texts stand between quotation marks."""
     inner = ", ".join(f"{name} {_plain(value)}" for name, value in call.arguments.items())
     return f"{call.contract}.{call.function}({inner})"
 
@@ -201,6 +203,8 @@ def said_of(desk: Desk, target: Address, data: bytes) -> str:
 def _plain(value: object) -> str:
     if isinstance(value, bytes):
         return f"0x{value.hex()}"
+    if isinstance(value, str):
+        return quoted(value)
     if isinstance(value, tuple | list):
         return f"[{', '.join(map(_plain, value))}]"
     return f"0x{value:x}" if isinstance(value, int) and value >= 1 << 64 else str(value)

@@ -26,7 +26,6 @@ from torrens_cli.commands.council_how import (
     role,
 )
 from torrens_cli.context import once_key, opened, tell
-from torrens_cli.errors import ArgumentRefused
 from torrens_contracts.named import selector_of
 from torrens_registry.cases.council import motions, roles
 
@@ -120,9 +119,7 @@ def label(
     once: options.Once = None,
     as_json: options.Json = False,
 ) -> None:
-    """Give a role a name, which everybody may read."""
-    if name in ("admin", "") or name.isdecimal():
-        raise ArgumentRefused(f"{name!r} would pass for another role", argument="name", value=name)
+    """Give a role a name, which everybody may read: ASCII or Chinese, and like no other role's."""
     as_asked = how(key, once, schedule=schedule, when=when, into=into)
     with opened(home, keys=keys, password_file=password_file) as desk:
         number = role(desk, labelled)

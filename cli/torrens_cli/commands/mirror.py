@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from torrens_anchor.errors import TorrensError
+from torrens_anchor.forms.printing import plain
 from torrens_cli import files, options
 from torrens_cli.context import home_settings
 from torrens_cli.output import Report, say, table, utc
@@ -150,4 +151,4 @@ def _say_progress(verb: str, found: Progress, *, as_json: bool) -> None:
 
 def _told(what: Progress | TorrensError) -> None:
     if isinstance(what, TorrensError):
-        sys.stderr.write(f"torrens: {what}; waiting\n")
+        sys.stderr.write(f"torrens: {plain(str(what))}; waiting\n")

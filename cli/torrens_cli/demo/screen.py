@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 
+from torrens_anchor.forms.printing import plain
 from torrens_cli.demo.steps import Record
 
 ACTS = {
@@ -37,12 +38,12 @@ class Screen:
         outcome = record.outcome
         cost = "已完成 earlier" if record.earlier else f"{record.seconds:.1f} s"
         gas = f", {outcome.gas:,} gas" if outcome.gas else ""
-        self._write(f"  {record.number} {outcome.zh} | {outcome.en} | {outcome.proof} ({cost}{gas})")
+        self._write(plain(f"  {record.number} {outcome.zh} | {outcome.en} | {outcome.proof} ({cost}{gas})"))
 
     def say(self, zh: str, en: str) -> None:
         """Shows a line that is no step; nothing with --json."""
         if not self.as_json:
-            self._write(f"{zh} | {en}" if en else zh)
+            self._write(plain(f"{zh} | {en}" if en else zh))
 
     def data(self, document: dict[str, object]) -> None:
         """Writes one JSON object; only with --json."""

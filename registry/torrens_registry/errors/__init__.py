@@ -41,6 +41,11 @@ The tree (exit code in brackets: 1 bad, 2 incomplete, 3 unusable input)::
         │   ├── SignerRefused               a key that does not sign for the named party      [1]
         │   ├── ListingNotGood              not listed, not reviewed, expired, or not free    [1]
         │   └── AlreadyIssued               a voucher of these very terms stands already      [1]
+        ├── ScheduleError                   an act of the council's schedule cannot be done   [1]
+        │   ├── NotProposer                 another key put it there                          [1]
+        │   ├── NotWaiting                  it was done, taken off, or has expired            [1]
+        │   ├── NotDue                      its time has not come                             [1]
+        │   └── OperationDiffers            the node's record is not what the id commits to   [1]
         ├── StoreError                      the database cannot give or keep it               [1]
         │   ├── NotStored                   no such row                                       [3]
         │   ├── SchemaDiffers               the file was written by another release           [3]
@@ -84,6 +89,13 @@ from torrens_registry.errors.cases import (
     UnknownCase,
     WrongRegistrar,
     WrongState,
+)
+from torrens_registry.errors.council import (
+    NotDue,
+    NotProposer,
+    NotWaiting,
+    OperationDiffers,
+    ScheduleError,
 )
 from torrens_registry.errors.rooms import (
     AccessError,
@@ -186,14 +198,18 @@ __all__ = [
     "NonceConflict",
     "NotAllowed",
     "NotAuthenticated",
+    "NotDue",
     "NotEnrolled",
     "NotFree",
+    "NotProposer",
     "NotRefused",
     "NotStored",
     "NotValid",
+    "NotWaiting",
     "NotYetFinal",
     "NoticeRunning",
     "OpenObjection",
+    "OperationDiffers",
     "PaperMissing",
     "PartitionRefused",
     "PasswordMissing",
@@ -202,6 +218,7 @@ __all__ = [
     "RightExceeded",
     "RoleMissing",
     "RuleBroken",
+    "ScheduleError",
     "SchemaDiffers",
     "ScopeExceeded",
     "SelfRegistration",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,14 +17,17 @@ from torrens_contracts.council_events import (
     RoleLabel,
     RoleRevoked,
 )
+from torrens_contracts.errors import ArgumentRefused
 from torrens_contracts.events_gen import Event, ModuleEnabled, ModuleNarrowed, ModuleWidened, WideningAnnounced
+from torrens_contracts.ids import operation_id
 from torrens_contracts.types import Address, Digest32, Timestamp
 from torrens_contracts.words import Kind
 from torrens_registry.cases.council import modules, rollbook
+from torrens_registry.cases.council.labels import require_label, role_name, role_number
 from torrens_registry.cases.council.modules import WIDENING_KEPT, Module
 from torrens_registry.cases.council.paper import CouncilPaper
-from torrens_registry.cases.council.rollbook import EXPIRATION, Rollbook, role_number
-from torrens_registry.errors import NotStored
+from torrens_registry.cases.council.rollbook import EXPIRATION, Rollbook
+from torrens_registry.errors import NotDue, NotStored, NotWaiting, OperationDiffers
 
 ONE, TWO, MODULE = (Address(bytes([n]) * 20) for n in (1, 2, 3))
 WHO = Address(b"\x09" * 20)
@@ -75,10 +80,85 @@ def test_a_turn_rises_with_every_change_and_not_with_a_repetition() -> None:
 
 def test_a_role_is_named_by_label_or_number() -> None:
     found = book(RoleLabel(1, "ministry"), RoleLabel(2, "court"), RoleLabel(3, "court"))
-    known = {"admin": 0, "ministry": 1, "7": 7, str((1 << 64) - 1): (1 << 64) - 1}
+    known = {"admin": 0, "public": (1 << 64) - 1, "ministry": 1, "7": 7, str((1 << 64) - 1): (1 << 64) - 1}
     assert {text: role_number(found, text) for text in known} == known
     for text in ("court", "minister", "-1", str(1 << 64), "", "²", "1" * 30):
         assert role_number(found, text) is None, text
+
+
+def test_a_label_that_passes_for_another_role_names_nobody() -> None:
+    posing = book(RoleLabel(1, "admin"), RoleLabel(2, "ADMIN"), RoleLabel(3, "public"), RoleLabel(4, "7"))
+    wanted = {"admin": 0, "ADMIN": None, "public": (1 << 64) - 1, "Public": None, "7": 7}
+    assert {text: role_number(posing, text) for text in wanted} == wanted
+    alike = book(RoleLabel(1, "ministry"), RoleLabel(2, "Ministry"))
+    assert [role_number(alike, text) for text in ("ministry", "Ministry")] == [None, None]
+    assert [role_name(posing, role) for role in (0, 1, 4, 5)] == ["admin (0)", "admin (1)", "7 (4)", "5"]
+
+
+def test_names_that_a_role_may_have() -> None:
+    found = book(RoleLabel(1, "ministry"))
+    for name in ("ministry", "Ministry", "court of Hangzhou", "理事会", "notary-2", "杭州 notary"):
+        require_label(found, 1, name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["", "7", "-1", "7th", "admin", "ADMIN", "Public", "Ministry", "MINISTRY"],
+)
+def test_a_name_that_would_pass_for_another_role_fail(name: str) -> None:
+    with pytest.raises(ArgumentRefused):
+        require_label(book(RoleLabel(1, "ministry")), 2, name)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        " admin",
+        "x ",
+        "x  y",
+        "x\n y",
+        "\x1b[2K",
+        "x\u200by",
+        "x\u00a0",
+        "\u0430dmin",
+        "\uff41dmin",
+        "m\u0131",
+        "\u2f00",
+    ],
+)
+def test_a_name_of_other_letters_or_blanks_fail(name: str) -> None:
+    with pytest.raises(ArgumentRefused):
+        require_label(book(), 2, name)
+
+
+def proposed(due: int, data: bytes = b"\7", *, said: bytes = b"\7") -> tuple[bytes, OperationScheduled]:
+    """What a node gives as an act of some data, and its id."""
+    identifier = operation_id(ONE, TWO, data)
+    return bytes(identifier), OperationScheduled(identifier, 1, Timestamp(due), ONE, TWO, said)
+
+
+def test_an_act_is_due_from_its_second_until_it_expires_fail() -> None:
+    identifier, event = proposed(50)
+    found = book(event)
+    for now in (50, 49 + EXPIRATION):
+        found.require_due(identifier, now)
+    with pytest.raises(NotDue):
+        found.require_due(identifier, 49)
+    with pytest.raises(NotWaiting):
+        found.require_due(identifier, 50 + EXPIRATION)
+    for over in (OperationExecuted(event.operation_id, 1), OperationCanceled(event.operation_id, 1)):
+        with pytest.raises(NotWaiting):
+            book(event, over).require_due(identifier, 50)
+
+
+def test_a_proposal_that_the_node_forged_fail() -> None:
+    identifier, event = proposed(50)
+    assert book(event).proposal(identifier) == event
+    for forged in (proposed(50, said=b"\x08")[1], replace(event, caller=TWO), replace(event, target=ONE)):
+        with pytest.raises(OperationDiffers):
+            book(forged).proposal(identifier)
+    with pytest.raises(NotStored):
+        book(event).proposal(bytes(32))
 
 
 def folded(*events: Event) -> Module:

@@ -21,7 +21,7 @@ from torrens_contracts.types import Address, Timestamp
 from torrens_registry.cases.council.paper import CouncilPaper
 from torrens_registry.cases.council.rollbook import Operation, read_rollbook
 from torrens_registry.cases.submit import Act, Settled, once, perform
-from torrens_registry.errors import FieldOutOfRange, NotStored
+from torrens_registry.errors import FieldOutOfRange, NotProposer
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
@@ -180,6 +180,9 @@ def execute(
 ) -> Settled:
     """Does acts that are due on the schedule, in one transaction.
 
+    The council's `execute` does at once whatever its caller may do without delay, scheduled or not; so that nothing
+    is done here before its time, or after it was taken off, that is asked before.
+
     Args:
         office: The office.
         proposer: The key that put them there.
@@ -191,12 +194,25 @@ def execute(
 
     Raises:
         NotStored: An id was never scheduled.
-        Reverted: The chain refuses: AccessManagerNotReady, AccessManagerExpired, AccessManagerNotScheduled for what
-            was cancelled, or what the act itself is refused for.
+        OperationDiffers: The node's record of one is not what its id commits to.
+        NotProposer: Another key put one there.
+        NotWaiting: One was done, taken off, or has expired.
+        NotDue: The time of one has not come.
+        Reverted: The chain refuses what the act itself is refused for.
     """
     found = _known(office, operations)
+    for one in found:
+        if one.caller != proposer.address:
+            raise NotProposer(
+                f"0x{one.operation_id.hex()} was put on the schedule by 0x{one.caller.hex()}, not by this key",
+                operation=f"0x{one.operation_id.hex()}",
+                proposer=f"0x{one.caller.hex()}",
+            )
 
     def prepare() -> Act:
+        book, now = read_rollbook(office), office.next_time()
+        for one in found:
+            book.require_due(bytes(one.operation_id), now)
         calls = [office.contracts.council.execute(one.target, one.data) for one in found]
         return Act(_one_call(office, calls), "council.execute", bytes(found[0].operation_id))
 
@@ -217,6 +233,7 @@ def cancel(office: Office, guardian: Signer, operations: Sequence[bytes], key: I
 
     Raises:
         NotStored: An id was never scheduled.
+        OperationDiffers: The node's record of one is not what its id commits to.
         Reverted: The chain refuses: AccessManagerUnauthorizedCancel, or AccessManagerNotScheduled for what was done.
     """
     found = _known(office, operations)
@@ -245,15 +262,8 @@ def _known(office: Office, operations: Sequence[bytes]) -> tuple[OperationSchedu
         raise FieldOutOfRange(
             "name each act on the schedule once, and one at least", field="operation", value=len(operations)
         )
-    proposed = read_rollbook(office).proposed
-    if missing := [one for one in operations if one not in proposed]:
-        shown = f"0x{missing[0].hex()}"
-        raise NotStored(
-            f"nothing was ever put on the council's schedule as {shown}",
-            remedy="see the ids with `torrens council show`",
-            operation=shown,
-        )
-    return tuple(proposed[one] for one in operations)
+    book = read_rollbook(office)
+    return tuple(book.proposal(one) for one in operations)
 
 
 def _once(action: str, found: Sequence[OperationScheduled], key: IdempotencyKey | None) -> IdempotencyKey:

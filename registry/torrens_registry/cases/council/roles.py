@@ -18,6 +18,7 @@ from torrens_contracts.council_events import (
 )
 from torrens_contracts.events_gen.base import Event
 from torrens_contracts.types import Address
+from torrens_registry.cases.council.labels import require_label
 from torrens_registry.cases.council.motions import Motion
 from torrens_registry.cases.council.rollbook import read_rollbook
 from torrens_registry.office import Office
@@ -79,7 +80,11 @@ def label(office: Office, role: int, name: str) -> Motion:
 
     Returns:
         The motion.
+
+    Raises:
+        ArgumentRefused: By this name it would pass for another role.
     """
+    require_label(read_rollbook(office), role, name)
 
     def concerns(event: Event) -> object:
         return event.label if isinstance(event, RoleLabel) and event.role_id == role else None

@@ -10,7 +10,6 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from torrens_contracts.calls.council import ADMIN
 from torrens_contracts.council_events import (
     OperationCanceled,
     OperationExecuted,
@@ -25,8 +24,9 @@ from torrens_contracts.council_events import (
     decode_council,
 )
 from torrens_contracts.events_gen.base import Event
+from torrens_contracts.ids import operation_id
 from torrens_contracts.types import Address, Timestamp
-from torrens_registry.errors import NotStored
+from torrens_registry.errors import NotDue, NotStored, NotWaiting, OperationDiffers
 from torrens_registry.office import Office
 
 EXPIRATION: Final = 7 * 86_400
@@ -111,6 +111,49 @@ class Rollbook:
                 return _operation(one)
         raise NotStored(f"0x{identifier.hex()} was not scheduled so often", operation=f"0x{identifier.hex()}")
 
+    def proposal(self, identifier: bytes) -> OperationScheduled:
+        """Gives the newest proposal of an act; the node's word for what it was does not do, the id commits to it.
+
+        Args:
+            identifier: The act's id, 32 bytes.
+
+        Returns:
+            What was proposed, by whom.
+
+        Raises:
+            NotStored: It was never scheduled.
+            OperationDiffers: What the node gives has another id.
+        """
+        shown, found = f"0x{identifier.hex()}", self.proposed.get(identifier)
+        if found is None:
+            raise NotStored(
+                f"nothing was ever put on the council's schedule as {shown}",
+                remedy="see the ids with `torrens council show`",
+                operation=shown,
+            )
+        if operation_id(found.caller, found.target, found.data) != identifier:
+            raise OperationDiffers(f"what the node gives as {shown} is an act of another id", operation=shown)
+        return found
+
+    def require_due(self, identifier: bytes, now: int) -> None:
+        """Refuses an act that waits no more, or not long enough yet.
+
+        Args:
+            identifier: The act's id, 32 bytes; it was scheduled.
+            now: UTC second.
+
+        Raises:
+            NotWaiting: It was done, taken off, or has expired.
+            NotDue: Its time has not come.
+        """
+        shown, one = f"0x{identifier.hex()}", _operation(self.proposed[identifier])
+        if identifier not in self.waiting:
+            raise NotWaiting(f"{shown} was done, or taken off the schedule", operation=shown)
+        if now >= one.expires:
+            raise NotWaiting(f"{shown} expired at second {one.expires}", operation=shown, expires=one.expires, now=now)
+        if now < one.due:
+            raise NotDue(f"{shown} is due at second {one.due}, and it is {now}", operation=shown, due=one.due, now=now)
+
     def schedule(self, now: int) -> tuple[Operation, ...]:
         """Gives what waits on the schedule and has not expired, the first due first.
 
@@ -158,24 +201,6 @@ def read_rollbook(office: Office) -> Rollbook:
     for one in book.told:
         _fold(book, one)
     return book
-
-
-def role_number(book: Rollbook, text: str) -> int | None:
-    """Gives the role of a name or number as people write it: `admin`, a label, or 0 to 2^64 - 1; None for none.
-
-    Args:
-        book: What the council did.
-        text: As people write it.
-
-    Returns:
-        The role's number.
-    """
-    if text == "admin":
-        return ADMIN
-    if text.isdecimal() and len(text) <= len(str(1 << 64)) and int(text) < 1 << 64:
-        return int(text)
-    named = [role for role, label in book.labels.items() if label == text]
-    return named[0] if len(named) == 1 else None
 
 
 def _operation(one: OperationScheduled) -> Operation:
