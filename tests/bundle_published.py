@@ -4,7 +4,7 @@ import json
 
 from bundle_case import FOLDER
 
-from torrens_anchor.verdicts.examine import Examined, examine
+from torrens_anchor.reports.examine import Examined, examine
 
 KINDS = (
     "title", "grant-bound", "voucher", "dataset-row", "dataset-row-opened", "log-entry-63-of-64", "log-redaction",

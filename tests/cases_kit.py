@@ -11,13 +11,13 @@ from pathlib import Path
 from worlds import DEPLOYED, Chain, account, signer
 
 from torrens_contracts.codes import Action, Basis, FreezeScope, Right, Role
-from torrens_contracts.deploy import deploy, live_from
-from torrens_contracts.deploy_plan import plan
-from torrens_contracts.deployment import write_deployment
+from torrens_contracts.deploying.deploy import deploy, live_from
+from torrens_contracts.deploying.deployment import write_deployment
+from torrens_contracts.deploying.plan import plan
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import GrantId, TitleId
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.types import Digest32
-from torrens_contracts.wire import Wire
 from torrens_devnet.clock import UtcSecond
 from torrens_registry.cases.casefiles import Filing
 from torrens_registry.cases.data import datasets

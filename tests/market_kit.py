@@ -17,11 +17,11 @@ from torrens_anchor.chain.attest import Notary
 from torrens_anchor.verdicts.verdict import Verdict as Judged
 from torrens_anchor.verdicts.verify import verify_bytes
 from torrens_contracts.codes import Action, Mode, Right, Role, Verdict
-from torrens_contracts.deploy import deploy, live_from
-from torrens_contracts.deploy_plan import plan
-from torrens_contracts.deployment import write_deployment
+from torrens_contracts.deploying.deploy import deploy, live_from
+from torrens_contracts.deploying.deployment import write_deployment
+from torrens_contracts.deploying.plan import plan
 from torrens_contracts.ids import GrantId, ListingId, TitleId
-from torrens_contracts.wire import Wire
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.words import Kind, PackedWord
 from torrens_devnet.clock import UtcSecond
 from torrens_log.log import AuditLog

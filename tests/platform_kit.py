@@ -10,7 +10,7 @@ from typing import Any
 from worlds import SEED
 
 from torrens_contracts.artifacts import MODULES
-from torrens_contracts.deployment import DeployedModule, Deployment, write_deployment
+from torrens_contracts.deploying.deployment import DeployedModule, Deployment, write_deployment
 from torrens_contracts.ids import origin as origin_of
 from torrens_contracts.types import Address, BlockNumber, ChainId, Digest32
 

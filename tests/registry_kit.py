@@ -21,16 +21,16 @@ from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.calls import Contracts
 from torrens_contracts.codec import Call
 from torrens_contracts.codes import PartyKind, Role
-from torrens_contracts.deploy import deploy, live_from
-from torrens_contracts.deploy_plan import plan
-from torrens_contracts.deployment import Deployment
-from torrens_contracts.rpc_types import Receipt
+from torrens_contracts.deploying.deploy import deploy, live_from
+from torrens_contracts.deploying.deployment import Deployment
+from torrens_contracts.deploying.plan import plan
+from torrens_contracts.node.rpc_types import Receipt
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.signed.message import signing_digest
 from torrens_contracts.signed.parties import Enrolment
 from torrens_contracts.structs import Consent, KeyTerms
 from torrens_contracts.transactions import UnsignedTransaction
 from torrens_contracts.types import ChainId, Digest32, ExchangeId, Gas, Nonce, PartyId, Timestamp
-from torrens_contracts.wire import Wire
 from torrens_devnet.clock import ClockFile, UtcSecond
 from torrens_devnet.engine import Address, ChainSpec, Engine, Json
 from torrens_devnet.rpc_server import RpcServer

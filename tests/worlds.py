@@ -12,7 +12,7 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from torrens_contracts.deploy import Account
+from torrens_contracts.deploying.deploy import Account
 from torrens_devnet.clock import ClockFile, UtcSecond
 from torrens_devnet.embedded.chain import EmbeddedChain
 from torrens_devnet.embedded.engine import EmbeddedEngine

@@ -3,8 +3,8 @@
 from registry_kit import SEED, World, digest
 
 from torrens_contracts.codec import Call
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.types import PartyId, Timestamp
-from torrens_contracts.wire import Wire
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import development_signer
 from torrens_registry.store import intent_queries

@@ -13,11 +13,11 @@ from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.bundles.facts import RELIANCES
 from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.bundles.records import right_of
+from torrens_anchor.reports.wording import describe_verdict
+from torrens_anchor.reports.wording_tables import Text
 from torrens_anchor.verdicts.documents import Copy, registered_form
 from torrens_anchor.verdicts.verdict import Verdict
 from torrens_anchor.verdicts.verify import verify
-from torrens_anchor.verdicts.wording import describe_verdict
-from torrens_anchor.verdicts.wording_tables import Text
 from torrens_cli import files
 from torrens_cli.errors import ArgumentRefused
 
@@ -114,9 +114,9 @@ def _as_text(verdict: Verdict) -> str:
 
 def _report(asked: Question, evidence: bytes, trust: bytes, mine: Copy | None) -> tuple[str, int]:
     """Judges with a ledger kept, and writes the report from it."""
-    from torrens_anchor.verdicts.examine import examine  # noqa: PLC0415 - most readers want no report
-    from torrens_anchor.verdicts.explain import written  # noqa: PLC0415 - same
-    from torrens_anchor.verdicts.rehash import Mine  # noqa: PLC0415 - same
+    from torrens_anchor.reports.examine import examine  # noqa: PLC0415 - most readers want no report
+    from torrens_anchor.reports.explain import written  # noqa: PLC0415 - same
+    from torrens_anchor.reports.rehash import Mine  # noqa: PLC0415 - same
 
     found = examine(evidence, trust, at=asked.at, data=mine, independent=asked.independent, reliance=asked.reliance)
     data = None

@@ -19,20 +19,26 @@ COMMANDS = {
     "key": Entry("torrens_cli.commands.key", "Make and list keys in keystore files."),
     "devnet": Entry("torrens_cli.commands.devnet", "Run an embedded chain on loopback, and set its clock."),
     "deploy": Entry("torrens_cli.commands.deploy", "Deploy the register and its modules, and write the manifest."),
-    "council": Entry("torrens_cli.commands.council", "Modules and their bits, roles, the schedule; a change of law."),
-    "party": Entry("torrens_cli.commands.party", "Exchanges, parties, keys, the working-day calendar."),
-    "data": Entry("torrens_cli.commands.data", "Fingerprint a file, a folder or a table; prove a part of it; verify."),
-    "case": Entry("torrens_cli.commands.case", "Notice, objection, registration of a title."),
-    "right": Entry("torrens_cli.commands.right", "License, transfer, freeze, pledge; show a right."),
-    "listing": Entry("torrens_cli.commands.listing", "List a product, review it, suspend or delist it."),
-    "voucher": Entry("torrens_cli.commands.voucher", "Trade terms, signatures, the voucher, its bundle."),
-    "log": Entry("torrens_cli.commands.log", "The audit log: append, checkpoint, cosign, anchor, prove, check."),
+    "council": Entry(
+        "torrens_cli.commands.council.app", "Modules and their bits, roles, the schedule; a change of law."
+    ),
+    "party": Entry("torrens_cli.commands.party.app", "Exchanges, parties, keys, the working-day calendar."),
+    "data": Entry(
+        "torrens_cli.commands.data.app", "Fingerprint a file, a folder or a table; prove a part of it; verify."
+    ),
+    "case": Entry("torrens_cli.commands.case.app", "Notice, objection, registration of a title."),
+    "right": Entry("torrens_cli.commands.right.app", "License, transfer, freeze, pledge; show a right."),
+    "listing": Entry("torrens_cli.commands.listing.app", "List a product, review it, suspend or delist it."),
+    "voucher": Entry("torrens_cli.commands.voucher.app", "Trade terms, signatures, the voucher, its bundle."),
+    "log": Entry("torrens_cli.commands.log.app", "The audit log: append, checkpoint, cosign, anchor, prove, check."),
     "platform": Entry("torrens_cli.commands.platform", "State what the platform is, for a court: form, sign, show."),
     "witness": Entry("torrens_cli.commands.witness", "Watch logs that only grow, and cosign their checkpoints."),
     "intent": Entry("torrens_cli.commands.intent", "What was decided and is not final; give up what nobody signed."),
     "mirror": Entry("torrens_cli.commands.mirror", "Sync, check, rebuild the mirror; its status."),
     "standing": Entry("torrens_cli.commands.standing", "State good standing, and write it for partners."),
-    "recognize": Entry("torrens_cli.commands.recognize", "Accredit a peer, accept its header, prove and decide facts."),
+    "recognize": Entry(
+        "torrens_cli.commands.recognize.app", "Accredit a peer, accept its header, prove and decide facts."
+    ),
     "serve": Entry("torrens_cli.commands.serve", "Serve the API."),
 }
 LazyGroup.entries = COMMANDS

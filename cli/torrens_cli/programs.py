@@ -16,7 +16,7 @@ from typing import Final
 from torrens_anchor.documents.platformstatement import Software
 from torrens_anchor.hashing.digest import Algorithm, Digest
 from torrens_cli.errors import ArgumentRefused
-from torrens_contracts.deployment import Deployment
+from torrens_contracts.deploying.deployment import Deployment
 
 PACKAGES: Final = ("torrens_anchor", "torrens_log", "torrens_contracts", "torrens_registry", "torrens_cli")
 """The packages that an exchange runs."""

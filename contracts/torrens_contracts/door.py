@@ -11,12 +11,13 @@ from typing import Self, TypeVar
 from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.calls import Contracts
 from torrens_contracts.codec import Call
-from torrens_contracts.deployment import Deployment
+from torrens_contracts.deploying.deployment import Deployment
 from torrens_contracts.errors import CodeHashDiffers, NotDeployed, WrongChain
 from torrens_contracts.hexcodec import to_hex
+from torrens_contracts.node.blocks import BlockRef
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.transactions import UnsignedTransaction, gas_limit
 from torrens_contracts.types import Address, Digest32, Gas, Nonce
-from torrens_contracts.wire import BlockRef, Wire
 
 T = TypeVar("T")
 

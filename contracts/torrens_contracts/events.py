@@ -15,7 +15,7 @@ from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.abi import WORD, arguments, split_types
 from torrens_contracts.errors import UnknownEvent
 from torrens_contracts.events_gen import EVENTS, Event, Written
-from torrens_contracts.rpc_types import Log
+from torrens_contracts.node.rpc_types import Log
 from torrens_contracts.slicer import Slicer
 
 __all__ = ["EVENTS", "Event", "Written", "decode", "decode_with_leaf", "leaf", "leaf_of", "topic0_of", "type_of"]

@@ -19,7 +19,7 @@ from coincurve import PrivateKey
 
 from torrens_anchor.hashing.keccak import keccak256
 from torrens_anchor.signatures.secp256k1 import Address, N, parse_signature
-from torrens_contracts.deploy import Account
+from torrens_contracts.deploying.deploy import Account
 from torrens_registry.errors import KeyExists, KeyMissing, KeyUnusable, PasswordMissing, WrongPassword
 
 FULL_SCRYPT: Final = 262_144

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from torrens_contracts.deployment import Deployment, parse_deployment
+from torrens_contracts.deploying.deployment import Deployment, parse_deployment
 from torrens_contracts.errors import NotDeployed, WrongChain
 from torrens_registry.mirror.profile import ChainProfile
 from torrens_registry.settings import Settings

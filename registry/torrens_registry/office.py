@@ -17,13 +17,14 @@ from torrens_anchor.chain.eip712 import Domain, torrens_domain
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.calls import Contracts
 from torrens_contracts.codec import Call
-from torrens_contracts.deployment import Deployment
+from torrens_contracts.deploying.deployment import Deployment
 from torrens_contracts.door import Door
 from torrens_contracts.hexcodec import from_hex
+from torrens_contracts.node.blocks import BlockRef
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.signed.message import TypedStruct, signing_digest
 from torrens_contracts.structs import Consent
 from torrens_contracts.types import Timestamp, TxHash
-from torrens_contracts.wire import BlockRef, Wire
 from torrens_registry.clocks import Clock, clock_of, system_clock
 from torrens_registry.errors import LeaseHeld, TransactionStuck
 from torrens_registry.ids import ExchangeNo, IntentId, PartyNo

@@ -17,8 +17,8 @@ from torrens_anchor.documents.capture import Capture
 from torrens_anchor.documents.platformstatement import PlatformStatement
 from torrens_anchor.errors import AnchorError, MalformedInput, NotCanonical
 from torrens_anchor.forms.canonical import encode, parse, parse_canonical
-from torrens_anchor.verdicts.examine import examine
-from torrens_anchor.verdicts.explain import written
+from torrens_anchor.reports.examine import examine
+from torrens_anchor.reports.explain import written
 from torrens_anchor.verdicts.verify import verify_bytes
 
 WHOLE = more.on_platform(more.by_contract("seller")).bundle().encode()

@@ -12,12 +12,12 @@ from bundle_kit import AT
 from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.bundles.parts import Document
 from torrens_anchor.bundles.policy import Policy
-from torrens_anchor.verdicts.examine import examine
-from torrens_anchor.verdicts.explain import SECTIONS, Command, Heading, Line, explain, written
-from torrens_anchor.verdicts.rehash import Mine
+from torrens_anchor.reports.examine import examine
+from torrens_anchor.reports.explain import SECTIONS, Command, Heading, Line, explain, written
+from torrens_anchor.reports.rehash import Mine
+from torrens_anchor.reports.wording_hashes import PARTS
+from torrens_anchor.reports.wording_tables import Text
 from torrens_anchor.verdicts.verdict import Verdict
-from torrens_anchor.verdicts.wording_hashes import PARTS
-from torrens_anchor.verdicts.wording_tables import Text
 
 
 def report(bundle: Bundle, policy: Policy | None = None) -> tuple[Verdict, list[Line]]:

@@ -17,8 +17,8 @@ from bundle_published import BAD, GOOD, KINDS, published
 from torrens_anchor.errors import AnchorError
 from torrens_anchor.hashing.keccak import keccak256
 from torrens_anchor.hashing.ledger import Hash, Hashed, keeping, kept
-from torrens_anchor.verdicts.examine import examine
-from torrens_anchor.verdicts.explain import written
+from torrens_anchor.reports.examine import examine
+from torrens_anchor.reports.explain import written
 from torrens_anchor.verdicts.verify import verify_bytes
 
 ANCHOR = Path(__file__).resolve().parents[2] / "anchor"
@@ -84,8 +84,8 @@ DOORS = {
     "conformance": "somebody's vectors, no bundle",
     "documents/timestamp.py": "SHA-384 and SHA-512 too; kept there",
     "documents/timestamp_signer.py": "SHA-1 too; kept there",
-    "verdicts/rehash.py": "the bundle file itself",
-    "verdicts/explain.py": "the bundle file itself",
+    "reports/rehash.py": "the bundle file itself",
+    "reports/explain.py": "the bundle file itself",
 }
 """Where a hash may be made without `keccak256` and `sha256_of`, and why."""
 

@@ -23,12 +23,12 @@ from torrens_anchor.hashing.digest import Algorithm, Digest
 from torrens_anchor.hashing.keccak import keccak256_pure
 from torrens_anchor.hashing.ledger import Function, Hash, Hashed, Scheme, Signed
 from torrens_anchor.hashing.merkle import leaf_hash
-from torrens_anchor.verdicts.examine import Examined, examine
-from torrens_anchor.verdicts.explain import written
-from torrens_anchor.verdicts.rehash import Mine, Rehash, rehashes
-from torrens_anchor.verdicts.rehash_places import forms
+from torrens_anchor.reports.examine import Examined, examine
+from torrens_anchor.reports.explain import written
+from torrens_anchor.reports.rehash import Mine, Rehash, rehashes
+from torrens_anchor.reports.rehash_places import forms
+from torrens_anchor.reports.wording_hashes import NOWHERE, PARTS, Part
 from torrens_anchor.verdicts.verdict import Outcome
-from torrens_anchor.verdicts.wording_hashes import NOWHERE, PARTS, Part
 
 OPENSSL = shutil.which("openssl")
 NEEDS_A_SHELL = pytest.mark.skipif(

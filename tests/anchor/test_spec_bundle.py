@@ -10,9 +10,9 @@ from bundle_kit import AT
 
 from torrens_anchor.chain.layout import Kind
 from torrens_anchor.forms.canonical import JsonObject
+from torrens_anchor.reports.wording_tables import REASONS
 from torrens_anchor.verdicts.facts import Fact, Outcome
 from torrens_anchor.verdicts.verify import verify
-from torrens_anchor.verdicts.wording_tables import REASONS
 
 PAGE = (Path(__file__).parents[2] / "anchor" / "SPEC-bundle.md").read_text(encoding="utf-8")
 BLOCKS = re.findall(r"^```\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)

@@ -12,11 +12,11 @@ from bundle_kit import AT, DAY, NOW
 
 from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.chain.layout import Kind
-from torrens_anchor.verdicts.explain_record import record_lines
+from torrens_anchor.reports.explain_record import record_lines
+from torrens_anchor.reports.wording import describe, describe_level
+from torrens_anchor.reports.wording_reasons import in_chinese
 from torrens_anchor.verdicts.verdict import Fact, Level, Outcome, Verdict
 from torrens_anchor.verdicts.verify import verify
-from torrens_anchor.verdicts.wording import describe, describe_level
-from torrens_anchor.verdicts.wording_reasons import in_chinese
 
 
 def check(world: World, policy: Policy | None = None, *, at: int = AT) -> Verdict:

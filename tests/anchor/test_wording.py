@@ -10,11 +10,11 @@ from bundle_vectors import cases
 from torrens_anchor.bundles.parts import Document
 from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.errors import AnchorError
+from torrens_anchor.reports.wording import DEVELOPMENT, STALE, describe_verdict, when
+from torrens_anchor.reports.wording_reasons import in_chinese
+from torrens_anchor.reports.wording_tables import ARTICLES, FACTS, LEVELS, OUTCOMES, PARTS, REASONS, Text
 from torrens_anchor.verdicts.verdict import Fact, Level, Outcome
 from torrens_anchor.verdicts.verify import verify, verify_bytes
-from torrens_anchor.verdicts.wording import DEVELOPMENT, STALE, describe_verdict, when
-from torrens_anchor.verdicts.wording_reasons import in_chinese
-from torrens_anchor.verdicts.wording_tables import ARTICLES, FACTS, LEVELS, OUTCOMES, PARTS, REASONS, Text
 
 
 def test_everything_that_can_be_said_has_words_in_both_languages() -> None:

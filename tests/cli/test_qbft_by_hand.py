@@ -19,9 +19,9 @@ from torrens_anchor.chain.header import EXTRA_DATA, parse_header
 from torrens_anchor.verdicts.verdict import Verdict
 from torrens_anchor.verdicts.verify import verify_bytes
 from torrens_cli import arguments
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.transactions import UnsignedTransaction
 from torrens_contracts.types import ChainId, Gas, Nonce
-from torrens_contracts.wire import Wire
 
 AT = arguments.time("2026-05-12")
 

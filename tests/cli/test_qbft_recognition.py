@@ -16,9 +16,9 @@ from torrens_anchor.hashing.keccak import keccak256
 from torrens_anchor.verdicts.verify import verify_bytes
 from torrens_cli import arguments
 from torrens_cli.platform_form import read_form
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.transactions import UnsignedTransaction
 from torrens_contracts.types import ChainId, Gas, Nonce
-from torrens_contracts.wire import Wire
 
 AT = arguments.time("2026-05-12")
 

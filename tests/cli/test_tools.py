@@ -15,7 +15,7 @@ from torrens_anchor.tables.table import fingerprint_table
 from torrens_cli import arguments
 from torrens_cli.errors import ArgumentRefused
 from torrens_contracts.codes import Action, Basis, ScopeMask
-from torrens_contracts.wire import Wire
+from torrens_contracts.node.wire import Wire
 from torrens_registry.errors import UnknownBits
 
 

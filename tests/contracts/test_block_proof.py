@@ -12,8 +12,8 @@ from trie_kit import path_proof
 from torrens_anchor.chain.mpt import prove
 from torrens_anchor.chain.receipt import index_key, parse_receipt
 from torrens_anchor.errors import UnknownVersion
-from torrens_contracts.block_proof import encode_receipt, encode_transaction, prove_index
 from torrens_contracts.errors import MalformedAnswer
+from torrens_contracts.node.block_proof import encode_receipt, encode_transaction, prove_index
 
 KEY = "0x" + "11" * 32
 TO = "0x" + "22" * 20

@@ -13,16 +13,16 @@ from torrens_anchor.chain.layout import journal_slot
 from torrens_anchor.chain.mpt import prove_account, prove_storage
 from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.abi import WORD
-from torrens_contracts.deploy import deploy
-from torrens_contracts.deploy_plan import plan
-from torrens_contracts.deployment import Deployment
+from torrens_contracts.deploying.deploy import deploy
+from torrens_contracts.deploying.deployment import Deployment
+from torrens_contracts.deploying.plan import plan
 from torrens_contracts.door import Door
 from torrens_contracts.errors import NodeRefused, Reverted
 from torrens_contracts.events import Written, decode_with_leaf
 from torrens_contracts.hexcodec import from_hex
+from torrens_contracts.node.web3_provider import open_web3
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.structs import Permission
-from torrens_contracts.web3_provider import open_web3
-from torrens_contracts.wire import Wire
 
 CHAIN_ID = 3_310_002
 SALT = b"\x17" * 32

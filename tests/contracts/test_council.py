@@ -18,16 +18,16 @@ from web3._utils.events import get_event_data
 from torrens_contracts.abi import topic0
 from torrens_contracts.artifacts import CONTRACTS, Entry, load
 from torrens_contracts.calls import Council, Register
-from torrens_contracts.council_events import COUNCIL_EVENTS, OperationScheduled, RoleLabel, decode_council
-from torrens_contracts.deployment import DeployedModule, Deployment
+from torrens_contracts.council.events import COUNCIL_EVENTS, OperationScheduled, RoleLabel, decode_council
+from torrens_contracts.council.named import address_of, contract_at, function_at, named, selector_of
+from torrens_contracts.council.spelled import spelled
+from torrens_contracts.deploying.deployment import DeployedModule, Deployment
+from torrens_contracts.deploying.permissions import FIELDS, permissions_of
 from torrens_contracts.errors import ArgumentRefused, MalformedLog, UnknownEvent
 from torrens_contracts.events import EVENTS, Event, decode
 from torrens_contracts.ids import operation_id, origin
 from torrens_contracts.masks import EVERY_BIT, LAYOUTS, fields_of, mask_of
-from torrens_contracts.named import address_of, contract_at, function_at, named, selector_of
-from torrens_contracts.permissions import FIELDS, permissions_of
-from torrens_contracts.rpc_types import Log, Quantity
-from torrens_contracts.spelled import spelled
+from torrens_contracts.node.rpc_types import Log, Quantity
 from torrens_contracts.structs import Permission
 from torrens_contracts.types import Address, BlockNumber, ChainId, Digest32, Timestamp
 from torrens_contracts.words import Kind

@@ -8,15 +8,15 @@ from worlds import DEPLOYED, Chain, account, serve, signer
 
 from torrens_anchor.chain.abi import address_word
 from torrens_contracts.artifacts import CONTRACTS, MODULES, load
-from torrens_contracts.deploy import Step, deploy, live_from, renew
-from torrens_contracts.deploy_plan import MIN_DELAY, SLACK, created_address, plan, renewal, runs
-from torrens_contracts.deployment import parse_deployment, write_deployment
+from torrens_contracts.deploying.deploy import Step, deploy, live_from, renew
+from torrens_contracts.deploying.deployment import parse_deployment, write_deployment
+from torrens_contracts.deploying.permissions import permissions_of
+from torrens_contracts.deploying.plan import MIN_DELAY, SLACK, created_address, plan, renewal, runs
 from torrens_contracts.door import Door
 from torrens_contracts.errors import ArtifactMissing, CodeHashDiffers, NotDeployed, NotFunded, Reverted, WrongChain
-from torrens_contracts.permissions import permissions_of
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.transactions import UnsignedTransaction
 from torrens_contracts.types import Address, ChainId, Gas, Nonce
-from torrens_contracts.wire import Wire
 from torrens_devnet.clock import UtcSecond
 
 CHAIN_ID = 3_310_001

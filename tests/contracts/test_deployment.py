@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from torrens_contracts.artifacts import MODULES
 from torrens_contracts.calls import Contracts
-from torrens_contracts.deployment import DeployedModule, Deployment, parse_deployment, write_deployment
+from torrens_contracts.deploying.deployment import DeployedModule, Deployment, parse_deployment, write_deployment
 from torrens_contracts.errors import MalformedDeployment
 from torrens_contracts.ids import origin
 

@@ -23,7 +23,7 @@ from torrens_contracts.artifacts import Entry, load
 from torrens_contracts.errors import MalformedLog, UnknownEvent
 from torrens_contracts.events import EVENTS, Event, decode, decode_with_leaf, leaf, leaf_of, topic0_of, type_of
 from torrens_contracts.events_gen import Licensed, NotariesChanged, Transferred
-from torrens_contracts.rpc_types import Log, Quantity
+from torrens_contracts.node.rpc_types import Log, Quantity
 
 HASH = "0x" + "ab" * 32
 

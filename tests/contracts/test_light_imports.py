@@ -6,8 +6,8 @@ import sys
 import pytest
 
 HEAVY = ("web3", "eth_abi", "eth_account", "eth_utils", "requests", "aiohttp")
-MIRROR = "import torrens_contracts.wire, torrens_contracts.events, torrens_contracts.words, torrens_contracts.ids"
-SIGNING = "torrens_contracts.deployment, torrens_contracts.transactions, torrens_contracts.signed.parties"
+MIRROR = "import torrens_contracts.node.wire, torrens_contracts.events, torrens_contracts.words, torrens_contracts.ids"
+SIGNING = "torrens_contracts.deploying.deployment, torrens_contracts.transactions, torrens_contracts.signed.parties"
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from torrens_contracts.artifacts import MODULES
 from torrens_contracts.codes import GrantFlag
+from torrens_contracts.deploying.permissions import FIELDS, permissions_of
 from torrens_contracts.masks import EVERY_BIT
-from torrens_contracts.permissions import FIELDS, permissions_of
 from torrens_contracts.words import GrantWord, Kind, PartyWord
 
 ENCUMBERING = ("Encumbrances", "Enforcement")

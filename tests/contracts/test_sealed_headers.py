@@ -13,11 +13,11 @@ from torrens_anchor.chain import rlp
 from torrens_anchor.chain.header import EXTRA_DATA, parse_header
 from torrens_anchor.chain.qbft import parse_qbft_header, verify_sealed
 from torrens_contracts.errors import BlockMissing, MalformedAnswer, NodeRefused
-from torrens_contracts.header_rlp import encode_header, encode_sealed
-from torrens_contracts.sealed_headers import sealed_headers
+from torrens_contracts.node.header_rlp import encode_header, encode_sealed
+from torrens_contracts.node.sealed_headers import sealed_headers
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.transactions import UnsignedTransaction
 from torrens_contracts.types import ChainId, Gas, Nonce
-from torrens_contracts.wire import Wire
 
 CHAIN = 331_002
 BESU = json.loads((Path(__file__).parent.parent / "vectors" / "besu-qbft-header.json").read_text("utf-8"))

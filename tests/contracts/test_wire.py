@@ -12,9 +12,9 @@ import pytest
 from contracts_kit import node, results
 
 from torrens_contracts.errors import ChainUnreachable, MalformedAnswer, NodeRefused
-from torrens_contracts.transport import ATTEMPTS, is_idempotent
+from torrens_contracts.node.transport import ATTEMPTS, is_idempotent
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.types import Address
-from torrens_contracts.wire import Wire
 
 Request = dict[str, Any]
 HASH = "0x" + "ab" * 32

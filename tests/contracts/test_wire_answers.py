@@ -11,8 +11,8 @@ from contracts_kit import node, results
 from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.abi import selector
 from torrens_contracts.errors import BlockMissing, MalformedAnswer, Reverted
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.types import Address
-from torrens_contracts.wire import Wire
 
 Request = dict[str, Any]
 HASH = "0x" + "ab" * 32

@@ -12,9 +12,9 @@ import pytest
 
 from torrens_anchor.chain.header import parse_header
 from torrens_anchor.chain.receipt import prove_receipt, prove_transaction
-from torrens_contracts.block_proof import prove_in_block
 from torrens_contracts.errors import BlockMissing
-from torrens_contracts.wire import Wire
+from torrens_contracts.node.block_proof import prove_in_block
+from torrens_contracts.node.wire import Wire
 from torrens_devnet.anvil.child import find_anvil
 from torrens_devnet.clock import ClockFile
 from torrens_devnet.engine import ChainSpec, Engine

@@ -12,7 +12,7 @@ from torrens_anchor.chain.qbft import QbftHeader, parse_qbft_header, quorum, ver
 from torrens_anchor.chain.qbft_trust import Rule, Step, TrustedSet
 from torrens_anchor.errors import SignatureMismatch, TrustMissing
 from torrens_anchor.signatures.secp256k1 import Address
-from torrens_contracts.header_rlp import encode_header, encode_sealed
+from torrens_contracts.node.header_rlp import encode_header, encode_sealed
 from torrens_devnet.clock import ClockFile, UtcSecond
 from torrens_devnet.embedded.chain import EmbeddedChain
 from torrens_devnet.embedded.engine import EmbeddedEngine

@@ -26,5 +26,5 @@ def test_the_command_line_starts_light() -> None:
 
 
 def test_the_mirror_path_does_not_import_web3() -> None:
-    loaded = modules_after("import torrens_contracts.wire, torrens_contracts.events")
+    loaded = modules_after("import torrens_contracts.node.wire, torrens_contracts.events")
     assert [name for name in loaded if name.split(".")[0] == "web3"] == []

@@ -13,11 +13,11 @@ from torrens_cli import arguments, files, options
 from torrens_cli.context import Ring, home_settings
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say, utc
-from torrens_contracts.deploy import Step, live_from
-from torrens_contracts.deploy import deploy as run
-from torrens_contracts.deploy_plan import plan
-from torrens_contracts.deployment import write_deployment
-from torrens_contracts.wire import Wire
+from torrens_contracts.deploying.deploy import Step, live_from
+from torrens_contracts.deploying.deploy import deploy as run
+from torrens_contracts.deploying.deployment import write_deployment
+from torrens_contracts.deploying.plan import plan
+from torrens_contracts.node.wire import Wire
 from torrens_registry.keys import account_of
 from torrens_registry.office import MANIFEST
 from torrens_registry.settings import Settings

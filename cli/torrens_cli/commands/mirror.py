@@ -18,7 +18,7 @@ from torrens_cli import files, options
 from torrens_cli.context import home_settings
 from torrens_cli.output import Report, say, table, utc
 from torrens_cli.stopping import stop_event
-from torrens_contracts.wire import Wire
+from torrens_contracts.node.wire import Wire
 from torrens_registry.clocks import system_clock
 from torrens_registry.jobs import lease
 from torrens_registry.manifest import profile_of, read_manifest

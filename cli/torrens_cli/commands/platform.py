@@ -15,7 +15,7 @@ from torrens_anchor.errors import FieldMismatch, SignatureMismatch
 from torrens_anchor.notes.note import Note, sign_note
 from torrens_anchor.notes.notekey import KeyType, Signer
 from torrens_cli import arguments, files, options, programs
-from torrens_cli.commands.log_policy import notary_of, vkey_of, watching
+from torrens_cli.commands.log.policy import notary_of, vkey_of, watching
 from torrens_cli.context import Ring, home_settings, opened, prompt
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say, table, utc

@@ -11,7 +11,7 @@ from torrens_cli import arguments, files, options
 from torrens_cli.context import Ring, home_settings, once_key, opened, tell
 from torrens_cli.output import Report, say, table, utc
 from torrens_contracts.codes import Answer, Reason
-from torrens_contracts.wire import Wire
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.words import Kind
 from torrens_registry.cases.peers import standing
 from torrens_registry.cases.peers.standing import NO_CHALLENGE, Subject

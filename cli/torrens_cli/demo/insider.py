@@ -11,7 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 from torrens_contracts import events
-from torrens_contracts.rpc_types import Log, Quantity
+from torrens_contracts.node.rpc_types import Log, Quantity
 from torrens_registry.mirror.refold import refold
 from torrens_registry.store.db import Store
 

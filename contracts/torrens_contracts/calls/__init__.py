@@ -26,7 +26,7 @@ from torrens_contracts.calls.register import Register
 from torrens_contracts.calls.standing import Standing
 from torrens_contracts.calls.titles import Titles
 from torrens_contracts.calls.vouchers import Vouchers
-from torrens_contracts.deployment import Deployment
+from torrens_contracts.deploying.deployment import Deployment
 
 __all__ = [
     "AuditAnchors",

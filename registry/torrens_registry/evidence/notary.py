@@ -22,7 +22,7 @@ from torrens_anchor.forms.jsonform import show_hex
 from torrens_anchor.signatures.secp256k1 import Address, parse_signature, recover
 from torrens_contracts.errors import MalformedAnswer, WrongChain
 from torrens_contracts.foreign import Attestation
-from torrens_contracts.wire import Wire
+from torrens_contracts.node.wire import Wire
 from torrens_registry.errors import NotYetFinal
 from torrens_registry.keys import Signer
 from torrens_registry.settings import Finality

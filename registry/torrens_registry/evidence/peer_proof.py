@@ -22,10 +22,10 @@ from torrens_anchor.errors import FieldMismatch
 from torrens_anchor.forms.canonical import JsonObject, encode
 from torrens_anchor.forms.document import open_document
 from torrens_anchor.forms.jsonform import show_hex
-from torrens_contracts.deployment import Deployment
+from torrens_contracts.deploying.deployment import Deployment
 from torrens_contracts.foreign import Item, StatementFields
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.types import Digest32, Timestamp
-from torrens_contracts.wire import Wire
 from torrens_registry.evidence.statement import StatedStatement
 
 

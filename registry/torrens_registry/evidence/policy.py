@@ -15,7 +15,7 @@ from torrens_anchor.bundles.policy_log import TrustedLog, TrustedPlatform, Witne
 from torrens_anchor.chain.attest import Notary, NotarySet
 from torrens_anchor.documents.timestamp_chain import TimeAuthority
 from torrens_anchor.notes.notekey import VerifierKey
-from torrens_contracts.deployment import Deployment
+from torrens_contracts.deploying.deployment import Deployment
 
 
 @dataclass(frozen=True, slots=True)

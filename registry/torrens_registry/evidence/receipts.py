@@ -16,9 +16,9 @@ from torrens_anchor.bundles.parts import SealedHeader
 from torrens_anchor.chain.receipt_proof import ReceiptProof
 from torrens_anchor.errors import FieldMismatch, ProofMismatch, UnknownVersion
 from torrens_anchor.notes.auditentry import Outcome
-from torrens_contracts.block_proof import prove_in_block
 from torrens_contracts.errors import BlockMissing, NodeRefused
-from torrens_contracts.wire import Wire
+from torrens_contracts.node.block_proof import prove_in_block
+from torrens_contracts.node.wire import Wire
 
 
 @dataclass(frozen=True, slots=True)

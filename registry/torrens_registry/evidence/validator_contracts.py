@@ -13,9 +13,9 @@ from torrens_anchor.errors import FieldMismatch
 from torrens_anchor.hashing.keccak import keccak256
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts import types
-from torrens_contracts.rpc_types import AccountProof, StorageProof
+from torrens_contracts.node.rpc_types import AccountProof, StorageProof
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.types import BlockNumber
-from torrens_contracts.wire import Wire
 
 _NO_CODE: Final = keccak256(b"")
 _REMEDY: Final = "name the contract that genesis names (validatorcontractaddress), and the slot of its address[]"

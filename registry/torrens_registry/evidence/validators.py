@@ -24,9 +24,9 @@ from torrens_anchor.errors import FieldMismatch, SignatureMismatch, TrustMissing
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts import types
 from torrens_contracts.hexcodec import from_hex
-from torrens_contracts.sealed_headers import sealed_headers, storage_roots
+from torrens_contracts.node.sealed_headers import sealed_headers, storage_roots
+from torrens_contracts.node.wire import HEADERS_A_BATCH, Wire
 from torrens_contracts.types import BlockNumber
-from torrens_contracts.wire import HEADERS_A_BATCH, Wire
 from torrens_registry.evidence import validator_contracts
 
 _TRIED: Final = 64

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from torrens_contracts.events import Written, topic0_of
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.rpc_types import Log, Quantity
+from torrens_contracts.node.rpc_types import Log, Quantity
 from torrens_registry.mirror.fetch import Block
 from torrens_registry.mirror.fold import Fold
 from torrens_registry.mirror.projection import NOUNS, PROJECTION, project

@@ -19,7 +19,7 @@ from typing import Final
 from sqlmodel import Session
 
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.wire import Wire
+from torrens_contracts.node.wire import Wire
 from torrens_registry.errors import Diverged
 from torrens_registry.mirror.compare import Finding, differences, statement_faults
 from torrens_registry.mirror.profile import ChainProfile

@@ -17,9 +17,9 @@ from torrens_contracts.errors import MalformedAnswer
 from torrens_contracts.events import topic0_of
 from torrens_contracts.events_gen import ModuleEnabled
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.rpc_types import Header, Log
+from torrens_contracts.node.rpc_types import Header, Log
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.types import Address
-from torrens_contracts.wire import Wire
 
 _MODULE_ENABLED = to_hex(topic0_of(ModuleEnabled))
 

@@ -18,7 +18,7 @@ from torrens_anchor.hashing.keccak import keccak256
 from torrens_contracts.events import Event, Written, decode_with_leaf
 from torrens_contracts.events_gen import Answered, Stated
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.rpc_types import Log
+from torrens_contracts.node.rpc_types import Log
 from torrens_registry.errors import WordWithoutEvent
 
 WORDLESS: Final = frozenset((Stated, Answered))

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from torrens_contracts.errors import WireError
-from torrens_contracts.wire import Wire
+from torrens_contracts.node.wire import Wire
 from torrens_registry.errors import LeaseHeld, NodeBehind
 from torrens_registry.jobs.lease import MIRROR, Now, held, own_name
 from torrens_registry.mirror.profile import ChainProfile

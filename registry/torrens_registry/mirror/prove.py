@@ -10,8 +10,8 @@ from torrens_anchor.chain.layout import journal_slot
 from torrens_anchor.chain.mpt import prove_account, prove_storage
 from torrens_contracts.errors import NodeRefused
 from torrens_contracts.hexcodec import to_hex
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.types import Address
-from torrens_contracts.wire import Wire
 from torrens_registry.errors import Diverged, Unproven
 from torrens_registry.store.chain_tables import CursorRow
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from torrens_contracts.wire import Wire
+from torrens_contracts.node.wire import Wire
 from torrens_registry.jobs.lease import Lease
 from torrens_registry.mirror.profile import ChainProfile
 from torrens_registry.mirror.start import require_chain

@@ -9,7 +9,7 @@ from sqlmodel import Session
 
 from torrens_contracts.errors import ContractsError
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.rpc_types import Log
+from torrens_contracts.node.rpc_types import Log
 from torrens_registry.errors import Diverged, MirrorError
 from torrens_registry.mirror.apply import apply_blocks, log_of
 from torrens_registry.mirror.fetch import Block

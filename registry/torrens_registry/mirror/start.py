@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from torrens_contracts.errors import WrongChain
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.wire import Wire
+from torrens_contracts.node.wire import Wire
 from torrens_registry.errors import SchemaDiffers
 from torrens_registry.mirror.apply import block_row
 from torrens_registry.mirror.fetch import block_of

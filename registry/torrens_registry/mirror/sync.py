@@ -18,9 +18,9 @@ from sqlmodel import Session
 from torrens_anchor.chain.layout import journal_slot
 from torrens_contracts.errors import NodeRefused
 from torrens_contracts.hexcodec import to_hex
-from torrens_contracts.rpc_types import Header
+from torrens_contracts.node.rpc_types import Header
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.types import Address
-from torrens_contracts.wire import Wire
 from torrens_registry.errors import Diverged, LeaseHeld, NodeBehind, ReorgTooDeep
 from torrens_registry.jobs.lease import Lease
 from torrens_registry.mirror.apply import apply_blocks

@@ -11,8 +11,8 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from torrens_contracts.hexcodec import from_hex, to_hex
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.types import Address
-from torrens_contracts.wire import Wire
 from torrens_registry.errors import KeyMissing, LeaseHeld, NodeBehind, TransactionStuck
 from torrens_registry.jobs.lease import MIRROR, Now, held, own_name, writer_lease
 from torrens_registry.keys import Signer

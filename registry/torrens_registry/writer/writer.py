@@ -13,10 +13,10 @@ from typing import Final
 
 from torrens_contracts.errors import NodeRefused, Reverted
 from torrens_contracts.hexcodec import from_hex, to_hex
-from torrens_contracts.rpc_types import Receipt
+from torrens_contracts.node.rpc_types import Receipt
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.transactions import UnsignedTransaction
 from torrens_contracts.types import Address, ChainId, Gas, Nonce
-from torrens_contracts.wire import Wire
 from torrens_registry.errors import NonceConflict, WriterError
 from torrens_registry.jobs.lease import Lease
 from torrens_registry.keys import Signer, account_of

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from torrens_anchor.errors import MalformedInput, TorrensError
-from torrens_contracts.council_events import (
+from torrens_contracts.council.events import (
     OperationCanceled,
     OperationExecuted,
     OperationScheduled,

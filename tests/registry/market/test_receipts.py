@@ -10,9 +10,9 @@ from market_kit import Market, prepared, verified
 from torrens_anchor.bundles.bundle import Bundle
 from torrens_anchor.errors import FieldMismatch
 from torrens_anchor.notes.auditentry import Outcome
-from torrens_contracts.block_proof import prove_in_block
 from torrens_contracts.errors import BlockMissing, MalformedAnswer, NodeRefused
-from torrens_contracts.wire import Wire
+from torrens_contracts.node.block_proof import prove_in_block
+from torrens_contracts.node.wire import Wire
 from torrens_registry.evidence import bundler, bundler_facts, logger
 from torrens_registry.evidence.receipts import outcome_of, with_receipt
 

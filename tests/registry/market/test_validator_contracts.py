@@ -15,8 +15,8 @@ from torrens_anchor.chain.attest import Notary
 from torrens_anchor.chain.qbft_trust import Rule, TrustedSet
 from torrens_anchor.errors import FieldMismatch, SignatureMismatch, TrustMissing
 from torrens_contracts.errors import NodeRefused
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.types import Address, BlockNumber
-from torrens_contracts.wire import Wire
 from torrens_registry.evidence import validator_contracts
 from torrens_registry.evidence.validators import sealed_by_validators, sealing_now, validator_set
 

@@ -18,9 +18,9 @@ from torrens_anchor.chain.qbft_trust import Rule, TrustedSet
 from torrens_anchor.errors import FieldMismatch, OutOfRange, TrustMissing
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.errors import MalformedAnswer
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.transactions import UnsignedTransaction
 from torrens_contracts.types import ChainId, Gas, Nonce
-from torrens_contracts.wire import Wire
 from torrens_devnet.validators import known
 from torrens_registry.evidence.validators import pinned, sealed_by_validators, validator_set
 

@@ -6,9 +6,9 @@ import pytest
 from registry_kit import CHAIN_ID, SEED, START, World, digest
 from registry_story import tell
 
-from torrens_contracts.deploy import deploy, live_from
-from torrens_contracts.deploy_plan import plan
-from torrens_contracts.wire import Wire
+from torrens_contracts.deploying.deploy import deploy, live_from
+from torrens_contracts.deploying.plan import plan
+from torrens_contracts.node.wire import Wire
 from torrens_devnet.clock import ClockFile, UtcSecond
 from torrens_devnet.engine import Address
 from torrens_devnet.errors import EngineMissing

@@ -13,7 +13,7 @@ from torrens_contracts.events import Event, Written, leaf_of, topic0_of
 from torrens_contracts.events_gen import KeyAdded, PartyEnrolled, SignaturesVoided, Stated
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import Id
-from torrens_contracts.rpc_types import Log, Quantity
+from torrens_contracts.node.rpc_types import Log, Quantity
 from torrens_contracts.types import Address, Digest32, ExchangeId, PartyId, Timestamp
 from torrens_contracts.words import KeyWord, Kind, PartyWord
 from torrens_registry.errors import WordWithoutEvent

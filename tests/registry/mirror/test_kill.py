@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from registry_kit import World
 
-from torrens_contracts.deployment import write_deployment
+from torrens_contracts.deploying.deployment import write_deployment
 from torrens_registry.mirror.check import check
 from torrens_registry.mirror.digest import state_digest
 from torrens_registry.mirror.sync import Mirror
@@ -18,8 +18,8 @@ from torrens_registry.store.db import Store
 KILLED = """
     import os, sys
     sys.path[:0] = sys.argv[5:]
-    from torrens_contracts.deployment import parse_deployment
-    from torrens_contracts.wire import Wire
+    from torrens_contracts.deploying.deployment import parse_deployment
+    from torrens_contracts.node.wire import Wire
     from torrens_registry.mirror.profile import ChainProfile
     from torrens_registry.mirror.sync import Mirror
     from torrens_registry.settings import Finality

@@ -11,8 +11,8 @@ from registry_story import BUYER, PROVIDER, Told
 from torrens_contracts.errors import ChainUnreachable, MalformedAnswer, WrongChain
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import Id, Origin
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.types import Address, ChainId
-from torrens_contracts.wire import Wire
 from torrens_contracts.words import FreezeState, GrantState, Kind
 from torrens_registry.errors import LeaseHeld, NodeBehind, SchemaDiffers
 from torrens_registry.jobs.lease import MIRROR, TERM, held, take

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from registry_kit import World
 from writer_kit import desk, kept, mined, order, put, writer
 
-from torrens_contracts.deployment import write_deployment
+from torrens_contracts.deploying.deployment import write_deployment
 from torrens_contracts.errors import ChainUnreachable
 from torrens_contracts.hexcodec import to_hex
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.types import Address, TxHash
-from torrens_contracts.wire import Wire
 from torrens_registry.mirror.sync import Mirror
 from torrens_registry.store import intent_queries
 from torrens_registry.store.db import Store
@@ -78,8 +78,8 @@ def test_a_break_at_any_send_leads_to_one_transaction_each(
 KILLED = """
     import os, sys
     sys.path[:0] = sys.argv[5:]
-    from torrens_contracts.deployment import parse_deployment
-    from torrens_contracts.wire import Wire
+    from torrens_contracts.deploying.deployment import parse_deployment
+    from torrens_contracts.node.wire import Wire
     from torrens_registry.keys import development_signer
     from torrens_registry.store.db import Store
     from torrens_registry.writer.writer import SendingTerms, Writer

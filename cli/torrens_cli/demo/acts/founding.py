@@ -10,11 +10,11 @@ from torrens_cli.demo.cast import House
 from torrens_cli.demo.output import write_whole
 from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
-from torrens_contracts import deploy
 from torrens_contracts.codes import Role
-from torrens_contracts.deploy_plan import plan
-from torrens_contracts.deployment import Deployment, write_deployment
-from torrens_contracts.wire import Wire
+from torrens_contracts.deploying import deploy
+from torrens_contracts.deploying.deployment import Deployment, write_deployment
+from torrens_contracts.deploying.plan import plan
+from torrens_contracts.node.wire import Wire
 from torrens_registry.cases.parties import founding, parties
 from torrens_registry.cases.parties.enrolment import NewKey
 from torrens_registry.keys import LocalSigner

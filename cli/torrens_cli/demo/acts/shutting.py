@@ -20,9 +20,9 @@ from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import AUDITOR, SERVED, World
 from torrens_cli.errors import DemoError
 from torrens_contracts.codes import FreezeScope, Recognised
-from torrens_contracts.deployment import parse_deployment
+from torrens_contracts.deploying.deployment import parse_deployment
 from torrens_contracts.ids import FactId, fact_id, peer_id
-from torrens_contracts.wire import Wire
+from torrens_contracts.node.wire import Wire
 from torrens_contracts.words import Kind
 from torrens_devnet.process import ChainOptions
 from torrens_registry.cases.peers import recognition

@@ -13,10 +13,10 @@ from typing import Any
 
 from torrens_contracts.artifacts import MODULES
 from torrens_contracts.codec import Call
-from torrens_contracts.council_events import OperationScheduled
+from torrens_contracts.council.events import OperationScheduled
+from torrens_contracts.council.named import named
+from torrens_contracts.council.spelled import spelled
 from torrens_contracts.errors import ArgumentRefused
-from torrens_contracts.named import named
-from torrens_contracts.spelled import spelled
 from torrens_contracts.types import Address, Timestamp
 from torrens_registry.cases.council.paper import CouncilPaper
 from torrens_registry.cases.council.rollbook import Operation, read_rollbook
@@ -58,7 +58,7 @@ class Scheduled:
 
 
 def spelled_out(office: Office, contract: str, function: str, arguments: Sequence[str]) -> Motion:
-    """Moves an act of the council on a module, such as publishing a calendar; see `torrens_contracts.spelled`.
+    """Moves an act of the council on a module, such as publishing a calendar; see `torrens_contracts.council.spelled`.
 
     Args:
         office: The office.

@@ -10,7 +10,7 @@ from torrens_anchor.errors import MalformedInput
 from torrens_anchor.forms.canonical import JsonObject, JsonValue, encode
 from torrens_anchor.forms.document import open_document
 from torrens_anchor.forms.jsonform import Members, show_hex
-from torrens_contracts.deployment import Deployment
+from torrens_contracts.deploying.deployment import Deployment
 from torrens_contracts.errors import WrongChain
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.types import Address

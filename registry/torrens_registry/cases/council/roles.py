@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from torrens_contracts.codec import Call
-from torrens_contracts.council_events import (
+from torrens_contracts.council.events import (
     RoleAdminChanged,
     RoleGrantDelayChanged,
     RoleGranted,

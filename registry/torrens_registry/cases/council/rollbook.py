@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Final
 
-from torrens_contracts.council_events import (
+from torrens_contracts.council.events import (
     OperationCanceled,
     OperationExecuted,
     OperationScheduled,

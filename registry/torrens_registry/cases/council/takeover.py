@@ -10,9 +10,9 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from torrens_contracts.artifacts import MODULES, load
-from torrens_contracts.deploy import code_hash
-from torrens_contracts.deploy_plan import runs
-from torrens_contracts.deployment import DeployedModule, Deployment
+from torrens_contracts.deploying.deploy import code_hash
+from torrens_contracts.deploying.deployment import DeployedModule, Deployment
+from torrens_contracts.deploying.plan import runs
 from torrens_contracts.errors import ArgumentRefused, CodeHashDiffers
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.types import Address

@@ -11,7 +11,7 @@ from hashlib import sha256
 from torrens_anchor.errors import FieldMismatch
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.clubs import Ages
-from torrens_contracts.deployment import Deployment
+from torrens_contracts.deploying.deployment import Deployment
 from torrens_contracts.ids import PeerId, peer_id
 from torrens_contracts.words import PeerState
 from torrens_registry.cases.peers import peers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from torrens_contracts.deployment import Deployment
+from torrens_contracts.deploying.deployment import Deployment
 from torrens_contracts.foreign import PeerHead, PeerSummary
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import PeerId

@@ -14,7 +14,7 @@ from torrens_anchor.chain.attest import Notary, NotarySet, verify_attested
 from torrens_anchor.errors import FieldMismatch
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.clubs import Ages
-from torrens_contracts.deployment import Deployment
+from torrens_contracts.deploying.deployment import Deployment
 from torrens_contracts.foreign import PeerTerms
 from torrens_contracts.ids import Id, Origin, PeerId, peer_id
 from torrens_registry.cases.submit import Act, Settled, once, perform

@@ -1,0 +1,1 @@
+"""Verbs of `torrens case`: notice, objection, registration, and a title's life."""

@@ -1,0 +1,1 @@
+"""Verbs of `torrens council`: modules, roles, the schedule, papers."""

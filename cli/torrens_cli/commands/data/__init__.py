@@ -1,0 +1,1 @@
+"""Verbs of `torrens data`: fingerprint, prove, verify, redact."""

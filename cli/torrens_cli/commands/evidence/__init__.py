@@ -1,0 +1,1 @@
+"""What the verbs of several nouns put into a bundle: captures, seals, time tokens."""

@@ -1,0 +1,1 @@
+"""Verbs of `torrens log`: the audit log, its cosignatures, its policy."""

@@ -1,0 +1,1 @@
+"""Verbs of `torrens party`: exchanges, parties, keys, the calendar."""

@@ -1,0 +1,1 @@
+"""Verbs of `torrens recognize`: peers, clubs, facts."""

@@ -1,0 +1,1 @@
+"""Verbs of `torrens right`: licences, transfers, orders, interests."""

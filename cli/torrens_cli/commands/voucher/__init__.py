@@ -1,0 +1,1 @@
+"""Verbs of `torrens voucher`: terms, the voucher, its bundle, its life."""

@@ -1,0 +1,1 @@
+"""The council's acts: its events, an act in plain words, an act spelled out."""

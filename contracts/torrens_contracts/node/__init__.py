@@ -1,0 +1,1 @@
+"""What a chain's node is asked, and what it answers: JSON-RPC, headers, proofs."""
