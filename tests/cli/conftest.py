@@ -128,3 +128,11 @@ def partner(
         hand.at_home("party", "admit", "--exchange", 231, "--first", "exchange", "--identity", f"0x{1:064x}")
         assert shop.listing
         yield hand
+
+
+@pytest.fixture
+def ruled(hand: Hand) -> Hand:
+    """A register whose modules may write, and nobody enrolled: the council needs no exchange."""
+    hand.at_home("deploy", "--deployer", "deployer", "--council", "council")
+    hand.clock("set", "2026-04-29T02:00:00Z")
+    return hand

@@ -1,50 +1,18 @@
-"""The council by hand: a change of law, bits widened and narrowed, roles, guardians, and the schedule."""
+"""The council by hand: a change of law, bits widened and narrowed, roles, papers (its schedule: the file beside)."""
 
 from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 import pytest
+from council_kit import DAY, LATER, address, error, module, rows
 from hand_kit import Hand, Refused
-from worlds import signer
 
 from torrens_cli.main import app
 from torrens_contracts.calls import Council
 from torrens_contracts.types import Address
 from torrens_registry.cases.council.paper import CouncilPaper
-from torrens_registry.rules.calendar import halves
-from torrens_registry.rules.state_council import SCHEDULES
-
-DAY = 86_400
-LATER = 600
-"""Blocks run ahead of a clock that stands still, a second each."""
-
-
-def rows(hand: Hand, name: str) -> list[dict[str, Any]]:
-    return [one for one in hand.at_home("council", "show")[0] if name in one]
-
-
-def module(hand: Hand, name: str) -> dict[str, Any]:
-    return next(one for one in rows(hand, "module") if one["module"] == name)
-
-
-def error(told: dict[str, Any]) -> str:
-    """The contract's own error where there is one, else the slug."""
-    return str(told["facts"].get("error", told["type"].removeprefix("urn:torrens:")))
-
-
-def address(name: str) -> str:
-    return f"0x{signer(name).address.hex()}"
-
-
-@pytest.fixture
-def ruled(hand: Hand) -> Hand:
-    """A register whose modules may write, and nobody enrolled: the council needs no exchange."""
-    hand.at_home("deploy", "--deployer", "deployer", "--council", "council")
-    hand.clock("set", "2026-04-29T02:00:00Z")
-    return hand
 
 
 @pytest.fixture
@@ -115,69 +83,6 @@ def _bits_are_narrowed_at_once_and_widened_after_two_days(hand: Hand, refused: R
     assert "flags.ANNOTATED" not in module(hand, "Titles")["may"]["GRANT"]
 
 
-def test_an_act_waits_on_the_schedule_and_a_guardian_takes_it_off(ruled: Hand, refused: Refused) -> None:
-    hand, home = ruled, ("--home", ruled.home)
-    for number, name in ((1, "ministry"), (2, "guardian")):
-        hand.at_home("council", "label", number, name)
-    hand.at_home("council", "functions", "Register", "enableModule,retireModule", "ministry")
-    hand.at_home("council", "guardian", "ministry", "guardian")
-    hand.at_home("council", "grant", "ministry", "operator", "--delay", 3 * DAY)
-    hand.at_home("council", "grant", "guardian", address("buyer"))
-    asked = {name: _may(hand, name) for name in ("council", "operator", "buyer")}
-    assert asked == {"council": "no", "operator": f"after {3 * DAY} seconds on the schedule", "buyer": "no"}
-    line = ("council", "retire", "Vouchers", "--key", "operator")
-    assert error(refused(*line, *home)[1]) == "NotCouncil"  # it has to wait
-    assert error(refused(*line, "--when", "2026-04-30", *home)[1]) == "AccessManagerUnauthorizedCall"
-    [planned] = hand.at_home(*line, "--schedule")
-    assert hand.at_home(*line, "--schedule") == [planned]
-    [waiting] = rows(hand, "operation")
-    assert waiting["by"] == address("operator")
-    assert waiting["act"].startswith("Register.retireModule(module 0x")
-    assert waiting["due"] == planned["due"]
-    run = ("council", "execute", planned["operation"], "--key", "operator")
-    assert error(refused(*run, *home)[1]) == "not-due"
-    cancel = ("council", "cancel", planned["operation"])
-    assert error(refused(*cancel, "--key", "provider", *home)[1]) == "AccessManagerUnauthorizedCancel"
-    hand.at_home(*cancel, "--key", "buyer")
-    assert rows(hand, "operation") == []
-    hand.clock("advance", 3 * DAY + LATER)
-    assert error(refused(*run, *home)[1]) == "not-waiting"
-    [planned] = hand.at_home(*line, "--schedule")  # anew
-    hand.clock("advance", 3 * DAY + LATER)
-    [done] = hand.at_home(*run)
-    assert hand.at_home(*run) == [done]
-    assert module(hand, "Vouchers")["state"] == "RETIRED"
-    [role] = [one for one in rows(hand, "role") if one["role"] == 1]
-    assert (role["label"], role["admin"], role["guardian"]) == ("ministry", "admin (0)", "guardian (2)")
-    assert {(one["function"], one["role"]) for one in rows(hand, "function")} == {
-        ("enableModule", "ministry (1)"),
-        ("retireModule", "ministry (1)"),
-    }
-    hand.at_home("council", "functions", "Register", "enableModule", "admin")
-    hand.at_home("council", "functions", "Register", "enableModule,retireModule", "ministry")  # anew
-    assert {one["role"] for one in rows(hand, "function")} == {"ministry (1)"}
-    hand.at_home("council", "functions", "Register", "retireModule", "admin")
-    _a_paper_is_scheduled_and_done_together(hand)
-
-
-def test_what_is_cancelled_not_due_or_another_s_is_not_done_by_a_key_without_delay_fail(
-    ruled: Hand, refused: Refused
-) -> None:
-    """The contract's own `execute` would do each at once: for a key without delay nothing has to wait."""
-    hand, home = ruled, ("--home", ruled.home)
-    hand.at_home("council", "grant", "admin", "operator", "--delay", 7 * DAY)
-    [planned] = hand.at_home("council", "retire", "Vouchers", "--key", "operator", "--schedule")
-    run = ("council", "execute", planned["operation"], "--key")
-    for key, slug in (("council", "not-proposer"), ("operator", "not-due")):
-        code, told = refused(*run, key, *home)
-        assert (code, error(told)) == (1, slug)
-        assert told["remedy"]
-    hand.at_home("council", "cancel", planned["operation"], "--key", "council")
-    for key, slug in (("council", "not-proposer"), ("operator", "not-waiting")):
-        assert error(refused(*run, key, *home)[1]) == slug
-    assert module(hand, "Vouchers")["state"] == "ENABLED"
-
-
 def test_no_text_of_a_paper_redraws_the_screen_fail(ruled: Hand) -> None:
     hand, paper = ruled, ruled.home / "paper.json"
     hand.at_home("council", "retire", "Listings", "--into", paper)
@@ -194,30 +99,6 @@ def test_no_text_of_a_paper_redraws_the_screen_fail(ruled: Hand) -> None:
     assert r"\x1b[2K" in second
     assert "Council.labelRole(roleId 5, label " in second
     assert third.startswith(f"act 0x{council.hex()} 0x")
-
-
-def _may(hand: Hand, who: str) -> str:
-    [[told]] = hand.at_home("council", "may", who, "Register", "retireModule")
-    return str(told["may"])
-
-
-def _a_paper_is_scheduled_and_done_together(hand: Hand) -> None:
-    paper = hand.home / "paper.json"
-    hand.at_home("council", "grant", "admin", "operator", "--delay", DAY)
-    hand.at_home("council", "retire", "Peers", "--into", paper)
-    [first, second] = [
-        f"0x{half.to_word().hex()}" for half in halves(next(one for one in SCHEDULES if one.year == 2026))
-    ]
-    calendar = ("publishCalendar", 2026, first, second, "0x" + "12" * 32)
-    [spelled] = hand.at_home("council", "call", "Parties", *calendar, "--into", paper)
-    assert spelled["acts"] == 2
-    planned = hand.at_home("council", "together", paper, "--key", "operator", "--schedule")
-    hand.clock("advance", DAY + LATER)
-    ids = [one["operation"] for one in planned]
-    [done] = hand.at_home("council", "execute", *ids, "--key", "operator")
-    assert done["operations"] == ids
-    assert module(hand, "Peers")["state"] == "RETIRED"
-    hand.at_home("party", "correct", "--year", 2026, "--off", "2026-12-31", "--reason", hand.paper("storm"))
 
 
 def _roles_are_given_taken_and_given_again(hand: Hand, refused: Refused) -> None:
