@@ -198,7 +198,7 @@ contract EncumbrancesAdversaryTest is EncumbrancesBase {
         _refusedTooSoon(_split(), "provider", p, t0 + 170 days);
     }
 
-    function test_aNewPlaceAfterAsLongAgain() public {
+    function test_I9_aNewPlaceAfterAsLongAgain() public {
         charge(title, "provider", prenotice(BUYER));
         vm.warp(t0 + 30 days);
         encumbrances.lapsePrenotice(target, 1);
