@@ -58,13 +58,8 @@ def test_new_versions_take_over_live_titles_by_one_act(founded: Hand, refused: R
     assert hand.at_home("right", "show", licensed["grant"])[0][0]["state"] == "ACTIVE"
 
 
-def test_bits_and_roles(ruled: Hand, refused: Refused) -> None:
-    _bits_are_narrowed_at_once_and_widened_after_two_days(ruled, refused)
-    _roles_are_given_taken_and_given_again(ruled, refused)
-
-
-def _bits_are_narrowed_at_once_and_widened_after_two_days(hand: Hand, refused: Refused) -> None:
-    home = ("--home", hand.home)
+def test_bits_are_narrowed_at_once_and_widened_after_two_days(ruled: Hand, refused: Refused) -> None:
+    hand, home = ruled, ("--home", ruled.home)
     hand.at_home("council", "narrow", "Titles", "GRANT", "state,since,cert_until")
     assert "flags.ANNOTATED" not in module(hand, "Titles")["may"]["GRANT"]
     line = ("Titles", "GRANT", "flags.ANNOTATED")
@@ -101,8 +96,8 @@ def test_no_text_of_a_paper_redraws_the_screen_fail(ruled: Hand) -> None:
     assert third.startswith(f"act 0x{council.hex()} 0x")
 
 
-def _roles_are_given_taken_and_given_again(hand: Hand, refused: Refused) -> None:
-    home = ("--home", hand.home)
+def test_roles_are_given_taken_and_given_again(ruled: Hand, refused: Refused) -> None:
+    hand, home = ruled, ("--home", ruled.home)
     hand.at_home("council", "admin", 7, 8)
     hand.at_home("council", "grant", 8, "operator")
     given = ("council", "grant", 7, "buyer", "--key", "operator")
@@ -126,65 +121,81 @@ def _roles_are_given_taken_and_given_again(hand: Hand, refused: Refused) -> None
     hand.at_home("log", "init")
 
 
-def test_what_is_refused_before_anything_is_sent_fail(ruled: Hand, refused: Refused, tmp_path: Path) -> None:
-    hand, home = ruled, ("--home", ruled.home)
-    none, foreign, twice = "0x" + "12" * 20, tmp_path / "foreign.json", tmp_path / "twice.json"
-    hand.at_home("council", "retire", "Vouchers", "--into", twice)
-    foreign.write_bytes(twice.read_bytes().replace(b'"chainId":3310001', b'"chainId":3310002'))
-    broken = tmp_path / "broken.json"
-    broken.write_bytes(twice.read_bytes().replace(b"torrens/council-paper/1", b"torrens/council-paper/2"))
-    stranger = tmp_path / "stranger.json"
-    stranger.write_bytes(b"{}")
-    mixed = tmp_path / "mixed.json"
-    hand.at_home("council", "retire", "Listings", "--into", mixed)
-    hand.at_home("council", "retire", none, "--into", tmp_path / "mixed.json")
-    enable = ("enable", "Titles", none, "--from")
-    cases: list[tuple[tuple[object, ...], int, str]] = [
-        ((*enable, "2026-06-01"), 1, "NoCode"),
-        ((*enable, "2026-04-30"), 1, "NoCode"),
-        ((*enable, "tomorrow"), 3, "argument-refused"),
-        (("enable", "Title", none, "--from", "2026-06-01"), 3, "argument-refused"),
-        ((*enable, "2026-06-01", "--may", "GRANT"), 3, "argument-refused"),
-        ((*enable, "2026-06-01", "--may", "GRANT=colour"), 3, "argument-refused"),
-        ((*enable, "2026-06-01", "--may", "MODULE=state"), 3, "argument-refused"),
-        (("retire", "Title"), 3, "argument-refused"),
-        (("retire", none), 1, "ModuleUnknown"),
-        (("retire", "Titles", "--key", "provider"), 1, "NotCouncil"),
-        (("retire", "Vouchers", "--into", twice), 3, "malformed-input"),
-        (("retire", "Titles", "--into", foreign), 3, "wrong-chain"),
-        (("retire", "Titles", "--into", broken), 3, "unknown-version"),
-        (("retire", "Titles", "--into", tmp_path / "new", "--schedule"), 3, "argument-refused"),
-        (("together", foreign), 3, "wrong-chain"),
-        (("together", mixed), 1, "ModuleUnknown"),
-        (("together", stranger), 3, "unknown-version"),
-        (("together", tmp_path / "missing"), 3, "unusable-file"),
-        (("narrow", "Titles", "GRANT", "all"), 1, "NotNarrower"),
-        (("narrow", "Titles", "COLOUR", "all"), 3, "argument-refused"),
-        (("announce", "Titles", "GRANT", "0x12"), 3, "argument-refused"),
-        (("deploy", "Title", "--deployer", "spare"), 3, "artifact-missing"),
-        (("deploy", "Titles", "--deployer", "council"), 1, "code-hash-differs"),
-        (("adopt", "Titles"), 3, "argument-refused"),
-        (("adopt", f"Titles={none}"), 3, "not-stored"),
-        (("adopt", f"Title={none}"), 3, "argument-refused"),
-        (("grant", "ministry", "operator"), 3, "argument-refused"),
-        (("grant", 1, "nobody"), 3, "key-missing"),
-        (("grant", (1 << 64) - 1, "operator"), 1, "AccessManagerLockedRole"),
-        (("label", 1, "7"), 3, "argument-refused"),
-        (("label", 1, "Public"), 3, "argument-refused"),
-        (("guardian", "admin", 1), 1, "AccessManagerLockedRole"),
-        (("functions", "Register", "retire", 1), 3, "argument-refused"),
-        (("functions", none, "retire", 1), 3, "argument-refused"),
-        (("execute", "0x" + "12" * 32, "--key", "council"), 3, "not-stored"),
-        (("cancel", "0x12", "--key", "council"), 3, "argument-refused"),
-        (("call", "Register", "retireModule", none), 3, "argument-refused"),
-        (("call", "Parties", "removeExchange", 331), 3, "argument-refused"),
-        (("call", "Parties", "removeExchange", 331, "0x" + "12" * 32, "--key", "buyer"), 1, "NotCouncil"),
-        (("may", "council", "Register", "read"), 3, "argument-refused"),
-        (("may", "council", none, "retireModule"), 3, "argument-refused"),
-        (("retire", "Titles", "--schedule"), 1, "AccessManagerUnauthorizedCall"),
-    ]
+_NOBODY = "0x" + "12" * 20
+_ENABLE = ("enable", "Titles", _NOBODY, "--from")
+_OF_MODULES: list[tuple[tuple[object, ...], int, str]] = [
+    ((*_ENABLE, "2026-06-01"), 1, "NoCode"),
+    ((*_ENABLE, "2026-04-30"), 1, "NoCode"),
+    ((*_ENABLE, "tomorrow"), 3, "argument-refused"),
+    (("enable", "Title", _NOBODY, "--from", "2026-06-01"), 3, "argument-refused"),
+    ((*_ENABLE, "2026-06-01", "--may", "GRANT"), 3, "argument-refused"),
+    ((*_ENABLE, "2026-06-01", "--may", "GRANT=colour"), 3, "argument-refused"),
+    ((*_ENABLE, "2026-06-01", "--may", "MODULE=state"), 3, "argument-refused"),
+    (("retire", "Title"), 3, "argument-refused"),
+    (("retire", _NOBODY), 1, "ModuleUnknown"),
+    (("retire", "Titles", "--key", "provider"), 1, "NotCouncil"),
+    (("narrow", "Titles", "GRANT", "all"), 1, "NotNarrower"),
+    (("narrow", "Titles", "COLOUR", "all"), 3, "argument-refused"),
+    (("announce", "Titles", "GRANT", "0x12"), 3, "argument-refused"),
+    (("deploy", "Title", "--deployer", "spare"), 3, "artifact-missing"),
+    (("deploy", "Titles", "--deployer", "council"), 1, "code-hash-differs"),
+    (("adopt", "Titles"), 3, "argument-refused"),
+    (("adopt", f"Titles={_NOBODY}"), 3, "not-stored"),
+    (("adopt", f"Title={_NOBODY}"), 3, "argument-refused"),
+    (("retire", "Titles", "--schedule"), 1, "AccessManagerUnauthorizedCall"),
+]
+_OF_ROLES_AND_ACTS: list[tuple[tuple[object, ...], int, str]] = [
+    (("grant", "ministry", "operator"), 3, "argument-refused"),
+    (("grant", 1, "nobody"), 3, "key-missing"),
+    (("grant", (1 << 64) - 1, "operator"), 1, "AccessManagerLockedRole"),
+    (("label", 1, "7"), 3, "argument-refused"),
+    (("label", 1, "Public"), 3, "argument-refused"),
+    (("guardian", "admin", 1), 1, "AccessManagerLockedRole"),
+    (("functions", "Register", "retire", 1), 3, "argument-refused"),
+    (("functions", _NOBODY, "retire", 1), 3, "argument-refused"),
+    (("execute", "0x" + "12" * 32, "--key", "council"), 3, "not-stored"),
+    (("cancel", "0x12", "--key", "council"), 3, "argument-refused"),
+    (("call", "Register", "retireModule", _NOBODY), 3, "argument-refused"),
+    (("call", "Parties", "removeExchange", 331), 3, "argument-refused"),
+    (("call", "Parties", "removeExchange", 331, "0x" + "12" * 32, "--key", "buyer"), 1, "NotCouncil"),
+    (("may", "council", "Register", "read"), 3, "argument-refused"),
+    (("may", "council", _NOBODY, "retireModule"), 3, "argument-refused"),
+]
+
+
+@pytest.mark.parametrize("cases", [_OF_MODULES, _OF_ROLES_AND_ACTS], ids=["modules", "roles and acts"])
+def test_what_is_refused_before_anything_is_sent_fail(
+    ruled: Hand, refused: Refused, cases: list[tuple[tuple[object, ...], int, str]]
+) -> None:
+    before = rows(ruled, "module")
     for line, code, slug in cases:
-        ended, told = refused("council", *line, *home)
+        ended, told = refused("council", *line, "--home", ruled.home)
         assert (ended, error(told)) == (code, slug), (line, told)
         assert told["remedy"]
-    assert module(hand, "Listings")["state"] == "ENABLED"  # of a paper all is done, or nothing
+    assert rows(ruled, "module") == before
+
+
+def test_papers_of_others_or_of_no_form_fail(ruled: Hand, refused: Refused, tmp_path: Path) -> None:
+    at = tmp_path
+    ruled.at_home("council", "retire", "Vouchers", "--into", at / "twice")
+    written = (at / "twice").read_bytes()
+    (at / "foreign").write_bytes(written.replace(b'"chainId":3310001', b'"chainId":3310002'))
+    (at / "broken").write_bytes(written.replace(b"torrens/council-paper/1", b"torrens/council-paper/2"))
+    (at / "stranger").write_bytes(b"{}")
+    ruled.at_home("council", "retire", "Listings", "--into", at / "mixed")
+    ruled.at_home("council", "retire", _NOBODY, "--into", at / "mixed")
+    cases: list[tuple[tuple[object, ...], int, str]] = [
+        (("retire", "Vouchers", "--into", at / "twice"), 3, "malformed-input"),
+        (("retire", "Titles", "--into", at / "foreign"), 3, "wrong-chain"),
+        (("retire", "Titles", "--into", at / "broken"), 3, "unknown-version"),
+        (("retire", "Titles", "--into", at / "new", "--schedule"), 3, "argument-refused"),
+        (("together", at / "foreign"), 3, "wrong-chain"),
+        (("together", at / "mixed"), 1, "ModuleUnknown"),
+        (("together", at / "stranger"), 3, "unknown-version"),
+        (("together", at / "missing"), 3, "unusable-file"),
+    ]
+    for line, code, slug in cases:
+        ended, told = refused("council", *line, "--home", ruled.home)
+        assert (ended, error(told)) == (code, slug), (line, told)
+        assert told["remedy"]
+    assert module(ruled, "Listings")["state"] == "ENABLED"  # of a paper all is done, or nothing

@@ -60,21 +60,9 @@ def test_a_log_of_its_own_and_three_witnesses_that_are_processes(
             run("witness", "init", *place, "--name", f"{name}.example/witness", "--log", vkey, *password)
             told = stack.enter_context(served(tmp_path / name, password))
             asked.append(f"{told['proof']['vkey']} {told['url']}")
-        one, two, three = ([word for text in asked[:n] for word in ("--witness", text)] for n in (1, 2, 3))
-        own = [word for name in ("w1", "w2") for word in ("--own", f"{name}.example/witness")]
-        away = ["--witness", f"{asked[2].split()[0]} http://127.0.0.1:9"]
-        for who, wanted, words in (
-            (one, (3, "quorum-unreachable"), "2 witnesses must have cosigned, and 1 are asked"),
-            ([*two, *own], (3, "quorum-unreachable"), "0 of those asked are"),
-            ([*two, *away, *own], (2, "outside-missing"), "2 of 2 that are needed, 0 of 1 outside"),
-            ([*two, *away, "--need", 3], (2, "quorum-missing"), "2 of 3 that are needed"),
-            ([*two, "--witness", asked[2].replace("http:", "ftp:")], (3, "witness-url"), "w3.example/witness"),
-        ):
-            code, problem = refused("log", "cosign", *log, *who, *password)
-            assert (code, problem["type"]) == (wanted[0], f"urn:torrens:{wanted[1]}"), who
-            assert words in problem["detail"]
-            assert problem["remedy"]
-        assert run("log", "cosign", *log, *three, *own, *password)[-1]["size"] == 2
+        three = _asking(asked, 3)
+        _none_is_enough(refused, [*log, *password], asked)
+        assert run("log", "cosign", *log, *three, *_OWN, *password)[-1]["size"] == 2
         (tmp_path / "lines").write_text("a\nb\n", encoding="utf-8")
         [appended] = run("log", "append", tmp_path / "lines", "--lines", *log, *password)
         assert appended["size"] == 4
@@ -93,12 +81,40 @@ def test_a_log_of_its_own_and_three_witnesses_that_are_processes(
             assert (code, problem["type"]) == (wanted[0], f"urn:torrens:{wanted[1]}")
     [rows] = run("witness", "status", "--folder", tmp_path / "w1")
     assert (rows[1]["log"], rows[1]["size"], rows[1]["forks"]) == ("court.example/log", 4, [])
-    run("log", "prove", 3, *log, "--out", tmp_path / "proof")
-    proof = TlogProof.parse((tmp_path / "proof").read_bytes())
+    _is_proved_and_checked(run, log, vkey, tmp_path / "proof")
+
+
+_OWN = [word for name in ("w1", "w2") for word in ("--own", f"{name}.example/witness")]
+
+
+def _asking(asked: list[str], most: int) -> list[object]:
+    return [word for text in asked[:most] for word in ("--witness", text)]
+
+
+def _none_is_enough(refused: Refused, log: list[object], asked: list[str]) -> None:
+    """Too few are asked, or they are all one's own, or one is away or at no URL: each is said, with what to do."""
+    two = _asking(asked, 2)
+    away = ["--witness", f"{asked[2].split()[0]} http://127.0.0.1:9"]
+    for who, wanted, words in (
+        (_asking(asked, 1), (3, "quorum-unreachable"), "2 witnesses must have cosigned, and 1 are asked"),
+        ([*two, *_OWN], (3, "quorum-unreachable"), "0 of those asked are"),
+        ([*two, *away, *_OWN], (2, "outside-missing"), "2 of 2 that are needed, 0 of 1 outside"),
+        ([*two, *away, "--need", 3], (2, "quorum-missing"), "2 of 3 that are needed"),
+        ([*two, "--witness", asked[2].replace("http:", "ftp:")], (3, "witness-url"), "w3.example/witness"),
+    ):
+        code, problem = refused("log", "cosign", *log, *who)
+        assert (code, problem["type"]) == (wanted[0], f"urn:torrens:{wanted[1]}"), who
+        assert words in problem["detail"]
+        assert problem["remedy"]
+
+
+def _is_proved_and_checked(run: Run, log: list[object], vkey: str, proof_file: Path) -> None:
+    run("log", "prove", 3, *log, "--out", proof_file)
+    proof = TlogProof.parse(proof_file.read_bytes())
     assert proof.verify(b"b", [VerifierKey.parse(vkey)]).size == 4
     assert len(proof.note.signatures) == 4
-    run("log", "prove", 0, "--size", 2, *log, "--out", tmp_path / "proof")
-    assert open_checkpoint(TlogProof.parse((tmp_path / "proof").read_bytes()).note, [VerifierKey.parse(vkey)]).size == 2
+    run("log", "prove", 0, "--size", 2, *log, "--out", proof_file)
+    assert open_checkpoint(TlogProof.parse(proof_file.read_bytes()).note, [VerifierKey.parse(vkey)]).size == 2
     [checked] = run("log", "check", *log)
     assert (checked["size"], checked["checkpoints"], checked["notAuditEntries"]) == (4, [2, 4], 4)
     assert "4 are not audit entries; their content is not interpreted (the first is 0)" in checked["en"]

@@ -81,8 +81,12 @@ def test_none_or_too_many_fail(hall: Hall, tmp_path: Path, count: int, remedy: s
 
 def test_who_is_no_registrar_is_told_so_once_fail(hall: Hall, tmp_path: Path) -> None:
     batch, nobody = Batch.of(four(hall, tmp_path)), hall.key("nobody")
-    refused(hall, lambda: batches.notice_many(hall.office, nobody, batch), NotEnrolled)
-    refused(hall, lambda: batches.register_many(hall.office, nobody, Batch.of([_unknown()])), NotEnrolled)
+    told = (
+        refused(hall, lambda: batches.notice_many(hall.office, nobody, batch), NotEnrolled),
+        refused(hall, lambda: batches.register_many(hall.office, nobody, Batch.of([_unknown()])), NotEnrolled),
+    )
+    assert [one.code for one in told] == ["not-enrolled"] * 2
+    assert not any(fact.startswith("line") for one in told for fact in one.facts)
 
 
 def _unknown() -> TitleId:

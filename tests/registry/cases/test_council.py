@@ -99,6 +99,7 @@ def test_names_that_a_role_may_have() -> None:
     found = book(RoleLabel(1, "ministry"))
     for name in ("ministry", "Ministry", "court of Hangzhou", "理事会", "notary-2", "杭州 notary"):
         require_label(found, 1, name)
+        assert role_number(book(RoleLabel(1, name)), name) == 1
 
 
 @pytest.mark.parametrize(
