@@ -5,8 +5,11 @@ from __future__ import annotations
 from council_kit import DAY, LATER, address, error, module, rows
 from hand_kit import Hand, Refused
 
+from torrens_registry.cases.council.rollbook import read_rollbook
+from torrens_registry.office import open_office
 from torrens_registry.rules.calendar import halves
 from torrens_registry.rules.state_council import SCHEDULES
+from torrens_registry.settings import load
 
 
 def test_an_act_waits_on_the_schedule_and_a_guardian_takes_it_off(ruled: Hand, refused: Refused) -> None:
@@ -52,6 +55,15 @@ def test_an_act_waits_on_the_schedule_and_a_guardian_takes_it_off(ruled: Hand, r
     assert {one["role"] for one in rows(hand, "function")} == {"ministry (1)"}
     hand.at_home("council", "functions", "Register", "retireModule", "admin")
     _a_paper_is_scheduled_and_done_together(hand)
+    _the_book_is_the_same_however_many_blocks_are_asked_for_at_once(hand)
+
+
+def _the_book_is_the_same_however_many_blocks_are_asked_for_at_once(hand: Hand) -> None:
+    with open_office(load(home=hand.home)) as office:
+        whole = read_rollbook(office)
+        assert len({type(one) for one in whole.told}) > 5
+        for span in (1, 7, int(office.wire.block_number())):
+            assert read_rollbook(office, span=span) == whole
 
 
 def test_what_is_cancelled_not_due_or_another_s_is_not_done_by_a_key_without_delay_fail(

@@ -32,6 +32,9 @@ from torrens_registry.office import Office
 EXPIRATION: Final = 7 * 86_400
 """Seconds for which an act may be done once it is due (AccessManager.expiration)."""
 
+SPAN: Final = 10_000
+"""Blocks whose logs are asked for at once: nodes refuse wider ranges."""
+
 
 @dataclass(frozen=True, slots=True)
 class Operation:
@@ -183,11 +186,12 @@ class Rollbook:
         return len(values) if values and values[-1] == wanted else len(values) + 1
 
 
-def read_rollbook(office: Office) -> Rollbook:
+def read_rollbook(office: Office, *, span: int = SPAN) -> Rollbook:
     """Reads the council's events up to the chain's head.
 
     Args:
         office: The office.
+        span: How many blocks are asked for at once.
 
     Returns:
         What they come to.
@@ -196,7 +200,9 @@ def read_rollbook(office: Office) -> Rollbook:
         MalformedLog: A log is not of its event.
         UnknownEvent: The council emitted what no AccessManager does.
     """
-    logs = office.wire.logs(0, int(office.wire.block_number()), [office.deployment.council])
+    end, council = int(office.wire.block_number()) + 1, office.deployment.council
+    spans = ((first, min(first + span, end) - 1) for first in range(0, end, span))
+    logs = (log for first, last in spans for log in office.wire.logs(first, last, [council]))
     book = Rollbook(tuple(decode_council(log) for log in logs))
     for one in book.told:
         _fold(book, one)
