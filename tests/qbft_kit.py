@@ -16,6 +16,7 @@ from torrens_anchor.signatures.secp256k1 import Address
 CONTRACT = ValidatorContract(b"\x88" * 20, keccak256(b"code of the validator contract"), 5)
 """Names the validators of every chain in contract mode here."""
 BYZANTIUM, LONDON, SHANGHAI, CANCUN, PRAGUE = 15, 16, 17, 20, 21
+CANCUN_WITHOUT_BEACON = 19  # what Besu's validators write
 _LATER: list[rlp.Item] = [b"\7", bytes(32), b"", b"", bytes(32), bytes(32)]
 
 

@@ -121,6 +121,8 @@ def test_strings_are_escaped_only_where_they_must_be() -> None:
         (b"NaN", "no JSON number"),
         (b"[-Infinity]", "no JSON number"),
         (b"1e999", "larger than any double"),
+        (b"1" * 5000 + b".0", "larger than any double"),
+        (b"1" * 5000, "2^53"),
         (b"9007199254740992", "2^53"),
         (b"-9007199254740992", "2^53"),
         (b"01", "not JSON"),
@@ -134,8 +136,8 @@ def test_parse_names_what_it_refuses_fail(data: bytes, because: str) -> None:
         parse(data)
 
 
-@pytest.mark.parametrize("text", ["[" * 65 + "]" * 65, '{"a":' * 65 + "1" + "}" * 65, "[" * 200_000, "1" * 5000 + ".0"])
-def test_parse_bounds_depth_and_length_fail(text: str) -> None:
+@pytest.mark.parametrize("text", ["[" * 65 + "]" * 65, '{"a":' * 65 + "1" + "}" * 65, "[" * 200_000])
+def test_parse_bounds_depth_fail(text: str) -> None:
     with pytest.raises(LimitExceeded):
         parse(text.encode())
 
@@ -180,6 +182,12 @@ def test_parse_canonical_object_wants_an_object_fail() -> None:
 def test_encode_refuses_what_json_has_not_fail(value: object) -> None:
     with pytest.raises(MalformedInput):
         encode(value)  # type: ignore[arg-type]  # the wrong types are the test
+
+
+def test_a_number_of_any_length_is_the_nearest_double() -> None:
+    assert parse(b"0." + b"1" * 100_000) == 1 / 9
+    assert parse(b"0." + b"0" * 100_000 + b"1") == 0
+    assert parse(b"1" * 300, large_integers=True) == float("1" * 300)
 
 
 def test_large_integers_become_doubles_only_on_request() -> None:

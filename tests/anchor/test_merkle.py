@@ -155,9 +155,12 @@ def test_empty_path_is_only_for_one_leaf_fail() -> None:
         verify_inclusion(leaf=LEAVES[0], index=0, size=2, proof=[], root=Root(LEAVES[0]))
 
 
-def test_size_beyond_2_63_fail() -> None:
-    with pytest.raises(OutOfRange):
-        verify_inclusion(leaf=LEAVES[0], index=0, size=2**63, proof=[], root=Root(LEAVES[0]))
+def test_size_beyond_64_bits_fail() -> None:
+    for size in (2**64, 2**64 + 1, -1):
+        with pytest.raises(OutOfRange, match="tree size"):
+            verify_inclusion(leaf=LEAVES[0], index=0, size=size, proof=[], root=Root(LEAVES[0]))
+        with pytest.raises(OutOfRange, match="size"):
+            verify_consistency(size1=1, size2=size, root1=Root(LEAVES[0]), root2=Root(LEAVES[0]), proof=[])
 
 
 @pytest.mark.parametrize("bad", [b"", bytes(31), bytes(33)])

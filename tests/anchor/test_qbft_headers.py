@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from qbft_kit import BYZANTIUM, CANCUN, LONDON, PRAGUE, SHANGHAI, addresses, header, secrets
+from qbft_kit import BYZANTIUM, CANCUN, CANCUN_WITHOUT_BEACON, LONDON, PRAGUE, SHANGHAI, addresses, header, secrets
 
 from torrens_anchor.chain import rlp
 from torrens_anchor.chain.qbft import committers, parse_qbft_header, quorum, verify_sealed
@@ -40,7 +40,7 @@ def test_a_quorum_of_any_set_is_enough_and_one_less_is_not_fail(size: int, data:
         verify_sealed(few, addresses(keys))
 
 
-@pytest.mark.parametrize("fields", [BYZANTIUM, LONDON, SHANGHAI, CANCUN, PRAGUE])
+@pytest.mark.parametrize("fields", [BYZANTIUM, LONDON, SHANGHAI, CANCUN_WITHOUT_BEACON, CANCUN, PRAGUE])
 def test_headers_of_every_fork(fields: int) -> None:
     raw = header(SET, KEYS, fields=fields)
     assert ok(case(raw, quorum=5, number=7, round=0, validators=[v.hex() for v in SET])) == [True]

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from qbft_kit import CANCUN_WITHOUT_BEACON, addresses, header, secrets
 from worlds import account, serve
 
 from torrens_anchor.chain import rlp
@@ -23,19 +24,32 @@ CHAIN = 331_002
 BESU = json.loads((Path(__file__).parent.parent / "vectors" / "besu-qbft-header.json").read_text("utf-8"))
 NAMES = (
     "parentHash", "sha3Uncles", "miner", "stateRoot", "transactionsRoot", "receiptsRoot", "logsBloom", "difficulty",
-    "number", "gasLimit", "gasUsed", "timestamp", "extraData", "mixHash", "nonce",
+    "number", "gasLimit", "gasUsed", "timestamp", "extraData", "mixHash", "nonce", "baseFeePerGas", "withdrawalsRoot",
+    "blobGasUsed", "excessBlobGas",
 )  # fmt: skip
-QUANTITIES = {"difficulty", "number", "gasLimit", "gasUsed", "timestamp"}
+QUANTITIES = {
+    "difficulty",
+    "number",
+    "gasLimit",
+    "gasUsed",
+    "timestamp",
+    "baseFeePerGas",
+    "blobGasUsed",
+    "excessBlobGas",
+}
+
+
+def shown(raw: bytes) -> dict[str, object]:
+    """A sealed header as its node shows it."""
+    fields = parse_header(raw).fields
+    named = zip(NAMES, fields, strict=False)
+    block = {name: hex(int.from_bytes(each)) if name in QUANTITIES else "0x" + each.hex() for name, each in named}
+    return {**block, "hash": "0x" + parse_qbft_header(raw).header.hash.hex()}
 
 
 def besu_block(**changes: object) -> dict[str, object]:
     """A real Besu block (round 1, three seals) as its node shows it."""
-    fields = parse_header(bytes.fromhex(BESU["header_rlp"])).fields
-    shown: dict[str, object] = {}
-    for name, field in zip(NAMES, fields, strict=True):
-        assert isinstance(field, bytes)
-        shown[name] = hex(int.from_bytes(field)) if name in QUANTITIES else "0x" + field.hex()
-    return {**shown, "hash": "0x" + BESU["block_hash"], **changes}
+    return {**shown(bytes.fromhex(BESU["header_rlp"])), "hash": "0x" + BESU["block_hash"], **changes}
 
 
 class Shown(Wire):
@@ -58,6 +72,15 @@ def test_a_real_besu_header_has_two_encodings() -> None:
     bare = parse_header(encode_header(besu_block()))
     assert bare.hash == parse_qbft_header(sealed).header.hash == bytes.fromhex(BESU["block_hash"])
     assert bare.fields[:EXTRA_DATA] == parse_header(sealed).fields[:EXTRA_DATA]
+
+
+def test_what_a_node_shows_behind_an_absent_field_is_not_hashed() -> None:
+    keys = secrets(4)
+    raw = header(addresses(keys), keys, fields=CANCUN_WITHOUT_BEACON)
+    for later in ({}, {"parentBeaconBlockRoot": None}, {"requestsHash": "0x" + "00" * 32}):
+        block = {**shown(raw), **later}
+        assert encode_sealed(block) == raw
+        assert parse_header(encode_header(block)).hash == parse_qbft_header(raw).header.hash
 
 
 def test_a_header_that_is_no_qbft_header_or_another_blocks_fail() -> None:

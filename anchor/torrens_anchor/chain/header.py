@@ -2,7 +2,8 @@
 
 Source: Yellow Paper section 4.4; EIP-1559, EIP-4895, EIP-4844, EIP-4788, EIP-7685 each append fields, fork by
 fork. A header has exactly the fields of one fork: a field nobody here knows could be anything, and a fork that
-appends one changes other rules too, so it is named and refused until this table learns it.
+appends one changes other rules too, so it is named and refused until this table learns it. Besu's QBFT has no beacon
+chain: from Cancun on its headers end before parentBeaconBlockRoot, and nothing can stand behind it.
 """
 
 from dataclasses import dataclass
@@ -13,7 +14,7 @@ from torrens_anchor.hashing.keccak import keccak256
 from torrens_anchor.hashing.ledger import Hashed
 
 BASE_FIELDS = 15
-FORKS = {15: "Byzantium", 16: "London", 17: "Shanghai", 20: "Cancun", 21: "Prague"}
+FORKS = {15: "Byzantium", 16: "London", 17: "Shanghai", 19: "Cancun without a beacon root", 20: "Cancun", 21: "Prague"}
 """Number of fields by the fork that brought them; Osaka brought none."""
 MAX_BYTES = 65_536
 """Largest header read; QBFT with hundreds of seals stays below."""

@@ -1,1 +1,1 @@
-"""The door for anybody's vectors: `python -m torrens_anchor.conformance.door KIND FILE`."""
+"""The door for anybody's vectors: `python -m torrens_anchor.conformance KIND FILE`."""

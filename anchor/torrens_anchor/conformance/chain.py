@@ -10,7 +10,14 @@ from functools import partial
 from typing import Any, Final
 
 from torrens_anchor.chain.qbft import parse_qbft_header, quorum, verify_sealed
-from torrens_anchor.conformance.members import CaseMembers, read_hex, read_integer, read_text, wycheproof_cases
+from torrens_anchor.conformance.members import (
+    CaseMembers,
+    read_hex,
+    read_integer,
+    read_text,
+    wycheproof_cases,
+    wycheproof_key,
+)
 from torrens_anchor.errors import AlgorithmUnavailable, FieldMismatch, MalformedInput
 from torrens_anchor.signatures.ecdsa_curve import verify
 from torrens_anchor.signatures.p256 import P256
@@ -82,7 +89,7 @@ def _addresses(case: CaseMembers, name: str, without: list[Address]) -> list[Add
 
 
 def ecdsa_cases(document: Any) -> Iterator[tuple[str, Check]]:  # noqa: ANN401 - any JSON
-    """Give the cases of a Wycheproof ECDSA file over secp256k1 or secp256r1.
+    """Give the cases of a Wycheproof ECDSA file; over secp256k1 and secp256r1 they are judged, over others refused.
 
     Args:
         document: The parsed file.
@@ -91,16 +98,18 @@ def ecdsa_cases(document: Any) -> Iterator[tuple[str, Check]]:  # noqa: ANN401 -
         The tcId and a check: the signature verifies and s ≤ n/2.
 
     Raises:
-        MalformedInput: The file has another form or curve.
+        MalformedInput: The file has another form.
     """
-    for group, key, name, test, where in wycheproof_cases(document):
-        if key.optional("curve", read_text) not in _CURVES:
-            raise MalformedInput(f"a test group's key is of none of the curves {', '.join(_CURVES)}")
-        yield name, partial(_check_ecdsa, group, key, test, where)
+    for group, name, test, where in wycheproof_cases(document):
+        yield name, partial(_check_ecdsa, group, test, where)
 
 
-def _check_ecdsa(group: CaseMembers, key: CaseMembers, value: Any, where: str) -> None:  # noqa: ANN401 - any JSON
-    test = CaseMembers(value, where)
+def _check_ecdsa(group: CaseMembers, value: Any, where: str) -> None:  # noqa: ANN401 - any JSON
+    test, key = CaseMembers(value, where), wycheproof_key(group)
+    curve = _CURVES.get(key.text("curve"))
+    if curve is None:
+        name = key.text("curve")
+        raise AlgorithmUnavailable(f"{name} is none of the curves {', '.join(_CURVES)}", algorithm=name)
     signature = test.read("sig", read_hex)
     if "P1363" in (group.optional("type", read_text) or ""):
         if len(signature) != 64:
@@ -109,7 +118,7 @@ def _check_ecdsa(group: CaseMembers, key: CaseMembers, value: Any, where: str) -
     else:
         r, s = parse_der(signature)
     digest = _digest(group.text("sha"), test.read("msg", read_hex))
-    verify(_CURVES[key.text("curve")], digest, r, s, key.read("uncompressed", read_hex))
+    verify(curve, digest, r, s, key.read("uncompressed", read_hex))
 
 
 def _digest(name: str, message: bytes) -> bytes:

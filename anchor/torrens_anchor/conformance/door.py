@@ -1,8 +1,9 @@
-"""The door for anybody's vectors: `python -m torrens_anchor.conformance.door KIND FILE`.
+"""The door for anybody's vectors: `python -m torrens_anchor.conformance KIND FILE`.
 
 Prints one JSON line a case, {"case": name, "error": text or null, "ok": bool}; `ok` says whether the input
 verified, whatever the file hopes for. Of a case that cannot be read, the error names the member and
-what it should be. Exit code 0 when the file was read to its end, 3 when it could not be.
+what it should be. Exit code 0 when every case was answered; 3, without a line of any, when the file is no JSON, holds
+a member twice in one object (a case would vanish unseen) or is of another kind.
 """
 
 import json
@@ -20,7 +21,7 @@ from torrens_anchor.conformance.log import (
     tlog_cases,
 )
 from torrens_anchor.conformance.table import table_cases
-from torrens_anchor.errors import TorrensError
+from torrens_anchor.errors import MalformedInput, TorrensError
 
 KINDS: Final[dict[str, Callable[[Any], Iterator[tuple[str, Callable[[], None]]]]]] = {
     "header": header_cases,
@@ -49,7 +50,7 @@ def run(kind: str, document: Any) -> Iterator[dict[str, object]]:  # noqa: ANN40
     Raises:
         MalformedInput: The file is not of this kind.
     """
-    for name, check in KINDS[kind](document):
+    for name, check in list(KINDS[kind](document)):  # the file's form first: of another kind it has no case at all
         try:
             check()
         except TorrensError as error:  # a case that cannot even be read has not verified
@@ -68,11 +69,11 @@ def main(arguments: Sequence[str]) -> int:
         The exit code.
     """
     if len(arguments) != 2 or arguments[0] not in KINDS:
-        sys.stderr.write(f"usage: python -m torrens_anchor.conformance.door KIND FILE\nKIND: {' '.join(KINDS)}\n")
+        sys.stderr.write(f"usage: python -m torrens_anchor.conformance KIND FILE\nKIND: {' '.join(KINDS)}\n")
         return _UNUSABLE
     try:
-        document = json.loads(Path(arguments[1]).read_bytes())
-    except (OSError, ValueError, RecursionError) as error:  # no file, or no JSON
+        document = json.loads(Path(arguments[1]).read_bytes(), object_pairs_hook=_members)
+    except (OSError, ValueError, RecursionError, MalformedInput) as error:  # no file, or no JSON
         return _unusable(arguments[1], error)
     try:
         for result in run(arguments[0], document):
@@ -80,6 +81,15 @@ def main(arguments: Sequence[str]) -> int:
     except TorrensError as error:  # of another kind
         return _unusable(arguments[1], error)
     return 0
+
+
+def _members(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    members: dict[str, Any] = {}
+    for name, value in pairs:
+        if name in members:
+            raise MalformedInput(f"{name!a} stands twice in one object", field=name)
+        members[name] = value
+    return members
 
 
 def _unusable(file: str, error: Exception) -> int:

@@ -8,8 +8,15 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Any, TypeAlias
 
-from torrens_anchor.conformance.members import CaseMembers, read_base64, read_hex, read_text, wycheproof_cases
-from torrens_anchor.errors import FieldMismatch, ProofMismatch, TrustMissing
+from torrens_anchor.conformance.members import (
+    CaseMembers,
+    read_base64,
+    read_hex,
+    read_text,
+    wycheproof_cases,
+    wycheproof_key,
+)
+from torrens_anchor.errors import FieldMismatch, MalformedInput, ProofMismatch, TrustMissing
 from torrens_anchor.forms.canonical import encode, parse
 from torrens_anchor.hashing.digest import LeafHash, Root
 from torrens_anchor.hashing.merkle import leaf_hash, verify_consistency, verify_inclusion
@@ -116,16 +123,25 @@ def tlog_cases(document: Any) -> Cases:  # noqa: ANN401 - any JSON
         document: {vkey, entries: [text, …], checkpoints: {size: signed note}}; a leaf is an entry's UTF-8 bytes.
 
     Yields:
-        A size and a check of signature, size and root.
+        A size and a check of signature, size and root; an entry that is no text spoils the sizes that count it.
 
     Raises:
         MalformedInput: The file has another form.
     """
     file = CaseMembers(document, "file")
     vkey = file.text("vkey")
-    tree = Tree([leaf_hash(entry.encode()) for entry in file.items("entries", read_text)])
+    leaves = [_leaf(entry) for entry in file.items("entries", lambda entry, _: entry)]
+    tree = Tree(leaves[: leaves.index(b"")] if b"" in leaves else leaves)
     for size, text in file.object("checkpoints").pairs():
         yield size, partial(_check_tlog, vkey, tree, size, text)
+
+
+def _leaf(entry: object) -> bytes:
+    """Hash an entry; nothing for one that UTF-8 cannot write, or that is no text."""
+    try:
+        return leaf_hash(read_text(entry, "entry").encode())
+    except MalformedInput:
+        return b""
 
 
 def _check_tlog(vkey: str, tree: Tree, size: str, text: Any) -> None:  # noqa: ANN401 - any JSON
@@ -137,7 +153,9 @@ def _check_tlog(vkey: str, tree: Tree, size: str, text: Any) -> None:  # noqa: A
     elif not cosignatures(note, [key]):
         raise TrustMissing("the key did not sign this checkpoint")
     if str(checkpoint.size) != size or checkpoint.size > tree.size:
-        raise FieldMismatch(f"the checkpoint is of size {checkpoint.size}", wanted=size, entries=tree.size)
+        raise FieldMismatch(
+            f"the checkpoint is of size {checkpoint.size}, not of {size} of {tree.size} readable entries"
+        )
     if range_root(0, checkpoint.size, tree.node) != checkpoint.root:
         raise ProofMismatch(f"the first {size} entries have another root")
 
@@ -154,12 +172,12 @@ def ed25519_cases(document: Any) -> Cases:  # noqa: ANN401 - any JSON
     Raises:
         MalformedInput: The file has another form.
     """
-    for _, key, name, test, where in wycheproof_cases(document):
-        yield name, partial(_check_ed25519, key, test, where)
+    for group, name, test, where in wycheproof_cases(document):
+        yield name, partial(_check_ed25519, group, test, where)
 
 
-def _check_ed25519(key: CaseMembers, value: Any, where: str) -> None:  # noqa: ANN401 - any JSON
-    test = CaseMembers(value, where)
+def _check_ed25519(group: CaseMembers, value: Any, where: str) -> None:  # noqa: ANN401 - any JSON
+    test, key = CaseMembers(value, where), wycheproof_key(group)
     ed25519.verify(key.read("pk", read_hex), test.read("msg", read_hex), test.read("sig", read_hex))
 
 

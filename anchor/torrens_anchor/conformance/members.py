@@ -46,7 +46,7 @@ def read_hex(value: Any, where: str) -> bytes:  # noqa: ANN401 - any JSON
         MalformedInput: Something else.
     """
     try:
-        return bytes.fromhex(read_text(value, where).removeprefix("0x"))
+        return bytes.fromhex(read_text(value, where).removeprefix("0x").removeprefix("0X"))
     except ValueError as error:
         raise _wrong(where, "hexadecimal") from error
 
@@ -239,20 +239,34 @@ def read_integer(value: Any, where: str) -> int:  # noqa: ANN401 - any JSON
     return value
 
 
-def wycheproof_cases(document: Any) -> Iterator[tuple[CaseMembers, CaseMembers, str, Any, str]]:  # noqa: ANN401 - any JSON
+def wycheproof_cases(document: Any) -> Iterator[tuple[CaseMembers, str, Any, str]]:  # noqa: ANN401 - any JSON
     """Walk through a Wycheproof file.
 
     Args:
         document: The parsed file.
 
     Yields:
-        A group, its key, a test's name (its tcId, else its path), the test as it stands and its path.
+        A group, a test's name (its tcId, else its path), the test as it stands and its path.
 
     Raises:
-        MalformedInput: No list of groups, or a group without a key or a list of tests.
+        MalformedInput: No list of groups, or a group without a list of tests.
     """
     for group in CaseMembers(document, "file").items("testGroups", CaseMembers):
-        key = group.object("publicKey" if group.has("publicKey") else "key")
         for index, (value, where) in enumerate(group.items("tests", lambda value, where: (value, where))):
             known = isinstance(value, dict) and isinstance(value.get("tcId"), int | str)
-            yield group, key, str(value["tcId"]) if known else f"tests[{index}]", value, where
+            yield group, str(value["tcId"]) if known else f"tests[{index}]", value, where
+
+
+def wycheproof_key(group: CaseMembers) -> CaseMembers:
+    """Read a Wycheproof group's public key, by its name of today or by the one of before 2023.
+
+    Args:
+        group: The group.
+
+    Returns:
+        The key's members.
+
+    Raises:
+        MalformedInput: Neither stands there.
+    """
+    return group.object("key" if group.has("key") and not group.has("publicKey") else "publicKey")

@@ -14,7 +14,7 @@ from torrens_anchor.hashing.ledger import Hashed, kept
 HASH_SIZE: Final = 32
 """Bytes in a SHA-256 hash."""
 MAX_TREE_SIZE: Final = 2**63
-"""Sizes stay below this, so that a proof never needs more than 63 hashes."""
+"""Sizes in this house's formats stay below this, so that a proof never needs more than 63 hashes."""
 EMPTY_ROOT: Final = Root(sha256(b"").digest())
 """Root of the tree without leaves (RFC 9162 section 2.1.1)."""
 _BLOCK_HEIGHT: Final = 14
@@ -235,8 +235,8 @@ def inclusion_length(index: int, size: int) -> int:
 def verify_consistency(*, size1: int, size2: int, root1: Root, root2: Root, proof: Sequence[bytes]) -> None:
     """Check that a tree is a prefix of a larger one (RFC 9162 section 2.1.4.2).
 
-    Size 0 is refused here: every tree extends the empty one and no proof shows it, so who accepts a first
-    checkpoint (a witness, an anchor contract) decides that by itself.
+    Size 0 is refused: every tree extends the empty one and no proof shows it, so who accepts a first checkpoint (a
+    witness, an anchor contract) decides by itself. Two roots of one size are only compared, as published vectors want it.
 
     Args:
         size1: Leaves in the older tree, at least 1.
@@ -290,8 +290,8 @@ def _walk_consistency(size1: int, size2: int, path: Iterator[bytes]) -> tuple[by
 
 
 def _check_size(size: int) -> None:
-    if not 0 <= size < MAX_TREE_SIZE:
-        raise OutOfRange(f"tree size {size} is not between 0 and 2^63 - 1", size=size)
+    if not 0 <= size < 2**64:  # the standard's own sizes (RFC 9162, TreeHeadDataV2); this house's are smaller
+        raise OutOfRange(f"tree size {size} is not between 0 and 2^64 - 1", size=size)
 
 
 def _check_hashes(hashes: Iterable[bytes]) -> None:

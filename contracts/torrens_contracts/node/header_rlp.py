@@ -9,6 +9,7 @@ Source: Yellow Paper section 4.4; EIP-1559, EIP-4895, EIP-4844, EIP-4788, EIP-76
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import takewhile
 from typing import Final
 
 from torrens_anchor.chain import rlp
@@ -42,7 +43,9 @@ _FIELDS: Final = (
     ("parentBeaconBlockRoot", 32),
     ("requestsHash", 32),
 )
-"""Names in header order with their size in bytes; None is an integer, -1 any length. The last six came with forks."""
+"""Names in header order with their size in bytes; None is an integer, -1 any length. The last six came with forks; a
+header ends before the first that is absent, though a node may show later ones (Besu's QBFT from Prague on, which has no
+parentBeaconBlockRoot, and does not hash the requestsHash it shows)."""
 
 _LONDON: Final = 15
 _EXTRA_ITEMS: Final = 5
@@ -95,8 +98,8 @@ def encode_sealed(block: Mapping[str, object]) -> bytes:
 
 
 def _fields(block: Mapping[str, object]) -> tuple[bytes, ...]:
-    present = [pair for i, pair in enumerate(_FIELDS) if i < _LONDON or block.get(pair[0]) is not None]
-    return tuple(_field(block, name, size) for name, size in present)
+    later = takewhile(lambda pair: block.get(pair[0]) is not None, _FIELDS[_LONDON:])
+    return tuple(_field(block, name, size) for name, size in (*_FIELDS[:_LONDON], *later))
 
 
 def _unsealed(fields: tuple[bytes, ...]) -> bytes:
