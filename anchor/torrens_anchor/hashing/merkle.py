@@ -236,7 +236,7 @@ def verify_consistency(*, size1: int, size2: int, root1: Root, root2: Root, proo
     """Check that a tree is a prefix of a larger one (RFC 9162 section 2.1.4.2).
 
     Size 0 is refused: every tree extends the empty one and no proof shows it, so who accepts a first checkpoint (a
-    witness, an anchor contract) decides by itself. Two roots of one size are only compared, as published vectors want it.
+    witness, an anchor contract) decides by itself. Two roots of one size are only compared: published vectors want it.
 
     Args:
         size1: Leaves in the older tree, at least 1.
