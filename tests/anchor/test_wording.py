@@ -12,7 +12,7 @@ from torrens_anchor.bundles.policy import Policy
 from torrens_anchor.errors import AnchorError
 from torrens_anchor.reports.wording import DEVELOPMENT, STALE, describe_verdict, when
 from torrens_anchor.reports.wording_reasons import in_chinese
-from torrens_anchor.reports.wording_tables import ARTICLES, FACTS, LEVELS, OUTCOMES, PARTS, REASONS, Text
+from torrens_anchor.reports.wording_tables import ARTICLES, FACTS, LEVELS, OUTCOMES, PARTS, REASONS, VALUES, Text
 from torrens_anchor.verdicts.verdict import Fact, Level, Outcome
 from torrens_anchor.verdicts.verify import verify, verify_bytes
 
@@ -86,8 +86,9 @@ def test_every_reason_and_way_of_the_published_bundles_is_said_in_chinese_with_i
     unsaid = set()
     for case in cases():
         with contextlib.suppress(AnchorError):
-            for finding in verify_bytes(case.bundle, case.policy, at=case.at, data=case.data).failures():
-                unsaid |= {text for text in (finding.why, finding.remedy) if in_chinese(text) is None}
+            for finding in verify_bytes(case.bundle, case.policy, at=case.at, data=case.data).findings:
+                unsaid |= {text for text in (finding.why, finding.remedy) if text and in_chinese(text) is None}
+                unsaid |= {name for name, _ in finding.values if name.partition(" ")[0] not in VALUES}
                 values = re.findall(r"0x[0-9a-f]{8,}|\b\d{2,}\b", finding.why)
                 assert [one for one in values if one not in (in_chinese(finding.why) or finding.why)] == []
     assert unsaid == set()

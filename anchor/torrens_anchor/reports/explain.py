@@ -1,8 +1,8 @@
 """A verdict as a report that a judge's clerk can read: Chinese first, English beside; nothing is decided here.
 
 Sections: what was examined, what the record says, what stands in the way, the levels with whom they trust, the
-three articles apart, every fact with the numbers of the commands that redo it, and what no such report can say. Then
-the appendix: those commands, by what they show.
+three articles apart, every fact with the numbers of the commands that redo it, what no such report can say, and its
+terms. Then the appendix: those commands, by what they show.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,13 +12,14 @@ from hashlib import sha256
 from torrens_anchor.forms.printing import plain
 from torrens_anchor.reports.examine import Examined
 from torrens_anchor.reports.explain_record import record_lines
+from torrens_anchor.reports.glossary import TERMS
 from torrens_anchor.reports.rehash import Mine, Rehash, by_part, rehashes
 from torrens_anchor.reports.rehash_shell import BUNDLE, DATA, called
 from torrens_anchor.reports.wording import (
     DEVELOPMENT,
     STALE,
     describe,
-    describe_level,
+    describe_levels,
     describe_part,
     when,
 )
@@ -34,6 +35,7 @@ SECTIONS = (
     Text("五、《人民法院在线诉讼规则》第十六、十七、十八条，分别作答", "5. Articles 16, 17 and 18, answered apart"),
     Text("六、逐项事实", "6. Fact by fact"),
     Text("七、本报告不能说明的事项", "7. What this report cannot say"),
+    Text("八、用语", "8. Terms"),
     Text("附录、自行复算（用 openssl，不用本程序）", "Appendix. Redo it yourself (openssl, none of our programs)"),
 )
 TITLE = Text("链上存证技术核验报告", "Report on the technical verification of on-chain evidence")
@@ -54,6 +56,10 @@ LIMITS = (
     Text(
         "密钥是否确由所称主体本人操作：登记簿只载明密钥归属何主体。",
         "Whether a key was used by the very person: the register says only whose key it is.",
+    ),
+    Text(
+        "编号所指的主体是何人：其名称与身份证照由登记该主体的交易所保存，须另行调取。",
+        "Who the party of a number is: the exchange that enrolled it keeps its name and papers; ask for them.",
     ),
     Text(
         "声明时点之后状态有无变化：超过采信期限须索取新的声明。",
@@ -100,10 +106,11 @@ def explain(found: Examined, file: str, data: Mine | None = None) -> Iterator[Li
         _examined(verdict, found.raw, file),
         record_lines(found.bundle),
         _obstacles(verdict),
-        map(describe_level, verdict.levels),
+        describe_levels(verdict),
         _articles(verdict),
         _facts(verdict, commands),
         LIMITS,
+        TERMS,
         _commands(commands, file, data),
     )
     yield Heading(TITLE)

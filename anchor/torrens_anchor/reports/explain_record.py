@@ -10,15 +10,13 @@ from torrens_anchor.chain.layout import Kind
 from torrens_anchor.forms.printing import plain
 from torrens_anchor.notes.auditentry import Done, Outcome, Refusal
 from torrens_anchor.reports.wording import when
+from torrens_anchor.reports.wording_codes import KINDS, NAMES, rights_in
 from torrens_anchor.reports.wording_tables import Text
 
-RIGHTS = ((1, "持有", "HOLD"), (2, "使用", "USE"), (4, "经营", "OPERATE"))
-"""Bits of the rights in a GRANT word (words.json)."""
 _CHECKED = {
     False: ("（系日志条目所称；未附收据，未经核验）", " (as the log entry states it; without a receipt, unchecked)"),
     True: ("（所附收据是否与之相符，见逐项事实）", " (whether the receipt supplied bears it out: see the facts)"),
 }
-RELIANCES = {"show": "出示", "trade": "交易", "finance": "融资"}
 
 
 def record_lines(bundle: Bundle) -> Iterator[Text]:
@@ -39,12 +37,14 @@ def record_lines(bundle: Bundle) -> Iterator[Text]:
     if isinstance(record, VoucherRecord):
         yield from _trade(record)
     if isinstance(record, RecognitionRecord):
-        peer, zh = record.peer, RELIANCES[record.reliance]
+        peer, use = record.peer, NAMES[record.reliance]
+        kind = KINDS.get(record.kind, Text(str(record.kind), str(record.kind)))
         yield Text(
-            f"他链登记簿 0x{peer.register.hex()}（链号 {peer.chain_id}）中种类 {record.kind} 的记录 "
-            f"0x{record.foreign_id.hex()}，由交易所 {record.exchange} 承认，用于{zh}",
-            f"record 0x{record.foreign_id.hex()} of kind {record.kind} in register 0x{peer.register.hex()} on chain "
-            f"{peer.chain_id}, as exchange {record.exchange} knows it, relied upon for {record.reliance}",
+            f"他链登记簿 0x{peer.register.hex()}（链号 {peer.chain_id}）中{kind.zh}（种类 {record.kind}）记录 "
+            f"0x{record.foreign_id.hex()}，由交易所 {record.exchange} 承认，用于{use.zh}",
+            f"record 0x{record.foreign_id.hex()} of kind {record.kind} ({kind.en}) in register "
+            f"0x{peer.register.hex()} on chain {peer.chain_id}, as exchange "
+            f"{record.exchange} knows it, relied upon for {record.reliance}",
         )
     if right_of(record):
         yield from _right(bundle)
@@ -73,16 +73,19 @@ def _right(bundle: Bundle) -> Iterator[Text]:
     """The right's word as the bundle states it."""
     path = right_of(bundle.record)
     depth = len(path.keys) - 1 if path else 0
-    yield Text(f"权利位于权属之下第 {depth} 级", f"the right stands {depth} below its title")
+    if depth:
+        yield Text(f"权利位于权属之下第 {depth} 级", f"the right stands {depth} below its title")
+    else:
+        yield Text("该权利即权属登记本身", "the right is the title itself")
     words = [word.word for state in bundle.states for word in state.words if word.kind == Kind.GRANT]
     for word in words[:1]:
         found = layout.fields(layout.GRANT, word)
         since, until = when(found["since"]), when(found["until"])
-        zh = "、".join(name for bit, name, _ in RIGHTS if found["rights"] & bit)
-        en = ", ".join(name for bit, _, name in RIGHTS if found["rights"] & bit)
+        rights = rights_in(found["rights"])
         yield Text(
-            f"持有方 {found['holder']}，登记机构 {found['registrar']}，权利 {zh}，自 {since.zh} 至 {until.zh}",
-            f"holder {found['holder']}, registrar {found['registrar']}, rights {en}, from {since.en} until {until.en}",
+            f"持有方 {found['holder']}，登记机构 {found['registrar']}，权利 {rights.zh}，自 {since.zh} 至 {until.zh}",
+            f"holder {found['holder']}, registrar {found['registrar']}, rights {rights.en}, "
+            f"from {since.en} until {until.en}",
         )
         yield from _burdens(found)
 

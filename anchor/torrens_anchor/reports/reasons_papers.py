@@ -36,6 +36,25 @@ PAPERS: Final = (
     ),
     ("the policy names no witness", "策略未列出见证人"),
     ("the policy names no time authority", "策略未列出时间戳机构"),
+    (
+        "time tokens (RFC 3161) are verified by rfc3161-client, which is not installed",
+        "时间戳令牌（RFC 3161）须由 rfc3161-client 核验，此处未安装",
+    ),
+    ("the time token was given for other bytes than {}", "时间戳令牌所证的并非 {0} 的字节"),
+    ("the time token does not verify: {}", "时间戳令牌核验不通过（{0}）"),
+    (
+        "the time token was signed with another certificate than it carries (ESSCertID)",
+        "时间戳令牌所用的签名证书与其所附者不同（ESSCertID）",
+    ),
+    (
+        "the policy names no time authority to which the signer {} leads",
+        "策略未列出签署人 {0} 可追溯至的时间戳机构",
+    ),
+    (
+        "the time token carries a certificate its chain does not need: {}",
+        "时间戳令牌附有证书链所不需的证书：{0}",
+    ),
+    ("the token's time {} lies after the time {} that is asked about", "时间戳的时间 {0} 晚于所问时点 {1}"),
     ("time tokens of scheme {} are not verified here", "此处不核验 {0} 方式的时间戳"),
     ("bytes hash to {}, not {}", "内容的摘要为 {0}，而非 {1}"),
     ("no key {} is trusted to speak of this platform", "策略未授权密钥 {0} 声明该平台事项"),
@@ -107,5 +126,11 @@ PAPERS: Final = (
     ("the proof's schema is not that of the table", "证明的表结构并非该表的表结构"),
     ("the row holds other cells than the schema or the proof names", "该行的单元格与表结构或证明所列者不同"),
     ("the row's table is not the content the title is about", "该行所属之表并非权属所指内容"),
+    ("the bundle carries no statement on the platform", "证据包未附平台说明"),
+    ("nothing of the verdict rests on anybody's key", "本次核验没有任何结论依赖他人的密钥"),
+    ("the statement ended at {}", "平台说明已于 {0} 到期"),
+    ("the statement does not say who runs {}", "平台说明未载明以下密钥由何人运营：{0}"),
+    ("no data was given to compare", "未提供可供比对的数据"),
+    ("the bundle does not disclose which data it is about", "证据包未披露所涉为何数据"),
 )
 """See `wording_reasons` for the form of a pair."""

@@ -75,5 +75,21 @@ WAYS_OUT: Final = (
         "请向出具方索取依该协议证明时的日志条目",
     ),
     ("ask the issuer for the log entry by which the licence passed on", "请向出具方索取载明许可转移的日志条目"),
+    ("give your copy of the data", "请提供您手中的数据副本"),
+    ("ask the operator for a newer statement", "请向运营者索取较新的说明"),
+    ("ask the operator for a statement that names them", "请向运营者索取列明这些密钥的说明"),
+    (
+        'pip install "torrens[timestamp]", and run the installed verifier',
+        '请执行 pip install "torrens[timestamp]"，并以安装版核验',
+    ),
+    (
+        "name the authority's root certificate in your own policy file, if you trust it",
+        "若您信任该机构，请将其根证书列入自己的策略",
+    ),
+    (
+        "name that certificate beside the authority's root in your policy, if you trust it",
+        "若您信任该证书，请将其与机构根证书一并列入策略",
+    ),
+    ("verify at a time not before the token's", "请以不早于时间戳的时间核验"),
 )
 """See `wording_reasons` for the form of a pair."""

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta, timezone
 
 from torrens_anchor.bundles.parts import CONTENT
 from torrens_anchor.forms.printing import plain
+from torrens_anchor.reports.wording_codes import stands_for
 from torrens_anchor.reports.wording_reasons import in_chinese
 from torrens_anchor.reports.wording_tables import (
     ARTICLES,
@@ -33,9 +34,11 @@ from torrens_anchor.verdicts.verdict import (
 
 _CHINA = timezone(timedelta(hours=8))
 _LAST_DATED = 253_402_000_000
-
+_NO_END = 2**36 - 1
+"""The last second that a word can hold: what ends then has no end of its own."""
 
 NOBODY = Text("无须信任任何人", "nobody")
+UNASKED = Text("（此种证据包没有该级事项可核）", " (a bundle of this kind has nothing of this level to check)")
 DEVELOPMENT = Text(
     "注意：策略标明为开发环境，密钥与公证人均为开发所用。",
     "Note: the policy is marked development; its keys and notaries stand in for real ones.",
@@ -86,10 +89,12 @@ def when(seconds: int) -> Text:
     )
 
 
-def _shown(name: str, value: Value) -> Text:
-    """Write a value as people read it: times and spans of seconds in words."""
+def _shown(fact: Fact | None, name: str, value: Value) -> Text:
+    """Write a value as people read it: times and spans of seconds in words, numbers with what they stand for."""
     if isinstance(value, int) and value and name.partition(" ")[0] in _TIMES:
-        return when(value)
+        return Text("不另设期限", "no end of its own") if value == _NO_END else when(value)
+    if meaning := stands_for(fact, name, value):
+        return Text(f"{value}（{meaning.zh}）", str(value) if meaning.en == value else f"{value} ({meaning.en})")
     if isinstance(value, int) and name in _SPANS:
         days, rest = divmod(value, 86_400)
         hours, minutes, seconds = rest // 3600, rest % 3600 // 60, rest % 60
@@ -113,11 +118,11 @@ def value_name(name: str) -> str:
     return f"{VALUES.get(first, first)}{space}{rest}"
 
 
-def _about(values: Values) -> Text:
-    """Write values by name, times as people read them."""
+def _about(values: Values, fact: Fact | None = None) -> Text:
+    """Write values by name, as people read them."""
     zh, en = [], []
     for name, value in values:
-        text = _shown(name, value)
+        text = _shown(fact, name, value)
         zh.append(plain(f"{value_name(name)} {text.zh}"))
         en.append(plain(f"{name} {text.en}"))
     return Text("，".join(zh), ", ".join(en))
@@ -134,7 +139,7 @@ def describe(finding: Finding) -> Text:
     """
     carried = finding.fact is Fact.DOCUMENT and ("bound", CONTENT) in finding.values
     fact, outcome = CARRIED if carried else FACTS[finding.fact], OUTCOMES[finding.outcome]
-    about = _about(finding.values)
+    about = _about(finding.values, finding.fact)
     zh = f"{outcome.zh}：{fact.zh}" + (f"〔{about.zh}〕" if about.zh else "")
     en = f"{outcome.en}: {fact.en}" + (f" [{about.en}]" if about.en else "")
     if finding.outcome is Outcome.MATCH:
@@ -147,6 +152,22 @@ def describe(finding: Finding) -> Text:
 def _trusted(name: str) -> str:
     """Say in Chinese who must be trusted."""
     return next((found.expand(zh) for pattern, zh in _TRUSTED if (found := pattern.fullmatch(name))), name)
+
+
+def describe_levels(verdict: Verdict) -> Iterator[Text]:
+    """Put the levels into words.
+
+    Args:
+        verdict: The verdict.
+
+    Yields:
+        A line a level; of one of which nothing was asked, that.
+    """
+    asked = {finding.level for finding in verdict.findings}
+    for report in verdict.levels:
+        line = describe_level(report)
+        none = Text("", "") if report.level in asked else UNASKED
+        yield Text(f"{line.zh}{none.zh}", f"{line.en}{none.en}")
 
 
 def describe_level(report: LevelReport) -> Text:
@@ -209,7 +230,7 @@ def describe_verdict(verdict: Verdict) -> Iterator[Text]:
     """
     if verdict.development:
         yield DEVELOPMENT
-    yield from map(describe_level, verdict.levels)
+    yield from describe_levels(verdict)
     if verdict.status:
         as_of, until = when(verdict.status.as_of), when(verdict.status.good_until)
         if verdict.status.good_until:

@@ -15,7 +15,7 @@ from torrens_anchor.verdicts.report import Report
 from torrens_anchor.verdicts.verdict import ArticlePart, ArticleReport, Fact, Level, Outcome, Values, worst
 
 SINCE_ANCHORING = (Level.RECORD, Level.LOGGED, Level.WITNESSED, Level.HEADER, Level.SEALED)
-"""What article 16 rests on."""
+"""What article 16 rests on; the record, where it has anything that agrees with itself (SPEC-bundle.md 4)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,8 @@ def answer(bundle: Bundle, found: Found, report: Report) -> tuple[ArticleReport,
 
 def _article_16(found: Found, report: Report) -> ArticleReport:
     """Article 16: stored by chain and verified to match: presumed unaltered since anchoring, rebuttably."""
-    parts = tuple(ArticlePart(level.value, report.worst((level,))) for level in SINCE_ANCHORING)
+    asked = [level for level in SINCE_ANCHORING if level is not Level.RECORD or report.asked(level)]
+    parts = tuple(ArticlePart(level.value, report.worst((level,))) for level in asked)
     parts += (_since(found),)
     outcome = worst(part.outcome for part in parts)
     return ArticleReport(16, outcome, f"since-anchoring-{outcome.value}", (), parts)

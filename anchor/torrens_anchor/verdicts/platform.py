@@ -37,7 +37,7 @@ def check_platform(bundle: Bundle, policy: Policy, at: int, report: Report) -> P
     with report.fact(Fact.PLATFORM_CURRENT, Level.PLATFORM, required=False) as current:
         current.show(until=statement.valid_until)
         _check_current(bundle, statement, at)
-    with report.fact(Fact.PLATFORM_COMPLETE, Level.PLATFORM, required=False, keys=len(statement.keys)):
+    with report.fact(Fact.PLATFORM_COMPLETE, Level.PLATFORM, required=False, keysNamed=len(statement.keys)):
         known = {(each.role, each.key) for each in statement.keys}
         unnamed = [f"{role} {key}" for role, key in sorted(set(report.relied) - known)]
         if unnamed:

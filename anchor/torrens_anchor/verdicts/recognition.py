@@ -129,7 +129,8 @@ def _check_peer(
     with report.fact(Fact.PEER, Level.HEADER, id=f"0x{record.peer_id.hex()}") as finding:
         proven = words.need(Kind.PEER, record.peer_id)
         word = layout.fields(layout.PEER, proven.word)
-        finding.show(state=word["state"], setEpoch=word["setEpoch"], number=word["number"], header=word["timestamp"])
+        finding.show(state=word["state"], setEpoch=word["setEpoch"], number=word["number"])
+        finding.show(timestamp=word["timestamp"])
         if word["state"] != ACCREDITED:
             raise FieldMismatch(f"the peer is not accredited: its state is {word['state']}, not {ACCREDITED}")
         _check_age(proven, fact)

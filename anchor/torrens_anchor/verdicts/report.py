@@ -170,6 +170,17 @@ class Report:
         """
         return worst({f.outcome for f in self._findings if f.level in levels})
 
+    def asked(self, level: Level) -> bool:
+        """Say whether anything was checked of a level.
+
+        Args:
+            level: Which.
+
+        Returns:
+            Whether there is a finding.
+        """
+        return any(f.level is level for f in self._findings)
+
     def levels(self) -> tuple[LevelReport, ...]:
         """Sum up level by level.
 

@@ -53,7 +53,8 @@ def tell(report: dict[str, object], out: Path, screen: Screen) -> None:
     if screen.as_json:
         screen.data(report)
         return
-    screen.say("\n各方必须信任谁", "whom each had to trust")
+    screen.say("", "")
+    screen.say("各方必须信任谁", "whom each had to trust")
     for who_zh, who_en, whom_zh, whom_en in TRUST:
         screen.say(f"  {who_zh}:{whom_zh}", f"{who_en}: {whom_en}")
     screen.say(f"共 {report['seconds']} 秒,{report['gas']:,} gas", "seconds and gas of each step: report.json")
