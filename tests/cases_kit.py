@@ -87,6 +87,7 @@ class Hall:
             "rights": int(Right.USE),
             "scope": Scope(region=1 << 10, action=int(Action.PROCESS)),
             "until": UNTIL - 1,
+            "terms_digest": digest("licence"),
         }
         return rights.LicenceTerms(parent, holder, **{**values, **changes})  # type: ignore[arg-type]  # as above
 

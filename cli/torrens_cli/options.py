@@ -62,3 +62,7 @@ From: TypeAlias = Annotated[str | None, typer.Option("--from", help="Its first s
 Terms: TypeAlias = Annotated[
     Path | None, typer.Option("--terms", help="The terms agreed off chain; their SHA-256 is bound.")
 ]
+
+AgreedTerms: TypeAlias = Annotated[
+    Path, typer.Option("--terms", help="The paper that was agreed; its SHA-256 is bound, and none is written without.")
+]

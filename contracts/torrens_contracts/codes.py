@@ -106,10 +106,11 @@ class GrantFlag(IntFlag):
 
 
 class PartyFlag(IntFlag):
-    """Flags of a PARTY word."""
+    """Flags of a PARTY word; AFFILIATE: it was ever declared one, LINK words say whose and whether it still is."""
 
     EXERCISE = 1
     QUEUED = 2
+    AFFILIATE = 4
 
 
 class ListingFlag(IntFlag):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from enum import IntFlag
 from typing import Final
 
-from torrens_contracts.codes import GrantFlag
+from torrens_contracts.codes import GrantFlag, PartyFlag
 from torrens_contracts.errors import ArgumentRefused
 from torrens_contracts.fields import Layout
 from torrens_contracts.words import (
@@ -52,13 +53,16 @@ LAYOUTS: Final[dict[Kind, Layout]] = {
 }
 """The layout of every word that a module may write; ORIGIN and MODULE are the register's own."""
 
+_FLAGS: Final[dict[Kind, type[IntFlag]]] = {Kind.GRANT: GrantFlag, Kind.PARTY: PartyFlag}
+"""The kinds whose flags several modules write, each its own."""
+
 
 def mask_of(kind: Kind, fields: Sequence[str]) -> int:
     """Gives the bits of some fields.
 
     Args:
         kind: The kind of word.
-        fields: Names as in `words`; a single flag of a grant as flags.NAME.
+        fields: Names as in `words`; a single flag of a grant or of a party as flags.NAME.
 
     Returns:
         The mask; 0 of no field.
@@ -106,6 +110,6 @@ def _bits_by_name(kind: Kind) -> dict[str, int]:
     for name, width in LAYOUTS[kind]:
         left -= width
         found[name] = ((1 << width) - 1) << left
-        if name == "flags" and kind is Kind.GRANT:
-            found |= {f"flags.{one.name}": int(one) << left for one in GrantFlag}
+        if name == "flags" and kind in _FLAGS:
+            found |= {f"flags.{one.name}": int(one) << left for one in _FLAGS[kind]}
     return found

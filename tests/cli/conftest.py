@@ -98,7 +98,7 @@ def shop(founded: Hand, tmp_path: Path) -> Shop:
     hand.clock("set", "2026-05-11T01:00:00Z")
     hand.at_home("case", "register", noticed["title"])
     line = ["--holder", 70_002, "--rights", "OPERATE", "--action", "all", "--until", "2030-01-01", "--key", "provider"]
-    [licensed] = hand.at_home("right", "license", noticed["title"], *line)
+    [licensed] = hand.at_home("right", "license", noticed["title"], *line, "--terms", hand.paper("contract"))
     listed = ["--product", hand.paper("product"), "--content", table, "--until", "2029-01-01", "--key", "operator"]
     [added] = hand.at_home("listing", "add", licensed["grant"], *listed)
     passed = ["--verdict", "passed", "--until", "2029-01-01", "--paper", hand.paper("scenario")]

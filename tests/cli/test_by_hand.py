@@ -72,8 +72,9 @@ def _freeze_and_lift(hand: Hand, grant: str) -> None:
         "right", "lift", grant, "--ordinal", order["freeze"], "--order", hand.paper("lifted"), "--key", "court"
     )
     hand.at_home(
-        "right", "transfer", grant, "--to", 70_003, "--receiver", "buyer", "--key", "operator", "--relayer", "exchange"
-    )
+        "right", "transfer", grant, "--to", 70_003, "--receiver", "buyer", "--terms", hand.paper("sale"),
+        "--key", "operator", "--relayer", "exchange",
+    )  # fmt: skip
     [[shown, order]] = hand.at_home("right", "show", grant)
     assert (shown["holder"], order["state"]) == (70_003, "LIFTED")
     _charge_and_enforce(hand, grant)

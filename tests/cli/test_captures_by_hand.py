@@ -22,7 +22,7 @@ def bundled(shop: Shop, record: str, voucher: dict[str, str], capture: list[obje
 def test_a_licence_and_a_correction_carry_captures(shop: Shop, refused: Refused, tmp_path: Path) -> None:
     hand, table = shop.hand, tmp_path / "rain.csv"
     first, second = captured(hand, table), captured(hand, table, "second", "2026-05-11T00:40:00Z")
-    own = ["--rights", "USE", "--until", "2029-01-01", "--key", "operator"]
+    own = ["--terms", hand.paper("contract"), "--rights", "USE", "--until", "2029-01-01", "--key", "operator"]
     wind = tmp_path / "wind.csv"
     wind.write_text("day,wind\n1,2\n", encoding="utf-8")
     line = ["right", "license", shop.grant, "--holder", 70_003, *own]

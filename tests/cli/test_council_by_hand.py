@@ -51,7 +51,7 @@ def test_new_versions_take_over_live_titles_by_one_act(founded: Hand, refused: R
     [registered] = hand.at_home("case", "register", title)
     assert registered["certificate"] == "SJ3312026050001"
     line = ("--holder", 70_002, "--rights", "OPERATE", "--action", "all", "--until", "2030-01-01", "--key", "provider")
-    [licensed] = hand.at_home("right", "license", title, *line)
+    [licensed] = hand.at_home("right", "license", title, *line, "--terms", hand.paper("contract"))
     assert hand.at_home("right", "show", licensed["grant"])[0][0]["state"] == "ACTIVE"
     hand.at_home("mirror", "check")
     hand.at_home("mirror", "rebuild")

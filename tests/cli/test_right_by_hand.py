@@ -23,8 +23,8 @@ def title(founded: Hand, tmp_path: Path) -> str:
 
 def _many(hand: Hand, title: str, *holders: int) -> list[str]:
     to = [word for one in holders for word in ("--holder", one)]
-    line = ["--rights", "OPERATE,USE", "--action", "all", "--until", "2030-01-01", "--key", "provider"]
-    [done] = hand.at_home("right", "license-many", title, *to, *line)
+    line = ["--terms", hand.paper("contract"), "--rights", "OPERATE,USE", "--action", "all", "--until", "2030-01-01"]
+    [done] = hand.at_home("right", "license-many", title, *to, *line, "--key", "provider")
     return [str(one) for one in done["grants"]]
 
 
@@ -119,8 +119,8 @@ def test_what_does_not_hold_is_refused_by_name_fail(founded: Hand, title: str, r
         (["surrender", grant, "--order", paper, "--key", "buyer", *home], 1, "not-allowed"),
         (["confirm", grant, "--order", paper, "--key", "court", *home], 1, "reverted"),
         (["promote", grant, "--key", "buyer", *home], 1, "reverted"),
-        (["license-many", title, "--holder", 99_999, "--rights", "USE", "--until", "2030-01-01", "--key", "provider",
-          *home], 1, "batch-refused"),
+        (["license-many", title, "--holder", 99_999, "--rights", "USE", "--until", "2030-01-01", "--terms", paper,
+          "--key", "provider", *home], 1, "batch-refused"),
         (["reserve", grant, *reserve, *SELLING, "--keep", "2026-12-01", *own], 3, "field-out-of-range"),
         (["reserve", grant, *reserve, *SELLING[:4], "--salt", "0x12", "--keep", "2026-05-20", *own], 3,
          "argument-refused"),

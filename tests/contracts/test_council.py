@@ -257,6 +257,11 @@ def test_no_bit_of_a_mask_is_left_unsaid(kind: Kind, mask: int) -> None:
 def test_masks_that_are_none_fail() -> None:
     assert fields_of(77, 5) == ("0x" + "5".rjust(64, "0"),)
     assert fields_of(Kind.GRANT, 0) == ()
-    for kind, field in ((Kind.GRANT, "colour"), (Kind.PARTY, "flags.EXERCISE"), (Kind.MODULE, "from_")):
+    for kind, field in (
+        (Kind.GRANT, "colour"),
+        (Kind.PARTY, "flags.CONFIRMED"),
+        (Kind.LISTING, "flags.SANDBOX"),
+        (Kind.MODULE, "from_"),
+    ):
         with pytest.raises(ArgumentRefused):
             mask_of(kind, [field])

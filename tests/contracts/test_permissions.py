@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from torrens_contracts.artifacts import MODULES
-from torrens_contracts.codes import GrantFlag
+from torrens_contracts.codes import GrantFlag, PartyFlag
 from torrens_contracts.deploying.permissions import FIELDS, permissions_of
 from torrens_contracts.masks import EVERY_BIT
 from torrens_contracts.words import GrantWord, Kind, PartyWord
@@ -45,7 +45,8 @@ def test_a_mask_holds_the_bits_of_its_fields_and_no_other() -> None:
             single = {one for one in fields if "." in one}
             assert set(full) == set(fields) - single
             if single:
-                full["flags"] = sum(GrantFlag[one.removeprefix("flags.")] for one in single)
+                named: type[GrantFlag | PartyFlag] = GrantFlag if permission.kind == Kind.GRANT else PartyFlag
+                full["flags"] = sum(named[one.removeprefix("flags.")] for one in single)
             word = GrantWord(**full) if permission.kind == Kind.GRANT else PartyWord(**full)
             assert permission.mask.to_bytes(32) == word.pack()
 

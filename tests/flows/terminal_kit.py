@@ -22,7 +22,10 @@ from torrens_cli.demo.cast import House
 from torrens_cli.demo.world import STAFF
 
 DATA = "dataset.csv"
-PAPERS = ("product", "scenario", "report", "agreement", "compliance", "delivery", "settlement", "recognition")
+PAPERS = (
+    *("use", "operate", "product", "scenario", "report"),
+    *("agreement", "compliance", "delivery", "settlement", "recognition"),
+)
 
 
 def iso(second: int) -> str:

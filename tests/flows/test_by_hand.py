@@ -93,9 +93,25 @@ def _registered(at: Terminal) -> Facts:
 def _licensed_and_listed(at: Terminal, facts: Facts) -> None:
     at.until(schedule.LICENSED)
     license_ = partial(at.hangzhou, "right", "license", facts["title"], "--key", cast.PROVIDER.name)
-    use = ("--rights", "USE", "--region", "33", "--until", iso(schedule.LICENSED + 2 * schedule.YEAR))
+    use = (
+        "--terms",
+        at.paper("use"),
+        "--rights",
+        "USE",
+        "--region",
+        "33",
+        "--until",
+        iso(schedule.LICENSED + 2 * schedule.YEAR),
+    )
     license_("--holder", cast.PROCESSOR.number, *use)
-    operate = ("--rights", "USE,OPERATE", "--action", "PROCESS,SUBLICENSE,ASSIGN,RESALE")
+    operate = (
+        "--terms",
+        at.paper("operate"),
+        "--rights",
+        "USE,OPERATE",
+        "--action",
+        "PROCESS,SUBLICENSE,ASSIGN,RESALE",
+    )
     end = ("--until", iso(schedule.LICENSED + 3 * schedule.YEAR))
     [licensed] = license_("--holder", cast.OPERATOR.number, *operate, *end)
     at.until(schedule.LISTED)

@@ -97,6 +97,7 @@ library GrantFlag {
 library PartyFlag {
     uint8 internal constant EXERCISE = 1;
     uint8 internal constant QUEUED = 2;
+    uint8 internal constant AFFILIATE = 4; // was ever declared an exchange's; LINK words say whose, and whether it still is
 }
 
 /// @notice Flags of a LISTING word.

@@ -2,9 +2,12 @@
 pragma solidity ^0.8.30;
 
 import {IRegister} from "../../src/interfaces/IRegister.sol";
+import {Ids} from "../../src/libraries/Ids.sol";
 import {Grants} from "../../src/modules/grants/Grants.sol";
+import {PartyFlag} from "../../src/types/Codes.sol";
 import {GrantWord} from "../../src/types/GrantWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
+import {PartyWords} from "../../src/types/PartyWord.sol";
 import {GrantsBase} from "../grants/GrantsBase.sol";
 import {Masks} from "../kit/Masks.sol";
 
@@ -23,19 +26,33 @@ contract KernelThreatsTest is GrantsBase {
         bytes32 id = idOf(title);
         bytes32 word = GrantWord.unwrap(grant(id));
         for (uint256 m = 0; m < all.length; ++m) {
-            uint256 mask = register.mayWrite(all[m], Kind.GRANT);
-            for (uint256 bit = 0; bit < 256; ++bit) {
-                uint256 one = uint256(1) << bit;
-                if (mask & one != 0) continue;
-                vm.prank(all[m]);
-                vm.expectRevert(
-                    abi.encodeWithSelector(IRegister.BitsNotYours.selector, all[m], Kind.GRANT, bytes32(one))
-                );
-                register.write(Kind.GRANT, id, word, word ^ bytes32(one), 0);
-            }
+            _notItsOwn(all[m], Kind.GRANT, id, word);
         }
         assertEq(register.mayWrite(address(parties), Kind.GRANT), 0, "parties touch no grant");
         assertEq(GrantWord.unwrap(grant(id)), word, "unmoved");
+    }
+
+    /// Orders and affiliations share the flags of a party, each its own: no order takes back what was declared.
+    function test_aModuleWritesFlagsOfAPartyThatAreNotItsOwn() public {
+        bytes32 id = Ids.ofNumber(PROVIDER);
+        bytes32 word = register.read(Kind.PARTY, id);
+        _notItsOwn(address(parties), Kind.PARTY, id, word);
+        _notItsOwn(address(encumbrances), Kind.PARTY, id, word);
+        uint256 ofParties = register.mayWrite(address(parties), Kind.PARTY);
+        uint256 ofOrders = register.mayWrite(address(encumbrances), Kind.PARTY);
+        assertEq(ofParties & ofOrders, 0, "no bit of both");
+        assertEq(ofParties & PartyWords.FLAGS_MASK, uint256(PartyFlag.AFFILIATE) << 232, "what was declared");
+    }
+
+    function _notItsOwn(address module, uint8 kind, bytes32 id, bytes32 word) private {
+        uint256 mask = register.mayWrite(module, kind);
+        for (uint256 bit = 0; bit < 256; ++bit) {
+            uint256 one = uint256(1) << bit;
+            if (mask & one != 0) continue;
+            vm.prank(module);
+            vm.expectRevert(abi.encodeWithSelector(IRegister.BitsNotYours.selector, module, kind, bytes32(one)));
+            register.write(kind, id, word, word ^ bytes32(one), 0);
+        }
     }
 
     /// A module by name, its own masks: words of other kinds are closed to it as well.

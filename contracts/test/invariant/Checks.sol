@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {IListings} from "../../src/interfaces/IListings.sol";
 import {Ids} from "../../src/libraries/Ids.sol";
 import {Paths} from "../../src/libraries/Paths.sol";
-import {FreezeScope, GrantFlag, Reason} from "../../src/types/Codes.sol";
+import {FreezeScope, GrantFlag, PartyFlag, Reason} from "../../src/types/Codes.sol";
 import {GrantState, GrantWord} from "../../src/types/GrantWord.sol";
 import {InterestWord} from "../../src/types/InterestWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
@@ -165,10 +165,15 @@ abstract contract Checks is CouncilActs {
         }
     }
 
-    /// @dev No registrar holds what it registered.
+    /// @dev No registrar holds what it registered; a party's word says whether it was ever declared an affiliate, so that no
+    /// registration looks past one. At each registration and notice TitleActs asks whether a link stands.
     function _I14_registrarIsNotApplicant() internal view {
         for (uint256 i = 0; i < known.length; ++i) {
             if (known[i].parent == 0) assertTrue(known[i].holder != known[i].registrar, "I14: own title");
+        }
+        for (uint256 i = 0; i < holders.length; ++i) {
+            PartyWord word = PartyWord.wrap(register.read(Kind.PARTY, _ofParty(holders[i])));
+            assertTrue((word.flags() & PartyFlag.AFFILIATE != 0) == everDeclared[holders[i]], "I14: ever declared");
         }
     }
 

@@ -58,6 +58,7 @@ abstract contract Ghost is StandingBase, PeersBase {
     mapping(uint32 party => uint40) internal suspectFrom;
     mapping(uint32 party => uint40) internal suspectTo;
     mapping(uint16 exchange => mapping(uint32 party => bool)) internal affiliate;
+    mapping(uint32 party => bool) internal everDeclared;
     bool internal superior;
     uint256 internal nonces;
     /// @dev The halves of 2026 as published and corrected.

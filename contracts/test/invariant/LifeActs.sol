@@ -124,7 +124,7 @@ abstract contract LifeActs is FreezeActs {
         uint32 party = _someone(seed, "affiliate");
         vm.prank(addr(name));
         parties.declareAffiliate(party, digest("shares"));
-        affiliate[exchange][party] = true;
+        (affiliate[exchange][party], everDeclared[party]) = (true, true);
     }
 
     function declareAffiliateOf(uint256 seed) external acts {
@@ -132,7 +132,7 @@ abstract contract LifeActs is FreezeActs {
         uint32 party = _someone(seed, "affiliate");
         vm.prank(addr("court"));
         parties.declareAffiliateOf(exchange, party, digest("shares"));
-        affiliate[exchange][party] = true;
+        (affiliate[exchange][party], everDeclared[party]) = (true, true);
     }
 
     function endAffiliate(uint256 seed) external acts {

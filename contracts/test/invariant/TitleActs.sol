@@ -150,13 +150,6 @@ abstract contract TitleActs is Ghost {
         }
     }
 
-    /// @dev How many parties a party stands for.
-    function _lineOf(uint32 party) private view returns (uint256 many) {
-        for (uint256 i = 0; i < holders.length; ++i) {
-            if (_acting(holders[i]) == party) ++many;
-        }
-    }
-
     /// @dev Day by day along the calendar, as one would count by hand.
     function _noticeEndOf(uint40 filed) internal view returns (uint40) {
         uint256 day = (uint256(filed) + 8 hours) / 1 days;
@@ -185,8 +178,9 @@ abstract contract TitleActs is Ghost {
         Known storage k = known[i];
         if (block.timestamp < k.noticeUntil) _breach("I15: registered before five working days of publicity");
         if (k.open != 0) _breach("registered over an open objection");
-        bool grown = _lineOf(_acting(k.holder)) != 1;
-        if (grown && _ownData(k.registrar, _acting(k.holder))) _breach("I14: an affiliate came in by succession");
+        if (_ownData(k.registrar, _acting(k.holder))) {
+            _breach("I14: the registrar's own or its affiliate's is registered");
+        }
         if (numbered[certNo]) _breach("I12: a certificate number twice");
         numbered[certNo] = true;
         uint32 month = CivilDates.monthOf(block.timestamp);

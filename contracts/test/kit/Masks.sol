@@ -2,7 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IRegister} from "../../src/interfaces/IRegister.sol";
-import {GrantFlag} from "../../src/types/Codes.sol";
+import {GrantFlag, PartyFlag} from "../../src/types/Codes.sol";
 import {GrantWords as G} from "../../src/types/GrantWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {PartyWords as P} from "../../src/types/PartyWord.sol";
@@ -63,7 +63,7 @@ library Masks {
     }
 
     function fieldMask(string memory kind, string memory field) internal pure returns (uint256) {
-        if (_same(kind, "GRANT")) return _grantMask(field) | _flagMask(field);
+        if (_same(kind, "GRANT")) return _grantMask(field);
         if (_same(kind, "PARTY")) return _partyMask(field);
         revert FieldUnknown(kind, field);
     }
@@ -83,12 +83,13 @@ library Masks {
         if (_same(field, "ranks")) return G.RANKS_MASK;
         if (_same(field, "liveRanks")) return G.LIVE_RANKS_MASK;
         if (_same(field, "openObjections")) return G.OPEN_OBJECTIONS_MASK;
-        if (_flagMask(field) != 0) return 0;
+        uint256 flag = _grantFlag(field);
+        if (flag != 0) return flag;
         revert FieldUnknown("GRANT", field);
     }
 
     /// One flag of a GRANT word; its bits are the lowest of the field.
-    function _flagMask(string memory field) private pure returns (uint256) {
+    function _grantFlag(string memory field) private pure returns (uint256) {
         uint256 low = G.FLAGS_MASK & (~G.FLAGS_MASK + 1);
         if (_same(field, "flags.EXERCISE")) return low * GrantFlag.EXERCISE;
         if (_same(field, "flags.QUEUED")) return low * GrantFlag.QUEUED;
@@ -111,7 +112,17 @@ library Masks {
         if (_same(field, "frozenUntil")) return P.FROZEN_UNTIL_MASK;
         if (_same(field, "freezes")) return P.FREEZES_MASK;
         if (_same(field, "behind")) return P.BEHIND_MASK;
+        uint256 flag = _partyFlag(field);
+        if (flag != 0) return flag;
         revert FieldUnknown("PARTY", field);
+    }
+
+    /// One flag of a PARTY word.
+    function _partyFlag(string memory field) private pure returns (uint256) {
+        uint256 low = P.FLAGS_MASK & (~P.FLAGS_MASK + 1);
+        if (_same(field, "flags.EXERCISE")) return low * PartyFlag.EXERCISE;
+        if (_same(field, "flags.QUEUED")) return low * PartyFlag.QUEUED;
+        return _same(field, "flags.AFFILIATE") ? low * PartyFlag.AFFILIATE : 0;
     }
 
     function _same(string memory a, string memory b) private pure returns (bool) {

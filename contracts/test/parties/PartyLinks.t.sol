@@ -5,8 +5,9 @@ import {IModule} from "../../src/interfaces/IModule.sol";
 import {IPartyLife} from "../../src/interfaces/IPartyLife.sol";
 import {IPartyLinks} from "../../src/interfaces/IPartyLinks.sol";
 import {IRegister} from "../../src/interfaces/IRegister.sol";
-import {LinkKind, PartyKind, Role} from "../../src/types/Codes.sol";
+import {LinkKind, PartyFlag, PartyKind, Role} from "../../src/types/Codes.sol";
 import {LinkWord} from "../../src/types/LinkWord.sol";
+import {PartyWord} from "../../src/types/PartyWord.sol";
 import {PartyActs} from "../kit/PartyActs.sol";
 
 /// @notice Affiliates of exchanges, superiors of authorities.
@@ -44,6 +45,23 @@ contract PartyLinksTest is PartyActs {
         assertEq(linkWord(LinkKind.AFFILIATE, HANGZHOU, PROVIDER).until(), 0, "it stands");
         vm.prank(addr("court"));
         parties.endAffiliate(HANGZHOU, PROVIDER, why_);
+    }
+
+    /// The party's own word: once said it stays, whoever declares it and whatever ends.
+    function test_theWordSaysThatItWasEverDeclared() public {
+        PartyWord before = partyWord(PROVIDER);
+        vm.prank(addr("hangzhou"));
+        parties.declareAffiliate(PROVIDER, why_);
+        PartyWord flagged = partyWord(PROVIDER);
+        assertEq(PartyWord.unwrap(flagged), PartyWord.unwrap(before.withFlags(PartyFlag.AFFILIATE)), "the flag alone");
+        assertEq(partyWord(HANGZHOU).flags(), 0, "of the one declared, not of who declares");
+        vm.startPrank(addr("court"));
+        parties.endAffiliate(HANGZHOU, PROVIDER, why_);
+        vm.recordLogs();
+        parties.declareAffiliateOf(HARBIN, PROVIDER, why_);
+        vm.stopPrank();
+        assertEq(vm.getRecordedLogs().length, 2, "the event and the link: the word says it already");
+        assertEq(PartyWord.unwrap(partyWord(PROVIDER)), PartyWord.unwrap(flagged), "as before");
     }
 
     function test_declare_fail() public {

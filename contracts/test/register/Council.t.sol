@@ -4,6 +4,7 @@ pragma solidity ^0.8.30;
 import {Register} from "../../src/Register.sol";
 import {IRegister} from "../../src/interfaces/IRegister.sol";
 import {Ids} from "../../src/libraries/Ids.sol";
+import {PartyFlag} from "../../src/types/Codes.sol";
 import {GrantWords} from "../../src/types/GrantWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {ModuleWord} from "../../src/types/ModuleWord.sol";
@@ -159,7 +160,8 @@ contract CouncilTest is RegisterBase {
     /// Freezes of a holder are Encumbrances' alone: no other module lets one fall.
     function test_partiesHasNoBitOfAFreeze() public view {
         uint256 mask = register.mayWrite(address(parties), Kind.PARTY);
-        assertEq(mask & (PartyWords.FLAGS_MASK | PartyWords.FROZEN_UNTIL_MASK | PartyWords.FREEZES_MASK), 0, "freezes");
+        uint256 flags = uint256(PartyFlag.EXERCISE | PartyFlag.QUEUED) << 232;
+        assertEq(mask & (flags | PartyWords.FROZEN_UNTIL_MASK | PartyWords.FREEZES_MASK), 0, "freezes");
         assertEq(register.mayWrite(address(encumbrances), Kind.PARTY) & mask, 0, "each its own");
     }
 

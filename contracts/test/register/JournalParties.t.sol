@@ -66,7 +66,7 @@ contract JournalPartiesTest is PartyActs {
         parties.correctCalendar(2026, first, Calendar2026.half(1), digest("why"));
         vm.stopPrank();
         _fold();
-        assertEq(mirror.writes(), 6, "two links, begun and ended; two halves");
+        assertEq(mirror.writes(), 7, "two links, begun and ended; the flag of who was declared; two halves");
     }
 
     function _fold() private {

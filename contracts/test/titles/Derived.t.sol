@@ -78,6 +78,13 @@ contract DerivedTest is TitlesBase {
         _register(n, paths); // held through succession
     }
 
+    function test_I14_derivedByOneDeclaredDuringTheNotice_fail() public {
+        INotices.Notice memory n = _noticed();
+        vm.prank(addr("hangzhou"));
+        parties.declareAffiliate(PROCESSOR, digest("affiliate"));
+        _refuse(n, _paths(), abi.encodeWithSelector(ITitleShared.SelfRegistration.selector, HANGZHOU, PROCESSOR));
+    }
+
     function test_I5_sourceWithoutUseOrDerive_fail() public {
         _refuseOnly(scope(Right.HOLD, Mode.LICENSE));
         _refuseOnly(scope(Right.USE, Mode.LICENSE).withAction(Action.PROCESS));

@@ -2,6 +2,7 @@
 pragma solidity ^0.8.30;
 
 import {IGrants} from "../../src/interfaces/IGrants.sol";
+import {IModule} from "../../src/interfaces/IModule.sol";
 import {IVouchers} from "../../src/interfaces/IVouchers.sol";
 import {Ids} from "../../src/libraries/Ids.sol";
 import {FreezeScope, Mode, Reason, Right, Verb} from "../../src/types/Codes.sol";
@@ -126,6 +127,14 @@ contract VoucherTermsTest is VouchersBase {
         b.nonce = 8;
         t.listingId = Ids.listingId(idOf(operated), HANGZHOU, digest("product"), 8);
         refuse(t, b, abi.encodeWithSelector(IVouchers.ListingNotGood.selector, t.listingId, Reason.NOT_FOUND));
+    }
+
+    function test_aLicenceWithoutTerms_fail() public {
+        IVouchers.Basis memory b = basis();
+        b.licence.termsDigest = 0;
+        IVouchers.Terms memory t = trade();
+        t.licenceGrantId = Ids.grantId(b.licence);
+        refuse(t, b, abi.encodeWithSelector(IModule.ZeroField.selector, bytes32("termsDigest")));
     }
 
     function test_rightNotFreeAtIssue_fail() public {

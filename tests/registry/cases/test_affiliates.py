@@ -6,11 +6,12 @@ import pytest
 from cases_kit import BUYER, EXCHANGE, OPERATOR, PROCESSOR, PROVIDER, UNTIL, Hall, digest
 from worlds import signer
 
-from torrens_contracts.codes import LinkKind, Role, Verdict
+from torrens_contracts.codes import LinkKind, PartyFlag, Role, Verdict
 from torrens_contracts.hexcodec import to_hex
 from torrens_contracts.ids import link_id, party_id
-from torrens_contracts.words import Kind, LinkWord
-from torrens_registry.cases import affiliates, views
+from torrens_contracts.words import Kind, LinkWord, PartyWord
+from torrens_registry.cases import affiliates, paths, views
+from torrens_registry.cases.attempt import attempt
 from torrens_registry.cases.listings import listings, reviews
 from torrens_registry.cases.listings.listings import ProductTerms
 from torrens_registry.cases.listings.review_rules import passed
@@ -18,10 +19,12 @@ from torrens_registry.cases.parties import links as party_links
 from torrens_registry.cases.parties import parties, successions
 from torrens_registry.cases.parties.enrolment import NewKey
 from torrens_registry.cases.titles import life as title_life
+from torrens_registry.cases.titles import titles
 from torrens_registry.errors import NotAllowed, SelfRegistration
+from torrens_registry.ids import IdempotencyKey
 
 PAPER = digest("paper")
-FIRST, SECOND, HEIR, FIRM, OTHER_FIRM = 70_301, 70_302, 70_303, 70_304, 70_305
+FIRST, SECOND, HEIR, FIRM, OTHER_FIRM, APPLICANT = 70_301, 70_302, 70_303, 70_304, 70_305, 70_306
 SOON = 1_800_000_000
 
 
@@ -118,3 +121,22 @@ def test_a_declared_affiliates_title_is_not_changed_fail(hall: Hall, table: Path
     declare(hall, PROVIDER)
     with pytest.raises(SelfRegistration):
         title_life.change(hall.office, hall.key("registrar"), title, holder=holder, digest=PAPER)
+
+
+def test_an_applicant_declared_during_the_notice_fail(hall: Hall, table: Path) -> None:
+    office, registrar = hall.office, hall.key("registrar")
+    enrol(hall, APPLICANT, "applicant")
+    given = titles.give_notice(office, registrar, hall.filing(table, holder=APPLICANT))
+    title = given.title
+    hall.at(given.notice_until)
+    declare(hall, APPLICANT)
+    assert PartyWord.unpack(office.word(Kind.PARTY, party_id(APPLICANT))).flags == PartyFlag.AFFILIATE
+    with pytest.raises(SelfRegistration, match=f"party {APPLICANT} is a declared affiliate"):
+        titles.register(office, registrar, title)
+    call = office.contracts.titles.register_title(paths.find(office, title).keys[0])
+    assert attempt(office, registrar, call, IdempotencyKey("declared")).reverted.error == "SelfRegistration"
+    party_links.end_affiliate(
+        office, hall.key("court"), exchange=EXCHANGE, party=APPLICANT, reason_digest=digest("sold")
+    )
+    titles.register(office, registrar, title)
+    assert views.party(office, APPLICANT)[0].flags == PartyFlag.AFFILIATE  # it was once; the link says that it ended

@@ -121,7 +121,7 @@ def test_a_pledge_lives_loosens_and_ends(hall: Hall, grant: GrantId) -> None:
     pledged = interests.charge(office, holder, pledge)
     assert interests.charge(office, holder, pledge) == pledged
     assert (pledged.ordinal, _word(hall, grant).live_ranks) == (1, 1)
-    sale = transfers.TransferTerms(grant, BUYER)
+    sale = transfers.TransferTerms(grant, BUYER, terms_digest=digest("sale"))
     with pytest.raises(NotFree) as caught:
         transfers.transfer(office, holder, hall.key("buyer"), sale)
     assert caught.value.facts["reason"] == "ENCUMBERED"

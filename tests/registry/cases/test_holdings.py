@@ -36,7 +36,8 @@ def title(hall: Hall, tmp_path_factory: pytest.TempPathFactory) -> GrantId:
 
 def _terms(title: GrantId, number: int, holder: int = OPERATOR) -> LicenceTerms:
     scope = Scope(region=REGIONS[0])
-    return LicenceTerms(title, holder, int(Right.OPERATE), scope, 1_899_999_999, nonce=number)
+    paper = digest("licence")
+    return LicenceTerms(title, holder, int(Right.OPERATE), scope, 1_899_999_999, terms_digest=paper, nonce=number)
 
 
 def _licensed(hall: Hall, title: GrantId, number: int, holder: int = OPERATOR) -> GrantId:
@@ -208,7 +209,7 @@ def test_a_succession_is_relayed_by_the_registrar(hall: Hall, title: GrantId) ->
     plain = replace(_terms(title, 50), scope=Scope(region=REGIONS[0], action=1))
     grant = rights.license_direct(hall.office, hall.key("provider"), plain).grant
     operator, buyer = hall.key("operator"), hall.key("buyer")
-    wanted = TransferTerms(grant, BUYER, TransferReason.SUCCESSION)
+    wanted = TransferTerms(grant, BUYER, TransferReason.SUCCESSION, terms_digest=digest("demerger"))
     hall.at(hall.office.next_time() + 10)
     with pytest.raises(NotFree, match="ASSIGN"):
         transfers.transfer_by_signature(hall.office, hall.key("relayer"), wanted, holder=operator, receiver=buyer)

@@ -79,7 +79,7 @@ def test_a_frozen_right_transferred_and_an_expired_one_licensed_fail(hall: Hall,
     title = hall.registered(table)
     hall.freeze(title, scope=FreezeScope.DISPOSE)
     office, held = hall.office, paths.find(hall.office, title)
-    terms = transfers.TransferTerms(title, 70_004)
+    terms = transfers.TransferTerms(title, 70_004, terms_digest=digest("sale"))
     consent = office.consent(hall.key("buyer"), transfers.TransferMessage(held, terms))
     frozen = office.contracts.grants.transfer(held.keys, PartyId(70_004), 1, terms.terms_digest, consent)
     refused = _attempt(hall, "provider", frozen, "frozen")

@@ -9,6 +9,7 @@ from cases_kit import BUYER, OPERATOR, PROCESSOR, PROVIDER, UNTIL, Hall, digest
 from torrens_contracts.codes import Action, Right, ScopeMask, TransferReason
 from torrens_contracts.errors import Reverted
 from torrens_contracts.ids import GrantId, Id
+from torrens_contracts.types import Digest32
 from torrens_contracts.words import GrantWord, Kind
 from torrens_registry.cases import paths
 from torrens_registry.cases.attempt import attempt
@@ -33,6 +34,7 @@ from torrens_registry.errors import (
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.rules.rights import Scope
 
+SALE = digest("sale")
 ONE_REGION = Scope(region=1 << 10, action=int(Action.PROCESS | Action.SUBLICENSE))
 
 
@@ -71,6 +73,7 @@ REFUSALS: list[Refusal] = [
     ("region", _change(scope=Scope(region=ScopeMask.REGION, action=1)), ScopeExceeded, "ScopeExceeded"),
     ("term", _change(until=UNTIL), TermExceeded, "TermExceeded"),
     ("unknown bits", _change(scope=Scope(region=1 << 35)), UnknownBits, "MaskRefused"),
+    ("no terms", _change(terms_digest=bytes(32)), FieldOutOfRange, "ZeroField"),
     ("no bits", _change(rights=0), EmptyMask, "MaskRefused"),
     ("empty term", _change(not_before=UNTIL - 1), FieldOutOfRange, "TermRefused"),
 ]
@@ -131,10 +134,10 @@ def test_a_transfer_needs_both_consents(hall: Hall, title: GrantId) -> None:
     grant = rights.license_direct(
         hall.office, hall.key("provider"), hall.terms(title, scope=Scope(), terms_digest=digest("to transfer"))
     ).grant
-    to_buyer = transfers.TransferTerms(grant, BUYER)
+    to_buyer = transfers.TransferTerms(grant, BUYER, terms_digest=SALE)
     transfers.transfer(hall.office, hall.key("processor"), hall.key("buyer"), to_buyer)
     assert _holder(hall, grant) == BUYER
-    back = transfers.TransferTerms(grant, PROCESSOR, TransferReason.SUCCESSION)
+    back = transfers.TransferTerms(grant, PROCESSOR, TransferReason.SUCCESSION, terms_digest=SALE)
     transfers.transfer_by_signature(
         hall.office, hall.key("relayer"), back, holder=hall.key("buyer"), receiver=hall.key("processor")
     )
@@ -148,16 +151,17 @@ def test_a_transfer_needs_both_consents(hall: Hall, title: GrantId) -> None:
 def test_a_transfer_against_the_rules_fail(hall: Hall, title: GrantId, narrow: GrantId) -> None:
     office, provider, buyer = hall.office, hall.key("provider"), hall.key("buyer")
     cases: list[tuple[transfers.TransferTerms, type[RegistryError]]] = [
-        (transfers.TransferTerms(title, PROVIDER), FieldOutOfRange),
-        (transfers.TransferTerms(title, OPERATOR), NotAllowed),
-        (transfers.TransferTerms(title, BUYER, TransferReason.JUDGMENT), FieldOutOfRange),
-        (transfers.TransferTerms(narrow, BUYER), NotFree),
+        (transfers.TransferTerms(title, PROVIDER, terms_digest=SALE), FieldOutOfRange),
+        (transfers.TransferTerms(title, OPERATOR, terms_digest=SALE), NotAllowed),
+        (transfers.TransferTerms(title, BUYER, TransferReason.JUDGMENT, terms_digest=SALE), FieldOutOfRange),
+        (transfers.TransferTerms(narrow, BUYER, terms_digest=SALE), NotFree),
+        (transfers.TransferTerms(title, BUYER, terms_digest=Digest32(bytes(32))), FieldOutOfRange),
     ]
     for terms, refusal in cases:
         with pytest.raises(refusal):
             transfers.transfer(office, provider, buyer, terms)
     with pytest.raises(NotAllowed):
-        transfers.transfer(office, buyer, buyer, transfers.TransferTerms(title, BUYER))
+        transfers.transfer(office, buyer, buyer, transfers.TransferTerms(title, BUYER, terms_digest=SALE))
 
 
 def test_one_idempotency_key_for_two_senders_fail(hall: Hall, title: GrantId, tmp_path: Path) -> None:

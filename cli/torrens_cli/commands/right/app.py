@@ -46,7 +46,7 @@ def license(  # noqa: A001 - the verb's name
     region: options.Region = "all",
     action: options.ActionMask = "PROCESS",
     from_: options.From = None,
-    terms: options.Terms = None,
+    terms: options.AgreedTerms,
     nonce: Annotated[int | None, typer.Option(help="Keeps equal licences apart.")] = None,
     key: options.Key,
     capture: Captures = None,
@@ -90,7 +90,7 @@ def transfer(
     to: Annotated[int, typer.Option(help="Who receives it: a party number.")],
     receiver: Annotated[str, typer.Option(help="A key of the receiver, which signs.")],
     reason: Annotated[str, typer.Option(help="sale, contribution or succession.")] = "sale",
-    terms: options.Terms = None,
+    terms: options.AgreedTerms,
     key: options.Key,
     relayer: Annotated[str | None, typer.Option(help="Key that sends it, when the holder only signs.")] = None,
     keys: options.Keys = None,
@@ -99,7 +99,7 @@ def transfer(
     as_json: options.Json = False,
 ) -> None:
     """Transfer a right as a whole; licences under it stay. The receiver signs; the holder acts, or signs too."""
-    wanted = TransferTerms(grant_id(grant), to, arguments.code(TransferReason, reason), paper(terms))
+    wanted = TransferTerms(grant_id(grant), to, arguments.code(TransferReason, reason), terms_digest=paper(terms))
     with opened(home, keys=keys, password_file=password_file) as desk:
         by, takes, name = desk.ring.signer(key), desk.ring.signer(receiver), once_key(once)
         if relayer is None:

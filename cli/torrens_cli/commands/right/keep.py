@@ -52,6 +52,7 @@ def reserve(
         scope=Scope(arguments.purposes(purpose), arguments.regions(region), arguments.actions(action)),
         until=arguments.time(until),
         not_before=arguments.time(from_) if from_ else None,
+        terms_digest=paper(agreement),  # the reservation binds it together with the register that sells
         nonce=nonce,
     )
     seller = Address(arguments.address(register))

@@ -122,7 +122,7 @@ def license_many(
     region: options.Region = "all",
     action: options.ActionMask = "PROCESS",
     from_: options.From = None,
-    terms: options.Terms = None,
+    terms: options.AgreedTerms,
     capture: Captures = None,
     key: options.Key,
     keys: options.Keys = None,

@@ -85,7 +85,8 @@ def wider(world: World) -> Outcome:
 def frozen(world: World) -> Outcome:
     """A frozen right is transferred, with the receiver's own signature."""
     office = world.office(cast.HANGZHOU)
-    terms = transfers.TransferTerms(grant_of(world, "spare"), cast.BUYER.number, TransferReason.SALE)
+    spare, agreed = grant_of(world, "spare"), digest("agreement")
+    terms = transfers.TransferTerms(spare, cast.BUYER.number, TransferReason.SALE, terms_digest=agreed)
     held = paths.find(office, terms.grant)
     consent = office.consent(world.signer(cast.BUYER.name), transfers.TransferMessage(held, terms))
     call = office.contracts.grants.transfer(
@@ -136,7 +137,8 @@ def _licence(world: World, parent: str, *, name: str, told: tuple[str, str], wid
     held = paths.find(office, grant_of(world, parent))
     scope = Scope() if wide else Scope(action=Action.PROCESS)
     right = Right.OPERATE if wide else Right.USE
-    terms = LicenceTerms(held.id, cast.BUYER.number, right, scope, held.keys[-1].packed.until)
+    until = held.keys[-1].packed.until
+    terms = LicenceTerms(held.id, cast.BUYER.number, right, scope, until, terms_digest=digest("use"))
     call = office.contracts.grants.license(held.keys, licence_key(terms, held.keys[-1]), PartyId(cast.BUYER.number))
     holder = cast.PROCESSOR if parent == "use" else cast.OPERATOR
     return _refused(office, world.signer(holder.name), call, name=name, told=told)
@@ -153,7 +155,7 @@ def _spare(world: World) -> LicenceTerms:
 
 def _operator_terms(title: GrantId, until: int) -> LicenceTerms:
     scope = Scope(action=Action.PROCESS | Action.SUBLICENSE | Action.ASSIGN)
-    return LicenceTerms(title, cast.OPERATOR.number, Right.USE, scope, until, nonce=until)
+    return LicenceTerms(title, cast.OPERATOR.number, Right.USE, scope, until, terms_digest=digest("use"), nonce=until)
 
 
 _EXPECTED: Final = {

@@ -9,6 +9,8 @@ from torrens_cli.demo import cast
 from torrens_contracts.types import Digest32
 
 _PAPERS = {
+    "use": {"zh": "数据使用许可合同", "en": "licence of use: one region, two years"},
+    "operate": {"zh": "数据经营许可合同", "en": "licence to operate: resale, three years"},
     "product": {"zh": "气象数据产品说明书", "en": "product sheet: daily weather, one content version"},
     "scenario": {"zh": "场景审核意见:通过", "en": "scenario of use: passed"},
     "report": {"zh": "合规审查报告:通过", "en": "compliance report: passed"},

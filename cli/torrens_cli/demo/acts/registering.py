@@ -9,6 +9,7 @@ from torrens_anchor.datasets.reading import found_in, read_file
 from torrens_anchor.tables.table import prove_row
 from torrens_cli import programs
 from torrens_cli.demo import cast, schedule
+from torrens_cli.demo.acts.papers import digest
 from torrens_cli.demo.acts.telling import brief, gas_of, tx
 from torrens_cli.demo.steps import Outcome
 from torrens_cli.demo.world import World
@@ -97,6 +98,7 @@ def licensed(world: World) -> Outcome:
         rights=Right.USE,
         scope=Scope(region=mask_of(REGIONS, ZHEJIANG), action=Action.PROCESS),
         until=schedule.LICENSED + 2 * schedule.YEAR,
+        terms_digest=digest("use"),
     )
     operate = rights.LicenceTerms(
         parent=title,
@@ -104,6 +106,7 @@ def licensed(world: World) -> Outcome:
         rights=Right.USE | Right.OPERATE,
         scope=Scope(action=Action.PROCESS | Action.SUBLICENSE | Action.ASSIGN | Action.RESALE),
         until=schedule.LICENSED + 3 * schedule.YEAR,
+        terms_digest=digest("operate"),
     )
     to_processor = rights.license_direct(office, provider, use)
     to_operator = rights.license_direct(office, provider, operate)

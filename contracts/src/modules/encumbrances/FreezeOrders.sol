@@ -26,8 +26,10 @@ abstract contract FreezeOrders is PathModule {
     function _frozen(Target memory t, FreezeWord[] memory orders) internal view returns (bytes32) {
         (uint40 until, bool exercise, bool queued) = FreezeQueue.summary(orders, block.timestamp);
         if (t.kind == Kind.PARTY) {
-            uint8 set = (exercise ? PartyFlag.EXERCISE : 0) | (queued ? PartyFlag.QUEUED : 0);
-            return PartyWord.unwrap(PartyWord.wrap(t.word).withFlags(set).withFrozenUntil(until).withFreezes(t.freezes));
+            PartyWord party = PartyWord.wrap(t.word);
+            uint8 set = party.flags() & ~(PartyFlag.EXERCISE | PartyFlag.QUEUED);
+            set |= (exercise ? PartyFlag.EXERCISE : 0) | (queued ? PartyFlag.QUEUED : 0);
+            return PartyWord.unwrap(party.withFlags(set).withFrozenUntil(until).withFreezes(t.freezes));
         }
         GrantWord word = GrantWord.wrap(t.word);
         uint16 flags = word.flags() & ~(GrantFlag.EXERCISE | GrantFlag.QUEUED);

@@ -120,8 +120,9 @@ abstract contract GrantLicences is GrantModule, IGrants {
         return _entry(grantId, GrantWord.wrap(0), _child(parent, key, holder), leaf);
     }
 
-    /// A key of a licence under this parent: on its path, and never wider than it in right, scope, term or depth.
+    /// A key of a licence under this parent: with terms that were agreed, on its path, and never wider than it in right, scope, term or depth.
     function _requireBelow(GrantFacts.Found memory parent, bytes32 parentPacked, GrantKey calldata key) internal view {
+        if (key.termsDigest == 0) revert ZeroField("termsDigest");
         bytes32 parentId = _id(parent);
         if (key.parent != parentId) revert PathBroken(parent.ids.length, key.parent, parentId);
         _requireWithin(PackedWord.wrap(key.packed), PackedWord.wrap(parentPacked), _word(parent, 0));

@@ -145,6 +145,7 @@ abstract contract GrantTransfers is GrantModule, IGrants {
         pure
         returns (GrantTypes.Handover memory h)
     {
+        if (termsDigest == 0) revert ZeroField("termsDigest");
         GrantWord word = found.word;
         (h.grantId, h.from, h.to, h.reason, h.termsDigest) = (found.id, word.holder(), to, reason, termsDigest);
         (h.word, h.parentWord) = (GrantWord.unwrap(word), _parentWord(found));

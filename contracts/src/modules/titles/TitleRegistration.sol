@@ -10,12 +10,12 @@ import {GrantFacts} from "../../libraries/GrantFacts.sol";
 import {Ids} from "../../libraries/Ids.sol";
 import {Lines} from "../../libraries/Lines.sol";
 import {Predicates} from "../../libraries/Predicates.sol";
-import {Action, Basis, LinkKind, Reason, Right, Role} from "../../types/Codes.sol";
+import {Action, Basis, LinkKind, PartyFlag, Reason, Right, Role} from "../../types/Codes.sol";
 import {GrantState, GrantWord} from "../../types/GrantWord.sol";
 import {KeyWord} from "../../types/KeyWord.sol";
 import {Kind} from "../../types/Kinds.sol";
 import {PackedWord} from "../../types/PackedWord.sol";
-import {PartyState, PartyWord} from "../../types/PartyWord.sol";
+import {PartyState, PartyWord, PartyWords} from "../../types/PartyWord.sol";
 import {SerialWord} from "../../types/SerialWord.sol";
 import {GrantKey} from "../../types/Structs.sol";
 import {TitleBase} from "./TitleBase.sol";
@@ -24,6 +24,9 @@ import {TitleBase} from "./TitleBase.sol";
 abstract contract TitleRegistration is TitleBase, ITitleRegistration {
     uint8 internal constant CERTIFICATE_YEARS = 5; // G35 article 26
     uint16 private constant MOST_SERIALS = 9_999; // a month and registrar
+
+    // What a PARTY word has of a party that may be another's affiliate: it was declared one, or it succeeded others.
+    bytes32 private constant LINKED = bytes32(uint256(PartyFlag.AFFILIATE) << 232 | PartyWords.BEHIND_MASK);
 
     /// @dev What all registrations of one transaction share.
     struct Sitting {
@@ -166,8 +169,8 @@ abstract contract TitleRegistration is TitleBase, ITitleRegistration {
         if (word.until() <= block.timestamp) revert TermRefused(0, word.until(), block.timestamp);
     }
 
-    /// The applicant was found to be another than the registrar at notice; where either was succeeded or succeeded another, perhaps
-    /// since, both are looked at again.
+    /// The applicant was found to be another than the registrar at notice. Where either succeeded others or was ever declared an
+    /// affiliate, perhaps since, both are looked at again; of all others no link can stand.
     function _requireApplicant(GrantWord word, PartyWord holder, Sitting memory s) private view {
         (uint32 acting, PartyWord party) = (word.holder(), holder);
         if (holder.successor() != 0) {
@@ -175,7 +178,7 @@ abstract contract TitleRegistration is TitleBase, ITitleRegistration {
             party = _partyOf(acting);
         }
         if (party.state() != PartyState.ACTIVE) revert PartyNotActive(acting, party.state());
-        if (party.behind() == 0 && s.office.behind() == 0) return;
+        if ((PartyWord.unwrap(party) | PartyWord.unwrap(s.office)) & LINKED == 0) return;
         _requireOther(Lines.line(register, s.registrar, s.office), acting, party);
     }
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
 from torrens_anchor.hashing.keccak import keccak256
@@ -36,7 +36,7 @@ class LicenceTerms:
         scope: Purposes, regions and actions.
         until: End of the licence.
         not_before: Its first second; the parent's when absent.
-        terms_digest: SHA-256 of the terms agreed off chain; zero for none.
+        terms_digest: SHA-256 of the terms agreed off chain.
         nonce: Keeps equal licences apart; made of parent, holder and terms when absent.
     """
 
@@ -46,7 +46,7 @@ class LicenceTerms:
     scope: Scope
     until: int
     not_before: int | None = None
-    terms_digest: Digest32 = NO_TERMS
+    terms_digest: Digest32 = field(kw_only=True)
     nonce: int | None = None
 
 
@@ -247,6 +247,7 @@ def check_licence(office: Office, terms: LicenceTerms, licence: GrantKey, parent
     Raises:
         RightExceeded: And the rest as `license_direct`.
     """
+    require_terms(licence.terms_digest)
     check_packed(licence.packed)
     refusal = licence_refusal(
         licence.packed, parent.keys[-1].packed, parent_depth=parent.word.depth, path_length=len(parent.keys)
@@ -262,3 +263,18 @@ def check_licence(office: Office, terms: LicenceTerms, licence: GrantKey, parent
         )
     require_free(parent.facts, Verb.LICENSE, office.next_time())
     actors.party(office, terms.holder)
+
+
+def require_terms(digest: bytes) -> None:
+    """Refuses a licence or a transfer behind which no paper stands.
+
+    Args:
+        digest: SHA-256 of the terms agreed off chain.
+
+    Raises:
+        FieldOutOfRange: It is zero.
+    """
+    if digest == NO_TERMS:
+        raise FieldOutOfRange(
+            "no terms are named", remedy="name the paper that was agreed; its SHA-256 is bound", field="terms"
+        )

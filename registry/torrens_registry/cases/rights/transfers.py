@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from torrens_contracts.codes import Action, Role, TransferReason, Verb
 from torrens_contracts.events import topic0_of
@@ -13,7 +13,7 @@ from torrens_contracts.signed.rights import Transfer
 from torrens_contracts.types import Digest32, PartyId, Timestamp
 from torrens_contracts.words import KeyWord, Kind
 from torrens_registry.cases import actors, paths
-from torrens_registry.cases.casefiles import NO_TERMS
+from torrens_registry.cases.rights.rights import require_terms
 from torrens_registry.cases.submit import Act, Settled, once, perform
 from torrens_registry.errors import FieldOutOfRange, NotAllowed, NotFree
 from torrens_registry.ids import IdempotencyKey
@@ -32,13 +32,13 @@ class TransferTerms:
         grant: The right.
         to: Who receives it.
         reason: Why.
-        terms_digest: SHA-256 of the terms agreed off chain; zero for none.
+        terms_digest: SHA-256 of the terms agreed off chain.
     """
 
     grant: GrantId
     to: int
     reason: TransferReason = TransferReason.SALE
-    terms_digest: Digest32 = NO_TERMS
+    terms_digest: Digest32 = field(kw_only=True)
 
 
 def transfer(
@@ -180,6 +180,7 @@ def _transferable(
 ) -> paths.Held:
     held = paths.find(office, terms.grant)
     paths.require_holder(office, holder, held)
+    require_terms(terms.terms_digest)
     if terms.reason is TransferReason.JUDGMENT:
         raise FieldOutOfRange("a judgment is carried out by the authority that ordered it", field="reason")
     if terms.to == held.holder:

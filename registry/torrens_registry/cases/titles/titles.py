@@ -25,6 +25,7 @@ from torrens_registry.cases.titles.checks import (
     noticed,
     require_ended,
     require_filing,
+    require_other,
     require_registrar,
     sources_of,
     title_row,
@@ -216,6 +217,7 @@ def register(office: Office, registrar: Signer, title: TitleId, key: Idempotency
         WrongRegistrar: Another registrar gave the notice.
         NoticeRunning: The notice has not ended.
         OpenObjection: An objection stands unsettled.
+        SelfRegistration: The applicant came to be an affiliate of the registrar while the notice ran.
         NotEnrolled: The holder or the registrar's key is not enrolled; KeyNotLive, RoleMissing likewise.
         Reverted: The chain refuses.
     """
@@ -240,6 +242,7 @@ def registrable(office: Office, registrar: Signer, title: TitleId) -> paths.Held
             open=held.word.open_objections,
         )
     actors.party(office, held.holder)
+    require_other(office, held.holder)
     return held
 
 
