@@ -1,5 +1,6 @@
 import base64
 import json
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -228,3 +229,45 @@ def test_unusable_input_exits_3_fail(tmp_path: Path) -> None:
     calls = [[], ["jcs"], ["no-kind", str(text)], ["jcs", str(tmp_path / "none")], ["jcs", str(text)]]
     calls += [[kind, str(odd)] for kind in KINDS if kind not in {"header"}]
     assert [main(arguments) for arguments in calls] == [3] * len(calls)
+
+
+@pytest.mark.parametrize(
+    ("kind", "data", "because"),
+    [
+        ("jcs", b'{"a":{"input":"1"},"a":{"input":"2"}}', "'a' stands twice"),
+        ("jcs", b'{"a":{"input":"1","\\u0069nput":"2"}}', "'input' stands twice"),
+        ("jcs", b'{"a":{"input":"\xff"}}', "utf-8"),
+        ("jcs", b"[" * 100_000, "recursion"),
+        ("jcs", b"9" * 5000, "digits"),
+        ("jcs", b"", "Expecting value"),
+        ("wycheproof-ecdsa", b'{"testGroups":[{"tests":[{}]},{"tests":7}]}', r"testGroups\[1\].tests should be a list"),
+        ("tlog", b'{"vkey":"","entries":[],"checkpoints":[]}', "checkpoints should be an object"),
+        ("header", b"7", "an object or a list"),
+    ],
+)
+def test_an_unusable_file_has_not_one_line_fail(
+    kind: str, data: bytes, because: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "vectors.json"
+    path.write_bytes(data)
+    assert main([kind, str(path)]) == 3
+    printed = capsys.readouterr()
+    assert not printed.out
+    assert re.search(because, printed.err)
+
+
+def test_other_curves_are_refused_case_by_case_fail() -> None:
+    document = small("wycheproof-ecdsa")
+    [group] = document["testGroups"]
+    other = group | {"publicKey": (group.get("publicKey") or group["key"]) | {"curve": "secp521r1"}}
+    keyless = {name: each for name, each in group.items() if name not in {"publicKey", "key"}}
+    results = list(run("wycheproof-ecdsa", {"testGroups": [other, group, keyless, group]}))
+    assert [result["ok"] for result in results] == [False, True, False, True]
+    assert str(results[0]["error"]).startswith("algorithm-unavailable: secp521r1 is none of the curves")
+    assert "publicKey is missing" in str(results[2]["error"])
+
+
+def test_the_order_of_members_says_nothing() -> None:
+    for kind in KINDS:
+        turned = json.loads(json.dumps(small(kind)), object_pairs_hook=lambda pairs: dict(reversed(pairs)))
+        assert all(result["ok"] for result in run(kind, turned)), kind

@@ -123,9 +123,8 @@ def _check_ecdsa(group: CaseMembers, value: Any, where: str) -> None:  # noqa: A
 
 def _digest(name: str, message: bytes) -> bytes:
     """Hash by Wycheproof's name of a hash: SHA-256, SHA-512/256, SHA3-512, SHAKE256 (of 64 bytes)."""
-    plain = name.lower().replace("-", "", 1).replace("/", "_")
-    if plain.startswith("sha3"):
-        plain = "sha3_" + name[-3:]
+    plain = name.lower().replace("/", "_")
+    plain = plain.replace("-", "_" if plain.startswith("sha3-") else "")
     try:
         if plain.startswith("shake"):
             shake = hashlib.new(plain.replace("shake", "shake_"), message)
