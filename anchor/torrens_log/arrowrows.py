@@ -12,7 +12,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from torrens_anchor.errors import LimitExceeded, MalformedTable
+from torrens_anchor.errors import LimitExceeded, MalformedInput, MalformedTable
 from torrens_anchor.files.filestream import stable_file
 from torrens_anchor.tables.cellcolumns import column_payloads
 from torrens_anchor.tables.celltext import NAN, refuse
@@ -58,8 +58,9 @@ def arrow_schema(path: Path) -> TableSchema:
         UnusableFile: Missing, unreadable or no regular file.
         MalformedTable: It cannot be read, or a column's type is none that is hashed; facts name the field.
         MalformedInput: Two columns of one name.
+        LimitExceeded: Too many columns.
     """
-    with _opened(path) as file:
+    with _named(path), _opened(path) as file:
         return TableSchema(tuple(Column(name, _derived(path, name, kind)) for name, kind in file.fields))
 
 
@@ -129,12 +130,17 @@ def _check_fields(file: ArrowFile, schema: TableSchema) -> None:
     names = tuple(name for name, _ in file.fields)
     if names != schema.names:
         raise MalformedTable(
-            f"{file.path} has the columns {list(names)[:20]}, the schema {list(schema.names)[:20]}", remedy=remedy
+            f"{file.path} has the columns {list(names)[:20]}, the schema {list(schema.names)[:20]}",
+            remedy=remedy,
+            path=str(file.path),
         )
     for column, (name, kind) in zip(schema.columns, file.fields, strict=True):
         if column.type.kind not in _kinds(kind):
             raise MalformedTable(
-                f"{file.path}, field {name!a}: {kind} is not read as {column.type}", remedy=remedy, field=name
+                f"{file.path}, field {name!a}: {kind} is not read as {column.type}",
+                remedy=remedy,
+                field=name,
+                path=str(file.path),
             )
 
 
@@ -150,6 +156,7 @@ def _derived(path: Path, name: str, kind: Any) -> ColumnType:  # noqa: ANN401
         remedy="write the column, in a copy, as boolean, integer, decimal, float64, text, binary, date, or timestamp "
         "with a zone; nested columns as columns of their own",
         field=name,
+        path=str(path),
     )
 
 
@@ -192,8 +199,7 @@ def _payloads(column: Column, array: Any, first: int) -> list[bytes | None]:  # 
         case Kind.FLOAT64:
             return _floats(column, array.cast(pa.float64()), first)
         case Kind.TEXT:
-            array.validate(full=True)
-            return list(array.cast(pa.large_string()).cast(pa.large_binary()).to_pylist())
+            return _texts_as_they_are(column, array, first)
         case Kind.BYTES:
             return list(array.to_pylist())
         case Kind.DATE:
@@ -211,6 +217,25 @@ def _texts(array: Any) -> list[bytes | None]:  # noqa: ANN401
         cells = zip(texts, array.to_pylist(), strict=True)
         return [f"{cell:f}".encode() if text and b"E" in text else text for text, cell in cells]
     return list(texts)
+
+
+def _texts_as_they_are(column: Column, array: Any, first: int) -> list[bytes | None]:  # noqa: ANN401
+    """Take UTF-8 byte for byte; Arrow itself does not look at it before it is asked."""
+    pa = _pyarrow("pyarrow")
+    array.validate()
+    cells: list[bytes | None] = array.cast(pa.large_string()).cast(pa.large_binary()).to_pylist()
+    try:
+        array.validate(full=True)
+    except pa.ArrowInvalid:
+        for row, cell in enumerate(cells, first):
+            try:
+                (cell or b"").decode("utf-8")
+            except UnicodeDecodeError as error:
+                at = error.start
+                remedy = "convert the column to UTF-8 in a copy of the table"
+                raise refuse(column, row, f"bytes that are not UTF-8, from byte {at} of the cell", remedy) from error
+        raise
+    return cells
 
 
 def _floats(column: Column, array: Any, first: int) -> list[bytes | None]:  # noqa: ANN401
@@ -250,7 +275,7 @@ def _check_range(column: Column, numbers: Any, first: int, low: int, high: int) 
     if least is None or low <= least <= most <= high:
         return
     row = next(i for i, one in enumerate(numbers.to_pylist(), first) if one is not None and not low <= one <= high)
-    raise refuse(column, row, "is not in the years 1 to 9999", "mend it in a copy of the table")
+    raise refuse(column, row, "a time that is not in the years 1 to 9999", "mend it in a copy of the table")
 
 
 def table_batches(path: Path, schema: TableSchema) -> Iterator[Batch]:
@@ -267,9 +292,16 @@ def table_batches(path: Path, schema: TableSchema) -> Iterator[Batch]:
         MalformedTable: As `arrow_batches` and `csv_batches`, and the message names the file.
         LimitExceeded: A record or the header is too large.
     """
-    try:
+    with _named(path):
         yield from (arrow_batches if path.suffix.lower() in SUFFIXES else csv_batches)(path, schema)
-    except (MalformedTable, LimitExceeded) as error:
+
+
+@contextmanager
+def _named(path: Path) -> Iterator[None]:
+    """Name the file in an error that names only a row, a field or a number."""
+    try:
+        yield
+    except (MalformedInput, MalformedTable, LimitExceeded) as error:
         if "path" in error.facts:
             raise
         raise type(error)(f"{path}: {error}", remedy=error.remedy, **error.facts, path=str(path)) from error

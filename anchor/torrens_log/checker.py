@@ -173,8 +173,10 @@ def _check_partials(view: LogView, sizes: tuple[int, ...]) -> None:
         for size in sizes:
             older, wide = divmod(size >> shift, TILE_WIDTH)
             file = view.path / tile_path(level, number, wide or TILE_WIDTH)
-            if older != number or not wide or not file.exists():
+            if older != number or not wide:
                 continue
+            if not file.exists():
+                raise LogDamaged(f"{file}, of the signed size {size}, is missing", path=str(file), signed=size)
             if file.read_bytes() != (encode_bundle(items[:wide]) if level is None else b"".join(items[:wide])):
                 raise LogDamaged(f"{file} is not the beginning of its tile", path=str(file))
 

@@ -112,23 +112,30 @@ class Edge:
         return (*tails, *self.tails[len(tails) :])
 
 
-def replaced_partials(begin: int, end: int) -> list[tuple[PurePosixPath, bool]]:
-    """Name the partial files that growth from one size to another leaves behind.
+def replaced_partials(begin: int, end: int, signed: int) -> list[tuple[PurePosixPath, bool]]:
+    """Name the partial files that nobody needs after growth from one size to another.
+
+    Those of a signed size stay until their tile is full. Above level 0 many sizes share one partial file; the last
+    signed size decides for those before it, too.
 
     Args:
         begin: The older size.
         end: The newer size.
+        signed: The last size that was signed, at most `begin`; 0 for none.
 
     Returns:
-        Each partial file of size `begin` that is no longer the newest, and whether its tile is full by now.
+        Each partial file of size `begin` to be removed, and whether its tile is full by now.
     """
     found: list[tuple[PurePosixPath, bool]] = []
     levels = -(-begin.bit_length() // TILE_HEIGHT)
     for level in (None, *range(levels)):
         shift = TILE_HEIGHT * (level or 0)
         number, width = divmod(begin >> shift, TILE_WIDTH)
-        if width and end >> shift != begin >> shift:
-            found.append((tile_path(level, number, width), end >> shift >= (number + 1) * TILE_WIDTH))
+        if not width or end >> shift == begin >> shift:
+            continue
+        full = end >> shift >= (number + 1) * TILE_WIDTH
+        if full or signed >> shift != begin >> shift:
+            found.append((tile_path(level, number, width), full))
     return found
 
 

@@ -218,12 +218,9 @@ class AuditLog:
         self._signed = size
 
     def _drop_partials(self, begin: int) -> None:
-        """Remove partial files that an append replaced; those of a signed size stay until their tile is full."""
-        files = [
-            (self._path / path, full)
-            for path, full in replaced_partials(begin, self._edge.size)
-            if full or begin != self._signed
-        ]
+        """Remove partial files that an append replaced and no signed size needs."""
+        replaced = replaced_partials(begin, self._edge.size, self._signed)
+        files = [(self._path / path, full) for path, full in replaced]
         if files:
             self._publisher.soon(partial(_remove, files))
 

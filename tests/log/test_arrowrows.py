@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from table_kit import CELLS, SALTS, Drawn, schema_of, tables
 
-from torrens_anchor.errors import FileChanged, MalformedInput, MalformedTable, UnusableFile
+from torrens_anchor.errors import FileChanged, LimitExceeded, MalformedInput, MalformedTable, UnusableFile
 from torrens_anchor.tables.columns import Column, ColumnType, Kind, Salting, TableSchema
 from torrens_anchor.tables.typedproof import TypedFingerprint
 from torrens_anchor.tables.typedtable import fingerprint_typed, prove_typed_row
@@ -161,7 +161,7 @@ def test_a_type_that_is_no_cell_names_its_field_fail(tmp_path: Path, kind: Any) 
         arrow_schema(path)
     assert caught.value.facts["field"] == "odd"
     if not pa.types.is_null(kind):
-        with pytest.raises(MalformedTable, match=r"'odd'.*is not read as text"):
+        with pytest.raises(MalformedTable, match=r"^\S+, field 'odd': .* is not read as text$"):
             rooted(path, TableSchema((Column("good", ColumnType(Kind.INTEGER)), Column("odd", ColumnType(Kind.TEXT)))))
 
 
@@ -208,11 +208,22 @@ def test_a_nan_with_a_payload_fail(tmp_path: Path, bits: str) -> None:
     assert str(caught.value).startswith(f"{path}: row 2, field 'a'")
 
 
-def test_text_that_is_not_utf_8_fail(tmp_path: Path) -> None:
-    array = pa.array([b"\xff"], pa.binary()).view(pa.string())
-    path = write(tmp_path, pa.table({"a": array}), ".arrow")
-    with pytest.raises(MalformedTable, match="UTF"):
+@pytest.mark.parametrize("suffix", [".parquet", ".arrow"])
+def test_text_of_mixed_encodings_names_row_and_field_fail(tmp_path: Path, suffix: str) -> None:
+    array = pa.array(["café".encode(), None, "café".encode("latin-1")], pa.binary()).view(pa.string())
+    path = write(tmp_path, pa.table({"a": array}), suffix)
+    with pytest.raises(MalformedTable, match="not UTF-8, from byte 3 of the cell") as caught:
         rooted(path, schema_of(["text"]))
+    assert caught.value.facts == {"row": 3, "field": "a", "path": str(path)}
+
+
+def test_ten_thousand_columns_name_the_file_fail(tmp_path: Path) -> None:
+    path = write(tmp_path, pa.table({f"c{i}": [1] for i in range(10_000)}), ".arrow")
+    with pytest.raises(LimitExceeded, match="columns") as caught:
+        arrow_schema(path)
+    assert (str(caught.value), caught.value.facts["path"]) == (
+        f"{path}: a table of 10000 columns; 1 to 4096", str(path)
+    )  # fmt: skip
 
 
 @pytest.mark.parametrize("suffix", [".parquet", ".arrow", ".arrows"])
@@ -239,7 +250,7 @@ def test_other_columns_and_no_rows_fail(tmp_path: Path) -> None:
     with pytest.raises(MalformedTable, match="no row"):
         single(tmp_path, [], pa.int8())
     double = pa.table([pa.array([1]), pa.array([1])], names=["a", "a"])
-    with pytest.raises(MalformedInput, match="column 2 is the second of the name 'a'"):
+    with pytest.raises(MalformedInput, match=r"\.arrow: column 2 is the second of the name 'a'"):
         arrow_schema(write(tmp_path, double, ".arrow"))
 
 

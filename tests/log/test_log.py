@@ -112,6 +112,19 @@ def test_partial_files_of_signed_sizes_stay_until_their_tile_is_full(folder: Pat
     assert prove_entry(log.view, 4, 5).verify(b"entry 4", [LOG.key]).size == 5
 
 
+@pytest.mark.parametrize("sizes", [(300, 400, 600), (300, 310, 520, 800), (600, 601, 700, 1100)])
+def test_a_file_above_the_leaves_serves_every_signed_size_that_shares_it(folder: Path, sizes: tuple[int, ...]) -> None:
+    with AuditLog(folder, LOG) as log:
+        for end in sizes:
+            log.append(entries(log.view.size, end))
+            if end == sizes[0]:
+                log.checkpoint()
+    width = sizes[0] >> 8
+    whole = (folder / f"tile/1/000.p/{sizes[-1] >> 8}").read_bytes()
+    assert (folder / f"tile/1/000.p/{width}").read_bytes() == whole[: 32 * width]
+    assert prove_entry(LogView.open(folder), 3).verify(b"entry 3", [LOG.key]).size == sizes[0]
+
+
 def test_cosignatures_are_gathered_the_newest_of_each_witness(log: AuditLog) -> None:
     log.append(entries(0, 3))
     note = log.checkpoint()

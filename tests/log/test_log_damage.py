@@ -135,6 +135,9 @@ def test_a_damaged_partial_file_of_a_signed_size_is_found_by_check_fail(name: st
     (folder / name).write_bytes(data[:-1] + bytes([data[-1] ^ 1]))
     with pytest.raises(LogDamaged, match=name):
         check_log(LogView.open(folder), [LOG.key])
+    (folder / name).unlink()  # a reader of the checkpoint of 260 asks for it, while its tile is not full
+    with pytest.raises(LogDamaged, match=f"{name}, of the signed size 260, is missing"):
+        check_log(LogView.open(folder), [LOG.key])
 
 
 def test_check_counts_cosignatures_and_finds_a_false_one_fail(log: AuditLog, folder: Path) -> None:
