@@ -1,7 +1,7 @@
 """Checking a whole log: every entry, hash, tile, partial file and signed checkpoint, from the bytes on disk alone."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from torrens_anchor.errors import AnchorError, Mismatch
@@ -25,6 +25,7 @@ class LogReport:
         root: The root.
         checkpoints: Sizes of the signed checkpoints, all of which verify, each consistent with the one before.
         cosignatures: Cosignatures of known witnesses on them, all of which verify.
+        strangers: Signature lines of keys that are neither the log's nor a known witness's: nobody verified them.
         others: Entries that are no audit entries, whose content is not interpreted; -1 where nobody asked.
         first_other: The first of them; None for none.
     """
@@ -33,6 +34,7 @@ class LogReport:
     root: Root
     checkpoints: tuple[int, ...]
     cosignatures: int = 0
+    strangers: int = 0
     others: int = -1
     first_other: int | None = None
 
@@ -45,7 +47,7 @@ def check_log(
     Args:
         view: The log.
         keys: The log's verifier keys.
-        witnesses: Keys of the witnesses whose cosignatures are to be verified; others are passed over.
+        witnesses: Keys of the witnesses whose cosignatures are to be verified; lines of others are counted.
         interpret: Read each entry, too, and count those that are no audit entries.
 
     Returns:
@@ -57,18 +59,27 @@ def check_log(
         WrongLogKey: A checkpoint is not signed by one of the keys.
         ServedBehind: All holds, but a stop left an older checkpoint to be served.
     """
-    sizes = view.signed_sizes()
-    signed = _signed_checkpoints(view, sizes, list(keys))
+    sizes, own, known = view.signed_sizes(), list(keys), list(witnesses)
+    signed = _signed_checkpoints(view, sizes, own)
     _check_state(view, sizes)
+    tree = _check_entries(view, signed)
+    if tree.root() != view.state.root:
+        raise LogDamaged("the entries do not hash to the state's root", path=str(view.path))
+    _check_newest(view, sizes)
+    _check_partials(view, sizes)
+    _check_successive(view, [signed[size] for size in sizes])
+    cosigned, strangers = _count_cosignatures(view, sizes, own, known)
+    report = LogReport(view.size, tree.root(), sizes, cosigned, strangers)
+    return _interpreted(view, report) if interpret else report
+
+
+def _check_entries(view: LogView, signed: dict[int, Checkpoint]) -> CompactRange:
+    """Hash every entry, and hold tiles of all levels and signed roots against it; gives the tree."""
     tree = CompactRange()
     level: list[bytes] = []
-    others: list[int] = []
     _hold(signed, tree)
     for number in range(-(-view.size // TILE_WIDTH)):
         leaves = _checked_leaves(view, number)
-        if interpret:
-            read = enumerate(view.bundle(number), number * TILE_WIDTH)
-            others += [at for at, entry in read if audit_entry(entry) is None]
         for leaf in leaves:
             tree.append(leaf)
             if tree.size in signed:
@@ -76,15 +87,18 @@ def check_log(
         if len(leaves) == TILE_WIDTH:
             level.append(tree_root(leaves))
     _check_tiles_above(view, level)
-    if tree.root() != view.state.root:
-        raise LogDamaged("the entries do not hash to the state's root", path=str(view.path))
-    _check_newest(view, sizes)
-    _check_partials(view, sizes)
-    _check_successive(view, [signed[size] for size in sizes])
-    cosigned = _count_cosignatures(view, sizes, list(witnesses))
-    return LogReport(
-        view.size, tree.root(), sizes, cosigned, len(others) if interpret else -1, others[0] if others else None
-    )
+    return tree
+
+
+def _interpreted(view: LogView, report: LogReport) -> LogReport:
+    """Read each entry, and count those that are no audit entries."""
+    others = [
+        at
+        for number in range(-(-view.size // TILE_WIDTH))
+        for at, entry in enumerate(view.bundle(number), number * TILE_WIDTH)
+        if audit_entry(entry) is None
+    ]
+    return replace(report, others=len(others), first_other=others[0] if others else None)
 
 
 def _signed_checkpoints(view: LogView, sizes: Iterable[int], keys: list[VerifierKey]) -> dict[int, Checkpoint]:
@@ -192,11 +206,16 @@ def _check_successive(view: LogView, signed: list[Checkpoint]) -> None:
                 raise LogRewritten(f"checkpoint {new.size} does not extend checkpoint {old.size}") from error
 
 
-def _count_cosignatures(view: LogView, sizes: Iterable[int], witnesses: list[VerifierKey]) -> int:
-    found = 0
+def _count_cosignatures(
+    view: LogView, sizes: Iterable[int], own: list[VerifierKey], witnesses: list[VerifierKey]
+) -> tuple[int, int]:
+    """Verify what known witnesses cosigned; say how many lines are of others."""
+    found = strangers = 0
     for size in sizes:
+        note = view.signed_checkpoint(size)
         try:
-            found += len(cosignatures(view.signed_checkpoint(size), witnesses))
+            found += len(cosignatures(note, witnesses))
         except AnchorError as error:
             raise LogDamaged(f"checkpoint {size}: {error}", size=size) from error
-    return found
+        strangers += sum(not any(line.is_by(key) for key in (*own, *witnesses)) for line in note.signatures)
+    return found, strangers

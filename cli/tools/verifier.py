@@ -19,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 ROOT: Final = Path(__file__).resolve().parents[2]
 CLI: Final = ("__init__", "alone", "copies", "errors", "files", "instants", "judging", "refusals")
 """What of the command line goes in."""
-LOG: Final = ("__init__", "arrowrows", "durable", "errors", "saltfile", "tablefiles")
+LOG: Final = ("__init__", "arrowcells", "arrowrows", "durable", "errors", "saltfile", "tablefiles")
 """What of the floor above goes in: salts, and tables by their values."""
 LIBRARIES: Final = ("ecdsa", "six")
 INTERPRETER: Final = b"#!/usr/bin/env python3\n"

@@ -82,6 +82,7 @@ def test_a_log_of_its_own_and_three_witnesses_that_are_processes(
     [rows] = run("witness", "status", "--folder", tmp_path / "w1")
     assert (rows[1]["log"], rows[1]["size"], rows[1]["forks"]) == ("court.example/log", 4, [])
     _is_proved_and_checked(run, log, vkey, tmp_path / "proof")
+    _cosignatures_are_checked(run, refused, log, policy, [text.split()[0] for text in asked])
 
 
 _OWN = [word for name in ("w1", "w2") for word in ("--own", f"{name}.example/witness")]
@@ -118,6 +119,22 @@ def _is_proved_and_checked(run: Run, log: list[object], vkey: str, proof_file: P
     [checked] = run("log", "check", *log)
     assert (checked["size"], checked["checkpoints"], checked["notAuditEntries"]) == (4, [2, 4], 4)
     assert "4 are not audit entries; their content is not interpreted (the first is 0)" in checked["en"]
+
+
+def _cosignatures_are_checked(run: Run, refused: Refused, log: list[object], policy: Path, keys: list[str]) -> None:
+    """Two checkpoints of three cosignatures: who is named is verified, who is not is told; a changed line is found."""
+    for words, told in (([], (0, 6)), (["--witness", keys[0]], (2, 4)), (["--policy", policy], (6, 0))):
+        [checked] = run("log", "check", *log, *words)
+        assert (checked["cosignatures"], checked["notVerified"]) == told
+        assert ("were not verified" in checked["en"]) == (told[1] > 0)
+    old = Path(str(log[1])) / "checkpoints" / "2"
+    lines = old.read_text(encoding="utf-8").splitlines(keepends=True)
+    at = next(i for i, line in enumerate(lines) if line.startswith("— w1.example"))
+    lines[at] = lines[at][:-8] + ("A" if lines[at][-8] != "A" else "B") + lines[at][-7:]
+    old.write_text("".join(lines), encoding="utf-8")
+    code, problem = refused("log", "check", *log, "--policy", policy)
+    assert (code, problem["type"]) == (1, "urn:torrens:log-damaged")
+    assert "the cosignature of w1.example/witness does not verify" in problem["detail"]
 
 
 def test_what_is_no_audit_entry_is_said_to_be_none(run: Run, password: list[object], tmp_path: Path) -> None:

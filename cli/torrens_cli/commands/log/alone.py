@@ -84,6 +84,21 @@ def uninterpreted(others: int, first: int | None = None) -> tuple[str, str]:
     return f";其中 {others} 条并非审计条目{zh},其内容不作解释", f"; {others} {said} interpreted{en}"
 
 
+def unverified(lines: int) -> tuple[str, str]:
+    """Says of cosignatures that nobody named whose they should be.
+
+    Args:
+        lines: How many.
+
+    Returns:
+        The end of a sentence, in Chinese and in English; empty where there are none.
+    """
+    if not lines:
+        return "", ""
+    zh = f";另有 {lines} 行共签出自未指名的见证人,未核验(用 --witness 或 --policy 指名)"
+    return zh, f"; {lines} of witnesses not named here were not verified (name them by --witness or --policy)"
+
+
 def append(folder: Path, entries: list[Path], password_file: Path | None, *, lines: bool) -> tuple[range, int]:
     """Appends files' exact bytes, all or none.
 

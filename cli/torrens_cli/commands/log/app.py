@@ -11,16 +11,17 @@ from torrens_anchor.notes.auditentry import audit_entry
 from torrens_anchor.notes.checkpoint import Checkpoint
 from torrens_anchor.notes.note import Note
 from torrens_anchor.notes.notekey import VerifierKey
+from torrens_anchor.notes.tlog_policy import TlogPolicy
 from torrens_cli import files, options
 from torrens_cli.commands.evidence.bundles import entry
 from torrens_cli.commands.evidence.timestamps import timestamp
 from torrens_cli.commands.log import alone as log_alone
 from torrens_cli.commands.log.cosign import ask_at_checkpoint, cosign, to_ask
-from torrens_cli.commands.log.policy import policy
+from torrens_cli.commands.log.policy import policy, watching
 from torrens_cli.context import Desk, home_settings, opened, prompt, tell
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say, table
-from torrens_log.checker import check_log
+from torrens_log.checker import LogReport, check_log
 from torrens_log.log import AuditLog
 from torrens_log.proofs import prove_entry
 from torrens_log.store import LogView
@@ -223,26 +224,38 @@ def included(
 
 @app.command()
 def check(
-    *, home: options.Home = options.DEFAULT_HOME, log: options.LogFolder = None, as_json: options.Json = False
+    *,
+    home: options.Home = options.DEFAULT_HOME,
+    log: options.LogFolder = None,
+    witness: Annotated[list[str] | None, typer.Option(help="Verifier key of a witness; repeat.")] = None,
+    policy: Annotated[
+        Path | None, typer.Option(help="C2SP tlog-policy that names the witnesses; a home's own counts in any case.")
+    ] = None,
+    as_json: options.Json = False,
 ) -> None:
-    """Recompute the whole log from its entries and hold it against every checkpoint that was signed."""
+    """Recompute the whole log from its entries and hold it against every checkpoint that was signed or cosigned."""
+    known = [VerifierKey.parse(text.split(" ")[0]) for text in witness or []]
+    known += [one.key for one in files.parsed(policy, TlogPolicy.parse).witnesses] if policy else []
     if log is not None:
-        found = check_log(LogView.open(log), [log_alone.vkey(log)], interpret=True)
+        view, keys = LogView.open(log), [log_alone.vkey(log)]
     else:
         settings = home_settings(home)
-        view, witnesses = LogView.open(settings.log_dir), note_keys.witness_vkeys(settings.home / WITNESSES)
-        found = check_log(view, [note_keys.log_vkey(settings.keys_dir)], witnesses, interpret=True)
-    zh, en = log_alone.uninterpreted(found.others, found.first_other)
-    say(
-        Report(
-            "log.check",
-            f"日志完好:{found.size} 条,{len(found.checkpoints)} 个检查点{zh}",
-            f"the log is whole: {found.size} entries, {len(found.checkpoints)} checkpoints{en}",
-            {"root": bytes(found.root)},
-            {"size": found.size, "checkpoints": list(found.checkpoints), "cosignatures": found.cosignatures}
-            | {"notAuditEntries": found.others},
-        ),
-        as_json=as_json,
+        view, keys = LogView.open(settings.log_dir), [note_keys.log_vkey(settings.keys_dir)]
+        known += [key for key, _ in watching(settings, [])]
+    say(_checked(check_log(view, keys, dict.fromkeys(known), interpret=True)), as_json=as_json)
+
+
+def _checked(found: LogReport) -> Report:
+    ends = log_alone.uninterpreted(found.others, found.first_other), log_alone.unverified(found.strangers)
+    zh, en = ("".join(end) for end in zip(*ends, strict=True))
+    entries, notes, lines = found.size, len(found.checkpoints), found.cosignatures
+    return Report(
+        "log.check",
+        f"日志完好:{entries} 条,{notes} 个检查点,{lines} 份共签{zh}",
+        f"the log is whole: {entries} entries, {notes} checkpoints, {lines} cosignatures{en}",
+        {"root": bytes(found.root)},
+        {"size": entries, "checkpoints": list(found.checkpoints), "cosignatures": lines}
+        | {"notVerified": found.strangers, "notAuditEntries": found.others},
     )
 
 
