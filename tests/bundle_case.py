@@ -30,6 +30,7 @@ class Case:
     policy: bytes = POLICY
     at: int = AT
     data: Mapping[str, bytes] | None = None
+    needs: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, name: str, desc: str, world: World, policy: bytes = POLICY, at: int = AT) -> "Case":
@@ -45,6 +46,8 @@ class Case:
         found: JsonObject = {"desc": self.desc, "at": self.at}
         if self.data is not None:
             found |= {"data": {name: f"0x{value.hex()}" for name, value in self.data.items()}}
+        if self.needs:
+            found |= {"needs": list(self.needs)}
         try:
             verdict = verify_bytes(self.bundle, self.policy, at=self.at, data=self.data)
         except AnchorError as error:

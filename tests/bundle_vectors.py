@@ -17,7 +17,9 @@ from bundle_good import good_cases
 from bundle_kit import DAY, NOW, World
 from bundle_mutants import mutant_cases
 from bundle_old import old_cases, words_of
+from bundle_proofs import proof_cases
 from bundle_reliance import reliance_cases
+from bundle_tokens import token_cases
 from bundle_trade import trade_cases
 from bundle_trail import trail_cases
 from bundle_typed import typed_cases
@@ -104,6 +106,8 @@ def cases() -> Iterator[Case]:
     yield from typed_cases()
     yield from contract_cases()
     yield from attack_cases()
+    yield from token_cases()
+    yield from proof_cases()
 
 
 def history_cases() -> Iterator[Case]:

@@ -79,6 +79,15 @@ def test_a_bare_python_gives_the_verdict_of_the_installed_verifier(alone: Path, 
         assert json.loads(done.stderr)["remedy"]
 
 
+def test_it_says_of_a_time_token_that_it_cannot_verify_it_fail(alone: Path, tmp_path: Path) -> None:
+    words, _ = _asked("token-checkpoint")
+    done = _run(alone, *words, "--json", cwd=tmp_path)
+    found = {one["fact"]: one for one in json.loads(done.stdout)["findings"] if one["outcome"] != "match"}
+    assert (done.returncode, found["token.time"]["outcome"]) == (2, "cannot-verify")
+    assert "torrens[timestamp]" in found["token.time"]["remedy"]
+    assert {name for name, one in found.items() if one["required"]} == {"token.time"}
+
+
 def test_it_reads_a_copy_by_its_values_with_its_salts(alone: Path, tmp_path: Path) -> None:
     words, _ = _asked("dataset-row-salted")
     copy, secret, parquet = tmp_path / "rain.csv", tmp_path / "secret", tmp_path / "rain.parquet"

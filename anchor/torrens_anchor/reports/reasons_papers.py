@@ -36,6 +36,37 @@ PAPERS: Final = (
     ),
     ("the policy names no witness", "策略未列出见证人"),
     ("the policy names no time authority", "策略未列出时间戳机构"),
+    ("the receipt has {} events, none numbered {}", "收据有 {0} 个事件，没有第 {1} 个"),
+    ("DER: a tag and a length were expected", "DER：此处应为标签与长度"),
+    ("DER: a length is not in its shortest form", "DER：长度并非最短写法"),
+    ("DER: a value reaches beyond its container", "DER：值超出其所在的容器"),
+    ("{} has {} parts, not {}", "{0} 有 {1} 个部分，应为 {2} 个"),
+    ("{} has tag {}, not {}", "{0} 的标签为 {1}，应为 {2}"),
+    ("a time token of {} bytes; at most {}", "时间戳令牌有 {0} 字节；至多 {1}"),
+    ("the time token is no CMS SignedData", "时间戳令牌并非 CMS SignedData"),
+    ("the time token's SignedData is not of version 3", "时间戳令牌的 SignedData 并非第 3 版"),
+    (
+        "the time token's SignedData carries what a token needs not, or lacks what it needs",
+        "时间戳令牌的 SignedData 附有不需之物，或缺少所需之物",
+    ),
+    (
+        "the time token's signer has unsigned attributes, or none that are signed",
+        "时间戳令牌的签署人带有未签名的属性，或没有已签名的属性",
+    ),
+    (
+        "the time token names no signature algorithm that goes with its digest",
+        "时间戳令牌所载的签名算法与其摘要不配",
+    ),
+    (
+        "the time token has one signed attribute twice, or one that is none",
+        "时间戳令牌的签名属性有重复，或并非属性",
+    ),
+    ("not an RFC 3161 token of version 1 in its one form", "并非规范写法的第 1 版 RFC 3161 令牌"),
+    (
+        "the time token names a certificate that is not of its signer's chain",
+        "时间戳令牌列有不属于签署人证书链的证书",
+    ),
+    ("the time token names a chain, and its signer's is another", "时间戳令牌所列的证书链与签署人的不同"),
     (
         "time tokens (RFC 3161) are verified by rfc3161-client, which is not installed",
         "时间戳令牌（RFC 3161）须由 rfc3161-client 核验，此处未安装",
