@@ -3,7 +3,9 @@ pragma solidity ^0.8.30;
 
 import {IGrants} from "../../src/interfaces/IGrants.sol";
 import {IModule} from "../../src/interfaces/IModule.sol";
+import {IRegister} from "../../src/interfaces/IRegister.sol";
 import {Ids} from "../../src/libraries/Ids.sol";
+import {Holdings} from "../../src/modules/grants/Holdings.sol";
 import {Action, Basis, Mode, Reason, Right, Verb} from "../../src/types/Codes.sol";
 import {GrantState, GrantWord} from "../../src/types/GrantWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
@@ -143,6 +145,9 @@ contract GrantsTest is GrantsBase {
         _refuse("provider", k.withAction(1 << 23), _mask("action", 1 << 23));
         _refuse("provider", k.withRights(0), _mask("rights", 0));
         _refuse("provider", k.withBasis(Basis.UTILITY + 1), _mask("basis", Basis.UTILITY + 1));
+        GrantKey memory last = childKey(title, k.withBasis(Basis.UTILITY));
+        vm.prank(addr("provider"));
+        assertEq(grants.license(title, last, PROCESSOR), Ids.grantId(last), "the last basis that there is");
         _refuse(
             "provider",
             k.withMode(Mode.ORIGINAL),
@@ -231,6 +236,20 @@ contract GrantsTest is GrantsBase {
         grants.licenseForVoucher(title, key, PROVIDER, BUYER, digest("voucher"), address(this));
         vm.prank(address(titles)); // an enabled module, but not one that writes vouchers
         vm.expectRevert(abi.encodeWithSelector(IGrants.NotVoucherModule.selector, address(titles)));
+        grants.licenseForVoucher(title, key, PROVIDER, BUYER, digest("voucher"), address(this));
+    }
+
+    function test_licenceForVoucherByAModuleOfOtherWords_fail() public {
+        address module = address(new Holdings(register));
+        IRegister.Permission[] memory bits = new IRegister.Permission[](1);
+        bits[0] = IRegister.Permission(Kind.REDEMPTION, type(uint256).max);
+        uint40 from = uint40(block.timestamp) + register.MIN_DELAY();
+        vm.prank(addr("council"));
+        register.enableModule(module, from, 0, bits);
+        vm.warp(from);
+        GrantKey memory key = childKey(title, scope(Right.USE, Mode.LICENSE));
+        vm.prank(module);
+        vm.expectRevert(abi.encodeWithSelector(IGrants.NotVoucherModule.selector, module));
         grants.licenseForVoucher(title, key, PROVIDER, BUYER, digest("voucher"), address(this));
     }
 

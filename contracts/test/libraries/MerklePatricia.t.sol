@@ -214,12 +214,13 @@ contract MerklePatriciaTest is Asserts {
         }
     }
 
-    /// Three fields, five, and none: a string where the list should be.
+    /// Three fields, five, and none: a string where the list should be, though the four fields stand in it.
     function test_accountOfOtherFields_fail() public view {
         bytes memory hash = bytes.concat(hex"a0", abi.encode(keccak256("x")));
         notAnAccount(list(bytes.concat(hex"0180", hash)));
         notAnAccount(list(bytes.concat(hex"0180", hash, hash, hex"01")));
         notAnAccount(bytes.concat(hex"b842", hash, hash));
+        notAnAccount(bytes.concat(hex"b8440180", hash, hash));
     }
 
     function notAnAccount(bytes memory value) private view {

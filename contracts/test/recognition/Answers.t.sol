@@ -90,6 +90,8 @@ contract AnswersTest is StandingBase {
         check(askListing(), Answer.GOOD, Reason.NONE, nowAt + 5);
         plant(Kind.LISTING, id, ListingWord.unwrap(word.withUntil(NEVER).withReviewUntil(NEVER)));
         check(askListing(), Answer.GOOD, Reason.NONE, grant(idOf(operated)).until());
+        plant(Kind.GRANT, idOf(operated), GrantWord.unwrap(grant(idOf(operated)).withUntil(nowAt + 9)));
+        check(askListing(), Answer.GOOD, Reason.NONE, nowAt + 9);
         plant(Kind.GRANT, idOf(title), GrantWord.unwrap(grant(idOf(title)).withCertUntil(nowAt + 7)));
         check(askListing(), Answer.GOOD, Reason.NONE, nowAt + 7);
         vm.warp(nowAt + 7);
