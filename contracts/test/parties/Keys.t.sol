@@ -59,6 +59,26 @@ contract KeysTest is Base {
         parties.addKey(k, own);
     }
 
+    function test_addAKeyThatDidNotSign_fail() public {
+        KeyTerms memory k = terms("provider-two", Role.SIGN);
+        bytes memory fields = keyAdditionFields(PROVIDER, k);
+        Consent memory ofParty = consent("provider", fields);
+        bytes memory another = abi.encodeWithSelector(IParties.KeyNotSigner.selector, addr("outsider"), k.key);
+        _refuse(k, consent("outsider", fields), ofParty, another);
+        Consent memory own = consent("provider-two", keyAdditionFields(OUTSIDER, k)); // it agreed to serve another party
+        bytes32 structHash = keccak256(bytes.concat(fields, abi.encode(own.signedAt, own.deadline)));
+        bytes32 hashed = keccak256(abi.encodePacked(hex"1901", register.domainSeparator(), structHash));
+        _refuse(k, own, ofParty, abi.encodeWithSelector(IModule.BadSignature.selector, k.key, hashed));
+    }
+
+    function _refuse(KeyTerms memory k, Consent memory own, Consent memory ofParty, bytes memory why) private {
+        vm.prank(addr("provider"));
+        vm.expectRevert(why);
+        parties.addKey(k, own);
+        vm.expectRevert(why);
+        parties.addKeyBySignature(PROVIDER, k, own, ofParty);
+    }
+
     function test_addOnASignatureWithoutTheRole_fail() public {
         staff("hangzhou", "hangzhou-signer", Role.SIGN);
         KeyTerms memory k = terms("intruder", Role.EXCHANGE);

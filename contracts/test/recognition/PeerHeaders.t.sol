@@ -228,6 +228,21 @@ contract PeerHeadersTest is PeersBase {
         peers.acceptHeader(peer, header, accountProof, a);
     }
 
+    function test_theSetThatTheCouncilNamedSigns() public {
+        address[] memory set = new address[](3);
+        for (uint256 i = 0; i < 3; ++i) {
+            set[i] = notaries()[i];
+        }
+        vm.prank(addr("council"));
+        peers.changeNotaries(peer, 2, 2, set);
+        bytes memory header = Headers.encode(10, START, stateRoot);
+        IPeers.Attestation memory a = attest(checkpoint(foreignTerms(), header, 10, START, 2), 7);
+        (bytes32 named, bytes32 shown) = (keccak256(abi.encode(set)), keccak256(abi.encode(a.notaries)));
+        refuse(header, accountProof, a, abi.encodeWithSelector(IPeers.NotarySetDiffers.selector, named, shown));
+        a.notaries = set;
+        peers.acceptHeader(peer, header, accountProof, a);
+    }
+
     function test_epochThatDoesNotRise_fail() public {
         address[] memory set = notaries();
         vm.expectRevert(abi.encodeWithSelector(IPeers.EpochRefused.selector, 1, 1));

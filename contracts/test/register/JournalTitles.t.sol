@@ -75,13 +75,14 @@ contract JournalTitlesTest is TitlesBase {
         GrantKey[] memory licence = license(registered("source"), "provider", Right.USE, PROCESSOR);
         bytes32[] memory sources = new bytes32[](1);
         sources[0] = idOf(licence);
+        _forget();
         INotices.Notice memory n = noticedDerived("derived", sources);
+        _fold();
         GrantKey[][] memory paths = new GrantKey[][](1);
         paths[0] = licence;
         (GrantKey[] memory path, bytes32 id) = longTitle("weather");
         vm.warp(grant(titleIdOf(n.key)).certUntil());
-        vm.getRecordedLogs(); // of several seconds, and folded in other tests
-        mirror.begin(register.journal());
+        _forget();
         vm.startPrank(addr(REGISTRAR));
         titles.registerDerived(n.key, paths, INNER);
         titles.annotate(id, 5, keccak256("note"));
@@ -107,6 +108,12 @@ contract JournalTitlesTest is TitlesBase {
         vm.prank(addr(REGISTRAR));
         notices.noticeAgain(n, path[0]);
         _fold();
+    }
+
+    /// Goes on from here: what came before is of several seconds, and folded in other tests.
+    function _forget() private {
+        vm.getRecordedLogs();
+        mirror.begin(register.journal());
     }
 
     /// Logs are folded at their own time, so this comes before each move of the clock.

@@ -100,6 +100,18 @@ contract TitleGuardsTest is LongTitleBase {
         assertEq(stateOf(open), GrantState.LAPSED, "withdrawn");
     }
 
+    function test_withdrawWhileAnOrderWaits_fail() public {
+        bytes32 open = file(noticeOf("open"));
+        uint40 until = _freeze(open);
+        vm.prank(addr("court-two"));
+        encumbrances.freeze(open, FreezeScope.DISPOSE, until + 30 days, digest("another order"));
+        vm.warp(until);
+        bytes memory call = abi.encodeCall(notices.withdraw, (open, digest("w")));
+        refused(
+            "provider", address(notices), call, abi.encodeWithSelector(ITitleCases.NoticeFrozen.selector, open, until)
+        );
+    }
+
     function test_withdrawByAFrozenApplicant_fail() public {
         bytes32 open = file(noticeOf("open"));
         uint40 until = _freeze(Ids.ofNumber(PROVIDER));
@@ -152,9 +164,9 @@ contract TitleGuardsTest is LongTitleBase {
         _done(by, address(titles), call);
     }
 
-    function _done(string memory by, address at, bytes memory call) private {
+    function _done(string memory by, address module, bytes memory call) private {
         vm.prank(addr(by));
-        (bool done,) = at.call(call);
+        (bool done,) = module.call(call);
         assertTrue(done, "done");
     }
 }
