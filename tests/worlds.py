@@ -46,14 +46,19 @@ def account(name: str) -> Account:
 
 @contextmanager
 def serve(
-    folder: Path, chain_id: int, funded: Iterable[str], start: UtcSecond = DEPLOYED, validators: int = 0
+    folder: Path,
+    chain_id: int,
+    funded: Iterable[str],
+    start: UtcSecond = DEPLOYED,
+    validators: int = 0,
+    *,
+    contract: bool = False,
 ) -> Iterator[Chain]:
-    """Serve a fresh chain on loopback until the block ends."""
+    """Serve a fresh chain on loopback until the block ends; with `contract`, one that names the validators."""
     clock = ClockFile.create(folder / "clock", start)
     accounts = tuple(Address(bytes(signer(name).address)) for name in funded)
-    with closing(
-        EmbeddedEngine(EmbeddedChain(ChainSpec(chain_id, start, accounts, validators=validators), clock.read))
-    ) as engine:
+    spec = ChainSpec(chain_id, start, accounts, validators=validators, validator_contract=contract)
+    with closing(EmbeddedEngine(EmbeddedChain(spec, clock.read))) as engine:
         server = RpcServer(engine)
         thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
         thread.start()

@@ -44,6 +44,7 @@ class ChainSpec:
         accounts: Accounts that hold FUNDS at genesis.
         engine: Which engine runs it.
         validators: How many development validators begin to seal its blocks by QBFT; 0 for blocks without seals.
+        validator_contract: Whether a contract names them, and headers list nobody.
     """
 
     chain_id: int
@@ -51,11 +52,14 @@ class ChainSpec:
     accounts: tuple[Address, ...] = ()
     engine: EngineName = "embedded"
     validators: int = 0
+    validator_contract: bool = False
 
     def __post_init__(self) -> None:
         """Refuse validators that the engine cannot have."""
         if not 0 <= self.validators <= MOST_VALIDATORS or (self.validators and self.engine != "embedded"):
             raise ValidatorsRefused(f"{self.validators} validators on {self.engine}", validators=self.validators)
+        if self.validator_contract and not self.validators:
+            raise ValidatorsRefused("a contract that names no validator", validators=self.validators)
 
     @property
     def vanity(self) -> bytes:
@@ -115,7 +119,8 @@ def settle_spec(folder: Path, wanted: ChainSpec) -> ChainSpec:
 
 
 def _kind(spec: ChainSpec) -> str:
-    sealed = f" with {spec.validators} validators" if spec.validators else ""
+    named = " named by a contract" if spec.validator_contract else ""
+    sealed = f" with {spec.validators} validators{named}" if spec.validators else ""
     return f"{spec.chain_id} on {spec.engine}{sealed}"
 
 
@@ -161,6 +166,7 @@ def _spec_to_json(spec: ChainSpec) -> str:
         "genesisTime": spec.genesis_time,
         "accounts": ["0x" + account.hex() for account in spec.accounts],
         "validators": spec.validators,
+        "validatorContract": spec.validator_contract,
     }
     return json.dumps(content, indent=1) + "\n"
 
@@ -175,6 +181,7 @@ def _spec_from_json(path: Path) -> ChainSpec:
             accounts=tuple(Address(bytes.fromhex(account[2:])) for account in content["accounts"]),
             engine=cast("EngineName", known[content["format"], content["engine"]]),
             validators=int(content.get("validators", 0)),  # folders made before there were any do not say
+            validator_contract=bool(content.get("validatorContract", False)),
         )
     except (OSError, ValueError, KeyError, TypeError) as error:
         raise ChainFolderUnusable(f"{path} is no genesis of {FORMAT}", path=str(path)) from error

@@ -95,6 +95,7 @@ def _serve(options: argparse.Namespace) -> None:
         accounts=tuple(options.fund),
         engine=cast("EngineName", options.engine),
         validators=options.validators,
+        validator_contract=options.validator_contract,
     )
     engine = open_engine(options.data, wanted, clock, fsync=options.fsync, on_death=_end)
     with contextlib.closing(engine), RpcServer(engine, options.port) as server:
@@ -147,6 +148,7 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--engine", choices=get_args(EngineName), default="embedded")
     parser.add_argument("--fund", type=_address, action="append", default=[], help="an account with funds at genesis")
     parser.add_argument("--validators", type=int, default=0, help="how many seal its blocks by QBFT; embedded only")
+    parser.add_argument("--validator-contract", action="store_true", help="a contract names them, and no header")
     parser.add_argument("--fsync", action="store_true", help="wait for the disk at every block")
     parser.add_argument("--until-stdin-closes", action="store_true", help="stop when the parent goes")
     return parser

@@ -18,9 +18,13 @@ PARTNER_CHAIN = 2_310_001
 
 @pytest.fixture
 def hand(tmp_path: Path, capsys: pytest.CaptureFixture[str], request: pytest.FixtureRequest) -> Iterator[Hand]:
-    """A home that was made by `init` and `key new`, on a fresh chain; `request.param` validators seal it, if any."""
-    validators: int = getattr(request, "param", 0)
-    with serve(tmp_path, CHAIN_ID, NAMES, DEPLOYED, validators) as chain:
+    """A home that was made by `init` and `key new`, on a fresh chain; `request.param` validators seal it, if any.
+
+    Where it is "contract", four do, whom a contract names.
+    """
+    asked: int | str = getattr(request, "param", 0)
+    validators, named = (4, True) if asked == "contract" else (int(asked), False)
+    with serve(tmp_path, CHAIN_ID, NAMES, DEPLOYED, validators, contract=named) as chain:
         (tmp_path / "password").write_text("correct horse\n", encoding="utf-8")
         hand = Hand(tmp_path / "home", chain, capsys)
         where = ["--rpc-url", chain.url, "--clock-file", chain.clock.path, "--password-file", tmp_path / "password"]

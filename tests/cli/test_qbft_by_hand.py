@@ -21,7 +21,9 @@ from torrens_anchor.verdicts.verify import verify_bytes
 from torrens_cli import arguments
 from torrens_contracts.node.wire import Wire
 from torrens_contracts.transactions import UnsignedTransaction
-from torrens_contracts.types import ChainId, Gas, Nonce
+from torrens_contracts.types import Address, ChainId, Gas, Nonce
+from torrens_devnet import engine as devnet
+from torrens_devnet.embedded.validator_contract import CONTRACT, slots_of, written
 
 AT = arguments.time("2026-05-12")
 
@@ -34,11 +36,13 @@ class Sealed:
     voucher: dict[str, str]
     statement: Path
     named: list[dict[str, str]]
+    contract: tuple[str, ...] = ()
+    sent: int = 0
 
     def policy(self, *members: int, epoch: int = 1) -> Path:
         """A policy of the development validators of these numbers."""
         out = self.shop.hand.home / f"policy-{'-'.join(map(str, members))}.json"
-        words: list[object] = ["--set-epoch", epoch, "--development", "--out", out]
+        words: list[object] = ["--set-epoch", epoch, "--development", "--out", out, *self.contract]
         for number in members:
             one = self.named[number - 1]
             words += ["--validator", f"{one['name']}={one['address']}"]
@@ -57,11 +61,20 @@ class Sealed:
         shop.hand.run("devnet", "vote", self.named[number - 1]["address"], "--rpc-url", shop.hand.chain.url, *more)
 
     def mine(self, blocks: int) -> None:
+        for _ in range(blocks):
+            self.send(account("sender").address, b"")
+
+    def send(self, to: Address, data: bytes) -> None:
         sender = account("sender")
+        unsigned = UnsignedTransaction(ChainId(CHAIN_ID), Nonce(self.sent), to, data, Gas(200_000))
         with Wire(self.shop.hand.chain.url) as wire:
-            for nonce in range(blocks):
-                unsigned = UnsignedTransaction(ChainId(CHAIN_ID), Nonce(nonce), sender.address, b"", Gas(50_000))
-                wire.send_raw(unsigned.signed(sender.sign).raw)
+            wire.send_raw(unsigned.signed(sender.sign).raw)
+        self.sent += 1
+
+    def name(self, *members: int) -> None:
+        """Have the contract name the development validators of these numbers."""
+        slots = slots_of([devnet.Address(bytes.fromhex(self.named[one - 1]["address"][2:])) for one in members])
+        self.send(Address(bytes(CONTRACT)), written(slots))
 
 
 @pytest.fixture
@@ -160,6 +173,40 @@ def _a_trail(sealed: Sealed, pinned: Path) -> None:
     file, made = sealed.bundle(newer)
     assert (made["receipt"], "no header before" in made["noReceipt"]) == (False, True)
     assert judged(file.read_bytes(), newer).exit_code == 0
+
+
+@pytest.mark.parametrize("hand", ["contract"], indirect=True)
+def test_a_voucher_of_a_home_whose_contract_names_the_validators(sealed: Sealed, refused: Refused) -> None:
+    sealed.contract = ("--validator-contract", f"0x{CONTRACT.hex()}:0")
+    pinned = sealed.policy(1, 2, 3, 4)
+    file, made = sealed.bundle(pinned)
+    assert (made["receipt"], made["noReceipt"]) == (True, "")
+    assert all(one.qbft and one.trail is None for one in Bundle.parse(file.read_bytes()).headers)
+    assert (why(judged(file.read_bytes(), pinned)), judged(file.read_bytes(), pinned).exit_code) == ("", 0)
+    _refusals_by_contract(sealed, file.read_bytes(), pinned, refused)
+    for members in ((2, 3, 4, 5), (3, 4, 5, 6)):
+        sealed.name(*members)
+        sealed.mine(8)
+    file, made = sealed.bundle(pinned)
+    parsed = Bundle.parse(file.read_bytes())
+    first = parsed.headers[0]
+    assert all(step.proof for step in first.trail or ()), "each step proves whom the contract named at its parent"
+    assert (len(first.trail or ()) >= 1, bool(first.proof), made["receipt"]) == (True, True, True)
+    verdict = judged(file.read_bytes(), pinned)
+    assert (why(verdict), verdict.exit_code) == ("", 0)
+    assert verify_bytes(file.read_bytes(), pinned.read_bytes(), at=AT, independent=True).exit_code == 0
+    alone = replace(parsed, headers=(replace(first, trail=None, proof=None), *parsed.headers[1:]))
+    assert judged(alone.encode(), pinned).exit_code == 1
+    assert judged(file.read_bytes(), sealed.policy(1, 2, 7, 8)).exit_code == 1, "these four never sealed"
+
+
+def _refusals_by_contract(sealed: Sealed, good: bytes, pinned: Path, refused: Refused) -> None:
+    fewer = judged(resealed(good, "fewer"), pinned)
+    assert (fewer.exit_code, "2 seals; 4 validators need 3" in why(fewer)) == (1, True)
+    assert judged(good, sealed.policy(1, 2, 3, 5)).exit_code == 1, "one of whom sealed nothing"
+    line = ["devnet", "vote", sealed.named[4]["address"], "--rpc-url", sealed.shop.hand.chain.url]
+    code, problem = refused(*line)
+    assert (code != 0, "names the validators of this chain" in problem["detail"]) == (True, True), problem
 
 
 def _wrong_scheme(sealed: Sealed, refused: Refused, pinned: Path) -> None:

@@ -16,8 +16,9 @@ from torrens_contracts.node.header_rlp import encode_header, encode_sealed
 from torrens_devnet.clock import ClockFile, UtcSecond
 from torrens_devnet.embedded.chain import EmbeddedChain
 from torrens_devnet.embedded.engine import EmbeddedEngine
+from torrens_devnet.embedded.validator_contract import CONTRACT, slots_of, written
 from torrens_devnet.engine import ChainSpec, Json, settle_spec
-from torrens_devnet.errors import ChainFolderMismatch, RpcFault, ValidatorsRefused
+from torrens_devnet.errors import ChainFolderMismatch, ChainFolderUnusable, RpcFault, ValidatorsRefused
 from torrens_devnet.persist import RecordLog
 from torrens_devnet.qbft import MIX_HASH, Tally, Vote
 from torrens_devnet.validators import known
@@ -119,6 +120,30 @@ def test_a_vote_can_be_taken_back_and_a_restart_forgets_none(
     assert not _header(sealed, 1).voted
 
 
+def test_a_contract_names_who_seals_the_next_block(clock: ClockFile, sign: Sign, tmp_path: Path) -> None:
+    spec = ChainSpec(CHAIN, UtcSecond(1_760_000_000), validators=4, validator_contract=True)
+    four, later = ({one.address for one in some} for some in (KEYS[:4], KEYS[1:5]))
+    with closing(RecordLog(tmp_path / "log")) as log:
+        engine = EmbeddedEngine(EmbeddedChain(spec, clock.read, log))
+        _mine(engine, sign, 2)
+        words = "0x" + written(slots_of(sorted(later))).hex()
+        engine.answer("eth_sendRawTransaction", [sign(2, "0x" + CONTRACT.hex(), data=words)])
+        _mine(engine, sign, 2, first=3)
+        headers = [_header(engine, number) for number in range(1, 6)]
+        assert all((one.validators, one.voted) == ((), False) for one in headers)
+        for found, members in zip(headers, (four, four, four, later, later), strict=True):
+            verify_sealed(found, tuple(map(Address, members)))
+        assert (_set(engine, "0x2"), _set(engine, "0x3"), _set(engine)) == (four, later, later)
+        with pytest.raises(RpcFault, match="names the validators of this chain"):
+            engine.answer("qbft_proposeValidatorVote", ["0x" + KEYS[5].address.hex(), True])
+        seen = [_block(engine, number) for number in range(6)]
+    with closing(RecordLog(tmp_path / "log")) as log:
+        again = EmbeddedEngine(EmbeddedChain(spec, clock.read, log))
+        assert [_block(again, number) for number in range(6)] == seen, "the same seals too"
+    with closing(RecordLog(tmp_path / "log")) as log, pytest.raises(ChainFolderUnusable):
+        EmbeddedChain(SPEC, clock.read, log)
+
+
 def test_a_refused_transaction_costs_no_vote(sealed: EmbeddedEngine, sign: Sign) -> None:
     sealed.answer("qbft_proposeValidatorVote", ["0x" + KEYS[4].address.hex(), True])
     _mine(sealed, sign, 2)
@@ -182,10 +207,14 @@ def test_what_a_chain_cannot_have_fail(
     for count, kind in ((33, "embedded"), (-1, "embedded"), (4, "anvil")):
         with pytest.raises(ValidatorsRefused):
             ChainSpec(CHAIN, clock.read(), engine=kind, validators=count)  # type: ignore[arg-type]  # a plain string
+    with pytest.raises(ValidatorsRefused, match="names no validator"):
+        ChainSpec(CHAIN, clock.read(), validator_contract=True)
     settle_spec(tmp_path, SPEC)
     assert settle_spec(tmp_path, SPEC) == SPEC
     with pytest.raises(ChainFolderMismatch, match="with 4 validators, not"):
         settle_spec(tmp_path, ChainSpec(CHAIN, clock.read()))
+    with pytest.raises(ChainFolderMismatch, match="not 331001 on embedded with 4 validators named by a contract"):
+        settle_spec(tmp_path, ChainSpec(CHAIN, clock.read(), validators=4, validator_contract=True))
     unusable: list[list[Json]] = [
         [],
         ["0x" + KEYS[4].address.hex()],

@@ -38,12 +38,16 @@ def start(
         list[Path] | None, typer.Option(help="Folder of key files whose accounts get funds at genesis; repeat.")
     ] = None,
     validators: Annotated[int, typer.Option(help="How many seal its blocks by QBFT, as Besu's do; 0 for none.")] = 0,
+    validator_contract: Annotated[
+        bool, typer.Option("--validator-contract", help="A contract names them (0x…7777, slot 0), and no header.")
+    ] = False,
 ) -> None:
     """Serve a chain in this process until it is told to stop; prints its address when it answers."""
     clock.parent.mkdir(parents=True, exist_ok=True)
     ClockFile.create(clock, UtcSecond(arguments.time(begin)))
     line = ["--data", str(data), "--chain-id", str(chain_id), "--clock", str(clock), "--port", str(port)]
     line += ["--engine", engine, "--validators", str(validators)]
+    line += ["--validator-contract"] if validator_contract else []
     for account in _accounts(fund or [], fund_keys or []):
         line += ["--fund", account]
     try:

@@ -15,6 +15,7 @@ from torrens_devnet.admission import admit_chain, admit_sender, decode_transacti
 from torrens_devnet.clock import Clock, UtcSecond, block_time
 from torrens_devnet.embedded.consensus import EXTRA_DATA_BYTES, WISHES, Consensus, decode_wishes, encode_wishes
 from torrens_devnet.embedded.store import BlockStore
+from torrens_devnet.embedded.validator_contract import CONTRACT, ContractConsensus, genesis_account
 from torrens_devnet.engine import BLOCK_GAS, FUNDS, Address, ChainSpec
 from torrens_devnet.errors import ChainFolderUnusable, RpcFault
 from torrens_devnet.persist import RecordLog
@@ -56,7 +57,7 @@ class EmbeddedChain:
         self._clock = clock
         self._store = BlockStore(log)
         self._mined: dict[int, Mined] = {}
-        self.consensus = Consensus(spec) if spec.validators else None
+        self.consensus = self._consensus(spec)
         if self.consensus and WISHES in self._store:
             self.consensus.wishes = decode_wishes(self._store[WISHES])
         self._genesis = _genesis_parameters(spec, self.consensus)
@@ -198,6 +199,11 @@ class EmbeddedChain:
         with self.lock:
             self._store.close()
 
+    def _consensus(self, spec: ChainSpec) -> Consensus | None:
+        if spec.validator_contract:
+            return ContractConsensus(spec, lambda number: self.vm_at(self.header_at(number)).state)
+        return Consensus(spec) if spec.validators else None
+
     def _canonical(self, block_hash: bytes) -> Any:  # noqa: ANN401 - py-evm's header
         header = self._chain.get_block_header_by_hash(block_hash)
         if self._chain.get_canonical_block_hash(header.block_number) != block_hash:
@@ -263,4 +269,7 @@ def _genesis_parameters(spec: ChainSpec, consensus: Consensus | None) -> dict[st
 
 
 def _genesis_state(spec: ChainSpec) -> dict[bytes, dict[str, Any]]:
-    return {account: {"balance": FUNDS, "nonce": 0, "code": b"", "storage": {}} for account in spec.accounts}
+    held: dict[bytes, dict[str, Any]] = {
+        account: {"balance": FUNDS, "nonce": 0, "code": b"", "storage": {}} for account in spec.accounts
+    }
+    return held | ({CONTRACT: genesis_account(spec)} if spec.validator_contract else {})

@@ -83,9 +83,31 @@ class Consensus:
             The extraData with the seals of a quorum; nobody seals a genesis.
         """
         extra, number = Extra.parse(header.extra_data), int(header.block_number)
-        sealers = committers(extra.validators, number) if number else ()
-        seals = tuple(self._keys[one].seal(header.hash) for one in sealers)
+        sealers = committers(self.sealing(header), number) if number else ()
+        seals = tuple(self._keys[one].seal(header.hash) for one in sealers if one in self._keys)
         return Extra(extra.vanity, extra.validators, extra.vote, seals).encode()
+
+    def sealing(self, header: Any) -> tuple[Address, ...]:  # noqa: ANN401 - py-evm's header
+        """Give who may seal a mined block.
+
+        Args:
+            header: Its header, not the genesis's.
+
+        Returns:
+            The set.
+        """
+        return Extra.parse(header.extra_data).validators
+
+    def shown(self, header: Any) -> tuple[Address, ...]:  # noqa: ANN401 - py-evm's header
+        """Give the validators by a block, as `qbft_getValidatorsByBlockNumber` tells them.
+
+        Args:
+            header: Its header.
+
+        Returns:
+            The set that it lists.
+        """
+        return Extra.parse(header.extra_data).validators
 
     def check(self, subject: Address) -> None:
         """Refuse a validator whose key nobody here holds: it could never seal.

@@ -5,13 +5,12 @@ from typing import Final
 
 from torrens_devnet.embedded.chain import EmbeddedChain
 from torrens_devnet.engine import Json
-from torrens_devnet.qbft import Extra
 from torrens_devnet.rpc_codec import data, invalid, parameter, parse_address, parse_block
 
 
 def _validators(chain: EmbeddedChain, params: Sequence[Json]) -> Json:
     header = chain.header_at(parse_block(parameter(params, 0)))
-    return [data(one) for one in Extra.parse(header.extra_data).validators]
+    return [data(one) for one in (chain.consensus.shown(header) if chain.consensus else ())]
 
 
 def _propose(chain: EmbeddedChain, params: Sequence[Json]) -> Json:
