@@ -1,8 +1,9 @@
-"""A cache of chunk hashes on disk, so that a long fingerprint resumes and an unchanged file is not read twice.
+"""A cache on disk, so that a long fingerprint goes on where it stopped and an unchanged file is not read twice.
 
-It is a convenience of whoever makes fingerprints: who verifies never opens it, since a file's size and times can be
-forged (the time of change by who sets the system's clock). Its form: a version line; one line of canonical JSON a
-file; the SHA-256 of all that, so that damage shows.
+It keeps chunk hashes, and the state of a half-made SHA-256 of the whole. It is a convenience of whoever makes
+fingerprints: who verifies never opens it, since a file's size and times can be forged (the time of change by who sets
+the system's clock). Its form: a version line; one line of canonical JSON a file; the SHA-256 of all that, so that
+damage shows.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,6 +15,7 @@ from typing import Final
 from torrens_anchor.errors import MalformedInput, UnusableFile
 from torrens_anchor.files.filestream import Identity
 from torrens_anchor.files.fingerprint import CHUNK_SIZE, FileFingerprint
+from torrens_anchor.files.halfway import Halfway
 from torrens_anchor.forms.canonical import JsonLike, encode, parse_canonical_object
 from torrens_anchor.forms.encoding import base64_text, decimal
 from torrens_anchor.forms.members import base64, hexadecimal, text
@@ -21,10 +23,11 @@ from torrens_anchor.hashing.digest import Algorithm, Digest
 from torrens_anchor.hashing.merkle import HASH_SIZE, tree_root
 from torrens_log.durable import publish
 
-VERSION: Final = b"torrens/fingerprint-cache/2"
+VERSION: Final = b"torrens/fingerprint-cache/3"
 """The first line."""
 _NUMBERS: Final = ("device", "inode", "size", "mtimeNs", "ctimeNs")
 _MEMBERS: Final = {"path", *_NUMBERS, "chunks"}
+_OPTIONAL: Final = {"sha256", "sm3", "state", "stateChunks"}
 _LARGEST: Final = 2**64
 
 
@@ -36,11 +39,13 @@ class Kept:
         identity: What the file was.
         hashes: Leaf hashes of its first chunks; of all of them when `whole` is there.
         whole: Its fingerprint, when that was finished.
+        halfway: Its SHA-256 as far as it came, when that was not and can go on.
     """
 
     identity: Identity
     hashes: tuple[bytes, ...]
     whole: FileFingerprint | None = None
+    halfway: Halfway | None = None
 
 
 class HashCache:
@@ -112,8 +117,26 @@ class HashCache:
         kept = self._find(path, identity)
         return kept.whole if kept else None
 
+    def halfway(self, path: Path, identity: Identity) -> Halfway | None:
+        """Give the SHA-256 of this very file as far as it came.
+
+        Args:
+            path: The file.
+            identity: What it is now.
+
+        Returns:
+            How far and its state; None when it is unknown, ended, or the file has changed since.
+        """
+        kept = self._find(path, identity)
+        return kept.halfway if kept else None
+
     def keep(
-        self, path: Path, identity: Identity, hashes: Sequence[bytes], whole: FileFingerprint | None = None
+        self,
+        path: Path,
+        identity: Identity,
+        hashes: Sequence[bytes],
+        whole: FileFingerprint | None = None,
+        halfway: Halfway | None = None,
     ) -> None:
         """Take note of what was hashed.
 
@@ -122,13 +145,16 @@ class HashCache:
             identity: What it was while it was read.
             hashes: Leaf hashes of its chunks, from the first on.
             whole: Its fingerprint, when finished.
+            halfway: Its SHA-256 as far as it came, when not.
         """
         before = self._kept.get(_name(path))
         if min(identity.mtime_ns, identity.ctime_ns) < 0:
             return  # from before 1970: such a file is read each time
         if whole is None and before is not None and before.identity == identity and before.whole:
             return
-        self._kept[_name(path)] = Kept(identity, tuple(hashes), whole)
+        if halfway is None and before is not None and before.identity == identity:
+            halfway = before.halfway  # of chunks alone: the whole still goes on where it stopped
+        self._kept[_name(path)] = Kept(identity, tuple(hashes), whole, None if whole else halfway)
 
     def save(self) -> None:
         """Write the cache whole, or leave it as it was.
@@ -164,6 +190,8 @@ def _line(name: str, kept: Kept) -> bytes:
     if kept.whole:
         members["sha256"] = kept.whole.sha256.hex
         members |= {"sm3": kept.whole.sm3.hex} if kept.whole.sm3 else {}
+    elif kept.halfway:
+        members |= {"state": kept.halfway.state.hex(), "stateChunks": str(kept.halfway.chunks)}
     return encode(members)
 
 
@@ -177,7 +205,7 @@ def _parse(data: bytes) -> dict[str, Kept]:
 
 def _parse_line(line: bytes) -> tuple[str, Kept]:
     members = parse_canonical_object(line)
-    if members.keys() - {"sha256", "sm3"} != _MEMBERS:
+    if members.keys() - _OPTIONAL != _MEMBERS or ("state" in members) != ("stateChunks" in members):
         raise MalformedInput(f"a line of the cache has the members {sorted(members)}")
     device, inode, size, mtime_ns, ctime_ns = (decimal(text(members, name), _LARGEST, name) for name in _NUMBERS)
     joined = base64(members, "chunks", None)
@@ -193,4 +221,8 @@ def _parse_line(line: bytes) -> tuple[str, Kept]:
         }
         whole = FileFingerprint(size, digests["sha256"], tree_root(hashes), digests.get("sm3"))
     name = hexadecimal(members, "path", None).decode("utf-8", "surrogateescape")
-    return name, Kept(Identity(device, inode, size, mtime_ns, ctime_ns), hashes, whole)
+    halfway = None
+    if "state" in members:
+        done = decimal(text(members, "stateChunks"), _LARGEST, "stateChunks")
+        halfway = Halfway(done, hexadecimal(members, "state", HASH_SIZE))
+    return name, Kept(Identity(device, inode, size, mtime_ns, ctime_ns), hashes, whole, halfway)

@@ -13,18 +13,14 @@ from typing import Final, TypeVar, cast
 from typer.exceptions import Abort
 
 from torrens_anchor.errors import UnusableFile
-from torrens_anchor.files.filehash import (
-    ChunkLeaves,
-    Readable,
-    fingerprint_chunks,
-    fingerprint_file,
-    fingerprint_stream,
-)
+from torrens_anchor.files.filehash import Readable, fingerprint_chunks, fingerprint_file, fingerprint_stream
 from torrens_anchor.files.filestream import Identity, open_stable
 from torrens_anchor.files.fingerprint import ChunkFingerprint, FileFingerprint
+from torrens_anchor.files.halfway import ChunkLeaves, Halfway
 from torrens_cli.progress import bar, note
 from torrens_log.errors import DiskFailed
 from torrens_log.hashcache import HashCache
+from torrens_log.sha256state import resumable
 
 STDIN: Final = Path("-")
 """Standard input, as an argument."""
@@ -112,9 +108,10 @@ def hash_file(path: Path, making: Making) -> FileFingerprint:
         return known
 
     def work(leaves: ChunkLeaves, progress: Callable[[int], None]) -> FileFingerprint:
-        return fingerprint_file(path, with_sm3=making.sm3, leaves=leaves, progress=progress)
+        return fingerprint_file(path, with_sm3=making.sm3, leaves=leaves, hasher=hasher, progress=progress)
 
-    return _cached(path, making, work)
+    hasher = resumable() if making.cache else None
+    return _cached(path, making, work, begun=_begun(path, making, can=hasher is not None))
 
 
 def hash_chunks(path: Path, making: Making) -> ChunkFingerprint:
@@ -176,14 +173,14 @@ def _known_whole(path: Path, making: Making) -> FileFingerprint | None:
     return known if making.sm3 else FileFingerprint(known.size, known.sha256, known.chunk_root)
 
 
-def _cached(path: Path, making: Making, work: _Work[F]) -> F:
+def _cached(path: Path, making: Making, work: _Work[F], begun: Callable[[Identity], Halfway | None] | None = None) -> F:
     """Does the work with what the cache knows; keeps what was done now and then, at the end, and when stopped."""
-    leaves = ChunkLeaves(None if making.cache is None else _known_chunks(path, making))
+    leaves = ChunkLeaves(None if making.cache is None else _known_chunks(path, making), begun)
     saved = 0
 
     def keep(whole: FileFingerprint | None = None) -> None:
         if making.cache is not None and leaves.identity is not None:
-            making.cache.keep(path, leaves.identity, leaves.hashes, whole)
+            making.cache.keep(path, leaves.identity, leaves.hashes, whole, leaves.halfway)
             making.save()
 
     with bar(path.name, _size(path), shown=not making.as_json) as show:
@@ -216,6 +213,23 @@ def _known_chunks(path: Path, making: Making) -> Callable[[Identity], Sequence[b
         return hashes
 
     return known
+
+
+def _begun(path: Path, making: Making, *, can: bool) -> Callable[[Identity], Halfway | None] | None:
+    """Says where the digest of the whole goes on: SM3, and a Python whose libcrypto keeps no state, begin anew."""
+    if making.cache is None:
+        return None
+    cache = making.cache
+
+    def begun(identity: Identity) -> Halfway | None:
+        found = cache.halfway(path, identity) if can and not making.sm3 else None
+        if found is not None:
+            making.note(f"整体摘要从第 {found.chunks} 块之后继续", f"its SHA-256 goes on after {found.chunks} chunks")
+        elif cache.known(path, identity):
+            making.note("整体摘要须从头读起", "the digest of the whole is read from the start")
+        return found
+
+    return begun
 
 
 def _size(path: Path) -> int | None:

@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from torrens_anchor.errors import FileChanged, LimitExceeded, MalformedInput, UnknownVersion, UnusableFile
-from torrens_anchor.files.filehash import ChunkLeaves, fingerprint_chunks, fingerprint_file, fingerprint_stream
+from torrens_anchor.files.filehash import fingerprint_chunks, fingerprint_file, fingerprint_stream
 from torrens_anchor.files.filestream import Identity, open_stable
 from torrens_anchor.files.fingerprint import CHUNK_SIZE, ChunkFingerprint
+from torrens_anchor.files.halfway import ChunkLeaves
 from torrens_anchor.files.hashlanes import Lanes, in_order
 from torrens_anchor.forms.canonical import JsonLike, encode, parse_canonical_object
 from torrens_anchor.hashing.digest import Digest

@@ -11,9 +11,10 @@ from pathlib import Path
 import pytest
 
 from torrens_anchor.errors import UnusableFile
-from torrens_anchor.files.filehash import ChunkLeaves, fingerprint_file
+from torrens_anchor.files.filehash import fingerprint_file
 from torrens_anchor.files.filestream import Identity
 from torrens_anchor.files.fingerprint import CHUNK_SIZE
+from torrens_anchor.files.halfway import ChunkLeaves, Halfway
 from torrens_log.errors import DiskFailed
 from torrens_log.hashcache import HashCache
 
@@ -56,6 +57,19 @@ def test_what_was_kept_is_known_again(tmp_path: Path, data: Path, told: Told) ->
     assert list(again.known(tmp_path / "other", other)) == HASHES
     assert again.whole(tmp_path / "other", other) is None
     assert told == []
+
+
+def test_a_digest_that_was_begun_is_kept_until_it_ends(tmp_path: Path, data: Path, told: Told) -> None:
+    begun, now = Halfway(1, bytes(range(32))), identity(data)
+    cache = HashCache(tmp_path / "cache", tell=told)
+    cache.keep(data, now, HASHES[:1], halfway=begun)
+    cache.keep(data, now, HASHES[:2])  # of chunks alone
+    cache.save()
+    again = HashCache(tmp_path / "cache", tell=told)
+    assert (again.halfway(data, now), list(again.known(data, now))) == (begun, HASHES[:2])
+    assert again.halfway(data, replace(now, ctime_ns=7)) is None
+    again.keep(data, now, HASHES[:2], fingerprint_file(data))
+    assert again.halfway(data, now) is None
 
 
 def test_an_absent_cache_knows_nothing(tmp_path: Path, data: Path, told: Told) -> None:
@@ -106,8 +120,9 @@ def test_lines_that_hash_right_and_say_nonsense_are_damage_fail(tmp_path: Path, 
         b"[]",
         b"",
         b'{"chunks":"AA==","ctimeNs":"1","device":"1","inode":"1","mtimeNs":"x","path":"61","size":"1"}',
+        b'{"chunks":"","ctimeNs":"1","device":"1","inode":"1","mtimeNs":"1","path":"61","size":"1","stateChunks":"1"}',
     ):
-        body = b"torrens/fingerprint-cache/2\n" + line + b"\n"
+        body = b"torrens/fingerprint-cache/3\n" + line + b"\n"
         path.write_bytes(body + sha256(body).hexdigest().encode() + b"\n")
         HashCache(path, tell=told)
         assert "damaged" in told.pop()

@@ -1,14 +1,16 @@
 """Fingerprints of files of any size: one read, two threads, memory that does not grow but by 32 bytes a chunk."""
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 from queue import SimpleQueue
 from typing import Final, Protocol, TypeAlias
 
 from torrens_anchor.errors import LimitExceeded
-from torrens_anchor.files.filestream import Identity, StableFile, open_stable
+from torrens_anchor.files.filestream import StableFile, open_stable
 from torrens_anchor.files.fingerprint import CHUNK_SIZE, ChunkFingerprint, FileFingerprint
+from torrens_anchor.files.halfway import ChunkLeaves, Halfway, WholeHasher
 from torrens_anchor.files.hashlanes import Lanes, in_order
 from torrens_anchor.hashing.digest import Algorithm, Digest, new_hasher
 from torrens_anchor.hashing.merkle import tree_root
@@ -18,8 +20,9 @@ STREAM_LIMIT: Final = 2**44
 _BLOCK: Final = 2**20
 _DEPTH: Final = 8
 _PART: Final = 2**19
-_CHUNKS: Final = 1
 
+Hasher: TypeAlias = Callable[[Halfway | None], WholeHasher]
+"""Begins a SHA-256, or goes on with one."""
 Progress: TypeAlias = Callable[[int], None]
 """Told, in the caller's thread, how many bytes have come so far."""
 
@@ -38,40 +41,12 @@ class Readable(Protocol):
         """
 
 
-class ChunkLeaves:
-    """The leaf hashes of a file's chunks as they come, and those that a cache knew before.
-
-    Attributes:
-        identity: What the file was when it was opened; None before, and for a stream.
-        hashes: The chunks' leaf hashes, from the first on; the only thing that grows.
-    """
-
-    def __init__(self, known: Callable[[Identity], Sequence[bytes]] | None = None) -> None:
-        """Begin empty, or with what is known.
-
-        Args:
-            known: Gives, once the file is open, the first chunks' leaf hashes under this very identity.
-        """
-        self._known = known
-        self.identity: Identity | None = None
-        self.hashes: list[bytes] = []
-
-    def opened(self, identity: Identity) -> None:
-        """Take note of the file, and of what is known of it.
-
-        Args:
-            identity: What it is.
-        """
-        self.identity = identity
-        known = self._known(identity) if self._known else ()
-        self.hashes = list(known[: identity.size // CHUNK_SIZE])
-
-
 def fingerprint_file(
     path: Path,
     *,
     with_sm3: bool = False,
     leaves: ChunkLeaves | None = None,
+    hasher: Hasher | None = None,
     progress: Progress | None = None,
     follow: bool = True,
 ) -> FileFingerprint:
@@ -80,7 +55,9 @@ def fingerprint_file(
     Args:
         path: The file.
         with_sm3: Compute SM3 too (about an eighth of SHA-256's speed).
-        leaves: Where the chunks' hashes are kept, and which are known; the whole is read all the same.
+        leaves: Where the chunks' hashes and the whole's state are kept, and which are known.
+        hasher: A SHA-256 that can go on where another stopped: then only what is not known is read. Without one, or
+            with SM3, the whole is read from the start.
         progress: Told how far it is.
         follow: Whether `path` may be a symbolic link.
 
@@ -95,8 +72,9 @@ def fingerprint_file(
     leaves = leaves or ChunkLeaves()
     with open_stable(path, follow=follow) as file:
         leaves.opened(file.identity)
-        size = file.identity.size
-        found = _hash_whole(file.read_into, leaves, size, with_sm3=with_sm3, progress=progress)
+        takers = _takers(leaves, hasher, with_sm3=with_sm3)
+        file.skip_to(takers.begin)
+        found = _hash_whole(file.read_into, takers, file.identity.size, progress)
         file.check(found.size)
     return found
 
@@ -148,9 +126,8 @@ def fingerprint_stream(
         LimitExceeded: The stream gives more.
         AlgorithmUnavailable: SM3 is asked for and not offered here.
     """
-    found = _hash_whole(
-        lambda view: stream.readinto(view) or 0, ChunkLeaves(), limit, with_sm3=with_sm3, progress=progress
-    )
+    takers = _takers(ChunkLeaves(), None, with_sm3=with_sm3)
+    found = _hash_whole(lambda view: stream.readinto(view) or 0, takers, limit, progress)
     if found.size > limit:
         raise LimitExceeded(
             f"the stream gives more than {limit} bytes",
@@ -161,29 +138,24 @@ def fingerprint_stream(
 
 
 def _hash_whole(
-    read: Callable[[memoryview], int], leaves: ChunkLeaves, most: int, *, with_sm3: bool, progress: Progress | None
+    read: Callable[[memoryview], int], takers: "_Takers", most: int, progress: Progress | None
 ) -> FileFingerprint:
-    """Read once; one lane hashes the whole, one the chunks, one SM3. Stops one block beyond `most`."""
-    whole, chunks = sha256(), _ChunkTaker(leaves)
-    sm3 = new_hasher(Algorithm.SM3) if with_sm3 else None
-    takers = [whole.update, chunks.take] + ([sm3.update] if sm3 else [])
-    every = range(len(takers))
-    skipping = [lane for lane in every if lane != _CHUNKS]
-    known, total = len(leaves.hashes) * CHUNK_SIZE, 0
-    with Lanes(takers, block_size=_BLOCK, depth=_DEPTH) as lanes:
+    """Read on to the end, each block to the lanes that do not know it yet. Stops one block beyond `most`."""
+    total = takers.begin
+    with Lanes([one.take for one in takers.all], block_size=_BLOCK, depth=_DEPTH) as lanes:
         while total <= most:
             size = _fill(lanes.buffer(), read)
             if not size:
                 break
-            lanes.give(size, skipping if total < known else every)
+            lanes.give(size, [at for at, one in enumerate(takers.all) if total >= one.begin])
             total += size
             if progress:
                 progress(total)
     return FileFingerprint(
         size=total,
-        sha256=Digest(Algorithm.SHA_256, whole.digest()),
-        chunk_root=tree_root(chunks.finish()),
-        sm3=None if sm3 is None else Digest(Algorithm.SM3, sm3.digest()),
+        sha256=Digest(Algorithm.SHA_256, takers.whole.digest()),
+        chunk_root=tree_root(takers.chunks.finish()),
+        sm3=None if takers.sm3 is None else Digest(Algorithm.SM3, takers.sm3.digest()),
     )
 
 
@@ -195,11 +167,34 @@ def _fill(view: memoryview, read: Callable[[memoryview], int]) -> int:
     return filled
 
 
+class _WholeTaker:
+    """Hashes the whole; where it can be gone on with, its state is kept after each chunk."""
+
+    def __init__(self, leaves: ChunkLeaves, hasher: Hasher | None) -> None:
+        self._leaves = leaves
+        if hasher is None:
+            leaves.halfway = None
+        self.begin = leaves.halfway.chunks * CHUNK_SIZE if leaves.halfway else 0
+        self._resumable = hasher(leaves.halfway) if hasher else None
+        self._hasher = self._resumable or sha256()
+        self._done = self.begin
+
+    def take(self, block: memoryview) -> None:
+        self._hasher.update(block)
+        self._done += len(block)
+        if self._resumable is not None and not self._done % CHUNK_SIZE:
+            self._leaves.halfway = Halfway(self._done // CHUNK_SIZE, self._resumable.state())
+
+    def digest(self) -> bytes:
+        return self._hasher.digest()
+
+
 class _ChunkTaker:
     """Takes blocks that never straddle two chunks."""
 
     def __init__(self, leaves: ChunkLeaves) -> None:
         self._leaves = leaves.hashes
+        self.begin = len(leaves.hashes) * CHUNK_SIZE
         self._chunk = sha256(b"\x00")
         self._held = 0
 
@@ -217,6 +212,41 @@ class _ChunkTaker:
     def _close(self) -> None:
         self._leaves.append(self._chunk.digest())
         self._chunk, self._held = sha256(b"\x00"), 0
+
+
+class _Sm3Taker:
+    """Hashes the whole by SM3, always from the start."""
+
+    def __init__(self) -> None:
+        self.begin = 0
+        self._hasher = new_hasher(Algorithm.SM3)
+
+    def take(self, block: memoryview) -> None:
+        self._hasher.update(block)
+
+    def digest(self) -> bytes:
+        return self._hasher.digest()
+
+
+@dataclass(frozen=True, slots=True)
+class _Takers:
+    """What hashes a file, a lane each, and from which byte on each must be given its blocks."""
+
+    whole: _WholeTaker
+    chunks: _ChunkTaker
+    sm3: _Sm3Taker | None
+
+    @property
+    def all(self) -> list[_WholeTaker | _ChunkTaker | _Sm3Taker]:
+        return [self.whole, self.chunks, *([self.sm3] if self.sm3 else [])]
+
+    @property
+    def begin(self) -> int:
+        return min(one.begin for one in self.all)
+
+
+def _takers(leaves: ChunkLeaves, hasher: Hasher | None, *, with_sm3: bool) -> _Takers:
+    return _Takers(_WholeTaker(leaves, hasher), _ChunkTaker(leaves), _Sm3Taker() if with_sm3 else None)
 
 
 def _chunk_hashes(file: StableFile, indexes: Sequence[int]) -> Iterator[bytes]:

@@ -91,6 +91,14 @@ class StableFile:
         """
         return os.readv(self._descriptor, [view])
 
+    def skip_to(self, offset: int) -> None:
+        """Let `read_into` go on from somewhere else.
+
+        Args:
+            offset: Bytes from the file's start.
+        """
+        os.lseek(self._descriptor, offset, os.SEEK_SET)
+
     def check(self, read: int) -> None:
         """Demand that nothing changed since the file was opened.
 

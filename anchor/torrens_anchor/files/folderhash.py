@@ -7,11 +7,12 @@ from pathlib import Path
 from typing import Final, Protocol
 
 from torrens_anchor.errors import FileChanged, UnusableFile
-from torrens_anchor.files.filehash import ChunkLeaves, Progress, fingerprint_file
+from torrens_anchor.files.filehash import Progress, fingerprint_file
 from torrens_anchor.files.filestream import Identity, open_stable
 from torrens_anchor.files.fingerprint import FileFingerprint, FileHasher
 from torrens_anchor.files.folder import FILE, FOLDER, Entry, FolderListing
 from torrens_anchor.files.folderwalk import Found, check_same, outside, walk
+from torrens_anchor.files.halfway import ChunkLeaves
 from torrens_anchor.files.hashlanes import in_order
 
 _BLOCK: Final = 2**20
