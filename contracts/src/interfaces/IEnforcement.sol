@@ -95,6 +95,10 @@ interface IEnforcement {
     /// @param ordinal The interest's rank.
     /// @param state State of INTEREST; 0: unknown.
     error InterestNotOwed(uint256 index, uint8 ordinal, uint8 state);
+    /// @notice The whole at this index is named before in the same call.
+    /// @param index Place in the list, from 0.
+    /// @param above How many levels above the grant it stands.
+    error WholeTwice(uint256 index, uint8 above);
     /// @notice The terms are not those that the pre-notice was registered for.
     /// @param grantId Id of the grant.
     /// @param ordinal Rank of the pre-notice.
@@ -120,7 +124,7 @@ interface IEnforcement {
 
     /// @notice The same of a part, which what stands on the wholes that it was split from binds too: of these the interests and orders
     /// named are settled in the same call, for every part, since they stand once; what is not named goes on to bind all parts, the
-    /// caller's own order too. To lift an order there, the caller's own must run there.
+    /// caller's own order too. To lift an order there, the caller's own must run there. Each whole is named once.
     function adjudgePart(
         GrantKey[] calldata path,
         uint32 to,

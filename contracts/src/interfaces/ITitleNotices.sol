@@ -112,7 +112,7 @@ interface ITitleNotices {
     /// @notice Gives public notice.
     function notice(Notice calldata filed) external returns (bytes32 titleId);
 
-    /// @notice Gives notice of many applications; one refused refuses all.
+    /// @notice Gives notice of 1 to 100 applications; one refused refuses all.
     function noticeMany(Notice[] calldata filed) external;
 
     /// @notice Gives notice for joint applicants, by rising party number: one title each, over the same data, in one case.

@@ -51,7 +51,7 @@ interface ITitleRegistration {
     /// @notice Registers after the notice ended without open objection. The home registrar only.
     function registerTitle(GrantKey calldata key) external returns (uint64 certNo);
 
-    /// @notice Registers many; one refused refuses all.
+    /// @notice Registers 1 to 100; one refused refuses all.
     function registerTitles(GrantKey[] calldata keys) external;
 
     /// @notice Registers derived data, showing the path of every source: each valid now, held by the applicant, with USE and the

@@ -122,6 +122,15 @@ contract PartJudgmentsTest is EncumbrancesBase {
         _adjudge("court", BUYER, 1, none(), list_(2)); // it ran out
     }
 
+    function test_aWholeNamedTwice_fail() public {
+        freeze(title, "court", DISPOSE, t0 + 100);
+        IEnforcement.Whole[] memory wholes = new IEnforcement.Whole[](2);
+        (wholes[0], wholes[1]) = (IEnforcement.Whole(1, none(), none()), IEnforcement.Whole(1, none(), none()));
+        vm.expectRevert(abi.encodeWithSelector(IEnforcement.WholeTwice.selector, 1, 1));
+        vm.prank(addr("court"));
+        enforcement.adjudgePart(part, BUYER, none(), none(), wholes, digest("judgment"));
+    }
+
     function _adjudge(string memory by, uint32 to, uint8 above, uint8[] memory interests, uint8[] memory orders)
         private
     {

@@ -87,12 +87,19 @@ contract TitlesTest is Base {
         assertEq(SerialWord.wrap(serial).count(), 3, "three numbers");
     }
 
-    function test_emptyBatches_fail() public {
+    function test_batchesOfNoneAndOfTooMany_fail() public {
+        _refuseBatches(0);
+        _refuseBatches(101);
+    }
+
+    function _refuseBatches(uint256 n) private {
+        bytes4 refused = ITitleShared.CountRefused.selector;
         vm.startPrank(addr("hangzhou-registrar"));
-        vm.expectRevert(abi.encodeWithSelector(IModule.ZeroField.selector, bytes32("filed")));
-        notices.noticeMany(new INotices.Notice[](0));
-        vm.expectRevert(abi.encodeWithSelector(IModule.ZeroField.selector, bytes32("keys")));
-        titles.registerTitles(new GrantKey[](0));
+        vm.expectRevert(abi.encodeWithSelector(refused, bytes32("filed"), n, 1, 100));
+        notices.noticeMany(new INotices.Notice[](n));
+        vm.expectRevert(abi.encodeWithSelector(refused, bytes32("keys"), n, 1, 100));
+        titles.registerTitles(new GrantKey[](n));
+        vm.stopPrank();
     }
 
     function test_registerBeforeTheNoticeEnds_fail() public {

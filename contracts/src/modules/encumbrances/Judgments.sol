@@ -43,7 +43,11 @@ abstract contract Judgments is Settling, IEnforcement {
         bytes32 orderDigest
     ) external {
         (GrantFacts.Found memory found, uint32 authority) = _underOwnFreeze(path, orderDigest);
+        uint256 named = 0;
         for (uint256 i = 0; i < wholes.length; ++i) {
+            uint8 above = wholes[i].above;
+            if ((named >> above) & 1 != 0) revert WholeTwice(i, above);
+            named |= 1 << above;
             _settleWhole(found, authority, wholes[i], orderDigest);
         }
         _adjudge(found, authority, to, interests, queued, orderDigest);

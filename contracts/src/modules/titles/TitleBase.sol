@@ -16,6 +16,7 @@ import {PathModule} from "../PathModule.sol";
 /// @notice What Notices and Titles share: reading a title, whose it is to act on it, and links.
 abstract contract TitleBase is PathModule, ITitleShared {
     uint8 internal constant NOTICE_DAYS = 5; // G35 article 24
+    uint256 internal constant MOST_BATCH = 100;
 
     constructor(IRegister register_) PathModule(register_) {}
 

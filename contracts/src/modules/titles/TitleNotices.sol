@@ -42,7 +42,7 @@ abstract contract TitleNotices is TitleBase, ITitleNotices {
 
     /// @inheritdoc ITitleNotices
     function noticeMany(Notice[] calldata filed) external {
-        if (filed.length == 0) revert ZeroField("filed");
+        Ascending.requireCount("filed", filed.length, 1, MOST_BATCH);
         _noticeAll(filed);
     }
 

@@ -52,7 +52,7 @@ abstract contract TitleRegistration is TitleBase, ITitleRegistration {
     /// @inheritdoc ITitleRegistration
     function registerTitles(GrantKey[] calldata keys) external {
         uint256 n = keys.length;
-        if (n == 0) revert ZeroField("keys");
+        Ascending.requireCount("keys", n, 1, MOST_BATCH);
         Sitting memory s = _sitting(n);
         bytes32[] memory ids = new bytes32[](n);
         for (uint256 i = 0; i < n; ++i) {
