@@ -70,6 +70,8 @@ def test_a_clerk_reads_words_beside_numbers() -> None:
     for said in ("状态 2（有效）", "state 2 (ACTIVE)", "权利 2（使用）", "rights 2 (USE)", "种类 VOUCHER（凭证）"):
         assert said in voucher
     assert "方式 attest（公证人签署）" in voucher
+    assert "对应 entry.capture（采集说明）" in voucher
+    assert "所附状态证明 0" in voucher
     recognised = told("recognition")
     for said in ("状态 1（经认可）", "所需用途 show（出示）", "答复 2（良好）", "结论 RECOGNIZED（承认）"):
         assert said in recognised

@@ -151,7 +151,9 @@ def _parse(data: bytes, max_depth: int, read_integer: _Read, read_float: _Read) 
             object_pairs_hook=_read_object,
         )
     except json.JSONDecodeError as error:
-        raise MalformedInput(f"not JSON: {error.msg} at character {error.pos}", at=error.pos) from error
+        raise MalformedInput(
+            f"not JSON: {error.msg.removesuffix(' at')} at character {error.pos}", at=error.pos
+        ) from error
     _check_tree(value, max_depth)
     return value
 

@@ -10,6 +10,10 @@ TERMS: Final = (
         "digest (hash): a number of fixed length computed from content; any change of the content changes it.",
     ),
     Text(
+        "分块根、表根、内容根（chunkRoot、tableRoot、contentRoot）：文件按块、表格按行逐一取摘要，再两两合并所得的总摘要。",
+        "chunkRoot, tableRoot, contentRoot: digests of a file's chunks or a table's rows, joined in pairs into one.",
+    ),
+    Text(
         "登记簿（Register）：链上的一份合约，权利以其中所载为准；每条记载称为一个“登记字”，各有种类与编号。",
         "Register: the contract on the chain that is the register; each thing it holds is a word, of a kind and an id.",
     ),

@@ -103,12 +103,18 @@ NAMES: Final = {
     "show": Text("出示", "show"),
     "trade": Text("交易", "trade"),
     "finance": Text("融资", "finance"),
+    "agreement": Text("交易合同", "the agreement"),
+    "compliance": Text("合规文件", "the compliance paper"),
+    "delivery": Text("交付凭据", "the proof of delivery"),
+    "settlement": Text("结算凭据", "the proof of settlement"),
+    "content": Text("数据的指纹", "the fingerprint of the data"),
+    "entry.capture": Text("采集说明", "a capture document"),
 }
 """Short names that stand as they are in a bundle."""
 _NUMBERS: Final = {"answer": ANSWERS, "reason": REASONS_OF_STANDING, "kind": KINDS}
 _BY_NAME: Final = {text.en: text for table in (KINDS, ANSWERS, STATUSES) for text in table.values()}
 _NAMED: Final = frozenset({"kind", "state", "status"})
-_SPELLED: Final = frozenset({"scheme", "reliance", "offered", "demanded"})
+_SPELLED: Final = frozenset({"scheme", "reliance", "offered", "demanded", "bound"})
 
 
 def rights_in(mask: int) -> Text:

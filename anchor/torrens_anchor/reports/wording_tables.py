@@ -213,6 +213,7 @@ VALUES = {
     "setEpoch": "签署人期次",
     "steps": "途经区块头数",
     "state": "状态",
+    "stateProof": "所附状态证明",
     "contract": "合约",
     "kind": "种类",
     "keys": "级数",

@@ -191,11 +191,11 @@ def _register_account(
 ) -> Account | None:
     account: Account | None = None
     steps: tuple[Step, ...] = ()
-    with report.fact(Fact.ACCOUNT, Level.HEADER, state=index, contract="Register") as finding:
+    with report.fact(Fact.ACCOUNT, Level.HEADER, stateProof=index, contract="Register") as finding:
         finding.trust(_supplier(bundle, state))
         account = need_account(bundle, state.header, bundle.home.register, state.account)
         steps = since_mark()
-    with report.fact(Fact.CODE, Level.SEALED, state=index, contract="Register") as finding:
+    with report.fact(Fact.CODE, Level.SEALED, stateProof=index, contract="Register") as finding:
         keep_again(steps)
         check_code(account, trusted.register_code_hash if trusted else None, "Register")
         finding.trust(f"code of Register 0x{bundle.home.register.hex()}")
