@@ -19,6 +19,7 @@ from torrens_anchor.tables.table import fingerprint_table
 from torrens_anchor.tables.tableproof import TableFingerprint
 from torrens_anchor.tables.typedproof import TypedRowProof
 from torrens_anchor.tables.typedtable import csv_batches, fingerprint_typed
+from torrens_cli.main import app
 from torrens_log.tablefiles import SaltPlace, TableFile
 
 
@@ -125,3 +126,18 @@ def test_what_is_no_form_is_said_with_its_file_fail(table: Path, tmp_path: Path,
     odd.write_bytes(b"\xff")
     code, problem = refused("data", "fingerprint", table, "--schema", odd)
     assert (code, problem["detail"].startswith(f"{odd}: ")) == (3, True)
+
+
+def test_a_proven_row_is_shown_to_a_person_and_no_cell_is_lost_under_two_equal_names(
+    run: Run, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table, out, proof = tmp_path / "twice.csv", tmp_path / "fp", tmp_path / "row"
+    table.write_text("a,a,b\n1,2,null\n", encoding="utf-8")
+    run("data", "fingerprint", table, "--out", out)
+    run("data", "prove", table, "--row", 1, "--out", proof)
+    [shown] = run("data", "verify", "--proof", proof, out)
+    assert shown["cells"] == [["a", "1"], ["a", "2"], ["b", "null"]]
+    app(["data", "verify", "--proof", str(proof), str(out)], standalone_mode=False)
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        'column a  cell "1"', 'column a  cell "2"', 'column b  cell "null"'
+    ]  # fmt: skip

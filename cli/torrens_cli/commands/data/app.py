@@ -148,7 +148,9 @@ def verify(
         )
     stated = data_stated.read(fingerprint) if fingerprint else Root(arguments.id32(cast("str", root)))
     if proof:
-        say(_verify_proof(proof, stated, path, as_json=as_json), as_json=as_json)
+        verified = _verify_proof(proof, stated, path, as_json=as_json)
+        say(verified, as_json=as_json)
+        data_held.show_row(verified, as_json=as_json)
         return
     held = cast("Path", path)
     values = Values(schema, SaltPlace(salts, None, salt_secret))

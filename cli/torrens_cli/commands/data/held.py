@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from pathlib import Path
 
 from torrens_anchor.errors import DigestMismatch, UnusableFile
@@ -16,7 +18,7 @@ from torrens_anchor.tables.typedproof import ROW_PROOF_VERSION, TypedFingerprint
 from torrens_cli import files
 from torrens_cli.commands.data.tables import Values, is_typed, read
 from torrens_cli.errors import ArgumentRefused
-from torrens_cli.output import Report
+from torrens_cli.output import Report, table
 
 
 def verify_row(path: Path, stated: TableFingerprint | TypedFingerprint | Root) -> Report:
@@ -41,17 +43,17 @@ def verify_row(path: Path, stated: TableFingerprint | TypedFingerprint | Root) -
         if isinstance(stated, TableFingerprint):
             raise _other_mode("typed", BYTES_MODE)
         shown = typed.verify_root(stated) if isinstance(stated, bytes) else typed.verify(stated)
-        return _verified(typed.row, typed.rows, dict(shown), stated)
+        return _verified(typed.row, typed.rows, shown, stated)
     if isinstance(stated, TypedFingerprint):
         raise _other_mode(BYTES_MODE, "typed")
     proof = RowProof.parse(data)
     if isinstance(stated, TableFingerprint):
-        return _verified(proof.row, proof.rows, dict(proof.verify(stated)), stated)
+        return _verified(proof.row, proof.rows, proof.verify(stated), stated)
     # The schema is leaf 0, so the root that is trusted commits to the columns that the proof names.
     schema = Members(parse_canonical_object(proof.schema), "schema", ("v", "hash", "mode", "columns"))
     names = schema.items("columns", as_text)
     cells = proof.verify(TableFingerprint(BYTES_MODE, names, proof.rows, stated))
-    return _verified(proof.row, proof.rows, dict(cells), stated)
+    return _verified(proof.row, proof.rows, cells, stated)
 
 
 def _other_mode(proof: str, fingerprint: str) -> ArgumentRefused:
@@ -134,16 +136,33 @@ def verify_values(file: Path, values: Values, root: bytes, schema: TableSchema |
     return Report("data.verify", zh, en, {"tableRoot": root}, facts)
 
 
+def show_row(report: Report, *, as_json: bool) -> None:
+    """Shows a person the cells that a proof opened, a line a column; data hold them already.
+
+    Args:
+        report: What `verify_row` gave.
+        as_json: As data.
+    """
+    shown = report.facts.get("cells")
+    pairs = list(shown.items()) if isinstance(shown, dict) else shown
+    if not as_json and isinstance(pairs, list):
+        table(
+            [{"column": column, "cell": json.dumps(cell, ensure_ascii=False)} for column, cell in pairs], as_json=False
+        )
+
+
 def _verified(
     row: int,
     rows: int,
-    cells: dict[str, str] | dict[str, str | None],
+    cells: Sequence[tuple[str, str | None]],
     stated: TableFingerprint | TypedFingerprint | Root,
 ) -> Report:
+    """Report a row; a CSV by its lines may name two columns alike, and then the cells are a list of pairs."""
+    by_name = dict(cells)
     return Report(
         "data.verify",
         f"第 {row} 行在此表中",
         f"row {row} stands in the table",
         {"tableRoot": bytes(stated if isinstance(stated, bytes) else stated.root)},
-        {"row": row, "rows": rows, "cells": cells},
+        {"row": row, "rows": rows, "cells": by_name if len(by_name) == len(cells) else [list(one) for one in cells]},
     )
