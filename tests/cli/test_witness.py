@@ -82,6 +82,7 @@ def test_a_log_of_its_own_and_three_witnesses_that_are_processes(
     [rows] = run("witness", "status", "--folder", tmp_path / "w1")
     assert (rows[1]["log"], rows[1]["size"], rows[1]["forks"]) == ("court.example/log", 4, [])
     _is_proved_and_checked(run, log, vkey, tmp_path / "proof")
+    _a_proof_is_verified(run, refused, tmp_path / "proof", vkey, [text.split()[0] for text in asked])
     _cosignatures_are_checked(run, refused, log, policy, [text.split()[0] for text in asked])
 
 
@@ -119,6 +120,32 @@ def _is_proved_and_checked(run: Run, log: list[object], vkey: str, proof_file: P
     [checked] = run("log", "check", *log)
     assert (checked["size"], checked["checkpoints"], checked["notAuditEntries"]) == (4, [2, 4], 4)
     assert "4 are not audit entries; their content is not interpreted (the first is 0)" in checked["en"]
+
+
+def _a_proof_is_verified(run: Run, refused: Refused, proof: Path, vkey: str, keys: list[str]) -> None:
+    """Of entry 0 under the checkpoint of 2: by the log's key, by witnesses that are named, by a policy's quorum."""
+    entry, other, policy = proof.with_name("one"), proof.with_name("two"), proof.with_name("witnesses.policy")
+    [shown] = run("log", "verify", proof, entry, "--vkey", vkey, "--witness", keys[0])
+    assert (shown["origin"], shown["index"], shown["size"]) == ("court.example/log", 0, 2)
+    assert [one["witness"] for one in shown["cosigned"]] == ["w1.example/witness"]
+    assert "it is not an audit entry" in shown["en"]
+    witnesses = policy.read_text(encoding="utf-8")
+    policy.write_text(f"log {vkey}\n{witnesses}", encoding="utf-8")
+    assert len(run("log", "verify", proof, entry, "--policy", policy)[0]["cosigned"]) == 3
+    bare = proof.with_name("bare")
+    bare.write_text("\n".join(proof.read_text(encoding="utf-8").split("\n")[:-4]) + "\n", encoding="utf-8")
+    stranger = keys[0].replace("w1.example/witness", "court.example/log")
+    for words, wanted in (
+        ((proof, other, "--vkey", vkey), (1, "proof-mismatch")),
+        ((proof, entry), (3, "argument-refused")),
+        ((proof, entry, "--vkey", stranger), (3, "malformed-input")),
+        ((proof, entry, "--vkey", keys[0]), (2, "trust-missing")),
+        ((bare, entry, "--policy", policy), (2, "quorum-missing")),
+        ((entry, entry, "--vkey", vkey), (3, "unknown-version")),
+    ):
+        code, problem = refused("log", "verify", *words)
+        assert (code, problem["type"]) == (wanted[0], f"urn:torrens:{wanted[1]}"), words
+    policy.write_text(witnesses, encoding="utf-8")
 
 
 def _cosignatures_are_checked(run: Run, refused: Refused, log: list[object], policy: Path, keys: list[str]) -> None:

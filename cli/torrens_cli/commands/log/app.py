@@ -18,6 +18,7 @@ from torrens_cli.commands.evidence.timestamps import timestamp
 from torrens_cli.commands.log import alone as log_alone
 from torrens_cli.commands.log.cosign import ask_at_checkpoint, cosign, to_ask
 from torrens_cli.commands.log.policy import policy, watching
+from torrens_cli.commands.log.proven import verify
 from torrens_cli.context import Desk, home_settings, opened, prompt, tell
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say, table
@@ -34,6 +35,7 @@ app = typer.Typer(
 )
 app.command()(policy)
 app.command()(cosign)
+app.command()(verify)
 app.command("bundle")(entry)
 app.command()(timestamp)
 
