@@ -154,5 +154,28 @@ CHAIN: Final = (
         "许可由主体 {0} 持有，而非买方 {1}；此处无从得知其如何转移",
     ),
     ("the LISTING word has state {}, which no listing has", "上架登记字的状态为 {0}，并无此种状态"),
+    ("the FACT word is of {}, after the time {} that is asked about", "FACT 字属于 {0}，晚于所问时点 {1}"),
+    (
+        "the FACT word's header is not sealed by whom the policy trusts, or not timely",
+        "FACT 字的区块头未经策略所信任者签署，或时间不可采信",
+    ),
+    ("the FACT word has bits that no field has", "FACT 字有不属于任何栏的位"),
+    ("the bundle does not disclose which data the title is about", "证据包未披露该权属所涉为何数据"),
+    ("the statement's header cannot be relied on at this time", "声明的区块头在所问时点不可采信"),
+    ("the record's id cannot be computed, so no answer is about it", "记录的编号无法算出，故没有关于它的答复"),
+    (
+        "a contract's consent rests on the voucher's word, and that is not proven under a sealed header",
+        "合约的同意以凭证登记字为据，而该字未在经签署的区块头之下得证",
+    ),
+    (
+        "that {} is a contract is not proven under a sealed header at or after the issue",
+        "{0} 为合约一节，未在签发之时或之后经签署的区块头之下得证",
+    ),
+    ("the key has no role to sign for its party", "该密钥没有代其主体签署的职权"),
+    ("the key did not count when the voucher was issued", "凭证签发时该密钥不在有效期内"),
+    (
+        "the voucher was issued before it was agreed, or past its deadline",
+        "凭证的签发早于约定之时，或晚于期限",
+    ),
 )
 """See `wording_reasons` for the form of a pair."""

@@ -163,5 +163,41 @@ PAPERS: Final = (
     ("the statement does not say who runs {}", "平台说明未载明以下密钥由何人运营：{0}"),
     ("no data was given to compare", "未提供可供比对的数据"),
     ("the bundle does not disclose which data it is about", "证据包未披露所涉为何数据"),
+    (
+        "no sealed header anchors the log that carries the capture document's digest",
+        "没有经签署的区块头锚定载有采集说明摘要的日志",
+    ),
+    ("neither record nor entry has a digest named {}", "记录与条目均无名为 {0} 的摘要"),
+    ("the entry's subject {} is no id of a register", "条目的对象 {0} 并非登记簿的编号"),
+    ("words of kind {} are not known here", "此处不识第 {0} 类登记字"),
+    ("the bundle carries the header of height {} twice", "证据包重复附有高度 {0} 的区块头"),
+    (
+        "the entry says that its action took effect after the bundle's last header",
+        "条目称其事项生效于证据包最后一个区块头之后",
+    ),
+    ("the statement was issued at {}, after the time {} that is asked about", "平台说明签发于 {0}，晚于所问时点 {1}"),
+    (
+        "the statement does not speak of the time at which the record was anchored",
+        "平台说明所及的期间不含记录上链之时",
+    ),
+    ("the time token repeats another nonce than the request's", "时间戳令牌所回的随机数与请求的不同"),
+    (
+        "the time token's hash {} is none of SHA-256, SHA-384, SHA-512",
+        "时间戳令牌的摘要算法 {0} 并非 SHA-256、SHA-384、SHA-512 之一",
+    ),
+    ("the time token does not carry its signer's certificate once", "时间戳令牌未恰附一份签署人证书"),
+    (
+        "the time token does not say with which certificate it was signed (ESSCertID)",
+        "时间戳令牌未载明以何证书签署（ESSCertID）",
+    ),
+    ("the signing certificate is no list of certificates", "所载签名证书并非证书列表"),
+    (
+        "a signing certificate's identifier is no digest, issuer and number",
+        "签名证书的标识并非摘要、签发者与序号",
+    ),
+    (
+        "the time token names its certificate by none of SHA-256, SHA-384, SHA-512",
+        "时间戳令牌所称证书的摘要并非 SHA-256、SHA-384、SHA-512 之一",
+    ),
 )
 """See `wording_reasons` for the form of a pair."""

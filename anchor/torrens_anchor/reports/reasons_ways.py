@@ -91,5 +91,15 @@ WAYS_OUT: Final = (
         "若您信任该证书，请将其与机构根证书一并列入策略",
     ),
     ("verify at a time not before the token's", "请以不早于时间戳的时间核验"),
+    ("verify at a time not before the entry's", "请以不早于条目的时间核验"),
+    (
+        "ask the issuer for a bundle under a header that notaries sealed whom your policy names",
+        "请向出具方索取由您策略所列公证人签署的区块头之下的证据包",
+    ),
+    (
+        "ask the issuer for a bundle that proves the signing contract's account at or after the issue",
+        "请向出具方索取在签发之时或之后证明签署合约账户的证据包",
+    ),
+    ("pip install {}", "请执行 pip install {0}"),
 )
 """See `wording_reasons` for the form of a pair."""

@@ -1,8 +1,8 @@
 """Why a fact does not match, and what to do, in Chinese: each English sentence of a verdict with its own.
 
-The sentences stand in `reasons_chain`, `reasons_papers` and `reasons_ways`. A pair is a form: `{}` in the English
-stands for a value, `{0}` in the Chinese for the first of them. A test holds every reason and every way of the published
-bundles against these forms.
+The sentences stand in `reasons_chain`, `reasons_papers`, `reasons_forms` and `reasons_ways`. A pair is a form: `{}` in
+the English stands for a value, `{0}` in the Chinese for the first of them. Tests hold every reason and every way of the
+published bundles against these forms, and every sentence that a verdict's own modules can say.
 """
 
 import re
@@ -11,6 +11,7 @@ from functools import cache
 from typing import Final
 
 from torrens_anchor.reports.reasons_chain import CHAIN
+from torrens_anchor.reports.reasons_forms import FORMS
 from torrens_anchor.reports.reasons_papers import PAPERS
 from torrens_anchor.reports.reasons_ways import WAYS_OUT
 
@@ -19,7 +20,7 @@ _KINDS: Final = {"notary": "公证人", "validator": "验证节点"}
 
 @cache
 def _forms() -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(_compiled((*CHAIN, *PAPERS, *WAYS_OUT)))
+    return tuple(_compiled((*CHAIN, *PAPERS, *FORMS, *WAYS_OUT)))
 
 
 def _compiled(pairs: tuple[tuple[str, str], ...]) -> Iterator[tuple[re.Pattern[str], str]]:
