@@ -104,6 +104,7 @@ def ecdsa_groups(numbered: Numbered) -> Iterator[Group]:
         signed = der(*by_k1(digest(sha, MESSAGE)))
         both: dict[str, tuple[bytes, object]] = {sha: (MESSAGE, signed), f"{sha}, SHA-256's_fail": (MESSAGE, der(r, s))}
         yield numbered.group(key_k1(), both, type="EcdsaVerify", sha=sha)
+    yield from _borders(numbered)
     yield from _keys(numbered, der(r, s))
 
 
@@ -157,6 +158,27 @@ def _values(r: int, s: int) -> dict[str, tuple[bytes, object]]:
     }  # fmt: skip
     wrong: dict[str, tuple[bytes, object]] = {f"{name}_fail": (MESSAGE, der(*pair)) for name, pair in pairs.items()}
     return {**true, **wrong, "another message_fail": (MESSAGE + b"\0", der(r, s))}
+
+
+def key_of(r: int, s: int) -> dict[str, object]:
+    """The one key under which any two numbers sign the message: Q = (sR - zG) / r."""
+    curve = ecdsa.SECP256k1.curve
+    y = pow(r**3 + 7, (FIELD_K1 + 1) // 4, FIELD_K1)
+    z = int.from_bytes(digest("SHA-256", MESSAGE), "big")
+    nonce = ecdsa.ellipticcurve.PointJacobi(curve, r, y, 1, K1)
+    point = (nonce * s + ecdsa.SECP256k1.generator * (K1 - z % K1)) * pow(r, -1, K1)
+    return key_k1(uncompressed=f"04{point.x():064x}{point.y():064x}")
+
+
+def _borders(numbered: Numbered) -> Iterator[Group]:
+    """Numbers at their bounds that do sign."""
+    small = next(x for x in range(1, 99) if pow(x**3 + 7, (FIELD_K1 - 1) // 2, FIELD_K1) == 1)
+    large = next(x for x in range(K1 - 1, 0, -1) if pow(x**3 + 7, (FIELD_K1 - 1) // 2, FIELD_K1) == 1)
+    for name, (r, s) in {
+        "s of 1": (small, 1), "s of n/2": (small, K1 // 2), "largest r": (large, 2), "r and s small": (small, small),
+        "s of n/2 + 1_fail": (small, K1 // 2 + 1), "s of n - 1_fail": (large, K1 - 1),
+    }.items():  # fmt: skip
+        yield numbered.group(key_of(r, s), {name: (MESSAGE, der(r, s))}, type="EcdsaVerify", sha="SHA-256")
 
 
 def _keys(numbered: Numbered, signed: bytes) -> Iterator[Group]:
