@@ -1,7 +1,9 @@
 """What the numbers of a verdict stand for: the same as the contracts say, and told where they stand."""
 
+import re
 from collections.abc import Mapping
 from enum import IntEnum
+from pathlib import Path
 
 import bundle_more as more
 import pytest
@@ -10,6 +12,7 @@ from bundle_kit import AT
 from torrens_anchor.chain.layout import Kind
 from torrens_anchor.reports.glossary import TERMS
 from torrens_anchor.reports.wording import UNASKED, describe_verdict
+from torrens_anchor.reports.wording_actions import ACTIONS
 from torrens_anchor.reports.wording_codes import (
     ANSWERS,
     KINDS,
@@ -29,6 +32,7 @@ from torrens_contracts.words.listing import ListingState
 from torrens_contracts.words.peer import PeerState
 from torrens_contracts.words.voucher import VoucherState
 
+REGISTRY = Path(__file__).parents[2] / "registry" / "torrens_registry"
 TWINS: dict[str, tuple[Mapping[int, Text], type[IntEnum]]] = {
     "kinds": (KINDS, Kind),
     "answers": (ANSWERS, codes.Answer),
@@ -75,6 +79,15 @@ def test_a_clerk_reads_words_beside_numbers() -> None:
     recognised = told("recognition")
     for said in ("状态 1（经认可）", "所需用途 show（出示）", "答复 2（良好）", "结论 RECOGNIZED（承认）"):
         assert said in recognised
+
+
+def test_the_actions_of_entries_have_names() -> None:
+    """Every action that the registry logs of titles, rights, vouchers, keys, modules and other registers."""
+    sources = "".join(path.read_text(encoding="utf-8") for path in REGISTRY.rglob("*.py"))
+    logged = set(re.findall(r'"((?:title|right|voucher|fact|peer|agreement|key|module)\.[a-z]+)"', sources))
+    assert logged <= set(ACTIONS), logged - set(ACTIONS)
+    assert "操作 voucher.issue（签发凭证）" in told("voucher")
+    assert all(re.fullmatch("[\u4e00-\u9fff]+", name) for name in ACTIONS.values())
 
 
 def test_a_level_of_which_nothing_can_be_asked_says_so() -> None:

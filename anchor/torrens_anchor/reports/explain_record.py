@@ -10,6 +10,7 @@ from torrens_anchor.chain.layout import Kind
 from torrens_anchor.forms.printing import plain
 from torrens_anchor.notes.auditentry import Done, Outcome, Refusal
 from torrens_anchor.reports.wording import when
+from torrens_anchor.reports.wording_actions import ACTIONS
 from torrens_anchor.reports.wording_codes import KINDS, NAMES, rights_in
 from torrens_anchor.reports.wording_tables import Text
 
@@ -108,9 +109,11 @@ def _entry(bundle: Bundle) -> Iterator[Text]:
         return
     fields, place = bundle.log.fields, bundle.log.proof.index
     decided = when(fields.decided_at)
+    known = ACTIONS.get(fields.action)
+    called = f"{plain(fields.action)}（{known}）" if known else plain(fields.action)
     action, actor, subject = plain(fields.action), _ascii(fields.actor), _ascii(fields.subject)
     yield Text(
-        f"日志第 {place} 条：{plain(fields.actor)} 于 {decided.zh} 作出 {action}，对象 {plain(fields.subject)}",
+        f"日志第 {place} 条：{plain(fields.actor)} 于 {decided.zh} 作出 {called}，对象 {plain(fields.subject)}",
         f"log entry {place}: {action} by {actor} on {subject}, decided {decided.en}",
     )
     result = fields.result

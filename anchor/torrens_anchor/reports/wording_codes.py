@@ -7,6 +7,7 @@ The numbers are those of `contracts/src/types/Codes.sol` and of the words' state
 from collections.abc import Mapping
 from typing import Final
 
+from torrens_anchor.reports.wording_actions import ACTIONS
 from torrens_anchor.reports.wording_tables import Text
 from torrens_anchor.verdicts.verdict import Fact, Value
 
@@ -143,6 +144,8 @@ def stands_for(fact: Fact | None, name: str, value: Value) -> Text | None:
         Its meaning; None where it says itself what it is, or is no known number.
     """
     if isinstance(value, str):
+        if name == "action":
+            return Text(ACTIONS[value], value) if value in ACTIONS else None
         known = NAMES if name in _SPELLED else _BY_NAME if name in _NAMED else {}
         return known.get(value)
     if name == "rights":
