@@ -22,6 +22,7 @@ from torrens_anchor.conformance.log import (
 )
 from torrens_anchor.conformance.table import table_cases
 from torrens_anchor.errors import MalformedInput, TorrensError
+from torrens_anchor.forms.canonical import check_depth
 
 KINDS: Final[dict[str, Callable[[Any], Iterator[tuple[str, Callable[[], None]]]]]] = {
     "header": header_cases,
@@ -36,6 +37,8 @@ KINDS: Final[dict[str, Callable[[Any], Iterator[tuple[str, Callable[[], None]]]]
 """A new kind is a line here and a function that yields its cases."""
 _UNUSABLE: Final = 3
 _LONGEST_INTEGER: Final = 1000
+_DEPTH: Final = 256
+"""Deepest nesting of a file; texts in it are not counted."""
 
 
 def run(kind: str, document: Any) -> Iterator[dict[str, object]]:  # noqa: ANN401 - any JSON
@@ -73,8 +76,10 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"usage: python -m torrens_anchor.conformance KIND FILE\nKIND: {' '.join(KINDS)}\n")
         return _UNUSABLE
     try:
-        document = json.loads(Path(arguments[1]).read_bytes(), object_pairs_hook=_members, parse_int=_integer)
-    except (OSError, ValueError, RecursionError, MalformedInput) as error:  # no file, or no JSON
+        text = Path(arguments[1]).read_bytes().decode("utf-8-sig")
+        check_depth(text, _DEPTH)
+        document = json.loads(text, object_pairs_hook=_members, parse_int=_integer)
+    except (OSError, ValueError, MalformedInput) as error:  # no file, or no JSON
         return _unusable(arguments[1], error)
     try:
         for result in run(arguments[0], document):

@@ -141,7 +141,7 @@ def _parse(data: bytes, max_depth: int, read_integer: _Read, read_float: _Read) 
     if len(data) > MAX_BYTES:
         raise LimitExceeded(f"JSON of {len(data)} bytes; at most {MAX_BYTES}", size=len(data), limit=MAX_BYTES)
     text = _decode(data)
-    _check_brackets(text, max_depth)
+    check_depth(text, max_depth)
     try:
         value: JsonValue = json.loads(
             text,
@@ -154,7 +154,7 @@ def _parse(data: bytes, max_depth: int, read_integer: _Read, read_float: _Read) 
         raise MalformedInput(
             f"not JSON: {error.msg.removesuffix(' at')} at character {error.pos}", at=error.pos
         ) from error
-    _check_tree(value, max_depth)
+    _check_tree(value)
     return value
 
 
@@ -222,8 +222,16 @@ def _decode(data: bytes) -> str:
         raise MalformedInput(f"not UTF-8 at byte {error.start}", at=error.start) from error
 
 
-def _check_brackets(text: str, max_depth: int) -> None:
-    """Refuse depth before the reader recurses: a recursion limit that a package raised would overrun the stack."""
+def check_depth(text: str, max_depth: int) -> None:
+    """Refuse depth before the reader recurses: a recursion limit that a package raised would overrun the stack.
+
+    Args:
+        text: What may be JSON.
+        max_depth: Deepest nesting allowed.
+
+    Raises:
+        LimitExceeded: Nested deeper.
+    """
     depth = 0
     for found in _BRACKETS.finditer(text):
         mark = found[0][0]
@@ -266,12 +274,10 @@ def _read_object(pairs: list[tuple[str, JsonValue]]) -> JsonObject:
     return members
 
 
-def _check_tree(value: JsonValue, max_depth: int) -> None:
-    """Refuse depth and lone surrogates without recursion, whatever the interpreter's own limit is."""
+def _check_tree(value: JsonValue) -> None:
+    """Refuse lone surrogates without recursion, whatever the interpreter's own limit is."""
     level: list[JsonValue] = [value]
-    for _ in range(max_depth):
-        if not level:
-            return
+    while level:
         below: list[JsonValue] = []
         for item in level:
             if isinstance(item, str):
@@ -282,11 +288,6 @@ def _check_tree(value: JsonValue, max_depth: int) -> None:
                 below.extend(item)
                 below.extend(item.values())
         level = [item for item in below if isinstance(item, str | list | dict)]
-    if any(isinstance(item, list | dict) for item in level):
-        raise LimitExceeded(f"nested deeper than {max_depth} levels", limit=max_depth)
-    for item in level:
-        if isinstance(item, str):
-            _check_text(item)
 
 
 def _check_text(text: str) -> None:
