@@ -34,6 +34,8 @@ from typing import ClassVar
 
 from torrens_anchor.errors import TorrensError
 
+_UNFUNDED = "give the sending key funds (a development chain gives them at its first start), or let another key send"
+
 
 class ContractsError(TorrensError):
     """Root of everything that torrens_contracts raises."""
@@ -151,7 +153,14 @@ class NodeRefused(WireError):
             message: The node's own words.
             data: What it added, if anything.
         """
-        super().__init__(f"{method}: the node says {message!r} ({number})", method=method, number=number, said=message)
+        poor = "insufficient funds" in message.lower()
+        super().__init__(
+            f"{method}: the node says {message!r} ({number})",
+            remedy=_UNFUNDED if poor else None,
+            method=method,
+            number=number,
+            said=message,
+        )
         self.number = number
         self.said = message
         self.data = data
@@ -200,7 +209,15 @@ class Reverted(ContractsError):
     code: ClassVar[str] = "reverted"
 
     def __init__(
-        self, error: str, arguments: dict[str, object], data: bytes, *, why: str, remedy: str, zh: str
+        self,
+        error: str,
+        arguments: dict[str, object],
+        data: bytes,
+        *,
+        why: str,
+        remedy: str,
+        zh: str,
+        shown: dict[str, str] | None = None,
     ) -> None:
         """Keep the decoded refusal.
 
@@ -211,11 +228,12 @@ class Reverted(ContractsError):
             why: The refusal in plain words.
             remedy: The way out.
             zh: The refusal in Chinese.
+            shown: The arguments as people read them; as they are when left out.
         """
-        shown = {name: f"0x{value.hex()}" if isinstance(value, bytes) else value for name, value in arguments.items()}
-        named = ", ".join(f"{name} {value}" for name, value in shown.items())
+        plain = {name: f"0x{value.hex()}" if isinstance(value, bytes) else value for name, value in arguments.items()}
+        named = ", ".join(f"{name} {value}" for name, value in (shown or plain).items())
         super().__init__(f"{error}: {why}" + (f" ({named})" if named else ""), remedy=remedy, error=error)
-        self.facts.update(shown)
+        self.facts.update(plain)
         self.error = error
         self.arguments = arguments
         self.data = data

@@ -7,6 +7,7 @@ from typing import Final
 from torrens_contracts.abi import errors_by_selector, read_words, selector
 from torrens_contracts.artifacts import Entry
 from torrens_contracts.errors import NodeRefused, Reverted
+from torrens_contracts.revert_values import said
 from torrens_contracts.revert_words import Words, words_by_error
 
 _ERROR: Final = selector("Error(string)")
@@ -61,11 +62,19 @@ def decode_revert(data: bytes) -> Reverted:
     arguments = None if entry is None else _arguments(entry, data[4:])
     if entry is None or arguments is None:
         return _refusal("Unknown", {"data": data}, data, _UNKNOWN)
-    return _refusal(entry.name, arguments, data, words_by_error().get(entry.name, _UNKNOWN))
+    return _refusal(
+        entry.name,
+        arguments,
+        data,
+        words_by_error().get(entry.name, _UNKNOWN),
+        said(entry.name, entry.inputs, arguments),
+    )
 
 
-def _refusal(error: str, arguments: dict[str, object], data: bytes, words: Words) -> Reverted:
-    return Reverted(error, arguments, data, why=words.why, remedy=words.remedy, zh=words.zh)
+def _refusal(
+    error: str, arguments: dict[str, object], data: bytes, words: Words, shown: dict[str, str] | None = None
+) -> Reverted:
+    return Reverted(error, arguments, data, why=words.why, remedy=words.remedy, zh=words.zh, shown=shown)
 
 
 def revert_of(refusal: NodeRefused) -> Reverted | NodeRefused:

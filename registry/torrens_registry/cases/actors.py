@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from torrens_anchor.signatures.secp256k1 import Address
 from torrens_contracts.codes import LinkKind, Role
 from torrens_contracts.ids import key_id, link_id, party_id
+from torrens_contracts.revert_values import named
 from torrens_contracts.words import KeyWord, Kind, LinkWord, PartyState, PartyWord
 from torrens_registry.errors import KeyNotLive, NotEnrolled, RoleMissing
 from torrens_registry.ids import ExchangeNo, PartyNo
 from torrens_registry.office import Office
+from torrens_registry.rules import calendar
 from torrens_registry.rules.predicates import MAX_HOPS
 
 
@@ -54,14 +56,15 @@ def require(office: Office, address: Address, role: Role) -> Actor:
     now = office.next_time()
     if now < word.from_ or (word.until and now >= word.until):
         raise KeyNotLive(
-            f"key {shown} of party {word.party} is live from {word.from_} until {word.until or 'open'}, not at {now}",
+            f"key {shown} of party {word.party} is live from {calendar.shown(word.from_)} until "
+            f"{calendar.shown(word.until) if word.until else 'open'}, not at {calendar.shown(now)}",
             key=shown,
             party=word.party,
             until=word.until,
         )
     if word.roles & role != role:
         raise RoleMissing(
-            f"key {shown} of party {word.party} has roles {word.roles:#x} and lacks {role.name}",
+            f"key {shown} of party {word.party} has roles {named(Role, word.roles)} and lacks {role.name}",
             key=shown,
             party=word.party,
             role=role.name,

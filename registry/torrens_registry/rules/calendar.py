@@ -38,7 +38,10 @@ def end_of_day(day: LocalDay) -> int:
 
 def shown(at: int) -> str:
     """Writes a UTC second as people in Shanghai read it; a notice ends at 24:00 there."""
-    return f"{datetime.fromtimestamp(at, timezone(timedelta(seconds=OFFSET))):%Y-%m-%d %H:%M} +08:00"
+    try:
+        return f"{datetime.fromtimestamp(at, timezone(timedelta(seconds=OFFSET))):%Y-%m-%d %H:%M} +08:00"
+    except (OverflowError, ValueError, OSError):
+        return str(at)
 
 
 def date_of(day: LocalDay) -> date:

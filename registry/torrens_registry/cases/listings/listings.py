@@ -26,6 +26,7 @@ from torrens_registry.errors import (
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.rules.calendar import shown
 from torrens_registry.rules.predicates import require_free
 from torrens_registry.store import rows
 from torrens_registry.store.market_tables import ListingRow
@@ -216,10 +217,12 @@ def _listable(office: Office, holder: Signer, terms: ProductTerms, product: Prod
             value=terms.reviewers,
         )
     if terms.until <= office.next_time():
-        raise FieldOutOfRange(f"the listing ends at {terms.until}, in the past", field="until", value=terms.until)
+        raise FieldOutOfRange(
+            f"the listing ends at {shown(terms.until)}, in the past", field="until", value=terms.until
+        )
     if terms.until > held.word.until:
         raise TermExceeded(
-            f"the listing ends at {terms.until}, after its right at {held.word.until}",
+            f"the listing ends at {shown(terms.until)}, after its right at {shown(held.word.until)}",
             field="until",
             child=terms.until,
             parent=held.word.until,

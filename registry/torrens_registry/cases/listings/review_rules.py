@@ -17,6 +17,7 @@ from torrens_registry.cases.listings.listings import listed
 from torrens_registry.errors import FieldOutOfRange, NotAllowed, RoleMissing, WrongState
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.rules.calendar import shown
 from torrens_registry.store import rows
 from torrens_registry.store.market_tables import ListingRow, ReviewRow
 
@@ -157,7 +158,8 @@ def check_end(office: Office, verdict: Verdict, until: int) -> None:
     refused = until != 0 if verdict is Verdict.FAILED else until <= office.next_time()
     if refused:
         raise FieldOutOfRange(
-            f"a verdict {verdict.name} cannot end at {until}: FAILED has no end, any other ends in the future",
+            f"a verdict {verdict.name} cannot end at {shown(until) if until else 'no time'}: "
+            "FAILED has no end, any other ends in the future",
             field="until",
             value=until,
         )

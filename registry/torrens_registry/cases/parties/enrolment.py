@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from typing import Final
 
 from torrens_contracts.codes import PartyKind, Role
+from torrens_contracts.revert_values import named
 from torrens_contracts.signed.parties import Enrolment, KeyAddition
 from torrens_contracts.structs import Consent, KeyTerms
 from torrens_contracts.types import Digest32, ExchangeId, PartyId, Timestamp
 from torrens_registry.errors import EmptyMask, FieldOutOfRange, RoleMissing, UnknownBits
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.rules.calendar import shown
 
 ROLES_OF: Final = {
     PartyKind.EXCHANGE: Role.OF_EXCHANGE,
@@ -150,7 +152,7 @@ def checked_terms(office: Office, new: NewKey, kind: PartyKind) -> KeyTerms:
         raise EmptyMask("a key without a role can do nothing", field="roles")
     if new.roles & ~allowed:
         raise UnknownBits(
-            f"roles {new.roles:#x}: keys of a party of kind {kind.name} have {allowed:#x} at most",
+            f"roles {named(Role, new.roles)}: keys of a party of kind {kind.name} have {named(Role, allowed)} at most",
             remedy="give only roles that keys of this kind of party can have",
             field="roles",
             mask=new.roles,
@@ -159,6 +161,6 @@ def checked_terms(office: Office, new: NewKey, kind: PartyKind) -> KeyTerms:
     from_ = new.from_ if new.from_ is not None else office.head_time()
     if new.until and (new.until <= from_ or new.until <= office.next_time()):
         raise FieldOutOfRange(
-            f"the key's term is empty: from {from_} until {new.until}", field="until", value=new.until
+            f"the key's term is empty: from {shown(from_)} until {shown(new.until)}", field="until", value=new.until
         )
     return KeyTerms(new.signer.address, new.roles, Timestamp(from_), Timestamp(new.until))

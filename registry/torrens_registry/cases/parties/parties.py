@@ -18,6 +18,7 @@ from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
 from torrens_registry.rules import uscc
+from torrens_registry.rules.calendar import shown
 
 ENROLLABLE = (PartyKind.LEGAL, PartyKind.UNINCORPORATED, PartyKind.NATURAL)
 """Kinds of parties that an exchange enrols; exchanges and authorities are the council's."""
@@ -185,7 +186,7 @@ def end_key(office: Office, actor: Signer, ended: Address, key: IdempotencyKey |
                 key=f"0x{ended.hex()}",
             )
         if word.until and word.until <= office.next_time():
-            raise KeyNotLive(f"key 0x{ended.hex()} has ended already, at {word.until}", key=f"0x{ended.hex()}")
+            raise KeyNotLive(f"key 0x{ended.hex()} has ended already, at {shown(word.until)}", key=f"0x{ended.hex()}")
         if ended != actor.address and word.from_ <= office.next_time():  # any live key ends one that has not begun
             _keeper(office, actor)
         return Act(office.contracts.parties.end_key(ended), "key.end", key_id(ended))

@@ -15,6 +15,7 @@ from torrens_registry.errors import FieldOutOfRange
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.rules.calendar import shown
 
 
 def declare_suspect(
@@ -97,5 +98,8 @@ def order_suspect(
 def _require_past(office: Office, from_: int, to: int) -> None:
     if not 0 < from_ <= to <= office.next_time():
         raise FieldOutOfRange(
-            f"a suspect window runs forward and ends now at the latest: from {from_} to {to}", field="to", value=to
+            f"a suspect window runs forward and ends now at the latest: from {shown(from_)} to {shown(to)}",
+            remedy="name a window in the past, its first second first",
+            field="to",
+            value=to,
         )

@@ -15,6 +15,7 @@ from torrens_registry.errors import FieldOutOfRange, NotAllowed, NotStored, Wron
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.rules.calendar import shown
 from torrens_registry.store import rows
 from torrens_registry.store.encumbrance_tables import FreezeRow
 
@@ -77,7 +78,7 @@ def freeze(
                 f"scope {int(scope)} is neither DISPOSE nor EXERCISE", field="scope", value=int(scope)
             )
         if until <= office.next_time():
-            raise FieldOutOfRange(f"the order ends at {until}, in the past", field="until", value=until)
+            raise FieldOutOfRange(f"the order ends at {shown(until)}, in the past", field="until", value=until)
         call = office.contracts.encumbrances.freeze(target, scope, Timestamp(until), order_digest)
         return Act(call, "right.freeze", target, {"order": bytes(order_digest)})
 
@@ -173,7 +174,7 @@ def renew(
         if by.party not in (word.authority, actors.last_hop(office, word.authority)):
             raise _not_yours(word.authority, by.party)
         if until <= word.until:
-            raise FieldOutOfRange(f"the order runs until {word.until} already", field="until", value=until)
+            raise FieldOutOfRange(f"the order runs until {shown(word.until)} already", field="until", value=until)
         call = office.contracts.encumbrances.renew(target, ordinal, Timestamp(until), order_digest)
         return Act(call, "right.renew", target, {"order": bytes(order_digest)})
 

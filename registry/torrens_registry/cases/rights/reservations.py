@@ -19,6 +19,7 @@ from torrens_registry.errors import FieldOutOfRange, NotFree
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.rules.calendar import shown
 from torrens_registry.rules.kept import ended
 
 MOST_KEPT = 30 * 86_400
@@ -94,7 +95,7 @@ def _check_time(office: Office, terms: LicenceTerms, kept: Reservation) -> None:
     latest = min(now + MOST_KEPT, terms.until)
     if not now < kept.until <= latest:
         raise FieldOutOfRange(
-            f"a licence is kept from now ({now}) until {latest} at most, not until {kept.until}",
+            f"a licence is kept from now ({shown(now)}) until {shown(latest)} at most, not until {shown(kept.until)}",
             field="until",
             value=int(kept.until),
         )

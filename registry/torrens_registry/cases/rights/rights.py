@@ -21,6 +21,7 @@ from torrens_registry.errors import FieldOutOfRange, TermExceeded
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.rules.calendar import shown
 from torrens_registry.rules.predicates import require_free
 from torrens_registry.rules.rights import Scope, check_packed, licence_refusal
 
@@ -256,7 +257,7 @@ def check_licence(office: Office, terms: LicenceTerms, licence: GrantKey, parent
         raise refusal
     if licence.packed.until > parent.word.until:
         raise TermExceeded(
-            f"the term ends at {licence.packed.until}, after the parent does at {parent.word.until}",
+            f"the term ends at {shown(licence.packed.until)}, after the parent does at {shown(parent.word.until)}",
             field="until",
             child=licence.packed.until,
             parent=parent.word.until,

@@ -94,7 +94,9 @@ def require_filing(office: Office, filing: Filing, title: GrantKey) -> None:
     ends = calendar(office, now, now + 4 * 7 * 86_400).deadline(now, days)
     if filing.until <= ends:
         raise FieldOutOfRange(
-            f"the right ends at {filing.until}, before its notice does at {ends}", field="until", value=filing.until
+            f"the right ends at {shown(filing.until)}, before its notice does at {shown(ends)}",
+            field="until",
+            value=filing.until,
         )
 
 

@@ -21,6 +21,7 @@ from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
 from torrens_registry.rules import predicates
+from torrens_registry.rules.calendar import shown
 from torrens_registry.rules.renewal import latest_renewal, renewal_window
 
 _NO_END: Final = (1 << 36) - 1
@@ -199,7 +200,7 @@ def _require_renewable(former: int, until: int, ends: int, now: int) -> None:
     opens, closes = renewal_window(former)
     if not opens <= now < closes:
         raise FieldOutOfRange(
-            f"the certificate is renewed from {opens} and before {closes}, not at {now}",
+            f"the certificate is renewed from {shown(opens)} and before {shown(closes)}, not at {shown(now)}",
             remedy="renew within that time; after it, apply anew",
             field="now",
             value=now,
@@ -207,5 +208,5 @@ def _require_renewable(former: int, until: int, ends: int, now: int) -> None:
     latest = latest_renewal(former, until)
     if not former < ends <= latest:
         raise FieldOutOfRange(
-            f"a renewed certificate ends after {former}, and by {latest}", field="cert_until", value=ends
+            f"a renewed certificate ends after {shown(former)}, and by {shown(latest)}", field="cert_until", value=ends
         )

@@ -17,6 +17,7 @@ from torrens_registry.errors import NotFree, OpenObjection
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.rules.calendar import shown
 
 
 def recount(office: Office, actor: Signer, title: TitleId, key: IdempotencyKey | None = None) -> Settled:
@@ -183,4 +184,4 @@ def _require_unfrozen(held: paths.Held, now: int) -> None:
     flagged = held.word.flags & GrantFlag.QUEUED or any(hop.flags & PartyFlag.QUEUED for hop in held.facts.leaf.holder)
     until = max(held.word.frozen_until, *(hop.frozen_until for hop in held.facts.leaf.holder))
     if flagged or now < until:
-        raise NotFree(f"an authority's order stands against the withdrawal, until {until}", until=until)
+        raise NotFree(f"an authority's order stands against the withdrawal, until {shown(until)}", until=until)

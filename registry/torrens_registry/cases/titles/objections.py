@@ -23,6 +23,7 @@ from torrens_registry.errors import FieldOutOfRange, NotAllowed, NotStored, Wron
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.rules.calendar import shown
 from torrens_registry.store import rows
 from torrens_registry.store.title_tables import ObjectionRow
 
@@ -96,7 +97,7 @@ def _require_time(office: Office, title: TitleId, word: GrantWord) -> None:
     if not running and word.state not in (GrantState.ACTIVE, GrantState.SPLIT):
         state = GrantState(word.state).name
         raise WrongState(
-            f"title {to_hex(title)} is {state}, its notice until {word.cert_until}: no time for objections",
+            f"title {to_hex(title)} is {state}, its notice until {shown(word.cert_until)}: no time for objections",
             remedy="object while the notice runs, or once the title is registered",
             title=to_hex(title),
             state=state,

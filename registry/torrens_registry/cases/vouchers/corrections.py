@@ -23,6 +23,7 @@ from torrens_registry.evidence.peer_proof import home_of
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.rules.calendar import shown
 from torrens_registry.store.market_tables import VoucherRow
 
 
@@ -153,7 +154,7 @@ def _corrigible(office: Office, of: VoucherId, correction: Correction) -> tuple[
     agreed_at = office.head_time() if correction.agreed_at is None else correction.agreed_at
     if agreed_at <= row.issued_at:
         raise FieldOutOfRange(
-            f"the correction was agreed at {agreed_at}, the voucher issued at {row.issued_at}",
+            f"the correction was agreed at {shown(agreed_at)}, the voucher issued at {shown(row.issued_at)}",
             remedy="agree on a correction after what it corrects",
             field="agreed_at",
             value=agreed_at,
