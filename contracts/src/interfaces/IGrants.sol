@@ -145,7 +145,8 @@ interface IGrants is IGrantReserves {
     /// @param state State of GRANT.
     error WrongGrantState(bytes32 grantId, uint8 state);
 
-    /// @notice Licenses `key` under the last key of the path. SIGN key of the parent's holder.
+    /// @notice Licenses `key` under the last key of the path. SIGN key of the parent's holder. The terms behind it have a digest, as in
+    /// every licence and transfer.
     function license(GrantKey[] calldata path, GrantKey calldata key, uint32 holder) external returns (bytes32 grantId);
 
     /// @notice Licenses on the holder's signature over

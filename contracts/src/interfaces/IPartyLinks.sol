@@ -3,7 +3,8 @@ pragma solidity ^0.8.30;
 
 /// @title Which parties belong together: affiliates of exchanges, superiors of authorities
 /// @notice LINK words. A registrar registers nothing for itself or its affiliates (G35 article 10(7)), so it may declare one but never
-/// undeclare it. A superior may lift what its authority froze.
+/// undeclare it; a party's own word says for ever that it was once declared (PartyFlag.AFFILIATE), so that nobody looks past a link.
+/// A superior may lift what its authority froze.
 interface IPartyLinks {
     /// @notice The exchange, an authority or the council declared a party an affiliate of the exchange.
     /// @param exchange Number of the exchange.

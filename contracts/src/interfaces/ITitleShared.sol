@@ -21,8 +21,8 @@ interface ITitleShared {
     /// @param registrar Number of the registrar.
     /// @param caller Number of the party whose key called.
     error NotHomeRegistrar(uint16 registrar, uint16 caller);
-    /// @notice A registrar may not register its own data, nor a declared affiliate's (G35 article 10(7)); the numbers are those
-    /// declared: the two parties' own, or of parties that they succeeded.
+    /// @notice A registrar may not register its own data, nor a declared affiliate's (G35 article 10(7)), whether it was declared before
+    /// the notice or while it ran; the numbers are those declared: the two parties' own, or of parties that they succeeded.
     /// @param registrar The number under which the registrar is meant.
     /// @param holder The number under which the applicant is meant.
     error SelfRegistration(uint32 registrar, uint32 holder);
