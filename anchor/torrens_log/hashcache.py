@@ -152,8 +152,9 @@ class HashCache:
             return  # from before 1970: such a file is read each time
         if whole is None and before is not None and before.identity == identity and before.whole:
             return
-        if halfway is None and before is not None and before.identity == identity:
-            halfway = before.halfway  # of chunks alone: the whole still goes on where it stopped
+        if before is not None and before.identity == identity and before.halfway is not None:
+            # Of chunks alone, or of an SM3 that began anew and was stopped: the whole still goes on from where it came.
+            halfway = max(before.halfway, halfway or before.halfway, key=lambda one: one.chunks)
         self._kept[_name(path)] = Kept(identity, tuple(hashes), whole, None if whole else halfway)
 
     def save(self) -> None:

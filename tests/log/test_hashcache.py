@@ -72,6 +72,17 @@ def test_a_digest_that_was_begun_is_kept_until_it_ends(tmp_path: Path, data: Pat
     assert again.halfway(data, now) is None
 
 
+def test_a_whole_that_came_far_is_not_forgotten_for_one_that_began_anew(tmp_path: Path, data: Path, told: Told) -> None:
+    """As `--sm3` does, which reads from the start: stopped early, it must not cost what an earlier read had done."""
+    now, far, near = identity(data), Halfway(3, bytes(32)), Halfway(1, bytes(range(32)))
+    cache = HashCache(tmp_path / "cache", tell=told)
+    for kept, wanted in ((far, far), (near, far), (None, far), (Halfway(4, bytes(32)), Halfway(4, bytes(32)))):
+        cache.keep(data, now, HASHES, halfway=kept)
+        assert cache.halfway(data, now) == wanted
+    cache.keep(data, replace(now, ctime_ns=7), HASHES[:1], halfway=near)
+    assert cache.halfway(data, replace(now, ctime_ns=7)) == near
+
+
 def test_an_absent_cache_knows_nothing(tmp_path: Path, data: Path, told: Told) -> None:
     cache = HashCache(tmp_path / "none", tell=told)
     assert (cache.known(data, identity(data)), cache.whole(data, identity(data)), told) == ((), None, [])

@@ -7,18 +7,20 @@ from torrens_anchor.reports.wording_tables import Text
 TERMS: Final = (
     Text(
         "摘要（哈希）：由一段内容算出的定长数字，内容改动一处，摘要即不同；由摘要不能还原内容。",
-        "digest (hash): a number of fixed length computed from content; any change of the content changes it.",
+        "digest (hash): a number of fixed length computed from content, which changes with any change of the content "
+        "and from which the content cannot be had back.",
     ),
     Text(
         "分块根、表根、内容根（chunkRoot、tableRoot、contentRoot）：文件按块、表格按行逐一取摘要，再两两合并所得的总摘要。",
         "chunkRoot, tableRoot, contentRoot: digests of a file's chunks or a table's rows, joined in pairs into one.",
     ),
     Text(
-        "登记簿（Register）：链上的一份合约，权利以其中所载为准；每条记载称为一个“登记字”，各有种类与编号。",
-        "Register: the contract on the chain that is the register; each thing it holds is a word, of a kind and an id.",
+        "登记簿（Register）：链上的一份合约，登记事项及其状态记于其中（其法律效力由法院认定）；每条记载称为一个“登记字”，各有种类与编号。",
+        "Register: the contract on the chain that holds what is registered and its state (a court finds "
+        "of what effect in law); each thing it holds is a word, of a kind and an id.",
     ),
     Text(
-        "区块、区块头：链按次序写成区块；区块头是一个区块的摘要书，其中的“状态根”约束该时刻登记簿的全部内容。",
+        "区块、区块头：链按次序写成区块；区块头概括一个区块，其中的“状态根”把该时刻登记簿的全部内容固定下来。",
         "block, header: a chain is written block by block; a header's state root fixes all the register held then.",
     ),
     Text(
@@ -26,8 +28,9 @@ TERMS: Final = (
         "proven: the nodes supplied link up by their digests from the word to the header; any gap or change breaks it.",
     ),
     Text(
-        "公证人、验证节点：核查并签署区块头的人或机构，由核验人自己的策略列明；须有足数签署。",
-        "notary, validator: who checks and signs headers; the reader's own policy names them and how many must sign.",
+        "公证人、验证节点：核查并签署区块头的人或机构，由核验人自己的策略列明；须有足数签署。此处“公证人”是技术用语，并非《公证法》所称公证机构或公证员，其签署不是公证证明。",
+        "notary, validator: who checks and signs headers; the reader's own policy names them and how many must sign. "
+        "A notary here is none of the Notarization Law, and its signature no notarial certificate.",
     ),
     Text(
         "策略：核验人自己的文件，写明其信任谁；证据包里的任何内容都不能添加。",

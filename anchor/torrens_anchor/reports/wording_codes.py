@@ -30,7 +30,7 @@ KINDS: Final = {
     14: Text("日志锚定", "LOG"),
     15: Text("关联", "LINK"),
     16: Text("他链事实", "FACT"),
-    17: Text("同伴登记簿", "PEER"),
+    17: Text("对方登记簿", "PEER"),
     18: Text("互认协议", "AGREEMENT"),
     19: Text("审查", "REVIEW"),
 }

@@ -94,7 +94,7 @@ HASHES = {
     ),
     Hashed.PEER_ID: Text("对方登记簿编号：标记、其源标识", "id of the foreign register: tag, its origin"),
     Hashed.FACT_ID: Text(
-        "认知编号：标记、对方登记簿、种类、记录、交易所", "id of the fact: tag, peer, kind, record, exchange"
+        "他链事实编号：标记、对方登记簿、种类、记录、交易所", "id of the fact: tag, peer, kind, record, exchange"
     ),
     Hashed.AGREEMENT_ID: Text(
         "互认协议编号：标记、对方登记簿、交易所、协议摘要", "id of the agreement: tag, peer, exchange, club"
