@@ -144,6 +144,18 @@ def test_a_contract_names_who_seals_the_next_block(clock: ClockFile, sign: Sign,
         EmbeddedChain(SPEC, clock.read, log)
 
 
+def test_a_chain_whose_contract_names_nobody_has_ended_fail(clock: ClockFile, sign: Sign) -> None:
+    spec = ChainSpec(CHAIN, UtcSecond(1_760_000_000), validators=4, validator_contract=True)
+    with closing(EmbeddedEngine(EmbeddedChain(spec, clock.read))) as engine:
+        nobody = "0x" + written(slots_of([])).hex()
+        engine.answer("eth_sendRawTransaction", [sign(0, "0x" + CONTRACT.hex(), data=nobody)])
+        for _ in range(2):
+            with pytest.raises(RpcFault, match="names nobody"):
+                _mine(engine, sign, 1, first=1)
+        verify_sealed(_header(engine, 1), tuple(Address(one.address) for one in KEYS[:4]))
+        assert (_set(engine), engine.answer("eth_blockNumber", [])) == (set(), "0x1"), "what was sealed is still served"
+
+
 def test_a_refused_transaction_costs_no_vote(sealed: EmbeddedEngine, sign: Sign) -> None:
     sealed.answer("qbft_proposeValidatorVote", ["0x" + KEYS[4].address.hex(), True])
     _mine(sealed, sign, 2)

@@ -99,8 +99,15 @@ class ContractConsensus(Consensus):
         return {"extra_data": Extra(self._vanity, ()).encode(), "mix_hash": MIX_HASH}
 
     def fields(self) -> dict[str, Any]:
-        """As `Consensus.fields`; the header lists nobody and votes for nothing."""
-        return {**self.genesis(), "coinbase": proposer(self.validators, self.height + 1)}
+        """As `Consensus.fields`; the header lists nobody and votes for nothing.
+
+        Raises:
+            RpcFault: The contract names nobody, who could propose.
+        """
+        named = self.validators
+        if not named:
+            raise RpcFault(REFUSED, f"contract {data(CONTRACT)} names nobody: this chain has ended, as Besu's would")
+        return {**self.genesis(), "coinbase": proposer(named, self.height + 1)}
 
     def sealing(self, header: Any) -> tuple[Address, ...]:  # noqa: ANN401 - py-evm's header
         """As `Consensus.sealing`, from the parent's state."""
