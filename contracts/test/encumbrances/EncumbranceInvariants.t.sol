@@ -63,7 +63,9 @@ contract EncumbranceInvariantsTest is EncumbrancesBase {
         (bool sold,) = tryTransfer();
         assertFalse(sold, "sales no more");
         letPass(target, "outsider", 1, 0);
-        assertEq(free(title, Verb.LICENSE), Reason.ENCUMBERED, "nor licences");
+        for (uint8 verb = 0; verb < Verb.RANK; ++verb) {
+            assertEq(free(title, verb), Reason.ENCUMBERED, "nothing passes");
+        }
     }
 
     /// @dev Ordinals rise by one with every registration, within a second too, and are never given twice.
