@@ -36,8 +36,11 @@ QUANTITIES = {
 }
 
 
-def _shown(name: str, value: bytes) -> str:
-    return hex(int.from_bytes(value, "big")) if name in QUANTITIES else "0x" + value.hex()
+def shown(raw: bytes) -> dict[str, str]:
+    """A sealed header as its node shows it; one of an older fork has fewer fields."""
+    named = zip(NAMES, map(bytes, parse_header(raw).fields), strict=False)
+    block = {name: hex(int.from_bytes(each)) if name in QUANTITIES else "0x" + each.hex() for name, each in named}
+    return {**block, "hash": "0x" + parse_qbft_header(raw).header.hash.hex()}
 
 
 class ContractChain:
@@ -77,9 +80,7 @@ class ContractChain:
         number = int(asked, 16)
         if number >= len(self.raw):
             return None
-        fields = parse_header(self.raw[number]).fields
-        shown = {name: _shown(name, bytes(value)) for name, value in zip(NAMES, fields, strict=True)}
-        return shown | {"hash": "0x" + parse_qbft_header(self.raw[number]).header.hash.hex()}
+        return shown(self.raw[number])
 
     def proofs(self, account: str, slots: list[str], asked: str) -> dict[str, object]:
         """Answer eth_getProof."""

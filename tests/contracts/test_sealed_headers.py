@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from contract_chain_kit import shown
 from qbft_kit import CANCUN_WITHOUT_BEACON, addresses, header, secrets
 from worlds import account, serve
 
@@ -22,29 +23,6 @@ from torrens_contracts.types import ChainId, Gas, Nonce
 
 CHAIN = 331_002
 BESU = json.loads((Path(__file__).parent.parent / "vectors" / "besu-qbft-header.json").read_text("utf-8"))
-NAMES = (
-    "parentHash", "sha3Uncles", "miner", "stateRoot", "transactionsRoot", "receiptsRoot", "logsBloom", "difficulty",
-    "number", "gasLimit", "gasUsed", "timestamp", "extraData", "mixHash", "nonce", "baseFeePerGas", "withdrawalsRoot",
-    "blobGasUsed", "excessBlobGas",
-)  # fmt: skip
-QUANTITIES = {
-    "difficulty",
-    "number",
-    "gasLimit",
-    "gasUsed",
-    "timestamp",
-    "baseFeePerGas",
-    "blobGasUsed",
-    "excessBlobGas",
-}
-
-
-def shown(raw: bytes) -> dict[str, object]:
-    """A sealed header as its node shows it."""
-    fields = parse_header(raw).fields
-    named = zip(NAMES, fields, strict=False)
-    block = {name: hex(int.from_bytes(each)) if name in QUANTITIES else "0x" + each.hex() for name, each in named}
-    return {**block, "hash": "0x" + parse_qbft_header(raw).header.hash.hex()}
 
 
 def besu_block(**changes: object) -> dict[str, object]:
