@@ -18,7 +18,7 @@ from torrens_cli.commands.evidence.timestamps import timestamp
 from torrens_cli.commands.log import alone as log_alone
 from torrens_cli.commands.log.cosign import ask_at_checkpoint, cosign, to_ask
 from torrens_cli.commands.log.policy import policy, watching
-from torrens_cli.commands.log.proven import verify
+from torrens_cli.commands.log.proven import known_witnesses, verify
 from torrens_cli.context import Desk, home_settings, opened, prompt, tell
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say, table
@@ -236,8 +236,7 @@ def check(
     as_json: options.Json = False,
 ) -> None:
     """Recompute the whole log from its entries and hold it against every checkpoint that was signed or cosigned."""
-    known = [VerifierKey.parse(text.split(" ")[0]) for text in witness or []]
-    known += [one.key for one in files.parsed(policy, TlogPolicy.parse).witnesses] if policy else []
+    known = known_witnesses(witness, files.parsed(policy, TlogPolicy.parse) if policy else None)
     if log is not None:
         view, keys = LogView.open(log), [log_alone.vkey(log)]
     else:

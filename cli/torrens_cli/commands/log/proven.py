@@ -34,13 +34,18 @@ def verify(
     """Verify that an entry stands in a log that you trust, and who cosigned it."""
     trusted = files.parsed(policy, TlogPolicy.parse) if policy else None
     logs = [VerifierKey.parse(text) for text in vkey or []]
-    witnesses = [VerifierKey.parse(text.split(" ")[0]) for text in witness or []]
     if trusted is not None:
         logs += [one.key for one in trusted.logs]
-        witnesses += [one.key for one in trusted.witnesses]
     if not logs:
         raise ArgumentRefused("name the log that you trust", remedy="give its --vkey, or a --policy with a log line")
-    say(_verified(files.parsed(proof, TlogProof.parse), files.read(entry), logs, witnesses, trusted), as_json=as_json)
+    known = known_witnesses(witness, trusted)
+    say(_verified(files.parsed(proof, TlogProof.parse), files.read(entry), logs, known, trusted), as_json=as_json)
+
+
+def known_witnesses(given: list[str] | None, trusted: TlogPolicy | None) -> list[VerifierKey]:
+    """The keys of the witnesses that are named, one by one (a URL behind a key is of no account) and by a policy."""
+    named = [VerifierKey.parse(text.split(" ")[0]) for text in given or []]
+    return named + [one.key for one in trusted.witnesses] if trusted else named
 
 
 def _verified(
