@@ -4,7 +4,7 @@ pragma solidity ^0.8.30;
 import {IEnforcement} from "../../src/interfaces/IEnforcement.sol";
 import {IInterests} from "../../src/interfaces/IInterests.sol";
 import {IModule} from "../../src/interfaces/IModule.sol";
-import {GrantFlag, InterestKind, Reason, Verb} from "../../src/types/Codes.sol";
+import {GrantFlag, InterestKind, Reason, Right, Verb} from "../../src/types/Codes.sol";
 import {FreezeState} from "../../src/types/FreezeWord.sol";
 import {GrantState, GrantWord} from "../../src/types/GrantWord.sol";
 import {InterestState} from "../../src/types/InterestWord.sol";
@@ -111,6 +111,14 @@ contract PrenoticesTest is EncumbrancesBase {
         enforcement.complete(part, 1, digest("transfer terms"), own);
         assertEq(grant(idOf(part)).holder(), BUYER, "sold");
         assertEq(order(target, 1).state(), FreezeState.EFFECTIVE, "the order binds the other parts");
+    }
+
+    /// @dev The place is kept in the thing: what was licensed of it before is another's, and keeps places of its own.
+    function test_aPlaceInTheTitleIsNoneInItsLicence() public {
+        GrantKey[] memory licence = license(title, "provider", Right.USE, OPERATOR);
+        charge(title, "provider", prenotice(BUYER));
+        assertEq(charge(licence, "operator", prenotice(OUTSIDER)), 1, "the first of the licence");
+        assertEq(grant(target).liveRanks(), 1, "the title's stands");
     }
 
     // ---- refused

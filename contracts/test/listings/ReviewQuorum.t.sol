@@ -80,8 +80,10 @@ contract ReviewQuorumTest is MarketBase {
     function test_aRenewalAloneKeepsWhatStands() public {
         three();
         uint40 end = listing(id).reviewUntil();
+        vm.recordLogs();
         judge("firm", asked(), Verdict.PASSED, inDays(60), none);
         assertEq(listing(id).reviewUntil(), end, "nothing shown, nothing lost");
+        assertEq(vm.getRecordedLogs().length, 2, "the event and the review: the listing says it already");
         judge("other firm", asked(), Verdict.PASSED, inDays(50), two(HANGZHOU, FIRM));
         assertEq(listing(id).reviewUntil(), inDays(30), "now the exchange's ends first");
     }
