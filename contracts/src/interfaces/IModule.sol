@@ -44,6 +44,11 @@ interface IModule {
     /// @param signer The key that signed.
     /// @param digest The digest that was to be signed.
     error BadSignature(address signer, bytes32 digest);
+    /// @notice The signature has a form in which no signature counts: not 65 bytes, or with the higher of the two s that a key could
+    /// give (EIP-2).
+    /// @param signer The key that signed.
+    /// @param value Its length where that is wrong, else its s.
+    error SignatureMalformed(address signer, uint256 value);
     /// @notice A field that must say something is zero.
     /// @param name Name of the field.
     error ZeroField(bytes32 name);

@@ -21,21 +21,29 @@ library CivilDates {
     /// @notice The day of a date. Month 1 to 12, day of the month 1 to 31.
     function fromCivil(uint256 year, uint256 month, uint256 dayOfMonth) internal pure returns (uint256) {
         if (month <= 2) --year;
-        uint256 yearOfEra = year % 400;
-        uint256 dayOfYear = (153 * (month > 2 ? month - 3 : month + 9) + 2) / 5 + dayOfMonth - 1;
-        return year / 400 * DAYS_OF_ERA + yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear - DAYS_TO_1970;
+        return _firstOf(year) + _before(month > 2 ? month - 3 : month + 9) + dayOfMonth - 1 - DAYS_TO_1970;
     }
 
     /// @notice The date of a day.
     function toCivil(uint256 day) internal pure returns (uint256 year, uint256 month, uint256 dayOfMonth) {
         uint256 shifted = day + DAYS_TO_1970;
-        uint256 dayOfEra = shifted % DAYS_OF_ERA;
-        uint256 yearOfEra = (dayOfEra - dayOfEra / 1460 + dayOfEra / 36_524 - dayOfEra / 146_096) / 365;
-        uint256 dayOfYear = dayOfEra - (365 * yearOfEra + yearOfEra / 4 - yearOfEra / 100);
+        year = (400 * shifted + 591) / DAYS_OF_ERA; // of March; a day too early at most
+        if (_firstOf(year) > shifted) --year;
+        uint256 dayOfYear = shifted - _firstOf(year);
         uint256 fromMarch = (5 * dayOfYear + 2) / 153;
-        dayOfMonth = dayOfYear - (153 * fromMarch + 2) / 5 + 1;
+        dayOfMonth = dayOfYear - _before(fromMarch) + 1;
         month = fromMarch < 10 ? fromMarch + 3 : fromMarch - 9;
-        year = shifted / DAYS_OF_ERA * 400 + yearOfEra + (month <= 2 ? 1 : 0);
+        if (month <= 2) ++year;
+    }
+
+    /// @dev Days from 0000-03-01 to 1 March of a year.
+    function _firstOf(uint256 year) private pure returns (uint256) {
+        return 365 * year + year / 4 - year / 100 + year / 400;
+    }
+
+    /// @dev Days of so many months from March on.
+    function _before(uint256 months) private pure returns (uint256) {
+        return (153 * months + 2) / 5;
     }
 
     /// @notice The local year of a UTC second.

@@ -191,10 +191,20 @@ abstract contract Module is IModule {
 
     /// @dev A key signs for itself; whoever else signs is a contract, and is asked (ERC-1271).
     function _requireSigned(bytes32 digest, address signer, bytes calldata signature) internal view {
-        (address recovered, ECDSA.RecoverError err,) = ECDSA.tryRecoverCalldata(digest, signature);
-        if (err == ECDSA.RecoverError.NoError && recovered == signer) return;
-        if (SignatureChecker.isValidERC1271SignatureNowCalldata(signer, digest, signature)) return;
+        (bool signed, uint256 malformed) = _recovered(digest, signer, signature);
+        if (signed || SignatureChecker.isValidERC1271SignatureNowCalldata(signer, digest, signature)) return;
+        if (malformed != 0 && signer.code.length == 0) revert SignatureMalformed(signer, malformed);
         revert BadSignature(signer, digest);
+    }
+
+    /// @dev Whether this key signed, and what is wrong with the signature's form if something is: its length, or its s.
+    function _recovered(bytes32 digest, address key, bytes calldata signature)
+        internal
+        pure
+        returns (bool signed, uint256 malformed)
+    {
+        (address by, ECDSA.RecoverError err, bytes32 value) = ECDSA.tryRecoverCalldata(digest, signature);
+        return (err == ECDSA.RecoverError.NoError && by == key, uint256(value));
     }
 
     /// @dev What is signed for a struct of this register (EIP-712). The separator is that of the chain that the register was founded on.

@@ -136,6 +136,14 @@ abstract contract World is Asserts {
         return abi.encodePacked(r, s, v);
     }
 
+    /// @dev The other signature that the same key gives over the same digest: with the higher s, which nobody may take (EIP-2).
+    function signHigher(string memory name, bytes32 hashed) internal pure returns (bytes memory signature, uint256 s) {
+        (uint8 v, bytes32 r, bytes32 lower) = vm.sign(pk(name), hashed);
+        s = 0xfffffffffffffffffffffffffffffffebaaedce6af48a03bbfd25e8cd0364141 - uint256(lower);
+        signature = abi.encodePacked(r, s, v == 27 ? uint8(28) : uint8(27));
+        assertEq(ecrecover(hashed, v == 27 ? 28 : 27, r, bytes32(s)), addr(name), "the curve takes both");
+    }
+
     /// @dev A consent signed now, good for a day. The struct's last two fields are signedAt and deadline: pass all before them.
     function consent(string memory name, bytes memory fieldsBefore) internal view returns (Consent memory) {
         (uint40 signedAt, uint40 deadline) = (uint40(block.timestamp), uint40(block.timestamp) + 1 days);

@@ -5,8 +5,8 @@
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
-import random
 import sys
 import tempfile
 from collections import Counter
@@ -59,13 +59,20 @@ def choose(files: list[str], *, generated: bool) -> list[Mutant]:
 
 
 def drawn(mutants: list[Mutant], sample: int, each: int, seed: int) -> list[Mutant]:
-    """So many of all, or so many of each source: the same seed draws the same."""
+    """So many of all, or so many of each source: the same seed draws the same, wherever the lines stand.
+
+    Each mutant has its own number in the draw, so a change of one source leaves the draw of the others as it was.
+    """
     if each:
         files = sorted({m.file for m in mutants})
         return [m for file in files for m in drawn([m for m in mutants if m.file == file], each, 0, seed)]
     if not sample or sample >= len(mutants):
         return mutants
-    return sorted(random.Random(seed).sample(mutants, sample), key=lambda m: (m.file, m.start))  # noqa: S311 - a sample, not a secret
+    return sorted(sorted(mutants, key=lambda m: _number(m, seed))[:sample], key=lambda m: (m.file, m.start))
+
+
+def _number(mutant: Mutant, seed: int) -> str:
+    return hashlib.sha256(f"{seed} {mutant.operator} {described(mutant)}".encode()).hexdigest()
 
 
 def judged(mutants: list[Mutant], workers: int, lines: Path | None) -> list[tuple[Mutant, Verdict]]:

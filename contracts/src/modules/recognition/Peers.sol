@@ -14,7 +14,6 @@ import {ModuleWord} from "../../types/ModuleWord.sol";
 import {PeerState, PeerWord} from "../../types/PeerWord.sol";
 import {Module} from "../Module.sol";
 import {Accreditations} from "./Accreditations.sol";
-import {ECDSA} from "@openzeppelin/contracts/utils/cryptography/ECDSA.sol";
 
 /// @title Peers: accredited foreign registers and their headers, see IPeers
 contract Peers is Accreditations {
@@ -125,8 +124,9 @@ contract Peers is Accreditations {
             if ((signers >> i) & 1 == 0) continue;
             address notary = attestation.notaries[i];
             if (signed == attestation.signatures.length) revert NotarySignatureRefused(signed, notary);
-            (address by,,) = ECDSA.tryRecoverCalldata(digest, attestation.signatures[signed]);
-            if (by != notary) revert NotarySignatureRefused(signed, notary);
+            (bool own, uint256 malformed) = _recovered(digest, notary, attestation.signatures[signed]);
+            if (malformed != 0) revert SignatureMalformed(notary, malformed);
+            if (!own) revert NotarySignatureRefused(signed, notary);
             ++signed;
         }
         if (signed != attestation.signatures.length || signers >> attestation.notaries.length != 0) {
