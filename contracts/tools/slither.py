@@ -1,7 +1,7 @@
 """Runs slither and demands an answer to each finding: one line of slither.answers, by detector and function.
 
-Exit 1 for a finding without an answer, or an answer without a finding. A high finding takes no answer, a medium one
-only where MEDIUM names it. What the detector left out by slither.json fears must stay out of the sources: see PREMISE.
+Exit 1 for a finding without an answer, or an answer without a finding. No finding of high or medium rank takes an
+answer. What the detector left out by slither.json fears must stay out of the sources: see PREMISE.
 """
 
 # ruff: noqa: INP001 - a script, run by its path
@@ -20,11 +20,6 @@ from typing import Any, Final
 
 TOOLS: Final = Path(__file__).resolve().parent
 
-# Medium findings that no change of the code can end without making it worse: the detector and the functions.
-MEDIUM: Final = {
-    "divide-before-multiply": "CivilDates.*",  # whole years and months are what a calendar counts
-    "unused-return": "*._requireSign*",  # OpenZeppelin's recovery has a third result, for error messages
-}
 # Why incorrect-equality is left out: nothing asks a balance, or equates the time or height of the block.
 PREMISE: Final = re.compile(
     r"\bbalance(Of)?\b|[=!]=\s*block\.(timestamp|number)|block\.(timestamp|number)\s*[=!]=|\bselfbalance\b"
@@ -42,9 +37,7 @@ class Finding:
 
     def answerable(self) -> bool:
         """Says whether a line of slither.answers can answer it at all."""
-        if self.impact == "Medium":
-            return fnmatch.fnmatchcase(self.where, MEDIUM.get(self.check, ""))
-        return self.impact != "High"
+        return self.impact not in ("High", "Medium")
 
 
 @dataclass(frozen=True, slots=True)
