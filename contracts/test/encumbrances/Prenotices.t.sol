@@ -11,6 +11,7 @@ import {InterestState} from "../../src/types/InterestWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {PartyWord} from "../../src/types/PartyWord.sol";
 import {Consent, GrantKey} from "../../src/types/Structs.sol";
+import {Vm} from "../kit/Vm.sol";
 import {EncumbrancesBase} from "./EncumbrancesBase.sol";
 
 /// @notice A pre-notice keeps the buyer's place from agreement to deadline.
@@ -41,7 +42,12 @@ contract PrenoticesTest is EncumbrancesBase {
         freezeOf(holder(PROVIDER), "court-two", EXERCISE, t0 + 400 days);
         freezeOf(holder(PROVIDER), "court", DISPOSE, t0 + 400 days);
         assertEq(free(title, Verb.TRANSFER), Reason.HOLDER_FROZEN, "frozen for all others");
+        vm.recordLogs();
         complete(1);
+        Vm.Log memory said = vm.getRecordedLogs()[0];
+        assertEq(said.topics[0], IEnforcement.PrenoticeCompleted.selector, "said first");
+        bytes32 terms_ = digest("transfer terms");
+        assertEq(keccak256(said.data), keccak256(abi.encode(1, 0, terms_, list_(1, 2), addr("buyer"))), "both, no more");
         assertEq(grant(target).holder(), BUYER, "sold");
         assertEq(order(target, 1).state(), FreezeState.LIFTED, "settled");
         assertEq(order(target, 2).state(), FreezeState.LIFTED, "who waited too");

@@ -8,7 +8,7 @@ import {Action, GrantFlag, Mode, Reason, Right, TransferReason, Verb} from "../.
 import {GrantWord} from "../../src/types/GrantWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
-import {PartyWord} from "../../src/types/PartyWord.sol";
+import {PartyState, PartyWord} from "../../src/types/PartyWord.sol";
 import {Consent, GrantKey} from "../../src/types/Structs.sol";
 import {GrantsBase} from "./GrantsBase.sol";
 
@@ -96,6 +96,22 @@ contract TransfersTest is GrantsBase {
         Consent memory to = consentAt("buyer", transferFields(owned, BUYER, SALE), time - 1, time);
         vm.warp(time + 1);
         _refuse(BUYER, SALE, to, abi.encodeWithSelector(IModule.DeadlinePassed.selector, time, time + 1));
+    }
+
+    /// @dev The receiver's word counts, not that of the registrar, whatever it is read beside.
+    function test_toAPartyThatEnded_fail() public {
+        Consent memory to = consent("buyer", transferFields(owned, BUYER, SALE));
+        plant(Kind.PARTY, Ids.ofNumber(BUYER), PartyWord.unwrap(_buyer().withState(PartyState.ENDED)));
+        _refuse(BUYER, SALE, to, abi.encodeWithSelector(IModule.PartyNotActive.selector, BUYER, PartyState.ENDED));
+    }
+
+    function test_theReceiverVoidedWhatItSigned_fail() public {
+        Consent memory to = consent("buyer", transferFields(owned, BUYER, SALE));
+        vm.warp(block.timestamp + 1);
+        vm.prank(addr("buyer"));
+        parties.voidSignatures();
+        uint40 since = _buyer().since();
+        _refuse(BUYER, SALE, to, abi.encodeWithSelector(IModule.SignatureVoided.selector, BUYER, to.signedAt, since));
     }
 
     function test_toItself_fail() public {
@@ -240,6 +256,10 @@ contract TransfersTest is GrantsBase {
         Consent memory ofReceiver = consent(to, transferFields(owned, party, SALE));
         vm.prank(addr(from));
         grants.transfer(owned, party, SALE, digest("transfer terms"), ofReceiver);
+    }
+
+    function _buyer() private view returns (PartyWord) {
+        return PartyWord.wrap(register.read(Kind.PARTY, Ids.ofNumber(BUYER)));
     }
 
     function _refuse(uint32 to, uint8 reason, Consent memory ofReceiver, bytes memory refusal) private {

@@ -35,6 +35,19 @@ contract PredicatesTest is Asserts {
         _expect(Reason.NONE, 0, Reason.NONE, 0);
     }
 
+    /// Pledged while nobody read to whom: nobody let it pass.
+    function test_interestsLeftOut_fail() public pure {
+        Predicates.Facts memory f;
+        (f.words, f.holders) = (new GrantWord[](1), new PartyWord[](1));
+        f.words[0] = GrantWord.wrap(0).withState(GrantState.ACTIVE).withUntil(NOW + 1).withCertUntil(NOW + 1);
+        f.holders[0] = PartyWord.wrap(0).withState(PartyState.ACTIVE);
+        f.leaf = PackedWord.wrap(0).withUntil(NOW + 1);
+        f.registrar = f.holders[0];
+        assertEq(Predicates.whyUnfree(f, Verb.LICENSE, NOW), Reason.NONE, "itself");
+        f.words[0] = f.words[0].withLiveRanks(1);
+        assertEq(Predicates.whyUnfree(f, Verb.LICENSE, NOW), Reason.ENCUMBERED, "pledged");
+    }
+
     /// Whose holder passed on while nobody read to whom: no chain of holders, no right.
     function test_successorsLeftOut_fail() public pure {
         Predicates.Facts memory f;

@@ -9,6 +9,7 @@ import {GrantWords} from "../../src/types/GrantWord.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {ModuleWord} from "../../src/types/ModuleWord.sol";
 import {PartyWords} from "../../src/types/PartyWord.sol";
+import {Vm} from "../kit/Vm.sol";
 import {RegisterBase} from "./RegisterBase.sol";
 import {WriterHarness} from "./WriterHarness.sol";
 
@@ -131,10 +132,27 @@ contract CouncilTest is RegisterBase {
         vm.expectRevert(abi.encodeWithSelector(IRegister.WideningNotDue.selector, address(writer), GRANT, more, due));
         register.widen(address(writer), GRANT, more);
         vm.warp(due);
+        vm.recordLogs();
         register.widen(address(writer), GRANT, more);
         assertEq(register.mayWrite(address(writer), GRANT), MASK | more, "wider");
+        _writtenOfTheModule();
         vm.expectRevert(abi.encodeWithSelector(IRegister.WideningNotDue.selector, address(writer), GRANT, more, 0));
         register.widen(address(writer), GRANT, more); // an announcement serves once
+    }
+
+    /// @dev What the council does to a module is written of that module, and of nothing else.
+    function test_narrowingIsWrittenOfTheModule() public {
+        vm.prank(addr("council"));
+        vm.recordLogs();
+        register.narrow(address(writer), GRANT, GrantWords.SINCE_MASK);
+        _writtenOfTheModule();
+    }
+
+    function _writtenOfTheModule() private {
+        Vm.Log memory written = vm.getRecordedLogs()[1];
+        assertEq(written.topics[0], IRegister.Written.selector, "after the event");
+        assertEq(uint256(written.topics[1]), Kind.MODULE, "of a module");
+        assertEq(written.topics[2], Ids.ofAddress(address(writer)), "of this one");
     }
 
     function test_narrowingVoidsAnAnnouncedWidening_fail() public {
