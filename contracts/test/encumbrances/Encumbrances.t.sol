@@ -131,8 +131,12 @@ contract EncumbrancesTest is GrantsBase {
     function test_exerciseFallsWhenItsOrderRanOut() public {
         freeze(title, "court", EXERCISE, t0 + 100);
         freeze(title, "court", DISPOSE, t0 + 500);
+        vm.expectRevert(abi.encodeWithSelector(IFreezes.NothingToPromote.selector, target));
+        encumbrances.promote(target); // both run
         vm.warp(t0 + 100);
         assertEq(valid(title), Reason.EXERCISE_FROZEN, "the flag stands until someone shows the orders");
+        vm.expectEmit(address(encumbrances));
+        emit IFreezes.ExerciseReleased(target, t0 + 500, addr("anyone"));
         _promote();
         assertEq(valid(title), Reason.NONE, "it fell");
         assertEq(grant(target).frozenUntil(), t0 + 500, "the other order runs");

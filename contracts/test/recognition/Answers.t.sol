@@ -159,6 +159,11 @@ contract AnswersTest is StandingBase {
         alike(Reason.ENCUMBERED);
         plant(Kind.INTEREST, Ids.interestId(id, 2), InterestWord.unwrap(pledge.withConsents(31)));
         alike(Reason.NONE);
+        plant(Kind.PARTY, Ids.ofNumber(HANGZHOU), PartyWord.unwrap(party(HANGZHOU).withSuccessor(HARBIN)));
+        alike(Reason.NONE);
+        PartyWord suspect = party(HARBIN).withSuspectFrom(word.since()).withSuspectTo(word.since());
+        plant(Kind.PARTY, Ids.ofNumber(HARBIN), PartyWord.unwrap(suspect));
+        alike(Reason.SUSPECT); // whose keys write in the registrar's name
     }
 
     /// @dev The listing's reason, and the same answers whether asked alone or together.

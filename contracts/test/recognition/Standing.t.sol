@@ -10,6 +10,7 @@ import {Standing} from "../../src/modules/recognition/Standing.sol";
 import {Answer, Reason, Role} from "../../src/types/Codes.sol";
 import {Kind} from "../../src/types/Kinds.sol";
 import {ModuleWord} from "../../src/types/ModuleWord.sol";
+import {PartyState, PartyWord} from "../../src/types/PartyWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
 import {Vm} from "../kit/Vm.sol";
 import {StandingBase} from "./StandingBase.sol";
@@ -194,6 +195,20 @@ contract StandingTest is StandingBase {
         standing.state(HANGZHOU, 0, operated, asks);
         vm.expectRevert(abi.encodeWithSelector(IModule.NotEnrolled.selector, address(this)));
         standing.state(HANGZHOU, 0, operated, asks);
+    }
+
+    /// @dev Without a path no party is read but the asker's own.
+    function test_aLaneStatesVouchersAlone() public {
+        GrantKey[] memory none;
+        IStanding.Ask[] memory asks = only(askVoucher(digest("none")));
+        vm.prank(addr("hangzhou-relayer"));
+        standing.state(HANGZHOU, 0, none, asks);
+        assertEq(standing.count(HANGZHOU), 1, "stated");
+        PartyWord word = PartyWord.wrap(register.read(Kind.PARTY, Ids.ofNumber(HANGZHOU)));
+        plant(Kind.PARTY, Ids.ofNumber(HANGZHOU), PartyWord.unwrap(word.withState(PartyState.ENDED)));
+        vm.expectRevert(abi.encodeWithSelector(IModule.PartyNotActive.selector, HANGZHOU, PartyState.ENDED));
+        vm.prank(addr("hangzhou-relayer"));
+        standing.state(HANGZHOU, 0, none, asks);
     }
 
     function test_retiredModule_fail() public {

@@ -41,8 +41,13 @@ abstract contract StandingBase is MarketBase {
         asks[0] = ask;
     }
 
-    function answer(IStanding.Ask memory ask) internal view returns (IStanding.Reply memory) {
-        return standing.answers(operated, only(ask))[0];
+    /// @dev A question about one path is answered by a way of its own: it must be the answer that stands among others too.
+    function answer(IStanding.Ask memory ask) internal view returns (IStanding.Reply memory alone) {
+        alone = standing.answers(operated, only(ask))[0];
+        IStanding.Ask[] memory asks = new IStanding.Ask[](2);
+        (asks[0], asks[1]) = (askVoucher(digest("another question")), ask);
+        IStanding.Reply memory among = standing.answers(operated, asks)[1];
+        assertEq(keccak256(abi.encode(among)), keccak256(abi.encode(alone)), "alone, and among others");
     }
 
     // ---- the tree of the answers
