@@ -3,11 +3,13 @@ pragma solidity ^0.8.30;
 
 import {IEnforcement} from "../../src/interfaces/IEnforcement.sol";
 import {IInterests} from "../../src/interfaces/IInterests.sol";
+import {IRegister} from "../../src/interfaces/IRegister.sol";
 import {Mode, Reason, Right, Verb} from "../../src/types/Codes.sol";
 import {FreezeState} from "../../src/types/FreezeWord.sol";
 import {InterestState} from "../../src/types/InterestWord.sol";
 import {PackedWord} from "../../src/types/PackedWord.sol";
 import {GrantKey} from "../../src/types/Structs.sol";
+import {Vm} from "../kit/Vm.sol";
 import {EncumbrancesBase} from "./EncumbrancesBase.sol";
 
 /// @notice Judgments on a part, which what stands on the whole binds too: PROVIDER's title, pledged to OUTSIDER and split by region.
@@ -67,6 +69,14 @@ contract PartJudgmentsTest is EncumbrancesBase {
         assertEq(grant(idOf(part)).holder(), BUYER, "sold");
         assertEq(free(part, Verb.TRANSFER), Reason.DISPOSE_FROZEN, "as it stood");
         assertEq(free(sister, Verb.TRANSFER), Reason.DISPOSE_FROZEN, "as the other part");
+        vm.recordLogs();
+        vm.prank(addr("court"));
+        enforcement.adjudge(sister, PROCESSOR, none(), none(), digest("another judgment"));
+        Vm.Log[] memory logs = vm.getRecordedLogs();
+        for (uint256 i = 0; i < logs.length; ++i) {
+            bool ofTheWhole = logs[i].topics[0] == IRegister.Written.selector && logs[i].topics[2] == target;
+            assertFalse(ofTheWhole, "the whole says already that it was judged");
+        }
         liftOf(target, "court", 1);
         assertEq(free(part, Verb.TRANSFER), Reason.ENCUMBERED, "pledged as it stood");
     }

@@ -133,6 +133,17 @@ contract ReviewQuorumTest is MarketBase {
         assertEq(listing(id).reviewUntil(), 0, "gone");
     }
 
+    /// What a reviewer takes back is its own pass: that of whom it took over it may still show.
+    function test_theSuccessorTakesBackItsOwnPassAlone() public {
+        three();
+        enrolReviewer(70102, "fourth");
+        judge("fourth", asked(), Verdict.PASSED, inDays(15), none);
+        PartyWord word = PartyWord.wrap(register.read(Kind.PARTY, Ids.ofNumber(FIRM)));
+        plant(Kind.PARTY, Ids.ofNumber(FIRM), PartyWord.unwrap(word.withSuccessor(OTHER_FIRM)));
+        withdraw("other firm", OTHER_FIRM, _three(HANGZHOU, FIRM, 70102));
+        assertEq(listing(id).reviewUntil(), inDays(15), "three, of three parties");
+    }
+
     function test_withdrawnTwiceNeverGivenOrOfAnUnknownKind_fail() public {
         three();
         withdraw("firm", FIRM, none);
