@@ -34,6 +34,7 @@ contract RecognitionTest is RecognitionBase {
             assertEq(s, Recognised.RECOGNIZED, "status");
             assertEq(asOf, good().s.asOf, "asOf");
             assertEq(until, good().s.asOf + MAX_AGE, "until");
+            assertEq(fact(i).statement(), uint64(uint256(hashOf(good().s)) >> 192), "and of which statement");
         }
     }
 
