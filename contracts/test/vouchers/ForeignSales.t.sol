@@ -174,8 +174,14 @@ contract ForeignSalesTest is RecognitionBase {
         refuse(foreign(), b, abi.encodeWithSelector(ended, other, 0, 0));
         plant(Kind.AGREEMENT, other, AgreementWord.unwrap(word));
         refuse(foreign(), b, abi.encodeWithSelector(ended, other, AgreementState.LIVE, word.until()));
+        uint40 nowAt = uint40(block.timestamp);
+        plant(Kind.AGREEMENT, id, AgreementWord.unwrap(word.withUntil(nowAt)));
+        refuse(foreign(), resting(), abi.encodeWithSelector(ended, id, AgreementState.LIVE, nowAt));
+        plant(Kind.AGREEMENT, id, AgreementWord.unwrap(word.withState(AgreementState.ENDED)));
+        refuse(foreign(), resting(), abi.encodeWithSelector(ended, id, AgreementState.ENDED, word.until()));
+        plant(Kind.AGREEMENT, id, AgreementWord.unwrap(word));
         endAgreement(standingClub);
-        refuse(foreign(), resting(), abi.encodeWithSelector(ended, id, AgreementState.ENDED, uint40(block.timestamp)));
+        refuse(foreign(), resting(), abi.encodeWithSelector(ended, id, AgreementState.ENDED, nowAt));
     }
 
     /// For a trade a statement counts no longer than the club says, though it still counts to be shown.
