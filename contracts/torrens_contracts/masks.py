@@ -103,6 +103,19 @@ def fields_of(kind: int, mask: int) -> tuple[str, ...]:
     return (*found, *([f"0x{left:064x}"] if left else []))
 
 
+def bits_said(kind: int, mask: int) -> str:
+    """Says what a mask covers as people read it: as the command takes it: fields joined by commas, `none` for no bit.
+
+    Args:
+        kind: The kind of word.
+        mask: The mask.
+
+    Returns:
+        As `fields_of` gives them.
+    """
+    return ",".join(fields_of(kind, mask)) or "none"
+
+
 def _bits_by_name(kind: Kind) -> dict[str, int]:
     if kind not in LAYOUTS:
         raise ArgumentRefused(f"words of kind {kind.name} are the register's own", kind=kind.name)

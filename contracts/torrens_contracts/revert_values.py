@@ -10,6 +10,7 @@ from typing import Final, TypeAlias
 from torrens_anchor.chain.layout import Kind
 from torrens_contracts import codes
 from torrens_contracts.artifacts import Param
+from torrens_contracts.masks import bits_said
 from torrens_contracts.words.agreement import AgreementState
 from torrens_contracts.words.freeze import FreezeState
 from torrens_contracts.words.grant import GrantState
@@ -32,7 +33,9 @@ TIMES: Final = frozenset(
 
 _OF_TIMES: Final = ("uint256", "uint40")
 _TEXTS: Final = frozenset({"name", "field"})
-_HEX: Final = frozenset({"mask"})
+_HEX: Final = frozenset({"mask", "current"})
+_BITS: Final = frozenset({"mask", "bits"})
+"""Bits of a word, where the error names its kind too."""
 
 NAMES: Final[Mapping[tuple[str, str], Names]] = {
     ("uint8", "basis"): codes.Basis,
@@ -118,7 +121,15 @@ def said(error: str, inputs: Sequence[Param], values: Mapping[str, object]) -> d
         Each argument by name; what has no name of its own as it is, bytes as 0x-hex.
     """
     kinds = {part.name: part.canonical for part in inputs}
-    return {name: _said(error, kinds.get(name, ""), name, value) for name, value in values.items()}
+    told = {name: _said(error, kinds.get(name, ""), name, value) for name, value in values.items()}
+    kind = values.get("kind")
+    if OF_ERROR.get(error) is _KIND and isinstance(kind, int):
+        told |= {name: bits_said(kind, _number(values[name])) for name in _BITS & values.keys()}
+    return told
+
+
+def _number(value: object) -> int:
+    return int.from_bytes(value) if isinstance(value, bytes) else int(str(value))
 
 
 def _said(error: str, kind: str, name: str, value: object) -> str:
@@ -130,7 +141,7 @@ def _said(error: str, kind: str, name: str, value: object) -> str:
     if names is not None:
         return named(names, value)
     if kind in _OF_TIMES and name in TIMES:
-        return _time(value)
+        return instant(value)
     return hex(value) if name in _HEX else str(value)
 
 
@@ -159,8 +170,15 @@ def named(names: Names, value: int) -> str:
     return next((one.name for one in names if one == value), str(value))
 
 
-def _time(value: int) -> str:
-    """A second as people write it; 0 says that there is none, and what no calendar has stays a number."""
+def instant(value: int) -> str:
+    """Write a second as people do.
+
+    Args:
+        value: The second, UTC.
+
+    Returns:
+        ISO 8601; a dash for 0, which says that there is none; what no calendar has stays a number.
+    """
     if value == 0:
         return "–"
     try:

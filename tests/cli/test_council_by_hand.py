@@ -36,6 +36,8 @@ def test_new_versions_take_over_live_titles_by_one_act(founded: Hand, refused: R
         hand.at_home("council", "enable", name, version, "--from", "2026-05-11T00:00:00Z", "--into", law)
     [acts] = hand.run("council", "show", law, "--home", hand.home)
     assert [one["act"].partition("(")[0] for one in acts] == ["Register.enableModule"] * 4
+    assert all("from 2026-05-11T00:00:00Z, until –, permissions [" in one["act"] for one in acts)
+    assert "GRANT: state,flags.ANNOTATED,since,cert_until" in acts[0]["act"]
     [done] = hand.at_home("council", "together", law)
     assert hand.at_home("council", "together", law) == [done]  # a paper is carried out once
     waiting = [one for one in rows(hand, "module") if one["state"] == "WAITING"]

@@ -29,7 +29,7 @@ def test_an_act_waits_on_the_schedule_and_a_guardian_takes_it_off(ruled: Hand, r
     assert hand.at_home(*line, "--schedule") == [planned]
     [waiting] = rows(hand, "operation")
     assert waiting["by"] == address("operator")
-    assert waiting["act"].startswith("Register.retireModule(module 0x")
+    assert waiting["act"].startswith("Register.retireModule(module Vouchers (0x")
     assert waiting["due"] == planned["due"]
     run = ("council", "execute", planned["operation"], "--key", "operator")
     assert error(refused(*run, *home)[1]) == "not-due"

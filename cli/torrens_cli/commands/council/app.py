@@ -20,9 +20,9 @@ from torrens_cli.commands.council.how import (
     carry,
     how,
     known_contract,
-    said_of,
     tell_scheduled,
 )
+from torrens_cli.commands.council.wording import said_of
 from torrens_cli.context import Desk, once_key, opened, tell
 from torrens_cli.output import table, utc
 from torrens_contracts.calls.council import ADMIN

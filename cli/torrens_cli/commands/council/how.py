@@ -9,13 +9,11 @@ from typing import Annotated, TypeAlias
 
 import typer
 
-from torrens_anchor.forms.printing import quoted
 from torrens_cli import arguments, files
 from torrens_cli.context import Desk, once_key, tell
 from torrens_cli.errors import ArgumentRefused
 from torrens_cli.output import Report, say, utc
-from torrens_contracts.council.named import NamedCall, address_of, contract_at, named
-from torrens_contracts.errors import ArgumentRefused as ChainArgument
+from torrens_contracts.council.named import address_of, contract_at
 from torrens_contracts.masks import EVERY_BIT, mask_of
 from torrens_contracts.types import Address
 from torrens_contracts.words import Kind
@@ -184,27 +182,3 @@ def mask(kind: Kind, text: str) -> int:
     if text.startswith("0x"):
         return int.from_bytes(arguments.id32(text))
     return mask_of(kind, [part.strip() for part in text.split(",") if part.strip()])
-
-
-def said(call: NamedCall) -> str:
-    """Says a call as a person reads it: Register.retireModule(module 0x…); texts stand between quotation marks."""
-    inner = ", ".join(f"{name} {_plain(value)}" for name, value in call.arguments.items())
-    return f"{call.contract}.{call.function}({inner})"
-
-
-def said_of(desk: Desk, target: Address, data: bytes) -> str:
-    """Says a call of a contract; as hex where the manifest does not know it."""
-    try:
-        return said(named(desk.office.deployment, target, data))
-    except ChainArgument:
-        return f"0x{target.hex()} 0x{data.hex()}"
-
-
-def _plain(value: object) -> str:
-    if isinstance(value, bytes):
-        return f"0x{value.hex()}"
-    if isinstance(value, str):
-        return quoted(value)
-    if isinstance(value, tuple | list):
-        return f"[{', '.join(map(_plain, value))}]"
-    return f"0x{value:x}" if isinstance(value, int) and value >= 1 << 64 else str(value)
