@@ -2,7 +2,8 @@
 pragma solidity ^0.8.30;
 
 /// @notice Dates of the Gregorian calendar in Asia/Shanghai (UTC+8, without summer time since 1992), as days since 1970-01-01.
-/// @dev The arithmetic counts years from 1 March, so that a leap day ends its year (Hinnant, chrono-compatible date algorithms).
+/// @dev The arithmetic counts years from 1 March, so that a leap day ends its year (Hinnant, chrono-compatible date algorithms);
+/// the days before a year, and before a month, are one sum each (Dershowitz and Reingold, Calendrical Calculations).
 library CivilDates {
     uint256 private constant OFFSET = 8 hours;
     uint256 private constant DAYS_TO_1970 = 719_468; // from 0000-03-01
@@ -27,7 +28,7 @@ library CivilDates {
     /// @notice The date of a day.
     function toCivil(uint256 day) internal pure returns (uint256 year, uint256 month, uint256 dayOfMonth) {
         uint256 shifted = day + DAYS_TO_1970;
-        year = (400 * shifted + 591) / DAYS_OF_ERA; // of March; a day too early at most
+        year = (400 * shifted + 591) / DAYS_OF_ERA; // of March; two days too early at most
         if (_firstOf(year) > shifted) --year;
         uint256 dayOfYear = shifted - _firstOf(year);
         uint256 fromMarch = (5 * dayOfYear + 2) / 153;
