@@ -39,6 +39,16 @@ class Hand:
     def at_home(self, *words: object) -> list[Any]:
         return self.run(*words, "--home", self.home)
 
+    def again(self, told: list[Any], *words: object) -> None:
+        """The same command again sends nothing: it was done before, it says; all else, the proof too, is as told."""
+        [first], [again] = told, self.at_home(*words)
+        at = f"block {first['proof']['block']}; nothing was sent now, "
+        assert (first["before"], again["before"], at in first["en"], at in again["en"]) == (False, True, False, True)
+        assert again["zh"].startswith("此前已办,")
+        assert again["zh"].endswith(first["zh"])
+        assert again["en"].endswith(first["en"])
+        assert again | {name: first[name] for name in ("zh", "en", "before")} == first
+
     def clock(self, *words: object) -> list[Any]:
         return self.run("devnet", "clock", *words, "--clock", self.chain.clock.path)
 

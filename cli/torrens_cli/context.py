@@ -8,12 +8,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
+from typing import Final
 
 import typer
 
 from torrens_anchor.errors import UnusableFile
 from torrens_anchor.files.filestream import stable_blocks
-from torrens_cli.output import Report, say
+from torrens_cli.output import Report, say, utc
 from torrens_contracts.types import Address, Digest32
 from torrens_registry.cases.casefiles import NO_TERMS
 from torrens_registry.ids import IdempotencyKey
@@ -181,10 +182,20 @@ def paper(file: Path | None) -> Digest32:
     return Digest32(hasher.digest())
 
 
+NAMED_ANEW: Final = ("另加 --once TEXT(新名)可再办", "--once TEXT, a new name, does it anew")
+"""How what was done before is done anew: in Chinese and in English."""
+
+
 def tell(
-    verb: str, words: tuple[str, str], settled: Settled, facts: Mapping[str, object] | None = None, *, as_json: bool
+    verb: str,
+    words: tuple[str, str],
+    settled: Settled,
+    facts: Mapping[str, object] | None = None,
+    *,
+    as_json: bool,
+    anew: tuple[str, str] = NAMED_ANEW,
 ) -> None:
-    """Reports what a transaction did.
+    """Reports what a transaction did, and when: what was done before, and may be undone since, is not told as done now.
 
     Args:
         verb: noun.verb.
@@ -192,7 +203,15 @@ def tell(
         settled: The transaction that proves it.
         facts: What else is worth having as data.
         as_json: As data.
+        anew: How it is done anew, where that is not by a name of its own.
     """
     proof: dict[str, object] = {"tx": bytes(settled.tx_hash), "block": settled.block}
     more = {"gas": settled.gas_used, "second": settled.timestamp, **(facts or {})}
-    say(Report(verb, *words, proof, more), as_json=as_json)
+    zh, en = _before(words, settled, anew) if settled.before else words
+    say(Report(verb, zh, en, proof, {"before": settled.before, **more}), as_json=as_json)
+
+
+def _before(words: tuple[str, str], settled: Settled, anew: tuple[str, str]) -> tuple[str, str]:
+    at, block = utc(settled.timestamp), settled.block
+    zh = f"此前已办,{at},区块 {block};本次未发送交易,{anew[0]}:{words[0]}"
+    return zh, f"done before, at {at} in block {block}; nothing was sent now, {anew[1]}: {words[1]}"

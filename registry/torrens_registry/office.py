@@ -9,7 +9,7 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import Final, TypeVar
 
@@ -33,7 +33,7 @@ from torrens_registry.manifest import MANIFEST, profile_of, read_manifest
 from torrens_registry.mirror.sync import Mirror
 from torrens_registry.settings import Settings
 from torrens_registry.store.db import Store
-from torrens_registry.writer.settle import Desk, settle
+from torrens_registry.writer.settle import Desk, is_done, settle
 from torrens_registry.writer.writer import SendingTerms
 
 __all__ = [
@@ -67,6 +67,7 @@ class Settled:
         block: Its block.
         timestamp: The block's second.
         gas_used: What it cost.
+        before: It was done before it was asked for now, so nothing was sent. Not compared: it is of the asking.
     """
 
     intent: IntentId
@@ -74,6 +75,7 @@ class Settled:
     block: int
     timestamp: int
     gas_used: int
+    before: bool = field(default=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,7 @@ class Office:
             KeyMissing: It is not signed yet, and its key did not act in this process.
             TransactionStuck: It was sent and not mined within the bound.
         """
+        before = is_done(self._desk, intent)
         row = settle(self._desk, intent)
         tx_hash = TxHash(from_hex(row.tx_hash, "the transaction's hash", 32))
         receipt = self.wire.receipt(tx_hash)
@@ -228,7 +231,7 @@ class Office:
             raise TransactionStuck(f"intent {intent} is done, and the node does not have its receipt", intent=intent)
         self.sync()
         second = int(self.wire.header(row.block).timestamp)
-        return Settled(intent, tx_hash, row.block, second, int(receipt.gas_used))
+        return Settled(intent, tx_hash, row.block, second, int(receipt.gas_used), before)
 
     def consent(self, signer: Signer, terms: Terms, deadline: int | None = None) -> Consent:
         """Signs a party's consent as of the newest block.

@@ -48,13 +48,13 @@ def test_a_batch_of_cases_from_the_file_to_the_proof(shop: Shop, refused: Refuse
     notice = ["case", "notice-many", file, "--out", out]
     [noticed] = hand.at_home(*notice)
     assert [one["case"] for one in noticed["cases"]] == [f"331-202605-000{n}" for n in (1, 2, 3)]
-    assert hand.at_home(*notice) == [noticed]
+    hand.again([noticed], *notice)
     first, second, third = (one["title"] for one in noticed["cases"])
     assert out.read_text("utf-8").splitlines() == [
         "case,title",
         *(f"331-202605-000{n},{one}" for n, one in zip((1, 2, 3), (first, second, third), strict=True)),
     ]
-    _told(hand, notice, "3 件已公告 | 3 cases noticed", [first, second, third])
+    _told(hand, notice, "3 件已公告", "3 cases noticed", [first, second, third])
     _answered(hand, second)
     register = ["case", "register-many", out]
     code, problem = refused(*register, "--home", hand.home)
@@ -63,17 +63,19 @@ def test_a_batch_of_cases_from_the_file_to_the_proof(shop: Shop, refused: Refuse
     hand.clock("set", "2026-05-20T00:00:00Z")
     [registered] = hand.at_home(*register)
     assert [one["certificate"] for one in registered["titles"]] == [f"SJ331202605000{n}" for n in (2, 3, 4)]
-    assert hand.at_home(*register) == [registered]
-    _told(hand, register, "3 件已登记 | 3 titles registered", [first, second, third])
+    hand.again([registered], *register)
+    _told(hand, register, "3 件已登记", "3 titles registered", [first, second, third])
     _proven(shop, first)
     _of_another_case(hand, refused, folder, first)
 
 
-def _told(hand: Hand, words: list[object], begins: str, titles: list[str]) -> None:
-    """The same again, for people: what was done, then a line each."""
+def _told(hand: Hand, words: list[object], zh: str, en: str, titles: list[str]) -> None:
+    """The same again, for people: that it was done before, and what, then a line each."""
     app([*map(str, words), "--home", str(hand.home)], standalone_mode=False)
     first, *lines = hand.capture.readouterr().out.splitlines()
-    assert first.startswith(begins)
+    assert first.startswith("此前已办,")
+    assert f":{zh} | done before, at " in first
+    assert f": {en} | 凭据 proof: tx 0x" in first
     assert [any(title in line for title in titles) for line in lines] == [True] * len(titles)
 
 
@@ -84,7 +86,7 @@ def _answered(hand: Hand, title: str) -> None:
     line = ["--ordinals", "1-2", "--outcome", "incomplete", "--answer", hand.paper("which part")]
     [settled] = hand.at_home("case", "settle-many", title, *line)
     assert (settled["outcome"], settled["ordinals"]) == ("INCOMPLETE", [1, 2])
-    assert hand.at_home("case", "settle-many", title, *line) == [settled]
+    hand.again([settled], "case", "settle-many", title, *line)
     [[shown, *objected]] = hand.at_home("case", "show", title)
     assert (shown["openObjections"], [one["state"] for one in objected]) == (0, ["INCOMPLETE"] * 2)
 

@@ -104,8 +104,7 @@ def _charge_and_enforce(hand: Hand, grant: str) -> None:
 
 def test_the_same_command_again_sends_nothing(founded: Hand, table: Path) -> None:
     line = ("case", "notice", table, "--holder", 70_001, "--until", "2036-01-01")
-    [first], [again] = founded.at_home(*line), founded.at_home(*line)
-    assert first == again
+    founded.again(founded.at_home(*line), *line)
 
 
 def test_a_key_is_rotated_and_the_old_one_counts_no_more_fail(founded: Hand, refused: Refused, table: Path) -> None:

@@ -35,7 +35,7 @@ def test_a_licence_and_a_correction_carry_captures(shop: Shop, refused: Refused,
         code, problem = refused(*line, *capture, "--home", hand.home)
         assert (code, problem["type"].removeprefix("urn:torrens:")) == slug
     [licence] = hand.at_home(*line, *first)
-    assert hand.at_home(*line, *first) == [licence]
+    hand.again([licence], *line, *first)
     many = ["right", "license-many", shop.grant, "--holder", 70_001, "--holder", 331, *own, *second]
     [_, last] = hand.at_home(*many)[0]["grants"]
     newer = _corrected(shop, second)
@@ -76,7 +76,7 @@ def test_a_partners_record_carries_captures(shop: Shop, partner: Hand, refused: 
     for wrong, slug in ((later, "field-mismatch"), ([*capture, *capture], "field-out-of-range")):
         assert refused(*line, *wrong)[1]["type"] == f"urn:torrens:{slug}"
     [proven] = partner.run(*line, *capture)
-    assert partner.run(*line, *capture) == [proven]
+    partner.again([proven], *line, *capture)
     _decided(shop, partner, proven["facts"][0]["fact"], capture)
 
 

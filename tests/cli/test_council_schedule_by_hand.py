@@ -26,7 +26,7 @@ def test_an_act_waits_on_the_schedule_and_a_guardian_takes_it_off(ruled: Hand, r
     assert error(refused(*line, *home)[1]) == "NotCouncil"  # it has to wait
     assert error(refused(*line, "--when", "2026-04-30", *home)[1]) == "AccessManagerUnauthorizedCall"
     [planned] = hand.at_home(*line, "--schedule")
-    assert hand.at_home(*line, "--schedule") == [planned]
+    hand.again([planned], *line, "--schedule")
     [waiting] = rows(hand, "operation")
     assert waiting["by"] == address("operator")
     assert waiting["act"].startswith("Register.retireModule(module Vouchers (0x")
@@ -42,7 +42,7 @@ def test_an_act_waits_on_the_schedule_and_a_guardian_takes_it_off(ruled: Hand, r
     [planned] = hand.at_home(*line, "--schedule")  # anew
     hand.clock("advance", 3 * DAY + LATER)
     [done] = hand.at_home(*run)
-    assert hand.at_home(*run) == [done]
+    hand.again([done], *run)
     assert module(hand, "Vouchers")["state"] == "RETIRED"
     [role] = [one for one in rows(hand, "role") if one["role"] == 1]
     assert (role["label"], role["admin"], role["guardian"]) == ("ministry", "admin (0)", "guardian (2)")

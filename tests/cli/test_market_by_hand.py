@@ -67,6 +67,25 @@ def test_a_product_leaves_the_sandbox(shop: Shop) -> None:
     assert (before["sandbox"], after["sandbox"]) == (True, False)
 
 
+def test_what_was_undone_since_is_not_told_as_done_now(shop: Shop) -> None:
+    hand, voucher = shop.hand, shop.issued(shop.terms())["voucher"]
+    line = ("--paper", hand.paper("dispute"))
+    suspended = hand.at_home("voucher", "suspend", voucher, *line)
+    hand.at_home("voucher", "resume", voucher, *line)
+    hand.again(suspended, "voucher", "suspend", voucher, *line)
+    assert hand.at_home("voucher", "show", voucher)[0][0]["state"] == "ISSUED"
+    [anew] = hand.at_home("voucher", "suspend", voucher, *line, "--once", "second dispute")
+    assert (anew["before"], anew["en"]) == (False, "voucher suspended")
+    assert hand.at_home("voucher", "show", voucher)[0][0]["state"] == "SUSPENDED"
+
+
+def test_an_anchor_is_made_anew_of_a_newer_checkpoint(shop: Shop) -> None:
+    hand = shop.hand
+    shop.anchored()
+    [again] = hand.at_home("log", "anchor", "--key", "spare")
+    assert (again["before"], "--once" in again["en"], "newer checkpoint" in again["en"]) == (True, False, True)
+
+
 def test_a_voucher_is_disputed_corrected_used_and_revoked(shop: Shop, refused: Refused) -> None:
     hand = shop.hand
     voucher = shop.issued(shop.terms())["voucher"]
@@ -98,7 +117,8 @@ def _used(shop: Shop, voucher: str, refused: Refused) -> None:
     own = hand.home / "use.consent"
     hand.at_home("voucher", "consent", voucher, "--purpose", 1, "--verifier", bank, "--key", "buyer", "--out", own)
     hand.at_home("voucher", "redeem", voucher, "--purpose", 1, "--consent", own, "--key", "court")
-    hand.at_home("voucher", "redeem", voucher, "--purpose", 2, "--verifier", bank, "--key", "buyer")
+    use = ["voucher", "redeem", voucher, "--purpose", 2, "--verifier", bank, "--key", "buyer"]
+    hand.again(hand.at_home(*use), *use)  # a use is told as new once only
     [[_, *uses]] = hand.at_home("voucher", "show", voucher)
     assert [(one["purpose"], one["verifier"]) for one in uses] == [(1, bank), (2, bank)]
     second = ["--purpose", 2, "--verifier", bank, "--key", "buyer", "--once", "again", "--home", hand.home]

@@ -68,7 +68,7 @@ def deploy(
 
 
 def _tell(step: Step, *, as_json: bool) -> None:
-    zh = {"create": "创建", "enable": "启用"}[step.done] + f" {step.contract}"
+    zh = {"create": "创建", "enable": "启用"}[step.done] + f" {step.contract}" + ("" if step.fresh else ",此前已办")
     en = f"{step.contract} {step.done}d" + ("" if step.fresh else " before")
     proof = {"address": bytes(step.address), "tx": step.transaction}
     say(Report(f"module.{step.done}", zh, en, proof, {"gas": step.gas_used, "fresh": step.fresh}), as_json=as_json)

@@ -9,7 +9,7 @@ gives is bound to the request (`name@digest`). A key whose transaction was refus
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any, Final
 
@@ -141,16 +141,17 @@ def perform(office: Office, actor: Signer, key: IdempotencyKey, prepare: Callabl
         prepare: Checks the rules and decides what to do; not called when the key has acted.
 
     Returns:
-        The settled transaction; the mirror has it.
+        The settled transaction; the mirror has it. It says whether it was done before, and nothing was sent now.
 
     Raises:
         Reverted: The contract refuses.
         TransactionStuck: It was sent and not mined within the bound; run again.
     """
     intent = intent_of(office, actor, key)
-    if intent is None:
-        intent = submit(office, actor, prepare(), key)
-    return office.settle(intent)
+    if intent is not None:
+        return office.settle(intent)
+    # decided here, though another process that acts with the same key may have been the quicker to send it
+    return replace(office.settle(submit(office, actor, prepare(), key)), before=False)
 
 
 def intent_of(office: Office, actor: Signer, key: IdempotencyKey) -> IntentId | None:

@@ -102,6 +102,19 @@ def settle(desk: Desk, intent_id: int) -> IntentRow:
     raise AssertionError("unreachable: the loop has no end of its own")
 
 
+def is_done(desk: Desk, intent_id: int) -> bool:
+    """Tells whether an intent was done already, so that nothing is sent for it any more.
+
+    Args:
+        desk: Where its work is done.
+        intent_id: The intent.
+
+    Returns:
+        Whether it is DONE; one that is still on its way is not.
+    """
+    return _intent(desk, intent_id).state == IntentState.DONE
+
+
 def work(desk: Desk, sender: Address) -> bool:
     """Does one round of the writer's work for a key and of the mirror's, as far as their leases are free.
 

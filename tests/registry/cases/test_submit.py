@@ -61,7 +61,9 @@ def test_what_was_decided_before_a_kill_is_settled_after_it(hall: Hall, title: G
         settled = perform(again.office, hall.key("provider"), key, never)
         assert settled.intent == intent
         assert settled.block == height + 1
-        assert perform(again.office, hall.key("provider"), key, never) == settled
+        assert not settled.before  # it was still on its way: done now
+        told = perform(again.office, hall.key("provider"), key, never)
+        assert (told, told.before) == (settled, True)
 
 
 def test_an_intent_waits_for_its_key_fail(hall: Hall, title: GrantId) -> None:

@@ -204,10 +204,11 @@ def adopt(
 
 
 def _created(step: Step, *, as_json: bool) -> None:
+    zh = f"创建 {step.contract} 新版本" + ("" if step.fresh else ",此前已办")
     en = f"{step.contract} created" + ("" if step.fresh else " before")
     proof = {"address": bytes(step.address), "tx": step.transaction}
     facts = {"module": step.contract, "gas": step.gas_used, "fresh": step.fresh}
-    say(Report("module.create", f"创建 {step.contract} 新版本", en, proof, facts), as_json=as_json)
+    say(Report("module.create", zh, en, proof, facts), as_json=as_json)
 
 
 def _permissions(name: str, may: Sequence[str] | None) -> tuple[Permission, ...]:

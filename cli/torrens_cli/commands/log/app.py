@@ -41,6 +41,8 @@ app.command()(timestamp)
 
 WITNESSES = "witness"
 """Folder of a home where development witnesses keep their keys and what they cosigned."""
+SIGNED_ANEW = ("新的检查点签出后可再上链", "once a newer checkpoint is signed, the same command anchors it")
+"""How an anchor is made anew: each stands for one checkpoint."""
 
 
 @app.command()
@@ -168,7 +170,7 @@ def anchor(
         done = logger.anchor(desk.office, desk.ring.signer(key), view)
     words = (f"日志已上链:{done.old_size} → {done.size} 条", f"log anchored: {done.old_size} → {done.size} entries")
     facts = {"size": done.size, "oldSize": done.old_size, "root": done.root, "proofHashes": done.proof_hashes}
-    tell("log.anchor", words, done.settled, facts, as_json=as_json)
+    tell("log.anchor", words, done.settled, facts, as_json=as_json, anew=SIGNED_ANEW)
 
 
 @app.command()
