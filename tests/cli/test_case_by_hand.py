@@ -47,6 +47,7 @@ def test_what_becomes_of_a_notice_by_hand(founded: Hand, refused: Refused) -> No
     hand, paper = founded, founded.paper("paper")
     one, two, three = (_noticed(hand, name) for name in ("one", "two", "three"))
     hand.at_home("case", "withdraw", one, "--statement", paper, "--key", "provider")
+    _filed_again(hand, refused, one)
     hand.at_home("case", "withdraw", two, "--statement", paper, "--key", "provider", "--relayer", "spare")
     hand.at_home("case", "object", three, "--reason", 1, "--statement", paper, "--key", "buyer")
     hand.at_home("case", "unobject", three, "--ordinal", 1, "--key", "buyer")
@@ -62,6 +63,18 @@ def test_what_becomes_of_a_notice_by_hand(founded: Hand, refused: Refused) -> No
         "case", "refuse", three, "--reason", hand.paper("other"), "--once", "x", "--home", hand.home
     )
     assert (code, problem["type"]) == (1, "urn:torrens:wrong-state")
+
+
+def _filed_again(hand: Hand, refused: Refused, withdrawn: str) -> None:
+    """What was withdrawn is told as done before; another request for it stands already; a name files it anew."""
+    line = ("case", "notice", _table(hand, "one"), "--holder", 70_001, *UNTIL)
+    [before] = hand.at_home(*line)
+    assert (before["before"], before["title"]) == (True, withdrawn)
+    problem = refused(*line, "--public-code", "P-1", "--home", hand.home)[1]
+    assert (problem["facts"]["error"], "--once" in problem["remedy"]) == ("TitleExists", True)
+    [filed] = hand.at_home(*line, "--once", "again")
+    assert (filed["before"], filed["title"] != withdrawn) == (False, True)
+    hand.again([filed], *line, "--once", "again")
 
 
 def test_later_registrations_by_hand(founded: Hand) -> None:

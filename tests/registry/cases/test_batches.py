@@ -125,6 +125,8 @@ def test_the_same_batch_again_sends_nothing(hall: Hall, tmp_path: Path) -> None:
     height = hall.office.wire.block_number()
     assert batches.notice_many(hall.office, registrar, filings) == first
     assert hall.office.wire.block_number() == height
+    named = batches.notice_many(hall.office, registrar, filings, IdempotencyKey("once more"))
+    assert {one.title for one in first}.isdisjoint(one.title for one in named)
     hall.at(first[0].notice_until)
     wanted = Batch.of([one.title for one in first])
     done = batches.register_many(hall.office, registrar, wanted, IdempotencyKey("may"))

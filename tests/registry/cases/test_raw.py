@@ -35,7 +35,7 @@ def _attempt(hall: Hall, by: str, call: Call[Any], name: str) -> Refused:
 
 def _notice(hall: Hall, table: Path, **changes: object) -> Call[Any]:
     """A notice as the chain takes it, without asking a rule."""
-    key, salt = titles.title_key(hall.office, hall.filing(table, **changes))
+    key, salt = titles.title_key(hall.office, hall.filing(table, **changes), None)
     holder = PartyId(int(str(changes.get("holder", PROVIDER))))
     nonce = title_nonce(holder, EXCHANGE, salt)
     key = replace(key, packed=replace(key.packed, nonce=nonce))
@@ -64,7 +64,7 @@ def test_a_notice_against_the_rules_fail(
 
 def test_a_title_registered_too_early_or_under_objection_fail(hall: Hall, table: Path) -> None:
     title = hall.noticed(table)
-    key, _ = titles.title_key(hall.office, hall.filing(table))
+    key, _ = titles.title_key(hall.office, hall.filing(table), None)
     call = hall.office.contracts.titles.register_title(key)
     early = _attempt(hall, "registrar", call, "early")
     assert early.reverted.error == "NoticeNotEnded"

@@ -19,6 +19,7 @@ from torrens_registry.cases.titles import life as title_life
 from torrens_registry.cases.titles import orders as title_orders
 from torrens_registry.cases.titles import titles
 from torrens_registry.errors import BasisRefused, FieldOutOfRange, NotAllowed, NotStored, NotValid, SelfRegistration
+from torrens_registry.ids import IdempotencyKey
 from torrens_registry.rules.basis import Claim
 from torrens_registry.rules.rights import Scope
 from torrens_registry.store import rows
@@ -95,6 +96,15 @@ def test_joint_applicants_have_a_title_each(hall: Hall, table: Path) -> None:
     assert settled.block == mirrored[0].opened_block if mirrored[0] else False
     with pytest.raises(FieldOutOfRange):
         title_forms.give_joint(hall.office, hall.key("registrar"), hall.filing(table), [PROVIDER, PROVIDER])
+
+
+def test_a_joint_application_is_filed_again_under_a_name(hall: Hall, table: Path) -> None:
+    filing, registrar, holders = hall.filing(table), hall.key("registrar"), [PROCESSOR, PROVIDER]
+    first, _ = title_forms.give_joint(hall.office, registrar, filing, holders)
+    named = IdempotencyKey("once more")
+    again, settled = title_forms.give_joint(hall.office, registrar, filing, holders, named)
+    assert (set(first) & set(again), settled.before) == (set(), False)
+    assert title_forms.give_joint(hall.office, registrar, filing, holders, named) == (again, settled)
 
 
 def test_a_re_registration_names_its_ended_predecessor(hall: Hall, table: Path) -> None:

@@ -11,7 +11,7 @@ from torrens_contracts.ids import DataId, GrantId, Id, TitleId
 from torrens_contracts.words import GrantState, GrantWord, Kind, ObjectionState
 from torrens_registry.cases import casefiles
 from torrens_registry.cases.data import datasets
-from torrens_registry.cases.titles import objections, titles
+from torrens_registry.cases.titles import notices, objections, titles
 from torrens_registry.errors import (
     BasisRefused,
     EmptyMask,
@@ -58,6 +58,17 @@ def test_the_same_again_sends_nothing(hall: Hall, table: Path) -> None:
     height = hall.office.wire.block_number()
     assert titles.give_notice(hall.office, hall.key("registrar"), filing) == first
     assert hall.office.wire.block_number() == height
+
+
+def test_what_was_withdrawn_is_filed_again_as_it_was_under_a_name(hall: Hall, table: Path) -> None:
+    filing, registrar, name = hall.filing(table), hall.key("registrar"), IdempotencyKey("once more")
+    first = titles.give_notice(hall.office, registrar, filing)
+    notices.withdraw(hall.office, hall.key("provider"), first.title, digest=digest("withdrawn"))
+    again = titles.give_notice(hall.office, registrar, filing, name)
+    assert (again.title != first.title, again.settled.before) == (True, False)
+    assert [_state(hall, one.title).state for one in (first, again)] == [GrantState.LAPSED, GrantState.NOTICED]
+    assert titles.give_notice(hall.office, registrar, filing, name) == again
+    assert titles.give_notice(hall.office, registrar, filing) == first  # without a name: what it always named
 
 
 def test_a_duplicate_is_found_by_the_registrar_and_disclosed(hall: Hall, table: Path) -> None:

@@ -45,7 +45,7 @@ def filed(desk: Desk, registrar: Signer, filing: Filing, form: Form, once: Idemp
     if form.joint:
         ids, settled = title_forms.give_joint(office, registrar, filing, (filing.holder, *form.joint), once)
         own = ids[sorted({filing.holder, *form.joint}).index(filing.holder)]
-        key, _ = titles.title_key(office, filing)
+        key, _ = titles.title_key(office, filing, once)
         return Noticed(own, key, title_checks.title_row(office, own).notice_until or 0, settled)
     if form.participants:
         signers = [desk.ring.signer(name) for name in form.participants]

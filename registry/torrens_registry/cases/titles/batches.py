@@ -61,7 +61,7 @@ def notice_many(
         NotEnrolled: The registrar's key is not enrolled; KeyNotLive, RoleMissing, WrongRegistrar likewise.
         Reverted: The chain refuses the whole, and no line by itself.
     """
-    wanted = filings.with_values(filings.each(partial(_application, office)))
+    wanted = filings.with_values(filings.each(partial(_application, office, key)))
     ids = [one.id for one in wanted.values]
     wanted.require_distinct(ids)
     singles: list[Call[Any]] = []
@@ -122,8 +122,8 @@ def register_many(
     return tuple(titles.registered(office, one, settled) for one in ids)
 
 
-def _application(office: Office, filing: Filing) -> _Application:
-    title, salt = titles.title_key(office, filing)
+def _application(office: Office, key: IdempotencyKey | None, filing: Filing) -> _Application:
+    title, salt = titles.title_key(office, filing, key)
     return _Application(filing, title, salt, title_id(office.deployment.origin, title))
 
 
@@ -153,7 +153,12 @@ def _ready(office: Office, one: _Application) -> datasets.Dataset:
         standing = rows.get(session, GrantRow, to_hex(one.id))
     if standing is not None:
         state = GrantState(standing.state).name
-        raise WrongState(f"title {to_hex(one.id)} was noticed before and is {state}", title=to_hex(one.id), state=state)
+        raise WrongState(
+            f"title {to_hex(one.id)} was noticed before and is {state}",
+            remedy="take the line out; to file the same again, give the batch a name of its own: --once TEXT",
+            title=to_hex(one.id),
+            state=state,
+        )
     require_filing(office, filing, one.title)
     return dataset
 

@@ -60,7 +60,7 @@ def give_fused(
     who = tuple(PartyId(number) for number in sorted(by_party))
     numbers = frozenset(int(one) for one in who)
     shown = replace(filing, claim=replace(filing.claim, participants=numbers, consents=numbers))
-    title = title_id(office.deployment.origin, title_key(office, shown)[0])
+    title = title_id(office.deployment.origin, title_key(office, shown, key)[0])
 
     message = partial(Fusion, title, participants_digest(who))
 
@@ -148,7 +148,7 @@ def give_joint(
     each = [replace(filing, holder=number) for number in sorted(set(holders))]
     if len(each) < 2:
         raise FieldOutOfRange("joint applicants are two or more", field="holders", value=len(each))
-    keys = [title_key(office, one) for one in each]
+    keys = [title_key(office, one, key) for one in each]
     ids = tuple(title_id(office.deployment.origin, one) for one, _ in keys)
 
     def prepare() -> Act:

@@ -74,12 +74,14 @@ class Registered:
     settled: Settled
 
 
-def title_key(office: Office, filing: Filing) -> tuple[GrantKey, bytes]:
+def title_key(office: Office, filing: Filing, key: IdempotencyKey | None) -> tuple[GrantKey, bytes]:
     """Gives the key of the title that a filing applies for, and the salt that binds it to applicant and registrar.
 
     Args:
         office: The exchange's office.
         filing: What an applicant files.
+        key: The caller's own name for the request. Each name has a salt of its own, so that what was withdrawn or
+            refused can be filed again as it was.
 
     Returns:
         The key, and the salt of its nonce.
@@ -87,6 +89,8 @@ def title_key(office: Office, filing: Filing) -> tuple[GrantKey, bytes]:
     purpose = f"title/{filing.dataset.hex()}/{filing.holder}/{filing.claim.rights}/{filing.until}"
     if filing.predecessor is not None:
         purpose += f"/{filing.predecessor.hex()}"
+    if key is not None:
+        purpose += f"/once/{key}"
     derived = filing.claim.basis is Basis.DERIVED
     salt = kept_salt(office, purpose)
     packed = PackedWord(
@@ -134,7 +138,7 @@ def give_notice(
         DigestMismatch: A capture is of other data; FieldMismatch: it speaks of a time to come.
         Reverted: The chain refuses.
     """
-    title, salt = title_key(office, filing)
+    title, salt = title_key(office, filing, key)
     identifier = title_id(office.deployment.origin, title)
 
     def prepare() -> Act:
