@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Final
@@ -92,6 +92,11 @@ def plain(value: object) -> object:
     if isinstance(value, list | tuple):
         return [plain(one) for one in value]
     return value if value is None or isinstance(value, bool | int | str) else str(value)
+
+
+def hexes(ids: Iterable[bytes]) -> list[str]:
+    """Writes ids as 0x-hex, in order."""
+    return [f"0x{one.hex()}" for one in ids]
 
 
 def utc(second: int) -> str:

@@ -37,10 +37,41 @@ def test_forms_of_notice_by_hand(founded: Hand) -> None:
     _exempted(hand, derived)
     hand.at_home("case", "cancel", source, "--reason", paper, "--holder", "provider")
     again = _noticed(hand, "source", "--predecessor", source)
-    joint = _noticed(hand, "joint", "--joint", 70_002, "--joint", 70_003)
+    joint = _joint(hand)
     hand.at_home("case", "link", again, joint, "--decision", paper, "--near")
     [[shown, *_]] = hand.at_home("case", "show", derived)
     assert (shown["state"], shown["certificate"][:5]) == ("ACTIVE", "SJ331")
+
+
+def _joint(hand: Hand) -> str:
+    """Of a joint notice every applicant's title is told, by party number: to a person too."""
+    line = ("case", "notice", _table(hand, "joint"), "--holder", 70_002, *UNTIL, "--joint", 70_001, "--joint", 70_003)
+    [noticed] = hand.at_home(*line)
+    holders = [hand.at_home("case", "show", one)[0][0]["holder"] for one in noticed["titles"]]
+    assert (holders, noticed["title"]) == ([70_001, 70_002, 70_003], noticed["titles"][1])
+    assert noticed["en"].endswith(f"titles {', '.join(noticed['titles'])}")
+    assert noticed["zh"].endswith(f"产权 {'、'.join(noticed['titles'])}")
+    return str(noticed["title"])
+
+
+@pytest.mark.parametrize(
+    ("named", "line"),
+    [
+        ("source", ("--source", "0x" + "12" * 32)),
+        ("participant", ("--participant", "operator")),
+        ("participant", ("--basis", "fused-silent", "--participant", "operator", "--joint", 70_002)),
+        ("joint", ("--basis", "derived", "--source", "0x" + "12" * 32, "--joint", 70_002)),
+        ("predecessor", ("--predecessor", "0x" + "12" * 32, "--joint", 70_002)),
+        ("predecessor", ("--predecessor", "0x" + "12" * 32, "--basis", "derived", "--source", "0x" + "34" * 32)),
+    ],
+)
+def test_what_a_form_of_notice_would_leave_out_fail(
+    hand: Hand, refused: Refused, named: str, line: tuple[object, ...]
+) -> None:
+    filed = ("case", "notice", _table(hand, "one"), "--holder", 70_001, *UNTIL)
+    code, problem = refused(*filed, *line, "--home", hand.home)
+    assert (code, problem["type"], problem["facts"]["argument"]) == (3, "urn:torrens:argument-refused", named)
+    assert "leave" in problem["remedy"]
 
 
 def test_what_becomes_of_a_notice_by_hand(founded: Hand, refused: Refused) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated
 
@@ -17,8 +18,9 @@ from torrens_cli.commands.data.tables import Values
 from torrens_cli.commands.evidence.captures import Captures, read_captures
 from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.hashing import Making
-from torrens_cli.output import table, utc
+from torrens_cli.output import hexes, table, utc
 from torrens_contracts.codes import Basis
+from torrens_contracts.ids import TitleId
 from torrens_contracts.words import GrantState, ObjectionState
 from torrens_log.tablefiles import SaltPlace
 from torrens_registry.cases import casefiles, views
@@ -88,15 +90,16 @@ def notice(
     ends, starts = arguments.time(until), arguments.optional_time(from_)
     sources = tuple(title_id(one) for one in source or ())
     earlier = None if predecessor is None else title_id(predecessor)
+    form = Form(tuple(participant or ()), tuple(joint or ()))
+    form.require_fit(claim.basis, sources=bool(sources), predecessor=earlier is not None)
     captures = read_captures(capture)
     with opened(home, keys=keys, password_file=password_file) as desk:
         found = given.found(Making(as_json=as_json))
         dataset = datasets.keep(desk.office, found.contents, read=given.read, file=found.file)
         filing = Filing(dataset.id, holder, claim, scope, ends, starts, paper(terms), sources, earlier, captures)
-        form = Form(tuple(participant or ()), tuple(joint or ()))
-        done = filed(desk, desk.ring.signer(key), filing, form, once_key(once))
+        done, all_titles = filed(desk, desk.ring.signer(key), filing, form, once_key(once))
         number = casefiles.case_of(desk.office, done.title).case_no
-    _tell_noticed(number, done, dataset, as_json=as_json)
+    _tell_noticed(number, done, all_titles, dataset, as_json=as_json)
 
 
 @app.command("object")
@@ -186,12 +189,15 @@ def show(title: Title, *, home: options.Home = options.DEFAULT_HOME, as_json: op
     table([shown, *lines], as_json=as_json)
 
 
-def _tell_noticed(number: str, done: titles.Noticed, dataset: datasets.Dataset, *, as_json: bool) -> None:
-    shown = utc(done.notice_until)
+def _tell_noticed(
+    number: str, done: titles.Noticed, all_titles: Sequence[TitleId], dataset: datasets.Dataset, *, as_json: bool
+) -> None:
+    shown, ids = utc(done.notice_until), hexes(all_titles)
     facts: dict[str, object] = {"case": number, "title": bytes(done.title), "noticeUntil": done.notice_until}
+    facts["titles"] = ids
     facts |= {"dataId": bytes(dataset.id), "contentRoot": bytes(dataset.root), "dataRead": dataset.read}
     words = (
-        f"案件 {number} 已公告,公示至 {shown},产权 0x{done.title.hex()}",
-        f"case {number} noticed until {shown}, title 0x{done.title.hex()}",
+        f"案件 {number} 已公告,公示至 {shown},产权 {'、'.join(ids)}",
+        f"case {number} noticed until {shown}, {'titles' if len(ids) > 1 else 'title'} {', '.join(ids)}",
     )
     tell("title.notice", words, done.settled, facts, as_json=as_json)
