@@ -63,6 +63,22 @@ def _word(hall: Hall, grant: GrantId) -> GrantWord:
     return GrantWord.unpack(hall.office.word(Kind.GRANT, grant))
 
 
+def test_a_pre_notice_with_a_receipt_fail(hall: Hall, grant: GrantId) -> None:
+    with pytest.raises(FieldOutOfRange, match="pre-notice has no receipt"):
+        interests.charge(
+            hall.office, hall.key("operator"), dataclasses.replace(_kept(hall, grant), receipt_digest=digest("receipt"))
+        )
+
+
+def test_a_pledge_with_another_receipt_is_another_request_fail(hall: Hall, grant: GrantId) -> None:
+    first = _pledge(hall, grant)
+    interests.charge(hall.office, hall.key("operator"), first)
+    with pytest.raises(NotFree):
+        interests.charge(
+            hall.office, hall.key("operator"), dataclasses.replace(first, receipt_digest=digest("other receipt"))
+        )
+
+
 def test_a_holder_is_frozen_renewed_and_lifted(hall: Hall, grant: GrantId) -> None:
     office, court, holder = hall.office, hall.key("court"), party_id(OPERATOR)
     frozen = hall.freeze(holder)

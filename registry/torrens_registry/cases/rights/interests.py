@@ -106,7 +106,7 @@ def charge(
         NotFree: It is frozen, an earlier interest lets no further rank pass, its actions lack what this needs, or a
             pre-notice was registered lately.
         NotAllowed: The key is not the holder's.
-        FieldOutOfRange: The holder itself is named as secured, or a receipt is missing.
+        FieldOutOfRange: The holder itself is named as secured, a receipt is missing, or a pre-notice has one.
         NotEnrolled: The key or the secured party is not enrolled; KeyNotLive, RoleMissing likewise.
         Reverted: The chain refuses, for example a deadline too far ahead.
     """
@@ -124,7 +124,8 @@ def charge(
         return Act(call, "right.charge", new.grant, digests)
 
     asked = new.grant, int(new.kind), new.secured, new.maturity, bytes(new.agreement_digest), new.consents
-    settled = perform(office, relayer or holder, once("right.charge", *asked, given=key), prepare)
+    name = once("right.charge", *asked, bytes(new.receipt_digest), given=key)
+    settled = perform(office, relayer or holder, name, prepare)
     return Charged(_row_of(office, new.grant, settled).ordinal, settled)
 
 
@@ -238,6 +239,12 @@ def _chargeable(office: Office, holder: Signer, new: NewInterest) -> paths.Held:
         raise FieldOutOfRange(f"party {new.secured} holds the right itself", field="secured", value=new.secured)
     if new.kind is not InterestKind.PRENOTICE and new.receipt_digest == NO_TERMS:
         raise FieldOutOfRange("the receipt of the movables register is missing", field="receipt")
+    if new.kind is InterestKind.PRENOTICE and new.receipt_digest != NO_TERMS:
+        raise FieldOutOfRange(
+            "a pre-notice has no receipt: the movables register takes in security interests only",
+            remedy="leave the receipt out, or name the kind of the interest",
+            field="receipt",
+        )
     actors.party(office, new.secured)
     require_free(held.facts, Verb.RANK, office.next_time())
     if new.kind is InterestKind.PRENOTICE:
