@@ -68,7 +68,9 @@ def test_a_partners_record_carries_captures(shop: Shop, partner: Hand, refused: 
     [made] = shop.hand.at_home("standing", "state", "--grant", shop.title, "--key", "exchange", "--out", statement)
     shop.hand.at_home("standing", "prove", statement, "--out", proof)
     notaries = [word for name in NOTARIES for word in ("--notary", name)]
-    partner.at_home("recognize", "accredit", shop.hand.home / "deployment.json", *notaries, "--threshold", 3)
+    deployment = shop.hand.home / "deployment.json"
+    [peer] = partner.at_home("recognize", "accredit", deployment, *notaries, "--threshold", 3)
+    assert peer["en"].endswith(f"accredited as peer {peer['peer']}")
     partner.at_home("recognize", "header", proof, *seals(shop.hand, made["proof"]["block"]), "--key", "exchange")
     capture = captured(shop.hand, tmp_path / "rain.csv")
     later = captured(shop.hand, tmp_path / "rain.csv", "later", "2026-06-01")
@@ -76,6 +78,8 @@ def test_a_partners_record_carries_captures(shop: Shop, partner: Hand, refused: 
     for wrong, slug in ((later, "field-mismatch"), ([*capture, *capture], "field-out-of-range")):
         assert refused(*line, *wrong)[1]["type"] == f"urn:torrens:{slug}"
     [proven] = partner.run(*line, *capture)
+    told = [f"{one['fact']} {one['status']}" for one in proven["facts"]]
+    assert proven["en"] == f"{len(told)} answers proved: {', '.join(told)}"
     partner.again([proven], *line, *capture)
     _decided(shop, partner, proven["facts"][0]["fact"], capture)
 

@@ -26,6 +26,7 @@ def test_an_act_waits_on_the_schedule_and_a_guardian_takes_it_off(ruled: Hand, r
     assert error(refused(*line, *home)[1]) == "NotCouncil"  # it has to wait
     assert error(refused(*line, "--when", "2026-04-30", *home)[1]) == "AccessManagerUnauthorizedCall"
     [planned] = hand.at_home(*line, "--schedule")
+    assert f"on the schedule as {planned['operation']}, " in planned["en"]
     hand.again([planned], *line, "--schedule")
     [waiting] = rows(hand, "operation")
     assert waiting["by"] == address("operator")

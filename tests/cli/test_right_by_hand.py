@@ -25,6 +25,7 @@ def _many(hand: Hand, title: str, *holders: int) -> list[str]:
     to = [word for one in holders for word in ("--holder", one)]
     line = ["--terms", hand.paper("contract"), "--rights", "OPERATE,USE", "--action", "all", "--until", "2030-01-01"]
     [done] = hand.at_home("right", "license-many", title, *to, *line, "--key", "provider")
+    assert done["en"].endswith(f"parties: {', '.join(done['grants'])}")
     return [str(one) for one in done["grants"]]
 
 
@@ -38,6 +39,7 @@ def test_many_licences_are_cut_and_given_up(founded: Hand, title: str) -> None:
     [done] = founded.at_home("right", "split", first, *cut)
     assert _state(founded, first) == "SPLIT"
     west, east = done["parts"]
+    assert (done["zh"], done["en"]) == (f"已分割为 2 份:{west}、{east}", f"split into 2 parts: {west}, {east}")
     assert [_state(founded, one) for one in (west, east)] == ["ACTIVE", "ACTIVE"]
     paper = ["--order", founded.paper("declaration"), "--key", "operator"]
     founded.at_home("right", "surrender", west, east, *paper)

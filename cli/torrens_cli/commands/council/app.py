@@ -42,7 +42,7 @@ app.registered_commands += council_modules.app.registered_commands
 app.registered_commands += council_roles.app.registered_commands
 
 Operations = Annotated[
-    list[str], typer.Argument(help="Ids of acts on the schedule, as `schedule` or `show` told them.")
+    list[str], typer.Argument(help="Ids of acts on the schedule, as --schedule, --when or `council show` told them.")
 ]
 
 

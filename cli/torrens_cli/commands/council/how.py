@@ -102,8 +102,8 @@ def carry(
 def tell_scheduled(done: Scheduled, words: tuple[str, str], *, as_json: bool) -> None:
     """Tells what was put on the schedule: one line an act, with the id by which it is done or taken off."""
     for one in done.operations:
-        zh = f"已列入日程,{utc(one.due)} 起可执行:{words[0]}"
-        en = f"on the schedule, to be done from {utc(one.due)}: {words[1]}"
+        zh = f"已列入日程,编号 0x{one.id.hex()},{utc(one.due)} 起可执行:{words[0]}"
+        en = f"on the schedule as 0x{one.id.hex()}, to be done from {utc(one.due)}: {words[1]}"
         facts = {"operation": one.id, "due": utc(one.due), "expires": utc(one.expires)}
         tell("council.schedule", (zh, en), done.settled, facts, as_json=as_json)
 

@@ -24,7 +24,7 @@ from torrens_cli.commands.recognize.peers import (
     withdraw,
 )
 from torrens_cli.context import Desk, once_key, opened, tell
-from torrens_cli.output import table, utc
+from torrens_cli.output import hexes, table, utc
 from torrens_contracts.clubs import Ages
 from torrens_contracts.codes import Recognised, Reliance
 from torrens_contracts.deploying.deployment import parse_deployment
@@ -72,7 +72,11 @@ def accredit(
             max_age=Ages(max_age, max_age_trade, max_age_finance),
         )
         done = peers.accredit(desk.office, desk.ring.signer(key), foreign, accredited, key=once_key(once))
-    words = (f"已认可链 {foreign.chain_id} 上的登记簿", f"register of chain {foreign.chain_id} accredited")
+    peer_id = f"0x{done.peer.hex()}"
+    words = (
+        f"已认可链 {foreign.chain_id} 上的登记簿,对方 {peer_id}",
+        f"register of chain {foreign.chain_id} accredited as peer {peer_id}",
+    )
     tell("recognize.accredit", words, done.settled, {"peer": bytes(done.peer)}, as_json=as_json)
 
 
@@ -124,8 +128,8 @@ def prove(
         by, name = desk.ring.signer(key), once_key(once)
         done = recognition.prove(desk.office, by, found, club=under, scopes=made_of, captures=captures, key=name)
         shown = [_status(desk, fact, None) for fact in done.facts]
-    said = "、".join(sorted({str(one["status"]) for one in shown}))
-    words = (f"已证明对方 {len(shown)} 项答复:{said}", f"{len(shown)} answers proved: {said}")
+    said = [f"{one} {row['status']}" for one, row in zip(hexes(done.facts), shown, strict=True)]
+    words = (f"已证明对方 {len(said)} 项答复:{'、'.join(said)}", f"{len(said)} answers proved: {', '.join(said)}")
     tell("recognize.prove", words, done.settled, {"facts": shown}, as_json=as_json)
 
 

@@ -13,6 +13,7 @@ from torrens_cli.commands.evidence.captures import Captures, read_captures
 from torrens_cli.commands.right.orders import grant_id
 from torrens_cli.context import once_key, opened, paper, tell
 from torrens_cli.errors import ArgumentRefused
+from torrens_cli.output import hexes
 from torrens_contracts.words import PackedWord
 from torrens_registry.cases import paths
 from torrens_registry.cases.rights import holdings, rights
@@ -51,8 +52,9 @@ def split(
         parts = holdings.cut(held, by, _pieces(by, part, held.keys[-1].packed), paper(terms))
         sender = None if relayer is None else desk.ring.signer(relayer)
         done = holdings.split(desk.office, desk.ring.signer(key), wanted, parts, relayer=sender, key=once_key(once))
-    words = (f"已分割为 {len(done.parts)} 份", f"split into {len(done.parts)} parts")
-    facts = {"grant": bytes(wanted), "parts": ["0x" + one.hex() for one in done.parts]}
+    ids = hexes(done.parts)
+    words = (f"已分割为 {len(ids)} 份:{'、'.join(ids)}", f"split into {len(ids)} parts: {', '.join(ids)}")
+    facts = {"grant": bytes(wanted), "parts": ids}
     tell("right.split", words, done.settled, facts, as_json=as_json)
 
 
@@ -90,7 +92,7 @@ def surrender(
             desk.office, desk.ring.signer(key), wanted, paper(order), relayer=sender, key=once_key(once)
         )
     words = (f"已放弃 {len(wanted)} 项权利", f"{len(wanted)} given up")
-    tell("right.surrender", words, done, {"grants": ["0x" + one.hex() for one in wanted]}, as_json=as_json)
+    tell("right.surrender", words, done, {"grants": hexes(wanted)}, as_json=as_json)
 
 
 def confirm(
@@ -147,7 +149,10 @@ def license_many(
     captures = read_captures(capture)
     with opened(home, keys=keys, password_file=password_file) as desk:
         by, name = desk.ring.signer(key), once_key(once)
-        ids, done = rights.license_many(desk.office, by, wanted, name, captures=captures)
-    shown = names(wanted[0].rights)
-    words = (f"已许可 {shown} 给 {len(ids)} 个主体", f"{shown} licensed to {len(ids)} parties")
-    tell("right.license", words, done, {"grants": ["0x" + one.hex() for one in ids]}, as_json=as_json)
+        made, done = rights.license_many(desk.office, by, wanted, name, captures=captures)
+    shown, ids = names(wanted[0].rights), hexes(made)
+    words = (
+        f"已许可 {shown} 给 {len(ids)} 个主体:{'、'.join(ids)}",
+        f"{shown} licensed to {len(ids)} parties: {', '.join(ids)}",
+    )
+    tell("right.license", words, done, {"grants": ids}, as_json=as_json)
