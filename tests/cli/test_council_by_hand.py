@@ -105,7 +105,8 @@ def test_roles_are_given_taken_and_given_again(ruled: Hand, refused: Refused) ->
     given = ("council", "grant", 7, "buyer", "--key", "operator")
     [first] = hand.at_home(*given)
     hand.again([first], *given)
-    hand.at_home("council", "revoke", 7, "buyer", "--key", "operator")
+    taken = ("council", "revoke", 7, "buyer", "--key", "operator")
+    hand.again(hand.at_home(*taken), *taken)
     [again] = hand.at_home(*given)
     assert (again["before"], again["proof"]["tx"] != first["proof"]["tx"]) == (False, True)
     members = {one["member"] for one in rows(hand, "member") if one["of"] == "7"}
@@ -121,6 +122,22 @@ def test_roles_are_given_taken_and_given_again(ruled: Hand, refused: Refused) ->
     hand.at_home("council", "reopen", "Register")
     hand.at_home("council", "retire", "Vouchers")
     hand.at_home("log", "init")
+
+
+def test_a_role_is_not_taken_from_who_does_not_have_it_fail(ruled: Hand, refused: Refused) -> None:
+    hand, home = ruled, ("--home", ruled.home)
+    hand.at_home("council", "label", 7, "ministry")
+    hand.at_home("council", "grant", 7, "operator")
+    for line in (("revoke", "7", "buyer"), ("renounce", "ministry", "--key", "buyer")):
+        code, told = refused("council", *line, *home)
+        assert (code, error(told), told["facts"]["account"]) == (1, "role-missing", address("buyer"))
+        assert f"{address('buyer')} does not have role ministry (7)" in str(told)
+        assert "council show" in told["remedy"]
+    assert error(refused("council", "revoke", "admin", "buyer", *home)[1]) == "role-missing"
+    assert error(refused("council", "revoke", "public", "buyer", *home)[1]) == "AccessManagerLockedRole"
+    hand.at_home("council", "revoke", 7, "buyer", "--into", hand.home / "later")  # it may have the role by then
+    [one] = [one["member"] for one in rows(hand, "member") if one["of"] == "ministry (7)"]
+    assert one == address("operator")
 
 
 _NOBODY = "0x" + "12" * 20

@@ -7,7 +7,7 @@ transaction: all of them take effect in one second, or none.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -36,12 +36,15 @@ class Motion:
         action: noun.verb, as the audit log has it.
         subject: What it is done to.
         turn: The how-manieth time this is decided: what was undone since is decided anew.
+        require: Asked before it is done at once, where the contract would do nothing and not say so. What waits or is
+            written down is not asked: it may come to hold until then.
     """
 
     call: Call[Any]
     action: str
     subject: bytes | str
     turn: int = 1
+    require: Callable[[], None] = lambda: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,11 +98,17 @@ def enact(office: Office, actor: Signer, motion: Motion, key: IdempotencyKey | N
         The transaction.
 
     Raises:
+        RoleMissing: It takes a role from an account that does not have it.
         Reverted: The chain refuses: NotCouncil or AccessManagerUnauthorizedAccount for a key that lacks the role,
             AccessManagerNotScheduled for one whose acts wait.
     """
+
+    def prepare() -> Act:
+        motion.require()
+        return Act(motion.call, motion.action, motion.subject)
+
     name = once(motion.action, motion.call.to, motion.call.data, motion.turn, given=key)
-    return perform(office, actor, name, lambda: Act(motion.call, motion.action, motion.subject))
+    return perform(office, actor, name, prepare)
 
 
 def together(office: Office, actor: Signer, paper: CouncilPaper, key: IdempotencyKey | None = None) -> Settled:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from functools import partial
 
+from torrens_contracts.calls.council import PUBLIC
 from torrens_contracts.codec import Call
 from torrens_contracts.council.events import (
     RoleAdminChanged,
@@ -18,9 +21,10 @@ from torrens_contracts.council.events import (
 )
 from torrens_contracts.events_gen.base import Event
 from torrens_contracts.types import Address
-from torrens_registry.cases.council.labels import require_label
+from torrens_registry.cases.council.labels import require_label, role_name
 from torrens_registry.cases.council.motions import Motion
 from torrens_registry.cases.council.rollbook import read_rollbook
+from torrens_registry.errors import RoleMissing
 from torrens_registry.office import Office
 
 
@@ -52,7 +56,7 @@ def revoke(office: Office, role: int, account: Address) -> Motion:
         The motion.
     """
     call = office.contracts.council.revoke_role(role, account)
-    return _motion(office, call, ("role.revoke", role), _membership(role, account), "none")
+    return _taking(office, call, "role.revoke", role, account)
 
 
 def renounce(office: Office, role: int, own: Address) -> Motion:
@@ -67,7 +71,7 @@ def renounce(office: Office, role: int, own: Address) -> Motion:
         The motion.
     """
     call = office.contracts.council.renounce_role(role, own)
-    return _motion(office, call, ("role.renounce", role), _membership(role, own), "none")
+    return _taking(office, call, "role.renounce", role, own)
 
 
 def label(office: Office, role: int, name: str) -> Motion:
@@ -212,6 +216,23 @@ def set_target_delay(office: Office, target: Address, delay: int) -> Motion:
 
     call = office.contracts.council.set_target_admin_delay(target, delay)
     return Motion(call, "contract.delay", target.rjust(32, b"\0"), read_rollbook(office).turn(concerns, delay))
+
+
+def _taking(office: Office, call: Call[None], action: str, role: int, account: Address) -> Motion:
+    """The contract takes a role from who does not have it in silence: a misspelt account would keep its own."""
+    motion = _motion(office, call, (action, role), _membership(role, account), "none")
+    return replace(motion, require=partial(_require_member, office, role, account))
+
+
+def _require_member(office: Office, role: int, account: Address) -> None:
+    book, shown = read_rollbook(office), f"0x{account.hex()}"
+    if role != PUBLIC and (role, account) not in book.members:
+        raise RoleMissing(
+            f"{shown} does not have role {role_name(book, role)}",
+            remedy="see who has it with `torrens council show`",
+            account=shown,
+            role=role,
+        )
 
 
 def _membership(role: int, account: Address) -> Callable[[Event], object]:
