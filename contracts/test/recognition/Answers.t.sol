@@ -140,6 +140,14 @@ contract AnswersTest is StandingBase {
         (bytes32 id, bytes32 above) = (idOf(operated), idOf(title));
         (GrantWord word, GrantWord upper) = (grant(id), grant(above));
         alike(Reason.NONE);
+        PartyWord own = party(OPERATOR);
+        plant(
+            Kind.PARTY,
+            Ids.ofNumber(OPERATOR),
+            PartyWord.unwrap(own.withFlags(PartyFlag.EXERCISE).withFrozenUntil(NEVER))
+        );
+        alike(Reason.HOLDER_FROZEN);
+        plant(Kind.PARTY, Ids.ofNumber(OPERATOR), PartyWord.unwrap(own));
         PartyWord heir = party(BUYER).withFlags(PartyFlag.EXERCISE).withFrozenUntil(NEVER);
         plant(Kind.PARTY, Ids.ofNumber(OPERATOR), PartyWord.unwrap(party(OPERATOR).withSuccessor(BUYER)));
         alike(Reason.NONE);
