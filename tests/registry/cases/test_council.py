@@ -143,7 +143,7 @@ def test_an_act_is_due_from_its_second_until_it_expires_fail() -> None:
     found = book(event)
     for now in (50, 49 + EXPIRATION):
         found.require_due(identifier, now)
-    with pytest.raises(NotDue):
+    with pytest.raises(NotDue, match="due at 1970-01-01T00:00:50Z, and it is 1970-01-01T00:00:49Z"):
         found.require_due(identifier, 49)
     with pytest.raises(NotWaiting):
         found.require_due(identifier, 50 + EXPIRATION)

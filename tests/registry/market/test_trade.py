@@ -125,7 +125,7 @@ def test_terms_past_their_deadline_fail(market: Market) -> None:
     market.hall.at(late)
     with pytest.raises(TermsExpired):
         trade.issue(market.hall.office, signer("exchange"), made, *sides)
-    with pytest.raises(TermsExpired):
+    with pytest.raises(TermsExpired, match=r"ended at 2026-\d\d-\d\d \d\d:\d\d \+08:00, and now is 2026"):
         trade.sign(made, signer("buyer"), party=BUYER, now=late)
     assert refused(market, made, *sides) == "TermsExpired"
 

@@ -25,6 +25,7 @@ from torrens_contracts.council.events import (
 )
 from torrens_contracts.events_gen.base import Event
 from torrens_contracts.ids import operation_id
+from torrens_contracts.revert_values import instant
 from torrens_contracts.types import Address, Timestamp
 from torrens_registry.errors import NotDue, NotStored, NotWaiting, OperationDiffers
 from torrens_registry.office import Office
@@ -153,9 +154,11 @@ class Rollbook:
         if identifier not in self.waiting:
             raise NotWaiting(f"{shown} was done, or taken off the schedule", operation=shown)
         if now >= one.expires:
-            raise NotWaiting(f"{shown} expired at second {one.expires}", operation=shown, expires=one.expires, now=now)
+            said = f"{shown} expired at {instant(one.expires)}"
+            raise NotWaiting(said, operation=shown, expires=one.expires, now=now)
         if now < one.due:
-            raise NotDue(f"{shown} is due at second {one.due}, and it is {now}", operation=shown, due=one.due, now=now)
+            said = f"{shown} is due at {instant(one.due)}, and it is {instant(now)}"
+            raise NotDue(said, operation=shown, due=one.due, now=now)
 
     def schedule(self, now: int) -> tuple[Operation, ...]:
         """Gives what waits on the schedule and has not expired, the first due first.

@@ -8,6 +8,7 @@ from typing import Final
 from torrens_contracts.codes import ListingFlag, ReviewKind, Role, Verdict
 from torrens_contracts.hexcodec import from_hex, to_hex
 from torrens_contracts.ids import GrantId, Id, ListingId
+from torrens_contracts.revert_values import named
 from torrens_contracts.structs import Product
 from torrens_contracts.types import Digest32, ExchangeId, PartyId, Timestamp
 from torrens_contracts.words import ListingState, ReviewState
@@ -83,7 +84,9 @@ def judge(office: Office, by: Signer, roles: Role) -> Actor:
     """
     found = actors.require(office, by.address, Role(0))
     if not found.roles & roles:
-        raise RoleMissing(f"key {to_hex(by.address)} of party {found.party} has none of {roles!r}", party=found.party)
+        raise RoleMissing(
+            f"key {to_hex(by.address)} of party {found.party} has none of {named(Role, roles)}", party=found.party
+        )
     return found
 
 

@@ -18,6 +18,7 @@ from torrens_registry.errors import FieldOutOfRange, NotAllowed, WrongState
 from torrens_registry.ids import IdempotencyKey
 from torrens_registry.keys import Signer
 from torrens_registry.office import Office
+from torrens_registry.rules.calendar import shown
 from torrens_registry.store.market_tables import VoucherRow
 
 
@@ -133,7 +134,7 @@ def _redeemable(office: Office, of: VoucherId, purpose: int, verifier: Address) 
     )
     if used.state:
         raise WrongState(
-            f"voucher {row.id} was used for purpose {purpose} before {to_hex(verifier)} at {used.at}",
+            f"voucher {row.id} was used for purpose {purpose} before {to_hex(verifier)} at {shown(used.at)}",
             remedy="nothing is used twice; name another purpose",
             id=row.id,
             purpose=purpose,

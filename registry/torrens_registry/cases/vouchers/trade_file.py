@@ -34,6 +34,7 @@ from torrens_contracts.ids import GrantKey, Id, VoucherId
 from torrens_registry.errors import SignerRefused, TermsExpired
 from torrens_registry.keys import Signer
 from torrens_registry.rules import split
+from torrens_registry.rules.calendar import shown
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,7 +264,8 @@ def require_open(terms: TradeTerms, now: int) -> None:
         TermsExpired: The deadline, the last second that counts, has passed.
     """
     if now > terms.deadline:
-        raise TermsExpired(f"the terms ended at {terms.deadline}, and now is {now}", deadline=terms.deadline, now=now)
+        said = f"the terms ended at {shown(terms.deadline)}, and now is {shown(now)}"
+        raise TermsExpired(said, deadline=terms.deadline, now=now)
 
 
 def _same(what: str, stated: object, found: object) -> None:
