@@ -87,11 +87,20 @@ abstract contract CouncilActs is ReserveActs {
         _refusedBy("outsider", abi.encodeCall(register.retireModule, (old)), "retired by anybody");
         _by(_taker(seed), abi.encodeCall(register.retireModule, (old)));
         delete waiting[noun];
-        uint256 index = _indexOf(old);
-        if (index == versions.length) versions.push(Version(old, START, uint40(block.timestamp)));
-        else versions[index].until = uint40(block.timestamp);
+        uint40 ended = _ended(old, uint40(block.timestamp));
         _writesNothing(old, Masks.ofModule(_nameOf(noun))[0]);
+        // What ends in a second to come, being one that has not begun, may be ended there once more.
+        if (ended > block.timestamp) return;
         _refusedBy("council", abi.encodeCall(register.retireModule, (old)), "retired twice");
+    }
+
+    /// @dev A version retired now: one that has not begun ends where it would have.
+    function _ended(address old, uint40 nowAt) private returns (uint40 until) {
+        uint256 index = _indexOf(old);
+        if (index == versions.length) versions.push(Version(old, START, 0));
+        uint40 from = versions[index].from;
+        until = nowAt > from ? nowAt : from;
+        versions[index].until = until;
     }
 
     /// @dev Titles may write no link for a while.
