@@ -74,13 +74,13 @@ def verify(bundle: Path, policy: Path, at: str, data: Path | None = None) -> Ver
         What it said.
 
     Raises:
-        ChildDied: It was ended before it could say anything.
+        ChildDied: It was ended before it could end by itself, whatever it had said until then.
     """
     line = ["verify", str(bundle), "--policy", str(policy), "--at", at, "--json"]
     line += ["--data", str(data)] if data else []
     done = subprocess.run([sys.executable, "-c", _GUARDED, *line], capture_output=True, text=True, check=False)  # noqa: S603 - our own command
     *said, loaded = done.stderr.strip().splitlines() or [""]
-    if not loaded.startswith("LOADED"):
+    if done.returncode < 0 or not loaded.startswith("LOADED"):
         raise ChildDied(f"the verifier ended with {done.returncode} {loaded}".strip(), status=done.returncode)
     text = done.stdout or next((one for one in said if one.startswith("{")), "{}")
     heavy = tuple(name for name in loaded.split()[1:] if name in HEAVY)
